@@ -1,0 +1,1 @@
+"""Scanned annual reports, turned back into data."""

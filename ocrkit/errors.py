@@ -1,0 +1,96 @@
+"""Every error ocrkit raises on purpose: what happened, where, and what to do about it."""
+
+from __future__ import annotations
+
+
+class OcrkitError(Exception):
+    """Base of all errors raised on purpose.
+
+    ``message`` says what is wrong, ``file`` and ``page`` (1-based, within the file) say where, ``remedy``
+    says what the user can do. ``exit_code`` is what the command line ends with.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, file: str | None = None, page: int | None = None, remedy: str = "") -> None:
+        self.message = message
+        self.file = file
+        self.page = page
+        self.remedy = remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        where = "" if self.file is None else self.file
+        if self.page is not None:
+            where += f" page {self.page}" if where else f"page {self.page}"
+        text = f"{where}: {self.message}" if where else self.message
+        return f"{text} ({self.remedy})" if self.remedy else text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.message, self.file, self.page, self.remedy))
+
+
+def _rebuild(kind: type[OcrkitError], message: str, file: str | None, page: int | None, remedy: str) -> OcrkitError:
+    return kind(message, file=file, page=page, remedy=remedy)
+
+
+class UsageError(OcrkitError):
+    """The call itself is wrong: no input named, an unknown option value, a folder without pages."""
+
+    exit_code = 2
+
+
+class InputError(OcrkitError):
+    """A file or page cannot be read; the other pages still can."""
+
+
+class MissingFileError(InputError):
+    """The file does not exist or may not be opened."""
+
+
+class EmptyFileError(InputError):
+    """The file has no bytes."""
+
+
+class NotAnImageError(InputError):
+    """The bytes are of no image or document format that ocrkit reads."""
+
+
+class BrokenFileError(InputError):
+    """The format is known, but the data are damaged or cut short."""
+
+
+class TooLargeError(InputError):
+    """The page or document exceeds the limits on pixels or pages."""
+
+
+class EncryptedError(InputError):
+    """The PDF needs a password, or the one given is wrong."""
+
+
+class WeightsError(OcrkitError):
+    """A weight file is missing, or its hash is not the one in the manifest."""
+
+
+class EngineError(OcrkitError):
+    """The recognition engine failed on a page."""
+
+
+class FormDefinitionError(OcrkitError):
+    """A form definition file is wrong; the message names the line."""
+
+    exit_code = 2
+
+
+class TableError(OcrkitError):
+    """Cells that overlap or leave a hole: not a table."""
+
+
+class OutputError(OcrkitError):
+    """A result cannot be written."""
+
+
+class OutputExistsError(OutputError):
+    """A result exists already and ``--force`` was not given."""
+
+    exit_code = 2

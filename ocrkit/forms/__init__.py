@@ -1,0 +1,1 @@
+"""Tables to a form's values, by label."""

@@ -1,0 +1,1 @@
+"""Pages as given to pages upright, straight, evenly lit."""

@@ -1,0 +1,1 @@
+"""Crops to characters, with confidence and alternatives."""

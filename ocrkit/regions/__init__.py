@@ -1,0 +1,1 @@
+"""Lines of text to titles, headings, paragraphs and sections, in reading order."""

@@ -1,0 +1,1 @@
+"""Ruling lines to grids to cells with spans."""

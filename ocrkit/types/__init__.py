@@ -1,0 +1,1 @@
+"""The types every stage speaks; they import nothing above them."""

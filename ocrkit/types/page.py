@@ -1,0 +1,68 @@
+"""A page as given, and the same page prepared for reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.types.transform import Chain, Transform
+
+Image = NDArray[np.uint8]
+"""Pixels: (H, W) grey or (H, W, 3) BGR."""
+
+
+@dataclass(frozen=True)
+class PageRef:
+    """Where a page is: the ``index``-th page (from 0) of ``file``; ``number`` counts from 1 over all files."""
+
+    number: int
+    file: str
+    index: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as given.
+
+    ``image`` is the decoded raster before EXIF rotation, uint8, (H, W) grey or (H, W, 3) BGR; ``orientation``
+    the EXIF orientation 1 to 8; ``dpi`` as the file says, or of the rasterisation for a PDF, or None;
+    ``sha256`` of the file's bytes, hexadecimal; ``digest`` of the decoded pixels, to notice a page given twice.
+    """
+
+    ref: PageRef
+    image: Image
+    dpi: float | None
+    sha256: str
+    digest: str
+    orientation: int = 1
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) in pixels."""
+        return self.image.shape[1], self.image.shape[0]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one preparation step did, for the report: its name and its figures."""
+
+    name: str
+    figures: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PreparedPage:
+    """A page made upright, straight and evenly lit.
+
+    ``image`` is grey uint8 (H, W), paper near 255, seals and other red ink taken out; ``seals`` is True where
+    they were, bool (H, W); ``transform`` maps pixels of the page as given to pixels of ``image``.
+    """
+
+    ref: PageRef
+    page_size: tuple[int, int]
+    image: Image
+    seals: NDArray[np.bool_]
+    transform: Transform = field(default_factory=Chain)
+    steps: tuple[Step, ...] = ()

@@ -1,0 +1,36 @@
+"""What a recogniser read from one crop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to read a crop, with its probability (0 to 1)."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The free reading of a crop and, where asked for, the reading over what a value may contain.
+
+    ``text`` is "" where nothing is printed and None where something is and cannot be read; ``confidence`` is
+    the probability of ``text``, None where there is none. ``value_text`` and ``value_confidence`` come from the
+    decoding of the same output over the characters of a value, None where it was not asked for.
+    ``alternatives`` are the best readings, best first. ``doubts`` are the reasons, in plain words, why a person
+    should look; empty for a reading to be trusted.
+    """
+
+    text: str | None
+    confidence: float | None
+    value_text: str | None = None
+    value_confidence: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+BLANK = Reading(text="", confidence=1.0, value_text="", value_confidence=1.0)
+UNREAD = Reading(text=None, confidence=None)

@@ -1,0 +1,245 @@
+"""The report: what ocrkit hands over. Its JSON Schema is committed beside this file (``report.schema.json``)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from ocrkit.types.geometry import Box
+from ocrkit.types.table import Place, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA_VERSION = "1.0"
+
+Kind = Literal["number", "blank", "dash", "text", "unreadable"]
+Status = Literal["accepted", "repaired", "review"]
+
+
+def _exact(value: Decimal) -> int | float | str:
+    """A JSON number where that is exact, else the digits as a string."""
+    if value == value.to_integral_value():
+        return int(value)
+    return float(value) if Decimal(repr(float(value))) == value else str(value)
+
+
+Exact = Annotated[
+    Decimal,
+    PlainSerializer(_exact, when_used="json"),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}]}),
+]
+"""An exact decimal; in JSON a number, or a string of digits where a binary float could not hold it."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Guess(_Model):
+    """Another way the same ink can be read, with its probability."""
+
+    text: str
+    probability: float
+
+
+class Cell(_Model):
+    """One value of a form.
+
+    ``text`` is as printed ("" where nothing is, None where it cannot be read). ``unit`` is the unit printed in
+    the cell itself, None where the heading's holds. ``doubts`` say why ``status`` is "review".
+    """
+
+    value: Exact | None
+    text: str | None
+    kind: Kind
+    note: str | None = None
+    unit: str | None = None
+    status: Status = "accepted"
+    confidence: float | None = None
+    page: int | None = None
+    box: Box | None = None
+    alternatives: tuple[Guess, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+class FormTable(_Model):
+    """The values of one form's table by row key and column key, with the form's official labels of both."""
+
+    edition: str | None = None
+    cells: dict[str, dict[str, Cell]]
+    row_labels: dict[str, str] = {}
+    column_labels: dict[str, str] = {}
+
+    def __getitem__(self, row: str) -> Mapping[str, Cell]:
+        return self.cells[row]
+
+    def __iter__(self) -> Iterator[tuple[str, str, Cell]]:  # type: ignore[override]
+        for row, columns in self.cells.items():
+            for column, cell in columns.items():
+                yield row, column, cell
+
+    def to_frame(self, labels: bool = False) -> pd.DataFrame:
+        """The values as a pandas frame of exact ``Decimal`` (None where a cell holds no number).
+
+        Rows and columns are keys, or with ``labels`` the form's official labels.
+        """
+        import pandas as pd
+
+        frame = pd.DataFrame(
+            {r: {c: cell.value for c, cell in columns.items()} for r, columns in self.cells.items()}, dtype=object
+        ).T
+        if labels:
+            frame = frame.rename(index=self.row_labels, columns=self.column_labels)
+        return frame
+
+
+class SourceFile(_Model):
+    """A file that was read."""
+
+    name: str
+    sha256: str
+
+
+class PageStep(_Model):
+    """What one preparation step did to a page."""
+
+    name: str
+    figures: dict[str, float] = {}
+
+
+class SourcePage(_Model):
+    """A page: its number in the report (from 1), where it came from, and what was done to it.
+
+    ``error`` says why a page could not be read, None for a page that was.
+    """
+
+    number: int
+    file: str
+    index: int = 0
+    width: int | None = None
+    height: int | None = None
+    dpi: float | None = None
+    steps: tuple[PageStep, ...] = ()
+    error: str | None = None
+
+
+class Source(_Model):
+    """The files and pages a report was read from."""
+
+    files: tuple[SourceFile, ...] = ()
+    pages: tuple[SourcePage, ...] = ()
+
+
+class Section(_Model):
+    """A section: its key (None for one the form does not know), heading as printed, and paragraphs.
+
+    Sub-headings are entries of ``paragraphs`` of their own. ``places`` are the paragraphs' places, one each.
+    """
+
+    key: str | None
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+class Figure(_Model):
+    """A figure given in the text: its key, value, and the sentence that gives it.
+
+    ``printed`` are the words where the number is given in words (未受理 for 0).
+    """
+
+    key: str
+    value: Exact
+    section: str | None = None
+    label: str | None = None
+    percent: Exact | None = None
+    printed: str | None = None
+    sentence: str = ""
+    page: int | None = None
+    box: Box | None = None
+
+
+class CellRef(_Model):
+    """Names one value: form key, row key, column key."""
+
+    form: str
+    row: str
+    column: str
+
+
+FindingKind = Literal[
+    "arithmetic", "contradiction", "missing_page", "double_page", "unmatched_row", "unmatched_table", "missing_table"
+]
+
+
+class Finding(_Model):
+    """Something a person should know: what, in words, and which cells, pages and rule it concerns."""
+
+    kind: FindingKind
+    message: str
+    rule: str | None = None
+    cells: tuple[CellRef, ...] = ()
+    pages: tuple[int, ...] = ()
+
+
+class Report(_Model):
+    """One annual report, read."""
+
+    schema_version: str = SCHEMA_VERSION
+    source: Source = Source()
+    agency: str | None = None
+    year: int | None = None
+    title: str | None = None
+    sections: tuple[Section, ...] = ()
+    requests: FormTable | None = None
+    proactive: FormTable | None = None
+    review_and_litigation: FormTable | None = None
+    forms: dict[str, FormTable] = Field(default_factory=dict)
+    """Tables of forms that the user brought, by form key."""
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def form_tables(self) -> dict[str, FormTable]:
+        """Every form's table that was found, by form key, the statutory three first."""
+        own = {
+            "proactive": self.proactive,
+            "requests": self.requests,
+            "review_and_litigation": self.review_and_litigation,
+        }
+        return {key: table for key, table in own.items() if table is not None} | dict(self.forms)
+
+    def doubtful(self) -> list[tuple[CellRef, Cell]]:
+        """The values that a person should look at, in the form's order."""
+        return [
+            (CellRef(form=form, row=row, column=column), cell)
+            for form, table in self.form_tables().items()
+            for row, column, cell in table
+            if cell.status == "review" or cell.kind == "unreadable"
+        ]
+
+    def to_json(self) -> str:
+        """The report as JSON text (UTF-8, indented)."""
+        return self.model_dump_json(indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, source: str | os.PathLike[str]) -> Self:
+        """Read a report from a JSON file, or from JSON text (which begins with a brace).
+
+        Raises ``pydantic.ValidationError`` where it does not fit the schema.
+        """
+        text = str(source)
+        return cls.model_validate_json(
+            text if text.lstrip().startswith("{") else Path(source).read_text(encoding="utf-8")
+        )
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:  # type: ignore[override]
+        """The JSON Schema of what ``to_json`` writes."""
+        return cls.model_json_schema(mode="serialization")

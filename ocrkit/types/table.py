@@ -1,0 +1,110 @@
+"""A table as recovered: cells with half-open row and column ranges that tile a grid."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ocrkit.errors import TableError
+from ocrkit.types.geometry import Box
+from ocrkit.types.reading import Reading
+
+Range = tuple[int, int]
+"""A half-open range [start, stop) of rows or columns."""
+
+
+class Place(BaseModel):
+    """Where on paper: the page's number in the report (from 1) and a box in pixels of that page as given."""
+
+    model_config = ConfigDict(frozen=True)
+
+    page: int
+    box: Box
+
+
+class TableCell(BaseModel):
+    """A cell: rows [start, stop), columns [start, stop), where it is, and what stands in it.
+
+    ``text`` is "" for a blank cell and None for one that was not or could not be read; ``confidence`` (0 to 1)
+    is None where there is none. A cell cut by a page break has more than one place.
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    rows: Range
+    cols: Range
+    places: tuple[Place, ...] = Field(min_length=1)
+    text: str | None = None
+    confidence: float | None = None
+    reading: Reading | None = Field(default=None, exclude=True, repr=False)
+
+    @property
+    def row_span(self) -> int:
+        """Number of grid rows the cell covers."""
+        return self.rows[1] - self.rows[0]
+
+    @property
+    def col_span(self) -> int:
+        """Number of grid columns the cell covers."""
+        return self.cols[1] - self.cols[0]
+
+    @property
+    def page(self) -> int:
+        """The page where the cell begins."""
+        return self.places[0].page
+
+    @property
+    def box(self) -> Box:
+        """Its box on that page."""
+        return self.places[0].box
+
+
+class Table(BaseModel):
+    """Cells that tile ``n_rows`` x ``n_cols`` exactly, in reading order.
+
+    Building one whose cells overlap, leave a hole or lie outside raises ``TableError``.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    n_rows: int = Field(ge=1)
+    n_cols: int = Field(ge=1)
+    cells: tuple[TableCell, ...]
+    form: str | None = None
+    """Key of the form the table was recognised as, None for a plain table."""
+
+    @model_validator(mode="after")
+    def _tiles(self) -> Self:
+        self.owners()
+        return self
+
+    def owners(self) -> NDArray[np.intp]:
+        """For every grid square the index in ``cells`` of its cell; intp, shape (n_rows, n_cols)."""
+        owner = np.full((self.n_rows, self.n_cols), -1, dtype=np.intp)
+        for i, cell in enumerate(self.cells):
+            (r0, r1), (c0, c1) = cell.rows, cell.cols
+            if not (0 <= r0 < r1 <= self.n_rows and 0 <= c0 < c1 <= self.n_cols):
+                raise TableError(
+                    f"cell {i} at rows {cell.rows}, columns {cell.cols} lies outside the grid of"
+                    f" {self.n_rows} x {self.n_cols}"
+                )
+            square = owner[r0:r1, c0:c1]
+            if (square >= 0).any():
+                raise TableError(f"cells {int(square.max())} and {i} overlap")
+            square[...] = i
+        if (owner < 0).any():
+            row, col = (int(v) for v in np.argwhere(owner < 0)[0])
+            raise TableError(f"no cell covers row {row}, column {col}")
+        return owner
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages the table stands on, in order."""
+        return tuple(sorted({place.page for cell in self.cells for place in cell.places}))
+
+    def box_on(self, page: int) -> Box:
+        """The table's box on one of its pages."""
+        return Box.around(p.box for cell in self.cells for p in cell.places if p.page == page)

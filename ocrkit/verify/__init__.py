@@ -1,0 +1,1 @@
+"""What does not add up, and what a person should look at."""
