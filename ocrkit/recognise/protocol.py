@@ -1,0 +1,32 @@
+"""What the pipeline asks of a recognition engine; another engine stands in by offering these two methods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ocrkit.types.page import Image
+from ocrkit.types.reading import Reading
+from ocrkit.types.text import TextLine
+
+
+class CropReader(Protocol):
+    """Reads crops of one text line each."""
+
+    def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
+        """One reading per crop, in order.
+
+        ``crops`` are uint8, (H, W) grey or (H, W, 3) BGR, dark ink on light paper, one line of text each.
+        With ``values`` the same output is decoded a second time over what a value may contain
+        (``Reading.value_text``). Raises ``EngineError``.
+        """
+
+
+class LineFinder(Protocol):
+    """Finds and reads the text lines of a page, those in tables included."""
+
+    def lines(self, image: Image) -> list[TextLine]:
+        """The lines of ``image`` (uint8, grey or BGR), boxes in its pixels, from top to bottom.
+
+        Raises ``EngineError``.
+        """
