@@ -1,0 +1,92 @@
+"""The pictures that go with a report: every page, reduced, and every doubtful value at full size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from ocrkit.errors import InputError
+from ocrkit.export.settings import ExportSettings
+from ocrkit.types.geometry import Box
+from ocrkit.types.page import Image
+from ocrkit.types.report import Cell, CellRef
+
+
+class PageImages(Protocol):
+    """Gives the pages of a report, as given, one at a time."""
+
+    def image(self, number: int) -> Image:
+        """Page ``number`` (from 1 over all files): uint8, (H, W) grey or (H, W, 3) BGR.
+
+        Raises ``InputError`` where the page cannot be read, ``KeyError`` where there is none of that number.
+        """
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page reduced to ``jpeg`` bytes; ``size`` is the (width, height) in pixels of the page as given."""
+
+    jpeg: bytes = field(repr=False)
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pages by number, and crops (PNG bytes) by the value they show."""
+
+    pages: Mapping[int, PagePicture] = field(default_factory=dict)
+    crops: Mapping[CellRef, bytes] = field(default_factory=dict)
+
+
+def take_pictures(
+    numbers: Iterable[int],
+    doubtful: Sequence[tuple[CellRef, Cell]],
+    images: PageImages | None,
+    settings: ExportSettings,
+) -> Pictures:
+    """Pictures of the pages ``numbers`` and of the ``doubtful`` values on them; loads one page at a time.
+
+    Pages that cannot be read have no pictures. No ``images``, no pictures.
+    """
+    pages: dict[int, PagePicture] = {}
+    crops: dict[CellRef, bytes] = {}
+    if images is None:
+        return Pictures()
+    for number in sorted(set(numbers)):
+        try:
+            image = images.image(number)
+        except (InputError, KeyError):
+            continue  # the report names the page already
+        if "html" in settings.formats:
+            pages[number] = reduce_page(image, settings)
+        for ref, cell in doubtful if settings.crops or "html" in settings.formats else ():
+            if cell.page == number and cell.box is not None:
+                crops[ref] = _encode(".png", crop(image, cell.box, settings.crop_margin))
+    return Pictures(pages, crops)
+
+
+def reduce_page(image: Image, settings: ExportSettings) -> PagePicture:
+    """The page at no more than ``settings.page_width`` pixels across, as JPEG."""
+    height, width = image.shape[:2]
+    scale = min(1.0, settings.page_width / width)
+    size = round(width * scale), max(1, round(height * scale))
+    small = image if scale == 1 else np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return PagePicture(_encode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, settings.jpeg_quality]), (width, height))
+
+
+def crop(image: Image, box: Box, margin: float = 0.15) -> Image:
+    """The part of a page in ``box``, with paper of ``margin`` times its shorter side around it; at least 1 x 1."""
+    height, width = image.shape[:2]
+    x0, y0, x1, y1 = box.grown(margin * min(box.width, box.height)).as_ints()
+    x0, y0 = min(max(x0, 0), width - 1), min(max(y0, 0), height - 1)
+    return image[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+
+
+def _encode(kind: str, image: Image, options: Sequence[int] = ()) -> bytes:
+    done, data = cv2.imencode(kind, np.ascontiguousarray(image), list(options))
+    assert done  # any uint8 array of at least one pixel can be encoded
+    return data.tobytes()
