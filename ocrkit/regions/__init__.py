@@ -1,1 +1,7 @@
 """Lines of text to titles, headings, paragraphs and sections, in reading order."""
+
+from ocrkit.regions.model import PageText, Part, Region, Regions
+from ocrkit.regions.read import read_regions
+from ocrkit.regions.settings import RegionSettings, SectionHeading
+
+__all__ = ["PageText", "Part", "Region", "RegionSettings", "Regions", "SectionHeading", "read_regions"]

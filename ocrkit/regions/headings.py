@@ -1,0 +1,103 @@
+"""Headings: which lines open a section, and which a part of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from ocrkit.regions.settings import RegionSettings
+from ocrkit.regions.text import chinese_number, plain, squeezed
+
+# 一、 and what recognisers make of it: strokes read as dashes or katakana, signs swapped
+_ORDINAL = re.compile(
+    r"(?P<number>[一二三四五六七八九十]{1,3}|[-—–－_ー]|[=＝ニ]|[≡三]|\d{1,2})\s*[、.．,，。:：·]\s*"
+)
+_SUB = re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]|[（(]\s*\d{1,2}\s*[）)]|\d{1,2}\s*[.．、](?!\d)")
+_MISREAD = {"=": 2, "＝": 2, "ニ": 2, "≡": 3}
+_INNER = re.compile(r"[。；;！!？?]")
+_LEADER = re.compile(r"[.．…·]{3,}|…\s*\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMatch:
+    """A line that opens a section: the section's key (None if unknown), its ordinal, how sure (0 to 1).
+
+    ``rest`` is text that follows the heading on its own line ("六、其他需要报告的事项：无。").
+    """
+
+    key: str | None
+    ordinal: int | None
+    score: float
+    heading: str
+    rest: str = ""
+
+
+def match_section(text: str, settings: RegionSettings) -> SectionMatch | None:
+    """The section that a line opens if it is a heading, else None.
+
+    The label must be like a known one (difflib's ratio over letters and ideographs); without an ordinal before
+    it, more so. A line with a sentence in it is none, except for a known heading, its colon and the text after.
+    """
+    text = squeezed(text)
+    ordinal = _ORDINAL.match(text)
+    label = text[ordinal.end() :] if ordinal else text
+    if not label or (_SUB.match(text) and not ordinal) or _LEADER.search(text):
+        return None
+    needed = settings.similarity if ordinal else settings.similarity_alone
+    if not _INNER.search(label.rstrip("。")):
+        key, score = _closest(label, settings)
+        if score >= needed:
+            return SectionMatch(key, _number(ordinal), score, text)
+    cut = re.search(r"[。:：]", label)
+    if ordinal and cut and cut.end() < len(label):
+        key, score = _closest(label[: cut.start()], settings)
+        if score >= settings.similarity_alone:
+            at = ordinal.end() + cut.start()
+            return SectionMatch(key, _number(ordinal), score, text[:at], text[at + 1 :])
+    return None
+
+
+def unknown_section(text: str, expected: int) -> SectionMatch | None:
+    """A short line that carries the next section's ordinal (七、…) opens a section the form does not know."""
+    text = squeezed(text)
+    ordinal = _ORDINAL.match(text)
+    label = text[ordinal.end() :] if ordinal else ""
+    if _number(ordinal) != expected or not 2 <= len(label) <= 30 or re.search(r"[。；，,;：:]", label):
+        return None
+    return SectionMatch(None, expected, 0.0, text)
+
+
+def opens_entry(text: str) -> bool:
+    """Whether a line begins with an ordinal in brackets, （一）, as sub-headings and entries do."""
+    return re.match(r"[（(][一二三四五六七八九十]{1,3}[）)]", squeezed(text)) is not None
+
+
+def is_sub_heading(text: str) -> bool:
+    """Whether a whole paragraph is a sub-heading: an ordinal and a few words, and no sentence."""
+    text = squeezed(text)
+    found = _SUB.match(text) or _ORDINAL.match(text)
+    if found is None:
+        return False
+    label = text[found.end() :].removesuffix("。")
+    return 1 < len(label) <= 30 and not re.search(r"[。；，,;：:！？]", label)
+
+
+def _closest(label: str, settings: RegionSettings) -> tuple[str, float]:
+    found = plain(label)
+    scores = [
+        (SequenceMatcher(None, plain(known), found, autojunk=False).ratio(), section.key)
+        for section in settings.sections
+        for known in section.labels
+    ]
+    score, key = max(scores)
+    return key, score
+
+
+def _number(ordinal: re.Match[str] | None) -> int | None:
+    if ordinal is None:
+        return None
+    number = ordinal["number"]
+    if number.isdigit():
+        return int(number)
+    return _MISREAD.get(number) or chinese_number(number) or 1

@@ -1,0 +1,118 @@
+"""Title, agency and year of a report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocrkit.regions.measure import Measure
+from ocrkit.regions.model import Line
+from ocrkit.regions.text import squeezed, year_of
+
+_TITLE_END = re.compile(r"(年度报告|工作报告|情况的?报告|年报|公开报告|度报告|的报告)[)）》]?$")
+_SUBTITLE = re.compile(r"^[（(].{0,12}(年|公开|版).{0,6}[）)]$")
+_YEAR = re.compile(r"([2２二][0０〇○零OＯ][0-9０-９〇○零一二三四五六七八九OＯ]{2})年?度?")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[【(（]20\d\d[〕\]】)）].*号|^(附件|文件|目录)")
+_SUBJECT = re.compile(r"(关于)?(政府|政务)?(信息|政务)公开")
+_MADE_BY = re.compile(r"本(?:年度)?报告(?:是)?由(.{2,30}?)(?:根据|依据|按照|编制|负责|组织)")
+_AGENCY = re.compile(r"[\u4e00-\u9fff]{2,28}(?:政府|街道办事处|办事处|委员会|管委会|[局委办厅镇乡处院站所会司中心])")
+_PERIOD = re.compile(r"自(20\d\d)年1月1日.{0,4}至(20\d\d)年12月31日")
+_SEARCHED = 10  # lines from the top of the first page
+_TALLEST = 4  # lines of a title
+_TALLER = 0.65  # of the height of the title's last line: its other lines are set as large
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFacts:
+    """The title's lines and what they say; None for what was not found."""
+
+    lines: tuple[Line, ...] = ()
+    title: str | None = None
+    agency: str | None = None
+    year: int | None = None
+
+
+def read_title(top: Sequence[Line], text: Sequence[str], measure: Measure) -> TitleFacts:
+    """Title, agency and year from the lines before the first heading, else from the paragraphs in ``text``.
+
+    The title ends with a line that ends like 年度报告; lines above it that are centred and set as large belong
+    to it.
+    """
+    lines = _title_lines(top[:_SEARCHED], measure)
+    title = "".join(squeezed(line.text) for line in lines) or None
+    below = [squeezed(line.text) for line in top if line not in lines and _centred(line, measure)]
+    return TitleFacts(
+        lines=lines,
+        title=title,
+        agency=_agency(title or "", below, text),
+        year=_year(title or "", below, text),
+    )
+
+
+def _title_lines(top: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
+    ends = (i for i, line in enumerate(top) if _TITLE_END.search(squeezed(line.text)))
+    end = next((i for i in ends if _centred(top[i], measure) or _is_subject(top[i].text)), None)
+    if end is None:
+        return ()
+    last = top[end]
+    start = end
+    while start > 0 and end - start < _TALLEST - 1 and _same_title(top[start - 1], top[start], last, measure):
+        start -= 1
+    stop = end + 1
+    if stop < len(top) and _SUBTITLE.match(squeezed(top[stop].text)) and _centred(top[stop], measure):
+        stop += 1
+    return tuple(top[start:stop])
+
+
+def _same_title(line: Line, below: Line, last: Line, measure: Measure) -> bool:
+    near = below.box.centre[1] - line.box.centre[1] < 4 * last.box.height
+    as_large = _TALLER < line.box.height / last.box.height < 1 / _TALLER
+    no_number = not _DOCUMENT_NUMBER.search(squeezed(line.text))
+    return _centred(line, measure) and near and as_large and no_number
+
+
+def _centred(line: Line, measure: Measure) -> bool:
+    middle = (measure.left + measure.right) / 2
+    return abs(line.box.centre[0] - middle) < 2 * measure.em and line.box.y0 >= 0
+
+
+def _is_subject(text: str) -> bool:
+    return _SUBJECT.search(squeezed(text)) is not None and "。" not in text
+
+
+def _agency(title: str, below: Sequence[str], text: Sequence[str]) -> str | None:
+    found = _agency_in(title)
+    if found:
+        return found
+    made_by = (m.group(1) for paragraph in text[:3] if (m := _MADE_BY.search(squeezed(paragraph))))
+    candidates = [line for line in below if _AGENCY.fullmatch(line)]
+    candidates += [name for name in made_by if _AGENCY.fullmatch(name)]
+    candidates += [squeezed(p) for p in text[-3:] if _AGENCY.fullmatch(squeezed(p))]
+    return candidates[0] if candidates else None
+
+
+def _agency_in(title: str) -> str | None:
+    """What stands before the subject in a title, the year and 关于 taken off."""
+    subject = _SUBJECT.search(title)
+    if subject is None:
+        return None
+    before = title[: subject.start()]
+    if before.endswith("人民") and subject.group().startswith("政府"):
+        before += "政府"  # "…人民政府信息公开…" prints 政府 once for two
+    name = re.sub(r"(关于|年度?)+$", "", _YEAR.sub("", before)).strip("关于《（()）—-·")
+    return name or None
+
+
+def _year(title: str, below: Sequence[str], text: Sequence[str]) -> int | None:
+    for words in (title, *below):
+        found = _YEAR.search(words)
+        if found and (year := year_of(found.group(1))):
+            return year
+    joined = squeezed("".join(text))
+    period = _PERIOD.search(joined)
+    if period:
+        return int(period.group(2))
+    years = Counter(re.findall(r"(20\d\d)年", joined))
+    return int(years.most_common(1)[0][0]) if years else None
