@@ -13,7 +13,7 @@ from ocrkit.errors import InputError
 from ocrkit.export.settings import ExportSettings
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Image
-from ocrkit.types.report import Cell, CellRef
+from ocrkit.types.report import Cell, CellRef, SourcePage
 
 
 class PageImages(Protocol):
@@ -28,10 +28,22 @@ class PageImages(Protocol):
 
 @dataclass(frozen=True)
 class PagePicture:
-    """A page reduced to ``jpeg`` bytes; ``size`` is the (width, height) in pixels of the page as given."""
+    """A page reduced to ``jpeg`` bytes, turned clockwise by ``turns`` quarters so that it can be read.
+
+    ``size`` is the (width, height) in pixels of the page as given, before that turn.
+    """
 
     jpeg: bytes = field(repr=False)
     size: tuple[int, int]
+    turns: int = 0
+
+    def share(self, box: Box) -> tuple[float, float, float, float]:
+        """Where a box of the page as given lies in the picture: (x0, y0, x1, y1) as shares of its sides, 0 to 1."""
+        width, height = self.size
+        x0, y0, x1, y1 = box.x0 / width, box.y0 / height, box.x1 / width, box.y1 / height
+        for _ in range(self.turns):
+            x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
+        return x0, y0, x1, y1
 
 
 @dataclass(frozen=True)
@@ -43,39 +55,51 @@ class Pictures:
 
 
 def take_pictures(
-    numbers: Iterable[int],
+    pages: Iterable[SourcePage],
     doubtful: Sequence[tuple[CellRef, Cell]],
     images: PageImages | None,
     settings: ExportSettings,
 ) -> Pictures:
-    """Pictures of the pages ``numbers`` and of the ``doubtful`` values on them; loads one page at a time.
+    """Pictures of the pages and of the ``doubtful`` values on them; loads one page at a time.
 
     Pages that cannot be read have no pictures. No ``images``, no pictures.
     """
-    pages: dict[int, PagePicture] = {}
+    pictures: dict[int, PagePicture] = {}
     crops: dict[CellRef, bytes] = {}
     if images is None:
         return Pictures()
-    for number in sorted(set(numbers)):
+    for page in pages:
         try:
-            image = images.image(number)
+            image = images.image(page.number)
         except (InputError, KeyError):
             continue  # the report names the page already
         if "html" in settings.formats:
-            pages[number] = reduce_page(image, settings)
+            pictures[page.number] = reduce_page(image, settings, turns_of(page))
         for ref, cell in doubtful if settings.crops or "html" in settings.formats else ():
-            if cell.page == number and cell.box is not None:
-                crops[ref] = _encode(".png", crop(image, cell.box, settings.crop_margin))
-    return Pictures(pages, crops)
+            if cell.page == page.number and cell.box is not None:
+                ink = np.rot90(crop(image, cell.box, settings.crop_margin), -turns_of(page))
+                crops[ref] = _encode(".png", ink)
+    return Pictures(pictures, crops)
 
 
-def reduce_page(image: Image, settings: ExportSettings) -> PagePicture:
-    """The page at no more than ``settings.page_width`` pixels across, as JPEG."""
+def turns_of(page: SourcePage) -> int:
+    """Quarter turns clockwise that make the page upright, as the preparation found; 0 where it says nothing."""
+    turns = 0
+    for step in page.steps:
+        turns += {3.0: 2, 6.0: 1, 8.0: 3}.get(step.figures.get("orientation", 1.0), 0) if step.name == "exif" else 0
+        turns += round(step.figures.get("degrees_clockwise", 0.0) / 90) if step.name == "turn" else 0
+    return turns % 4
+
+
+def reduce_page(image: Image, settings: ExportSettings, turns: int = 0) -> PagePicture:
+    """The page turned, and no more than ``settings.page_width`` pixels across, as JPEG."""
+    given = image.shape[1], image.shape[0]
+    image = np.rot90(image, -turns)
     height, width = image.shape[:2]
     scale = min(1.0, settings.page_width / width)
     size = round(width * scale), max(1, round(height * scale))
     small = image if scale == 1 else np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return PagePicture(_encode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, settings.jpeg_quality]), (width, height))
+    return PagePicture(_encode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, settings.jpeg_quality]), given, turns)
 
 
 def crop(image: Image, box: Box, margin: float = 0.15) -> Image:

@@ -44,7 +44,7 @@ def label(form: FormTable, ref: CellRef) -> str:
 
 
 def _place(table: Table, key: str, form: FormTable) -> dict[int, tuple[CellRef, Cell]]:
-    exact: dict[tuple[int, tuple[int, ...]], int] = {}
+    exact: dict[tuple[int, tuple[int, int, int, int]], int] = {}
     for index, printed in enumerate(table.cells):
         for place in printed.places:
             exact[place.page, place.box.as_ints()] = index
@@ -52,15 +52,18 @@ def _place(table: Table, key: str, form: FormTable) -> dict[int, tuple[CellRef, 
     for row, column, cell in form:
         if cell.page is None or cell.box is None:
             continue
-        index = exact.get((cell.page, cell.box.as_ints()), _nearest(table, cell.page, cell.box))
-        if index is not None:
-            values[index] = (CellRef(form=key, row=row, column=column), cell)
+        found = exact.get((cell.page, cell.box.as_ints()))
+        if found is None:
+            found = _nearest(table, cell.page, cell.box)
+        if found is not None:
+            values[found] = (CellRef(form=key, row=row, column=column), cell)
     return values
 
 
 def _nearest(table: Table, page: int, box: Box) -> int | None:
     """The cell that shares most of its area with a box, where that is at least half of both."""
-    best, found = _SAME, None
+    best = _SAME
+    found: int | None = None
     for index, printed in enumerate(table.cells):
         for place in printed.places:
             shared = place.box.overlap(box) if place.page == page else 0.0

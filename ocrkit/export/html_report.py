@@ -1,0 +1,163 @@
+"""One self-contained HTML file: the report with its tables, the scan beside it, and what to check by hand."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from ocrkit.export.html_table import (
+    alternatives,
+    anchor,
+    grid_table,
+    places_attribute,
+    shown_table,
+    state,
+)
+from ocrkit.export.pictures import Pictures
+from ocrkit.export.placed import PlacedTable, label, placed_tables, unplaced_forms
+from ocrkit.types.report import CellRef, FormTable, Report, Section
+from ocrkit.types.table import Table
+
+
+def report_html(report: Report, pictures: Pictures) -> bytes:
+    """The report as one HTML file, UTF-8; nothing in it needs a network, nothing printed in the scan is run."""
+    parts = [*_doubtful(report, pictures), *_findings(report), *_tables(report, pictures), *_text(report, pictures)]
+    title = report.title or "Report without a title"
+    return _page(title, _summary(report), [*parts, *_source(report)], pictures, _captions(report))
+
+
+def tables_html(tables: Sequence[Table], title: str, pictures: Pictures) -> bytes:
+    """Plain tables as one HTML file like the report's."""
+    parts = [
+        f'<h2>Table {n} <small>{table.n_rows} × {table.n_cols}</small></h2><div class="table">'
+        f"{shown_table(PlacedTable(n, table, {}), pictures.pages)}</div>"
+        for n, table in enumerate(tables, 1)
+    ]
+    return _page(title, "", parts or ["<p>No ruled table was found.</p>"], pictures, {})
+
+
+def _page(title: str, summary: str, parts: Sequence[str], pictures: Pictures, captions: dict[int, str]) -> bytes:
+    folder = files("ocrkit.export") / "html"
+    script = (folder / "report.js").read_text(encoding="utf-8")
+    page = Template((folder / "report.html").read_text(encoding="utf-8")).substitute(
+        title=escape(title),
+        style=(folder / "report.css").read_text(encoding="utf-8"),
+        script=script,
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+        layout="with-scan" if pictures.pages else "no-scan",
+        summary=summary,
+        body="\n".join(parts),
+        pages="\n".join(_sheets(pictures, captions)),
+    )
+    return page.encode("utf-8", errors="replace")
+
+
+def _sheets(pictures: Pictures, captions: dict[int, str]) -> Iterator[str]:
+    for number, picture in sorted(pictures.pages.items()):
+        image = f'<img alt="scan of page {number}" src="{_data("jpeg", picture.jpeg)}">'
+        caption = f"<figcaption>page {number} {escape(captions.get(number, ''))}</figcaption>"
+        yield f'<figure>{caption}<div class="sheet" id="page-{number}">{image}</div></figure>'
+
+
+def _data(kind: str, picture: bytes) -> str:
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"
+
+
+def _captions(report: Report) -> dict[int, str]:
+    return {page.number: page.file for page in report.source.pages}
+
+
+def _summary(report: Report) -> str:
+    doubtful, values = len(report.doubtful()), sum(1 for form in report.form_tables().values() for _ in form)
+    missing = sum(1 for page in report.source.pages if page.error is not None)
+    badges = [
+        ("", report.agency),
+        ("", None if report.year is None else str(report.year)),
+        ("", f"{values} values"),
+        ("review", f"{doubtful} to check by hand") if doubtful else ("good", "no doubtful value"),
+        ("review" if report.findings else "", f"{len(report.findings)} findings"),
+        ("review", f"{missing} pages could not be read" if missing else None),
+    ]
+    items = "".join(f'<li class="{kind}">{escape(text)}</li>' for kind, text in badges if text)
+    return f'<ul class="badges">{items}</ul>'
+
+
+def _doubtful(report: Report, pictures: Pictures) -> Iterator[str]:
+    doubtful, forms = report.doubtful(), report.form_tables()
+    if not doubtful:
+        return
+    yield f"<h2>To check by hand <small>{len(doubtful)}</small></h2>"
+    yield '<div class="table"><table class="list"><tr><th>value</th><th>scan</th><th>read</th><th>why</th></tr>'
+    for ref, cell in doubtful:
+        crop = pictures.crops.get(ref)
+        shown = f'<img alt="" src="{_data("png", crop)}">' if crop else f"page {cell.page or '?'}"
+        why = "<br>".join(map(escape, cell.doubts)) or "doubtful reading"
+        could = f'<br><span class="soft">could be: {escape(alternatives(cell))}</span>' if cell.alternatives else ""
+        read = "cannot be read" if cell.text is None else cell.text or "blank"
+        yield (
+            f'<tr><td>{_link(ref, forms)}</td><td>{shown}</td><td class="{state(cell)}">{escape(read)}</td>'
+            f"<td>{why}{could}</td></tr>"
+        )
+    yield "</table></div>"
+
+
+def _link(ref: CellRef, forms: dict[str, FormTable]) -> str:
+    text = label(forms[ref.form], ref) if ref.form in forms else f"{ref.row} · {ref.column}"
+    return f'<a href="#{anchor(ref)}">{escape(text)}</a>'
+
+
+def _findings(report: Report) -> Iterator[str]:
+    if not report.findings:
+        return
+    forms = report.form_tables()
+    yield f'<h2>Findings <small>{len(report.findings)}</small></h2><ul class="findings">'
+    for finding in report.findings:
+        links = ", ".join(_link(ref, forms) for ref in finding.cells)
+        pages = f"pages {', '.join(map(str, finding.pages))}" if finding.pages else ""
+        more = "<br>".join(f'<span class="soft">{part}</span>' for part in (links, pages) if part)
+        kind = escape(finding.kind.replace("_", " "))
+        yield f'<li><span class="kind">{kind}</span>{escape(finding.message)}{"<br>" * bool(more)}{more}</li>'
+    yield "</ul>"
+
+
+def _tables(report: Report, pictures: Pictures) -> Iterator[str]:
+    placed, forms = placed_tables(report), report.form_tables()
+    if placed or forms:
+        yield "<h2>Tables</h2>"
+    for one in placed:
+        edition = forms[one.table.form].edition if one.table.form in forms else None
+        name = escape(one.table.form or f"table {one.number}")
+        small = f" <small>edition {escape(edition)}</small>" if edition else ""
+        yield f'<h3>{name}{small}</h3><div class="table">{shown_table(one, pictures.pages)}</div>'
+    for key, form in unplaced_forms(report, placed):
+        grid = grid_table(key, form, pictures.pages)
+        yield f'<h3>{escape(key)} <small>by its labels</small></h3><div class="table">{grid}</div>'
+
+
+def _text(report: Report, pictures: Pictures) -> Iterator[str]:
+    if report.sections:
+        yield "<h2>Text</h2>"
+    for section in report.sections:
+        key = f" <small>{escape(section.key)}</small>" if section.key else ""
+        yield f'<h3>{escape(section.heading)}{key}</h3><div class="section">{_paragraphs(section, pictures)}</div>'
+
+
+def _paragraphs(section: Section, pictures: Pictures) -> str:
+    lines = []
+    for i, text in enumerate(section.paragraphs):
+        where = places_attribute(section.places[i : i + 1], pictures.pages)
+        lines.append(f"<p{where}>{escape(text)}</p>")
+    return "".join(lines) or '<p class="soft">No text.</p>'
+
+
+def _source(report: Report) -> Iterator[str]:
+    yield "<h2>Source</h2>"
+    for file in report.source.files:
+        yield f'<p class="soft">{escape(file.name)}<br>sha256 {escape(file.sha256)}</p>'
+    for page in report.source.pages:
+        if page.error is not None:
+            yield f'<p class="unreadable">page {page.number} ({escape(page.file)}): {escape(page.error)}</p>'

@@ -1,0 +1,117 @@
+"""Tables as HTML, with rowspan and colspan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from html import escape
+
+from ocrkit.export.pictures import PagePicture
+from ocrkit.export.placed import PlacedTable
+from ocrkit.types.report import Cell, CellRef, FormTable
+from ocrkit.types.table import Place, Table, TableCell
+
+Pages = Mapping[int, PagePicture]
+
+
+def bare_table(table: Table) -> str:
+    """The table without colours or links: what goes into Markdown."""
+    return _rows(table, lambda index: "")
+
+
+def shown_table(placed: PlacedTable, pages: Pages) -> str:
+    """The table for the page with the scan: every cell knows its place, every value what is known of it."""
+
+    def attributes(index: int) -> str:
+        cell = placed.table.cells[index]
+        where = places_attribute(cell.places, pages)
+        if index in placed.values:
+            return f" {value_attributes(*placed.values[index])}{where}"
+        return f' class="label"{where}' if placed.values else where
+
+    return _rows(placed.table, attributes)
+
+
+def grid_table(key: str, form: FormTable, pages: Pages) -> str:
+    """A form's values by their labels, for a form whose table as printed is not known."""
+    columns = list(dict.fromkeys(column for _, column, _ in form))
+    rows = ["<th></th>" + "".join(f"<th>{escape(form.column_labels.get(c, c))}</th>" for c in columns)]
+    for row, values in form.cells.items():
+        refs = [CellRef(form=key, row=row, column=column) for column in columns]
+        squares = [_grid_square(ref, values.get(ref.column), pages) for ref in refs]
+        rows.append(f"<th>{escape(form.row_labels.get(row, row))}</th>{''.join(squares)}")
+    return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
+
+
+def _grid_square(ref: CellRef, cell: Cell | None, pages: Pages) -> str:
+    if cell is None:
+        return "<td></td>"
+    places = () if cell.page is None or cell.box is None else (Place(page=cell.page, box=cell.box),)
+    return f"<td {value_attributes(ref, cell)}{places_attribute(places, pages)}>{_text(cell.text)}</td>"
+
+
+def value_attributes(ref: CellRef, cell: Cell) -> str:
+    """``id``, ``class`` and ``data-tip`` of an element that shows a value."""
+    tip = "\n".join(tip_lines(cell))
+    return f'id="{anchor(ref)}" class="value {state(cell)}" tabindex="0" data-tip="{escape(tip)}"'
+
+
+def anchor(ref: CellRef) -> str:
+    """The name of a value within the page."""
+    return escape(f"{ref.form}.{ref.row}.{ref.column}".replace(" ", "_"))
+
+
+def state(cell: Cell) -> str:
+    """ "unreadable", or the value's status."""
+    return "unreadable" if cell.kind == "unreadable" else cell.status
+
+
+def tip_lines(cell: Cell) -> list[str]:
+    """What is known of a value, a line each, for people."""
+    lines = [f"read: {cell.text}" if cell.text else {"blank": "blank"}.get(cell.kind, "cannot be read")]
+    if cell.value is not None and format(cell.value, "f") != cell.text:
+        lines.append(f"value: {cell.value:f}{cell.unit or ''}")
+    if cell.note:
+        lines.append(f"note: {cell.note}")
+    if cell.confidence is not None:
+        lines.append(f"confidence: {cell.confidence:.1%}")
+    if cell.status != "accepted":
+        lines.append(cell.status)
+        lines += cell.doubts
+        if cell.alternatives:
+            lines.append("could be: " + alternatives(cell))
+    return lines
+
+
+def alternatives(cell: Cell) -> str:
+    """The alternatives on one line."""
+    return ", ".join(f"{a.text or 'blank'} ({a.probability:.0%})" for a in cell.alternatives)
+
+
+def places_attribute(places: tuple[Place, ...], pages: Pages) -> str:
+    """``data-places``: [page, x0, y0, x1, y1] of each place, as shares of the page's width and height."""
+    shares = []
+    for place in places:
+        if place.page in pages:
+            shares.append([place.page, *(round(v, 5) for v in pages[place.page].share(place.box))])
+    return f' data-places="{json.dumps(shares, separators=(",", ":"))}"' if shares else ""
+
+
+def _rows(table: Table, attributes: Callable[[int], str]) -> str:
+    rows: list[list[str]] = [[] for _ in range(table.n_rows)]
+    order = sorted(range(len(table.cells)), key=lambda i: (table.cells[i].rows[0], table.cells[i].cols[0]))
+    for index in order:
+        cell = table.cells[index]
+        rows[cell.rows[0]].append(f"<td{_spans(cell)}{attributes(index)}>{_text(cell.text)}</td>")
+    return "<table>\n" + "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "\n</table>"
+
+
+def _spans(cell: TableCell) -> str:
+    rows = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    return rows + (f' colspan="{cell.col_span}"' if cell.col_span > 1 else "")
+
+
+def _text(text: str | None) -> str:
+    if text is None:
+        return '<span title="not read">▒</span>'
+    return escape(text).replace("\n", "<br>")
