@@ -1,0 +1,1 @@
+"""Measurements of ocrkit, and the pages they are made on."""
