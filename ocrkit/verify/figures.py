@@ -1,0 +1,206 @@
+"""Figures that the narrative gives: how many items, applications, cases, and for which time.
+
+The wordings are data (``figures_rules``); here they are applied. A number that no wording claims beyond doubt
+is left alone: a wrong figure is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ocrkit.types.report import Figure, Section
+from ocrkit.types.table import Place
+from ocrkit.verify import figures_rules as rules
+from ocrkit.verify.figures_rules import NONE_RULES, NUMBER_RULES, NumberRule, Topic
+from ocrkit.verify.figures_scope import Scope, scope_of
+from ocrkit.verify.figures_text import Mention, Sentence, sentences
+
+_STOP = re.compile(r"[,;:。()!?]")
+_CATEGORY_UNITS = frozenset(["条", "件", "项", "篇", "份", "则"])
+
+
+@dataclass(frozen=True)
+class _Found:
+    figure: Figure
+    weak: bool = False
+
+
+@dataclass
+class _Context:
+    """What the paragraph has said up to here."""
+
+    before: str = ""
+    topic: Topic | None = None
+    scope: Scope | None = None
+    listing: bool = False
+
+
+def read_figures(sections: Sequence[Section], year: int | None = None) -> tuple[Figure, ...]:
+    """The figures in the sections' paragraphs, in reading order, each value of a key (and label) once.
+
+    ``year`` is the report's: counts of other years are left out. A figure has the sentence as printed and the
+    page and box of the paragraph where it stands.
+    """
+    found: list[_Found] = []
+    for section in sections:
+        for i, paragraph in enumerate(section.paragraphs):
+            place = section.places[i] if i < len(section.places) else None
+            found += _paragraph(paragraph, section.key, place, year)
+    return tuple(_distinct(_settle_weak(found)))
+
+
+def _paragraph(text: str, section: str | None, place: Place | None, year: int | None) -> list[_Found]:
+    found: list[_Found] = []
+    context = _Context()
+    for sentence in sentences(text):
+        if not sentence.plain.startswith("其中"):
+            context.topic, context.listing = None, False
+        for result in _sentence(sentence, context, year):
+            at = {"section": section, "sentence": sentence.printed}
+            if place is not None:
+                at |= {"page": place.page, "box": place.box}  # type: ignore[dict-item]
+            found.append(_Found(result.figure.model_copy(update=at), result.weak))
+        context.before += sentence.plain
+    return found
+
+
+def _sentence(sentence: Sentence, context: _Context, year: int | None) -> list[_Found]:
+    found = _none_statements(sentence, context, year)
+    said: set[Topic] = set()
+    end = 0
+    for i, mention in enumerate(sentence.mentions):
+        lead = sentence.plain[end : mention.start]
+        end = mention.end
+        if mention.unit in ("%", "‰") or rules.CHANGE.search(lead):
+            continue
+        clause = _STOP.split(lead)[-1]
+        context.listing = context.listing or bool(rules.PARTS.search(lead))
+        if rules.PLANNED.search(lead) or rules.VAGUE.search(clause) or mention.about:
+            context.topic = None
+            continue
+        result = _claimed(sentence, mention, lead, context, said, year)
+        if result is None:
+            result = _part(sentence, mention, lead, i, context)
+        if result is not None:
+            found.append(result)
+    return found
+
+
+def _claimed(
+    sentence: Sentence, mention: Mention, lead: str, context: _Context, said: set[Topic], year: int | None
+) -> _Found | None:
+    """The figure that a rule makes of a number; what the rule is about becomes the topic."""
+    tail = _STOP.split(sentence.plain[mention.end :])[0]
+    tail = re.split(r"\d", tail)[0]
+    rule = _matching(f"{lead}#{tail}", mention, context)
+    if rule is None:
+        if ";" in lead:
+            context.topic = context.scope = None
+        return None
+    scope = scope_of(lead, context.before + sentence.plain[: mention.start - len(lead)], year, rule.topic in said)
+    context.topic, context.scope = rule.topic, scope
+    if not rules.PARTS.search(lead):
+        context.listing = False
+    if scope is None or scope not in rule.keys:
+        return None
+    said.add(rule.topic)
+    return _Found(Figure(key=rule.keys[scope], value=mention.value, printed=mention.words), rule.weak)
+
+
+def _matching(window: str, mention: Mention, context: _Context) -> NumberRule | None:
+    for rule in NUMBER_RULES:
+        if mention.unit not in rule.units or (rule.within is not None and rule.within is not context.topic):
+            continue
+        if context.listing and not rule.part and (context.topic is not None or "其中" in window):
+            continue
+        if rule.says.search(window) and not (rule.veto and rule.veto.search(window)):
+            return rule
+    return None
+
+
+def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: _Context) -> _Found | None:
+    """A part of a total given before: a category of disclosed information, or a channel of the hotline."""
+    label = _label(sentence, mention, lead)
+    if not 1 < len(label) <= 30 or context.scope in (Scope.ALL, Scope.OTHER):
+        return None
+    if context.topic is Topic.HOTLINE:
+        if not context.listing or rules.NOT_A_CHANNEL.search(label):
+            return None
+        return _Found(Figure(key="hotline_cases_by_channel", value=mention.value, label=label, printed=mention.words))
+    if context.topic not in (None, Topic.DISCLOSURE) or mention.unit not in _CATEGORY_UNITS:
+        return None
+    percent = _percent(sentence, index)
+    likely = rules.CATEGORY.search(label) or (percent is not None and label.endswith("信息"))
+    listed = context.listing and context.topic is Topic.DISCLOSURE
+    if not (likely or listed) or rules.NOT_A_CATEGORY.search(label):
+        return None
+    context.topic, context.listing = Topic.DISCLOSURE, True
+    figure = Figure(
+        key="disclosed_by_category", value=mention.value, label=label, percent=percent, printed=mention.words
+    )
+    return _Found(figure)
+
+
+def _label(sentence: Sentence, mention: Mention, lead: str) -> str:
+    """The words right before a number, as printed, without what leads up to them."""
+    clause = re.split(r"[,;:。()!?]", lead)[-1]
+    clause = clause[len(found.group()) :] if (found := rules.PART_LABEL.match(clause)) else clause
+    start = mention.start - len(clause)
+    label = sentence.squeezed[start : mention.start]
+    return re.sub(r"(?:共计?|合计|数量?为|为|有|达)$", "", label).strip("“”\"'‘’、")
+
+
+def _percent(sentence: Sentence, index: int) -> Decimal | None:
+    """The percentage that follows an item as its share (占25%)."""
+    after = sentence.mentions[index + 1 : index + 2]
+    if not after or after[0].unit != "%":
+        return None
+    between = sentence.plain[sentence.mentions[index].end : after[0].start]
+    return after[0].value if rules.SHARE.match(between) else None
+
+
+def _none_statements(sentence: Sentence, context: _Context, year: int | None) -> list[_Found]:
+    """Zeros said in words."""
+    found = []
+    for rule in NONE_RULES:
+        for match in rule.says.finditer(sentence.plain):
+            clause = _clause_around(sentence.plain, match.start(), match.end())
+            if rule.veto.search(clause) or rules.PLANNED.search(clause):
+                continue
+            before = sentence.plain[: match.start()]
+            if scope_of(before + match.group(), context.before, year, False) is not Scope.YEAR:
+                continue
+            name = next(n for n, words in match.groupdict().items() if words)
+            words = sentence.squeezed[match.start(name) : match.end(name)]
+            found.append(_Found(Figure(key=rule.key, value=Decimal(0), printed=words)))
+    return found
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    left = max((text.rfind(sign, 0, start) for sign in ",;:。"), default=-1) + 1
+    right = min((at for sign in ",;:。" if (at := text.find(sign, end)) >= 0), default=len(text))
+    return text[left:right]
+
+
+def _settle_weak(found: Sequence[_Found]) -> list[Figure]:
+    """Weak wordings count only where nothing else gives the figure and they agree."""
+    strong = {f.figure.key for f in found if not f.weak}
+    weak: dict[str, set[Decimal]] = {}
+    for f in found:
+        if f.weak and f.figure.key not in strong:
+            weak.setdefault(f.figure.key, set()).add(f.figure.value)
+    return [f.figure for f in found if not f.weak or len(weak.get(f.figure.key, ())) == 1]
+
+
+def _distinct(figures: Iterable[Figure]) -> list[Figure]:
+    seen: set[tuple[str, str | None, Decimal]] = set()
+    out = []
+    for figure in figures:
+        identity = figure.key, figure.label, figure.value
+        if identity not in seen:
+            seen.add(identity)
+            out.append(figure)
+    return out

@@ -1,0 +1,62 @@
+"""Which time a number speaks of: the report's year, all years, or another time that no figure is for."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Scope(Enum):
+    """The time a number is for."""
+
+    YEAR = "this year"
+    ALL = "all years"
+    OTHER = "another time"
+
+
+_CUES = re.compile(
+    r"""(?P<span>(?:自)?(?:20\d\d年)?1月1日[起]?[至到\-—~](?:20\d\d年)?12月31日)
+      | (?P<all>历年|历次|截[至止](?:目前|(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年月]?[底末])?)
+              |迄今|至今|有史以来
+              |自?[^,;。]{0,16}(?:施行|实施|开展|开通|成立|建立|启动|运行|公布)(?:工作)?以来|自(?P<since>20\d\d)年[^,;]{0,6}(?:以来|起))
+      | (?P<part>上半年|下半年|第?[一二三四]季度|本月|当月|(?:20\d\d年)?\d{1,2}月份?(?!\d|底|末))
+      | (?P<past>上年度?|上一年度?|去年|前年|往年|同期)
+      | 20\d\d年以来|(?P<number>20\d\d)年度?
+      | (?P<year>本年度?|今年|全年|年度内?|年内|报告期|当年|这一年|一年来)""",
+    re.VERBOSE,
+)
+_SUM = "累计"
+
+
+def scope_of(since: str, before: str, year: int | None, said: bool) -> Scope | None:
+    """The scope of a number, None where the words leave it open.
+
+    ``since`` is the text between the number before and this one, ``before`` all the text of the paragraph
+    ahead of it; ``said`` is whether the same matter was given for this year already. The last cue counts. 累计
+    alone is for all years only beside a count for this year: 2021年度累计 is this year.
+    """
+    cue = _last_cue(since, year)
+    if cue is not None:
+        return cue
+    if _SUM in since:
+        if said:
+            return Scope.ALL
+        earlier = _last_cue(before, year)
+        return Scope.YEAR if earlier is Scope.YEAR else None
+    earlier = _last_cue(before, year)
+    return Scope.OTHER if earlier is Scope.OTHER else Scope.YEAR
+
+
+def _last_cue(text: str, year: int | None) -> Scope | None:
+    scope = None
+    for found in _CUES.finditer(text):
+        kind = found.lastgroup
+        if found["all"]:
+            scope = Scope.ALL
+        elif found["number"]:
+            scope = Scope.YEAR if year in (None, int(found["number"])) else Scope.OTHER
+        elif kind in ("part", "past"):
+            scope = Scope.OTHER
+        else:
+            scope = Scope.YEAR
+    return scope

@@ -1,0 +1,91 @@
+"""A sentence of a report's narrative, and the numbers with units that stand in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("、"): ord("、")}
+_TITLE = re.compile("《[^》]*》")  # laws and files cited: their words say nothing about the report
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?[”’）)]*")
+
+_COUNTED = (
+    "个百分点|百分点|场次|班次|期次|人次|条次|件次|条|件|篇|次|场|期|份|项|个|起|宗|单|则|批|部|例|轮|人|名|家|户"
+)
+_MEASURED = "平方米|公里|万元|元|%|‰|倍|年|月|日|号|小时|分钟|天|字|版|类|章|级|台|处"
+_UNIT = f"{_COUNTED}|{_MEASURED}"
+_NUMBER = re.compile(
+    rf"(?<![\d.A-Za-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<times>[万亿])?"
+    rf"(?P<about>[余多])?(?P<unit>{_UNIT})"
+    rf"|(?<![第每首进逐同])(?P<words>[零〇一二两三四五六七八九十百千万]+)(?P<word_unit>[条件篇次场期份项个宗单则]|场次|班次|元|万元)"
+    r"(?![性致直些样步并定般审校起])"
+)
+_DATE_UNITS = frozenset("年月日号")
+_CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number with its unit in a sentence, at [start, end) of the sentence's plain text.
+
+    ``words`` is the numeral as printed where it is in Chinese words. ``about`` is true for 300余条 and the like.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    words: str | None = None
+    about: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as printed, and for matching: ``squeezed`` without white space, ``plain`` the same with
+    half-width signs and cited titles blotted out (both of one length)."""
+
+    printed: str
+    squeezed: str
+    plain: str
+    mentions: tuple[Mention, ...]
+
+
+def sentences(paragraph: str) -> list[Sentence]:
+    """The sentences of a paragraph, with their numbers."""
+    return [_sentence(found.group().strip()) for found in _SENTENCE.finditer(paragraph) if found.group().strip()]
+
+
+def _sentence(printed: str) -> Sentence:
+    squeezed = re.sub(r"\s", "", printed)
+    plain = _TITLE.sub(lambda m: "※" * len(m.group()), squeezed.translate(_FULL_WIDTH))
+    found = (_mention(match) for match in _NUMBER.finditer(plain))
+    return Sentence(printed, squeezed, plain, tuple(m for m in found if m.unit not in _DATE_UNITS))
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    words = match["words"]
+    unit = match["unit"] or match["word_unit"]
+    if words:
+        value = Decimal(chinese_value(words))
+    else:
+        value = Decimal(match["digits"].replace(",", "") + (match["decimals"] or ""))
+        value *= {"万": 10**4, "亿": 10**8}.get(match["times"] or "", 1)
+    if unit == "万元":
+        unit, value = "元", value * 10**4
+    return Mention(match.start(), match.end(), value.normalize() + 0, unit, words, bool(match["about"]))
+
+
+def chinese_value(words: str) -> int:
+    """The value of a Chinese numeral below a hundred million (三十二, 一百零五, 两万三千)."""
+    total = section = digit = 0
+    for char in words:
+        if char in _CHINESE:
+            digit = _CHINESE[char]
+        elif char == "万":
+            total, section, digit = (total + section + digit or 1) * 10**4, 0, 0
+        else:
+            section += (digit or 1) * _POWERS[char]
+            digit = 0
+    return total + section + digit
