@@ -1,8 +1,8 @@
 import os
 
 import pytest
-
 from export_samples import SampleImages, sample_report
+
 from ocrkit.errors import OutputError, OutputExistsError
 from ocrkit.export import ExportSettings, atomic, check_free, write_report
 from ocrkit.export.atomic import Writing

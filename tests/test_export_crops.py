@@ -1,8 +1,8 @@
 import cv2
 import numpy as np
 import pytest
-
 from export_samples import SampleImages, sample_report
+
 from ocrkit.export import crop_name, write_crops
 from ocrkit.export.pictures import crop
 from ocrkit.types.geometry import Box

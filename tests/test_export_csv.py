@@ -3,8 +3,8 @@ import io
 from decimal import Decimal
 
 import pytest
-
 from export_samples import VALUES, sample_report
+
 from ocrkit.export.csvfile import csv_bytes, harmless
 from ocrkit.export.values import COLUMNS
 

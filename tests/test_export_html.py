@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import cv2
 import numpy as np
 import pytest
-
 from export_samples import HOSTILE, PAGE, SampleImages, plain_table, sample_report, sample_table, turned
+
 from ocrkit.export import ExportSettings
 from ocrkit.export.html_report import report_html, tables_html
 from ocrkit.export.pictures import Pictures, reduce_page, take_pictures

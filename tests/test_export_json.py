@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import jsonschema
 import pytest
+from export_samples import plain_table, sample_report, sample_table
 from pydantic import ValidationError
 
-from export_samples import plain_table, sample_report, sample_table
 from ocrkit.export import TablesFile, write_report, write_tables
 from ocrkit.types.report import Cell, FormTable, Report, SourcePage
 from ocrkit.types.schema import SCHEMA_FILE, schema_text

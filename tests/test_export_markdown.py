@@ -1,8 +1,8 @@
 import re
 
 import pytest
-
 from export_samples import HOSTILE, plain_table, sample_report
+
 from ocrkit.export.markdown import pipe_table, plain, report_markdown
 from ocrkit.types.report import Report
 

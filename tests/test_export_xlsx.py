@@ -2,9 +2,9 @@ import io
 import time
 from decimal import Decimal
 
+from export_samples import HOSTILE, VALUES, plain_table, sample_report, sample_table
 from openpyxl import load_workbook
 
-from export_samples import HOSTILE, VALUES, plain_table, sample_report, sample_table
 from ocrkit.export.xlsx import report_xlsx, tables_xlsx
 from ocrkit.export.xlsx_cells import DOUBTFUL, UNREADABLE
 from ocrkit.types.report import Cell, FormTable, Report
@@ -73,9 +73,9 @@ def test_the_same_report_gives_the_same_bytes(monkeypatch):
 def test_lists_hold_every_value_finding_figure_and_paragraph():
     book = opened(report_xlsx(sample_report()))
     assert book["values"].max_row == 1 + len(VALUES)
-    assert [cell.value for cell in book["findings"][2]][0] == "arithmetic"
+    assert next(cell.value for cell in book["findings"][2]) == "arithmetic"
     assert book["figures"]["B2"].value == 4
-    assert [row[2].value for row in book["text"].iter_rows(2)][0] == "（一）主动公开"
+    assert next(row[2].value for row in book["text"].iter_rows(2)) == "（一）主动公开"
 
 
 def test_tables_of_a_page_a_sheet_each():

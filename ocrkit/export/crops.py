@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ocrkit.export.atomic import Writing
@@ -39,3 +39,10 @@ def add_crops(files: Writing, crops: Mapping[CellRef, bytes], out: Path) -> dict
     for ref, data in crops.items():
         files.add(paths[ref], data)
     return paths
+
+
+def remove_stale(out: Path, keep: Collection[Path]) -> None:
+    """Remove pictures that an earlier reading left: they show values that are no longer doubtful."""
+    for path in (out / FOLDER).glob("*.*.*.png"):
+        if path not in keep:
+            path.unlink(missing_ok=True)

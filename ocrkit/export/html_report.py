@@ -79,8 +79,8 @@ def _summary(report: Report) -> str:
         ("", None if report.year is None else str(report.year)),
         ("", f"{values} values"),
         ("review", f"{doubtful} to check by hand") if doubtful else ("good", "no doubtful value"),
-        ("review" if report.findings else "", f"{len(report.findings)} findings"),
-        ("review", f"{missing} pages could not be read" if missing else None),
+        ("review" if report.findings else "", f"{len(report.findings)} finding{'s' * (len(report.findings) != 1)}"),
+        ("review", f"{missing} page{'s' * (missing > 1)} could not be read" if missing else None),
     ]
     items = "".join(f'<li class="{kind}">{escape(text)}</li>' for kind, text in badges if text)
     return f'<ul class="badges">{items}</ul>'
@@ -95,7 +95,9 @@ def _doubtful(report: Report, pictures: Pictures) -> Iterator[str]:
     for ref, cell in doubtful:
         crop = pictures.crops.get(ref)
         shown = f'<img alt="" src="{_data("png", crop)}">' if crop else f"page {cell.page or '?'}"
-        why = "<br>".join(map(escape, cell.doubts)) or "doubtful reading"
+        why = "<br>".join(map(escape, cell.doubts)) or (
+            "no reading" if cell.kind == "unreadable" else "doubtful reading"
+        )
         could = f'<br><span class="soft">could be: {escape(alternatives(cell))}</span>' if cell.alternatives else ""
         read = "cannot be read" if cell.text is None else cell.text or "blank"
         yield (
@@ -117,7 +119,7 @@ def _findings(report: Report) -> Iterator[str]:
     yield f'<h2>Findings <small>{len(report.findings)}</small></h2><ul class="findings">'
     for finding in report.findings:
         links = ", ".join(_link(ref, forms) for ref in finding.cells)
-        pages = f"pages {', '.join(map(str, finding.pages))}" if finding.pages else ""
+        pages = f"page{'s' * (len(finding.pages) > 1)} {', '.join(map(str, finding.pages))}" if finding.pages else ""
         more = "<br>".join(f'<span class="soft">{part}</span>' for part in (links, pages) if part)
         kind = escape(finding.kind.replace("_", " "))
         yield f'<li><span class="kind">{kind}</span>{escape(finding.message)}{"<br>" * bool(more)}{more}</li>'

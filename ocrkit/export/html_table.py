@@ -9,14 +9,14 @@ from html import escape
 from ocrkit.export.pictures import PagePicture
 from ocrkit.export.placed import PlacedTable
 from ocrkit.types.report import Cell, CellRef, FormTable
-from ocrkit.types.table import Place, Table, TableCell
+from ocrkit.types.table import Place, TableCell
 
 Pages = Mapping[int, PagePicture]
 
 
-def bare_table(table: Table) -> str:
-    """The table without colours or links: what goes into Markdown."""
-    return _rows(table, lambda index: "")
+def bare_table(placed: PlacedTable) -> str:
+    """The table without colours or links, doubtful values with a sign after them: what goes into Markdown."""
+    return _rows(placed, lambda index: "", placed.marked)
 
 
 def shown_table(placed: PlacedTable, pages: Pages) -> str:
@@ -29,7 +29,7 @@ def shown_table(placed: PlacedTable, pages: Pages) -> str:
             return f" {value_attributes(*placed.values[index])}{where}"
         return f' class="label"{where}' if placed.values else where
 
-    return _rows(placed.table, attributes)
+    return _rows(placed, attributes, placed.text)
 
 
 def grid_table(key: str, form: FormTable, pages: Pages) -> str:
@@ -97,12 +97,13 @@ def places_attribute(places: tuple[Place, ...], pages: Pages) -> str:
     return f' data-places="{json.dumps(shares, separators=(",", ":"))}"' if shares else ""
 
 
-def _rows(table: Table, attributes: Callable[[int], str]) -> str:
+def _rows(placed: PlacedTable, attributes: Callable[[int], str], text: Callable[[int], str | None]) -> str:
+    table = placed.table
     rows: list[list[str]] = [[] for _ in range(table.n_rows)]
     order = sorted(range(len(table.cells)), key=lambda i: (table.cells[i].rows[0], table.cells[i].cols[0]))
     for index in order:
         cell = table.cells[index]
-        rows[cell.rows[0]].append(f"<td{_spans(cell)}{attributes(index)}>{_text(cell.text)}</td>")
+        rows[cell.rows[0]].append(f"<td{_spans(cell)}{attributes(index)}>{_text(text(index))}</td>")
     return "<table>\n" + "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "\n</table>"
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ocrkit.export.html_table import bare_table
-from ocrkit.export.placed import label, placed_tables, unplaced_forms
+from ocrkit.export.placed import UNREAD, PlacedTable, label, marked, placed_tables, unplaced_forms
 from ocrkit.types.report import FormTable, Report
-from ocrkit.types.table import Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
 _OPENING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+>](?=\s)|\d+[.)](?=\s)|=+\s*$|-{2,}\s*$)", re.MULTILINE)
@@ -51,30 +50,29 @@ def _tables(report: Report) -> Iterator[str]:
     placed = placed_tables(report)
     for one in placed:
         yield f"## Table {one.number}" + (f": {plain(one.table.form)}" if one.table.form else "")
-        yield _table(one.table)
+        yield _table(one)
     for key, form in unplaced_forms(report, placed):
         yield f"## {plain(key)}"
         yield _form(form)
 
 
-def _table(table: Table) -> str:
-    if any(cell.row_span * cell.col_span > 1 for cell in table.cells):
-        return bare_table(table)
-    owners = table.owners()
-    return pipe_table([[_printed(table.cells[i].text) for i in row] for row in owners])
+def _table(placed: PlacedTable) -> str:
+    if any(cell.row_span * cell.col_span > 1 for cell in placed.table.cells):
+        return bare_table(placed)
+    return pipe_table([[_printed(placed.marked(int(i))) for i in row] for row in placed.table.owners()])
 
 
 def _form(form: FormTable) -> str:
     columns = list(dict.fromkeys(column for _, column, _ in form))
     rows = [["", *(form.column_labels.get(column, column) for column in columns)]]
     for row, values in form.cells.items():
-        texts = [_printed(values[c].text) if c in values else "" for c in columns]
+        texts = [marked(values[c]) if c in values else "" for c in columns]
         rows.append([form.row_labels.get(row, row), *texts])
     return pipe_table(rows)
 
 
 def _printed(text: str | None) -> str:
-    return "▒" if text is None else text
+    return UNREAD if text is None else text
 
 
 def _doubtful(report: Report) -> Iterator[str]:

@@ -9,6 +9,7 @@ from ocrkit.types.geometry import Box
 from ocrkit.types.report import Cell, CellRef, FormTable, Report
 from ocrkit.types.table import Table
 
+UNREAD = "▒"  # stands for what could not be read
 _SAME = 0.5  # intersection over union from which two boxes are those of one cell
 
 
@@ -19,6 +20,15 @@ class PlacedTable:
     number: int
     table: Table
     values: Mapping[int, tuple[CellRef, Cell]]
+
+    def text(self, index: int) -> str | None:
+        """What stands in a cell of the table: the value's text where it is a value, else the cell's own."""
+        return self.values[index][1].text if index in self.values else self.table.cells[index].text
+
+    def marked(self, index: int) -> str | None:
+        """The same, with a sign after it where the value is doubtful."""
+        text = self.text(index)
+        return marked(self.values[index][1]) if index in self.values else text
 
 
 def placed_tables(report: Report) -> list[PlacedTable]:
@@ -36,6 +46,12 @@ def unplaced_forms(report: Report, placed: list[PlacedTable]) -> Iterator[tuple[
     for key, form in report.form_tables().items():
         if any(CellRef(form=key, row=row, column=column) not in seen for row, column, _ in form):
             yield key, form
+
+
+def marked(cell: Cell) -> str:
+    """A value's text, with a sign after it where it is doubtful."""
+    text = UNREAD if cell.text is None else cell.text
+    return f"{text} ⚠" if cell.status == "review" or cell.kind == "unreadable" else text
 
 
 def label(form: FormTable, ref: CellRef) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from ocrkit.export.atomic import Writing, check_free
-from ocrkit.export.crops import add_crops
+from ocrkit.export.crops import add_crops, remove_stale
 from ocrkit.export.csvfile import csv_bytes
 from ocrkit.export.html_report import report_html, tables_html
 from ocrkit.export.markdown import report_markdown
@@ -59,6 +59,7 @@ def write_report(
 
     Without ``images`` there are no pictures. The files appear together once all are complete. Raises
     ``OutputExistsError`` where one is there and ``force`` is false, ``OutputError`` where it cannot be written.
+    With ``force`` the pictures of an earlier reading are removed.
     """
     settings = settings or ExportSettings()
     check_free(out, report_names(settings), force)
@@ -76,6 +77,8 @@ def write_report(
             files.add(path, made[ending]())
         if settings.crops:
             paths += add_crops(files, pictures.crops, out).values()
+    if force:
+        remove_stale(out, paths)
     return paths
 
 

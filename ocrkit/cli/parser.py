@@ -1,0 +1,124 @@
+"""The command line: commands, options, and help that teaches."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.metadata import version
+from typing import Any
+
+FORMATS = ("json", "csv", "xlsx", "html", "md")
+
+EXIT_CODES = """exit codes
+  0    everything was read (findings and doubtful values are no failure)
+  1    something could not be read or written
+  2    the command line is wrong, or a result is there already and --force was not given
+  3    only with --strict: there are doubtful values
+  130  interrupted
+"""
+
+_ABOUT = "Turns scanned Chinese annual reports on information disclosure back into data. Works offline."
+
+_EXAMPLES = """examples
+  ocrkit read scan/page*.jpg -o out/     one report from its pages
+  ocrkit read report.pdf -o out/         the same from a PDF, a multi-page TIFF or a folder
+  ocrkit table page.png -o out/          any ruled table on any page
+  ocrkit doctor                          is everything in place, and what to do if not
+"""
+
+_READ = """Reads the pages of ONE report and writes what it says as data:
+  report.json    everything: values with box, confidence and alternatives, text, tables, findings
+  report.csv     one row a value          report.xlsx   tables with merged cells
+  report.html    tables beside the scan   report.md     to read or to paste
+  doubtful/      a picture of every value that a person should check
+
+A wrong number is worse than none: a doubtful reading is marked "review" and listed, never passed
+off as right. Wrong sums are handed over as printed, and reported as findings.
+"""
+
+_READ_EXAMPLES = """examples
+  ocrkit read scan/page*.jpg -o out/
+  ocrkit read report.pdf --dpi 400 --password secret -o out/
+  ocrkit read scans/2023/ -o out/ --formats json,csv --force
+  ocrkit read scan/*.png -o out/ --strict --json > summary.json
+  ocrkit read scan/*.png -o out/ --form my-form.yaml     a form of your own beside the statutory ones
+"""
+
+_TABLE = """Finds every ruled table on the pages and writes, for each file, its rows, columns, spans and text:
+  page.tables.json   page.tables.html   page.tables.xlsx
+The page need not be of a report.
+"""
+
+_STYLE: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command; the namespace's ``command`` is read, table or doctor."""
+    parser = argparse.ArgumentParser(prog="ocrkit", description=_ABOUT, epilog=f"{_EXAMPLES}\n{EXIT_CODES}", **_STYLE)
+    parser.add_argument("--version", action="version", version=f"ocrkit {version('ocrkit')}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    read = commands.add_parser(
+        "read",
+        help="read one report",
+        description=_READ,
+        epilog=f"{_READ_EXAMPLES}\n{EXIT_CODES}",
+        **_STYLE,
+    )
+    _add_inputs(read, "INPUT")
+    read.add_argument("--strict", action="store_true", help="exit with 3 if any value is doubtful")
+    read.add_argument(
+        "--form",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="definition file of a form of your own (repeatable)",
+    )
+    read.add_argument(
+        "--formats", type=formats, default=FORMATS, metavar="LIST", help=f"what to write, of {','.join(FORMATS)}"
+    )
+
+    table = commands.add_parser(
+        "table",
+        help="read the ruled tables of any page",
+        description=_TABLE,
+        epilog=f"examples\n  ocrkit table page.png -o out/\n\n{EXIT_CODES}",
+        **_STYLE,
+    )
+    _add_inputs(table, "PAGE")
+
+    doctor = commands.add_parser(
+        "doctor",
+        help="check the installation",
+        description="Versions, the OpenCV that is really loaded, the weights and their hashes;\n"
+        "and what to do about anything that is wrong. Exits with 1 if something is.",
+        **_STYLE,
+    )
+    doctor.add_argument("--json", action="store_true", help="for machines")
+    return parser
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """A list of formats with commas between them; raises ``ArgumentTypeError``."""
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or 'nothing'} is not of {','.join(FORMATS)}")
+    return names
+
+
+def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument(
+        "inputs", nargs="+", metavar=name, help="image (JPEG, PNG, TIFF, BMP, WebP), PDF, or a folder of them"
+    )
+    parser.add_argument("-o", "--out", required=True, metavar="FOLDER", help="where the results go; made if need be")
+    parser.add_argument("--force", action="store_true", help="replace results that are there already")
+    parser.add_argument(
+        "--json", action="store_true", help="print a summary for machines, and nothing else, on stdout"
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took, on stderr")
+    parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised")
+    parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")
+    parser.add_argument("--models", metavar="FOLDER", help="weights of your own instead of those installed")
+    parser.add_argument(
+        "--keep-order", action="store_true", help="pages in the order given; otherwise page10 comes after page2"
+    )

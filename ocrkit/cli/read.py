@@ -1,0 +1,107 @@
+"""``ocrkit read``: one report from its pages."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ocrkit.cli import show
+from ocrkit.cli.progress import ProgressLine
+from ocrkit.cli.quiet import quiet
+from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
+from ocrkit.errors import OcrkitError
+from ocrkit.types.report import CellRef, Report
+
+
+def read(args: argparse.Namespace, make_reader: MakeReader) -> int:
+    """Run the command; returns the exit code. Raises ``OcrkitError`` where nothing could be done."""
+    out = Path(args.out)
+    with quiet():
+        from ocrkit import export
+
+        settings = export.ExportSettings(formats=args.formats)
+        export.check_free(out, export.report_names(settings), args.force)
+        result = _read(args, make_reader)
+        files = export.write_report(result.report, out, images=result.images, settings=settings, force=args.force)
+        crops = {ref: out / export.crop_name(ref) for ref, _ in result.report.doubtful()}
+    crops = {ref: path for ref, path in crops.items() if path in files}
+    code = exit_code(result, args.strict)
+    print(*show.failure_lines(result.failures), sep="\n", end="\n" * bool(result.failures), file=sys.stderr)
+    if args.verbose:
+        print(*show.timing_lines(result.timings), sep="\n", file=sys.stderr)
+    if args.json:
+        show.emit([json.dumps(summary(result, files, crops, code), ensure_ascii=False, indent=1)])
+    else:
+        columns = shutil.get_terminal_size((100, 24)).columns
+        show.emit(show.report_lines(result.report, files, crops, columns, sys.stdout.isatty()))
+    return code
+
+
+def options(args: argparse.Namespace) -> ReadOptions:
+    """The options that change how pages are read."""
+    return ReadOptions(
+        forms=tuple(getattr(args, "form", ())),
+        dpi=args.dpi,
+        password=args.password,
+        models=args.models,
+        keep_order=args.keep_order,
+    )
+
+
+def exit_code(result: ReportResult, strict: bool) -> int:
+    """1 where something could not be read, else 3 where ``strict`` and values are doubtful, else 0."""
+    if result.failures:
+        return 1
+    return 3 if strict and result.report.doubtful() else 0
+
+
+def summary(result: ReportResult, files: Sequence[Path], crops: Mapping[CellRef, Path], code: int) -> dict[str, Any]:
+    """What ``--json`` prints."""
+    report = result.report
+    return {
+        "command": "read",
+        "exit_code": code,
+        "title": report.title,
+        "agency": report.agency,
+        "year": report.year,
+        "pages": len(report.source.pages),
+        "values": sum(1 for form in report.form_tables().values() for _ in form),
+        "doubtful": _doubtful(report, crops),
+        "findings": [finding.model_dump(mode="json") for finding in report.findings],
+        "failures": [failure_record(failure) for failure in result.failures],
+        "files": [str(path) for path in files],
+        "seconds": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+    }
+
+
+def failure_record(failure: OcrkitError) -> dict[str, Any]:
+    """An error for machines."""
+    return {
+        "error": type(failure).__name__,
+        "message": failure.message,
+        "file": failure.file,
+        "page": failure.page,
+        "remedy": failure.remedy,
+    }
+
+
+def _read(args: argparse.Namespace, make_reader: MakeReader) -> ReportResult:
+    progress = ProgressLine()
+    try:
+        return make_reader(options(args)).read_report(args.inputs, progress)
+    finally:
+        progress.close()
+
+
+def _doubtful(report: Report, crops: Mapping[CellRef, Path]) -> list[dict[str, Any]]:
+    return [
+        ref.model_dump()
+        | cell.model_dump(mode="json", include={"text", "kind", "confidence", "page", "box", "doubts"})
+        | {"crop": str(crops[ref]) if ref in crops else None}
+        for ref, cell in report.doubtful()
+    ]

@@ -1,0 +1,124 @@
+"""What a reading shows on the terminal when it is done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ocrkit.cli.width import fit, pad, printable, width, wrap
+from ocrkit.errors import OcrkitError
+from ocrkit.types.report import Cell, CellRef, FormTable, Report
+
+_HEADING, _VALUE, _LABEL = 8, 14, 44  # widest heading line, value and row label, in columns
+_NARROW_LABEL = 12
+
+
+def report_lines(
+    report: Report, files: Sequence[Path], crops: Mapping[CellRef, Path], columns: int, colour: bool = False
+) -> Iterator[str]:
+    """Summary, request table, findings, values to check, files; ``columns`` is the terminal's width."""
+    yield printable(report.title or "no title found")
+    values = sum(1 for form in report.form_tables().values() for _ in form)
+    read = sum(1 for page in report.source.pages if page.error is None)
+    facts = [f"agency {printable(report.agency or 'not found')}", f"year {report.year or 'not found'}"]
+    facts += [f"{read} of {len(report.source.pages)} pages", f"{values} values", f"{len(report.doubtful())} doubtful"]
+    yield " · ".join(facts)
+    shown = {"requests": report.requests} | dict(report.forms)
+    for key, form in shown.items():
+        yield ""
+        if form is None:
+            yield f"{key}: not found"
+        else:
+            yield printable(f"{key}, edition {form.edition}" if form.edition else key)
+            yield from form_lines(form, columns, colour)
+    yield from _finding_lines(report)
+    yield from _doubtful_lines(report, crops)
+    yield ""
+    yield from file_lines([path for path in files if path not in set(crops.values())])
+
+
+def form_lines(form: FormTable, columns: int, colour: bool = False) -> Iterator[str]:
+    """A form's values in aligned columns; doubtful ones carry a question mark."""
+    keys = list(dict.fromkeys(column for _, column, _ in form))
+    headings = [wrap(printable(form.column_labels.get(key, key)), _HEADING) for key in keys]
+    texts = {row: {c: _value(cell) for c, cell in values.items()} for row, values in form.cells.items()}
+    widths = [
+        max([*map(width, heading), *(width(line.get(key, "")) for line in texts.values())])
+        for key, heading in zip(keys, headings, strict=True)
+    ]
+    labels = {row: printable(form.row_labels.get(row, row)) for row in form.cells}
+    room = max(_NARROW_LABEL, min(_LABEL, columns - sum(w + 2 for w in widths) - 1))
+    left = min(room, max(map(width, labels.values()), default=0))
+    for i in range(max(map(len, headings), default=0)):
+        line = [pad(h[i] if i < len(h) else "", w, right=True) for h, w in zip(headings, widths, strict=True)]
+        yield "  ".join([" " * left, *line]).rstrip()
+    yield "─" * (left + sum(w + 2 for w in widths))
+    for row, values in form.cells.items():
+        line = [pad(texts[row].get(key, ""), w, right=True) for key, w in zip(keys, widths, strict=True)]
+        if colour:
+            line = [
+                f"\x1b[1;33m{text}\x1b[0m" if key in values and _doubtful(values[key]) else text
+                for key, text in zip(keys, line, strict=True)
+            ]
+        yield "  ".join([pad(fit(labels[row], left), left), *line]).rstrip()
+
+
+def file_lines(files: Iterable[Path]) -> Iterator[str]:
+    """Where the results are."""
+    yield "written"
+    for path in files:
+        yield f"  {printable(str(path))}"
+
+
+def failure_lines(failures: Iterable[OcrkitError]) -> Iterator[str]:
+    """What could not be read, and what to do about it."""
+    for failure in failures:
+        yield f"ocrkit: could not read {printable(str(failure))}"
+
+
+def timing_lines(timings: Mapping[str, float]) -> Iterator[str]:
+    """Seconds by stage."""
+    widest = max(map(len, [*timings, "together"]))
+    for stage, seconds in timings.items():
+        yield f"  {stage:<{widest}} {seconds:8.2f} s"
+    yield f"  {'together':<{widest}} {sum(timings.values()):8.2f} s"
+
+
+def emit(lines: Iterable[str]) -> None:
+    """Print to stdout; a reader that has gone away (``| head``) is no error."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _finding_lines(report: Report) -> Iterator[str]:
+    yield ""
+    yield f"findings: {len(report.findings) or 'none'}"
+    for finding in report.findings:
+        yield f"  {finding.kind.replace('_', ' ')}: {printable(finding.message)}"
+
+
+def _doubtful_lines(report: Report, crops: Mapping[CellRef, Path]) -> Iterator[str]:
+    doubtful = report.doubtful()
+    yield ""
+    yield f"to check by hand: {len(doubtful) or 'none'}"
+    for ref, cell in doubtful:
+        read = "cannot be read" if cell.text is None else f"read {printable(cell.text)!r}"
+        why = "".join(f"; {printable(doubt)}" for doubt in cell.doubts)
+        yield f"  page {cell.page or '?'}  {printable(f'{ref.form}.{ref.row}.{ref.column}')}  {read}{why}"
+        if ref in crops:
+            yield f"          {printable(str(crops[ref]))}"
+
+
+def _value(cell: Cell) -> str:
+    text = "▒" if cell.text is None else fit(printable(cell.text), _VALUE)
+    return f"{text}?" if _doubtful(cell) else text
+
+
+def _doubtful(cell: Cell) -> bool:
+    return cell.status == "review" or cell.kind == "unreadable"
