@@ -1,0 +1,97 @@
+"""One-to-one assignment of printed lines to a form's entries, with how sure each pair is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from ocrkit.forms.paths import Line
+from ocrkit.forms.scores import Scores
+from ocrkit.forms.settings import FormSettings
+
+_ORDER = 1e-3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A line (by index) filed under an entry (by index), and why a person should look, "" where nobody need."""
+
+    line: int
+    entry: int
+    score: float
+    doubt: str = ""
+
+
+def assign(lines: Sequence[Line], scores: Scores, settings: FormSettings) -> list[Pair]:
+    """File each line under at most one entry, and each entry under at most one line.
+
+    The assignment of the greatest total (``scipy.optimize.linear_sum_assignment``; the form's order breaks
+    ties only). A pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is
+    ``settings.margin`` above that of every other entry; **inferred** where every rival entry belongs to a sure
+    line and the neighbours are those of the form; else it has a doubt. A readable label that is less alike
+    than ``settings.floor``, and an unread one that is not inferred and has no neighbour of the form, are left
+    out: they are not forced anywhere.
+    """
+    if not lines or scores.total.shape[1] == 0:
+        return []
+    found = _best_pairs(scores)
+    sure = {i for i, j in found.items() if _is_sure(i, j, lines, scores, settings)}
+    pairs = []
+    for i, j in found.items():
+        readable = lines[i].readable
+        if readable and scores.leaf[i, j] < settings.floor:
+            continue
+        doubt = "" if i in sure and not _claimed_twice(i, j, scores, settings) else _doubt(i, j, lines, scores)
+        in_order = _has_neighbours(i, found)
+        if doubt and i not in sure and in_order and _no_rival(i, j, found, sure, scores, settings):
+            doubt = ""
+        if doubt and not readable and not in_order:
+            continue
+        pairs.append(Pair(i, j, float(scores.leaf[i, j]) if readable else 0.0, doubt))
+    return pairs
+
+
+def _best_pairs(scores: Scores) -> dict[int, int]:
+    n, m = scores.total.shape
+    apart = np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :])
+    left, right = linear_sum_assignment(-(scores.total - _ORDER * apart))
+    return {int(i): int(j) for i, j in zip(left, right, strict=True)}
+
+
+def _is_sure(i: int, j: int, lines: Sequence[Line], scores: Scores, settings: FormSettings) -> bool:
+    if not lines[i].readable or scores.leaf[i, j] < settings.sure:
+        return False
+    others = np.delete(scores.total[i], j)
+    return bool(others.size == 0 or scores.total[i, j] - others.max() >= settings.margin)
+
+
+def _claimed_twice(i: int, j: int, scores: Scores, settings: FormSettings) -> bool:
+    """Whether another line, too, fits this entry best, and about as well."""
+    others = np.delete(np.arange(len(scores.total)), i)
+    best = scores.total[others].argmax(axis=1) == j
+    near = scores.total[others, j] > scores.total[i, j] - settings.margin
+    return bool((best & near & (scores.leaf[others, j] >= settings.sure)).any())
+
+
+def _no_rival(i: int, j: int, found: dict[int, int], sure: set[int], scores: Scores, settings: FormSettings) -> bool:
+    """Whether every other entry that the line might be belongs to a line that is sure."""
+    taken = {found[k] for k in sure}
+    rivals: NDArray[np.intp] = np.flatnonzero(scores.total[i] > scores.total[i, j] - settings.margin)
+    return all(int(rival) == j or int(rival) in taken for rival in rivals)
+
+
+def _has_neighbours(i: int, found: dict[int, int]) -> bool:
+    """Whether the lines before and after are filed under the entries before and after; one of them must be."""
+    before = i - 1 not in found or found[i - 1] == found[i] - 1
+    after = i + 1 not in found or found[i + 1] == found[i] + 1
+    return before and after and (i - 1 in found or i + 1 in found)
+
+
+def _doubt(i: int, j: int, lines: Sequence[Line], scores: Scores) -> str:
+    if not lines[i].readable:
+        return "its label could not be read; filed by its place among the others"
+    return f"its label {lines[i].text!r} is only {scores.leaf[i, j]:.0%} like the form's, or like several"

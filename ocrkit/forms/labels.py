@@ -1,0 +1,110 @@
+"""How alike a printed label and a form's label are, whatever the punctuation, spacing, brackets and ordinals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+SHORT_FORM = 0.75
+"""Similarity of a short form that is contained in the label (or contains it)."""
+_SHORTEST_FORM = 4
+_SHORT_COVERAGE = 0.9
+_ORDINAL = re.compile(
+    r"^(?:\((?P<a>[一二三四五六七八九十]{1,3}|\d{1,2})\)|(?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[、.,:)])"
+)
+_LAST_NOTE = re.compile(r"\([^()]*\)?$")
+_UNIT = re.compile(r"单位:?(?P<unit>[^()\s,;:]{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label taken apart: its ordinal ("" if none), its letters and digits, and those before a closing note."""
+
+    ordinal: str
+    body: str
+    core: str
+
+
+@lru_cache(maxsize=8192)
+def parse_label(text: str) -> Label:
+    """Take a label apart: （二）部分公开（区分处理的…） has the ordinal 二 and the core 部分公开."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    ordinal = _ORDINAL.match(plain)
+    if ordinal:
+        plain = plain[ordinal.end() :]
+    body = _letters(plain)
+    core = _letters(_LAST_NOTE.sub("", plain))
+    number = (ordinal["a"] or ordinal["b"]) if ordinal else ""
+    return Label(number, body, core or body)
+
+
+def heading_unit(text: str) -> str | None:
+    """The unit a heading states (单位：万元), None if it states none."""
+    found = _UNIT.search("".join(unicodedata.normalize("NFKC", text).split()))
+    return found["unit"] if found else None
+
+
+@lru_cache(maxsize=65536)
+def similarity(printed: str, label: str) -> float:
+    """Similarity 0 to 1 of a printed label to a form's label; 1 for the same words.
+
+    One less the edit distance (Levenshtein) over the longer length, ordinals and closing notes aside; a short
+    form whose characters all stand in the label, in order, counts ``SHORT_FORM``.
+    """
+    a, b = parse_label(printed), parse_label(label)
+    if not a.body or not b.body:
+        return 0.0
+    alike = max(_ratio(a.body, b.body), _ratio(a.core, b.core))
+    if alike >= SHORT_FORM:
+        return alike
+    short, long = sorted((a.core, b.core), key=len)
+    if len(short) >= _SHORTEST_FORM and common_subsequence(short, long) >= _SHORT_COVERAGE * len(short):
+        return SHORT_FORM
+    return alike
+
+
+def edit_distance(a: str, b: str) -> int:
+    """Levenshtein distance, bit-parallel over ``a`` (Myers 1999, as simplified by Hyyrö 2003)."""
+    if not a:
+        return len(b)
+    masks: dict[str, int] = {}
+    for i, char in enumerate(a):
+        masks[char] = masks.get(char, 0) | 1 << i
+    last = 1 << (len(a) - 1)
+    every = (1 << len(a)) - 1
+    plus, minus, distance = every, 0, len(a)
+    for char in b:
+        match = masks.get(char, 0)
+        diagonal = (((match & plus) + plus) ^ plus) | match | minus
+        up = minus | ~(diagonal | plus) & every
+        down = plus & diagonal
+        distance += bool(up & last) - bool(down & last)
+        up = (up << 1 | 1) & every
+        down = down << 1 & every
+        plus = down | ~(diagonal | up) & every
+        minus = up & diagonal
+    return distance
+
+
+def common_subsequence(a: str, b: str) -> int:
+    """Length of the longest common subsequence, bit-parallel over ``a`` (Hyyrö 2004)."""
+    masks: dict[str, int] = {}
+    for i, char in enumerate(a):
+        masks[char] = masks.get(char, 0) | 1 << i
+    every = (1 << len(a)) - 1
+    row = every
+    for char in b:
+        kept = row & masks.get(char, 0)
+        row = (row + kept) | (row - kept)
+        row &= every
+    return len(a) - row.bit_count()
+
+
+def _ratio(a: str, b: str) -> float:
+    return 1.0 if a == b else 1 - edit_distance(a, b) / max(len(a), len(b))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c)[0] in "LN")

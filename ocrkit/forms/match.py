@@ -1,0 +1,177 @@
+"""A logical table against a form: every value under its row key and column key, found by label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocrkit.forms.assign import Pair, assign
+from ocrkit.forms.grid import Grid
+from ocrkit.forms.hits import find_hits
+from ocrkit.forms.labels import heading_unit, similarity
+from ocrkit.forms.paths import Line, data_columns, data_rows
+from ocrkit.forms.runs import Run, find_runs
+from ocrkit.forms.scores import score
+from ocrkit.forms.settings import FormSettings
+from ocrkit.types.form import Block, Edition, Entry, FormDefinition
+from ocrkit.types.table import Table, TableCell
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A cell filed under its keys; ``doubts`` are those about where it belongs, ``unit`` one that its heading
+    states against the form's."""
+
+    row: str
+    column: Entry
+    cell: TableCell
+    unit: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BlockMatch:
+    """A run of rows filed under a block: its values, its score, and the lines that fit nothing."""
+
+    placed: tuple[Placed, ...]
+    score: float
+    n_lines: int
+    strange_rows: tuple[Line, ...] = ()
+    strange_columns: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormMatch:
+    """A table read as an edition of a form.
+
+    ``fit`` (0 to 1) is the share of labels, of the table's and the edition's together, that found each other,
+    each weighed by how alike they are.
+    """
+
+    definition: FormDefinition
+    edition: Edition
+    blocks: tuple[BlockMatch, ...]
+    fit: float
+
+    @property
+    def placed(self) -> list[Placed]:
+        """Every value filed."""
+        return [placed for block in self.blocks for placed in block.placed]
+
+
+def match_form(table: Table, definition: FormDefinition, settings: FormSettings) -> FormMatch:
+    """Read a table as the edition of the form that fits it best."""
+    matches = [match_edition(table, definition, edition, settings) for edition in definition.editions]
+    return max(matches, key=lambda match: match.fit)
+
+
+def match_edition(table: Table, definition: FormDefinition, edition: Edition, settings: FormSettings) -> FormMatch:
+    """Read a table as one edition of a form, each run of its rows as the block that fits it best."""
+    grid = Grid(table)
+    titled = any(block.title is not None for block in edition.blocks)
+    has_rows = any(block.rows for block in edition.blocks)
+    runs = find_runs(grid, find_hits(grid, edition), settings.hit, titled, has_rows)
+    blocks = [_best_block(grid, run, edition, settings) for run in runs]
+    entries = sum(len(block.rows) + len(block.columns) for block in edition.blocks)
+    lines = sum(block.n_lines for block in blocks)
+    found = sum(block.score for block in blocks)
+    return FormMatch(definition, edition, tuple(blocks), 2 * found / (entries + lines))
+
+
+def _best_block(grid: Grid, run: Run, edition: Edition, settings: FormSettings) -> BlockMatch:
+    rows, columns = data_rows(grid, run), data_columns(grid, run)
+    title = run.title.text if run.title is not None else None
+    ranked: list[tuple[float, BlockMatch]] = []
+    for block in edition.blocks:
+        named = similarity(title, block.title) if title and block.title else 0.0
+        match = _match_block(grid, run, block, rows, columns, settings)
+        ranked.append((match.score + named, match))
+    ranked.sort(key=lambda pair: -pair[0])
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < settings.margin:
+        return _doubted(ranked[0][1], "the block it is in could not be told from another")
+    return ranked[0][1]
+
+
+def _match_block(
+    grid: Grid, run: Run, block: Block, rows: Sequence[Line], columns: Sequence[Line], settings: FormSettings
+) -> BlockMatch:
+    column_pairs = _column_pairs(run, block, columns, settings)
+    row_pairs = assign(rows, score(rows, block.rows), settings) if block.rows else _value_lines(grid, rows)
+    placed = [
+        _place(grid, block, rows[row.line], row, columns[column.line], column)
+        for row in row_pairs
+        for column in column_pairs
+    ]
+    strange = _left_over(rows, row_pairs)
+    return BlockMatch(
+        placed=tuple(placed),
+        score=sum(p.score for p in column_pairs) + (sum(p.score for p in row_pairs) if block.rows else 0.0),
+        n_lines=sum(line.readable for line in rows) + sum(line.readable for line in columns),
+        strange_rows=tuple(line for line in strange if line.readable or _has_values(grid, line, run)),
+        strange_columns=tuple(_left_over(columns, column_pairs)),
+    )
+
+
+def _column_pairs(run: Run, block: Block, columns: Sequence[Line], settings: FormSettings) -> list[Pair]:
+    """Columns by their headings; where there are none at all, in the form's order, each with a doubt."""
+    if any(column.readable for column in columns):
+        return assign(columns, score(columns, block.columns), settings)
+    if len(columns) != len(block.columns):
+        return []
+    doubt = "no column heading could be read; columns taken in the form's order"
+    return [Pair(i, i, 0.0, doubt) for i in range(len(columns))]
+
+
+def _value_lines(grid: Grid, rows: Sequence[Line]) -> list[Pair]:
+    """In a table without row labels: its one line of values. More than one is not told apart."""
+    filled = [i for i, line in enumerate(rows) if _filled(grid, line)]
+    lines = filled or list(range(len(rows)))[:1]
+    doubt = "" if len(lines) == 1 else "the table has more than one line of values"
+    return [Pair(i, 0, 0.0, doubt) for i in lines[:1]]
+
+
+def _filled(grid: Grid, line: Line) -> bool:
+    cells = grid.at(line.range, (0, grid.table.n_cols))
+    return any(cell.text is None or cell.text.strip() for cell in cells)
+
+
+def _has_values(grid: Grid, line: Line, run: Run) -> bool:
+    cells = grid.at(line.range, (run.stub, grid.table.n_cols))
+    return any(cell.text is None or cell.text.strip() for cell in cells)
+
+
+def _place(grid: Grid, block: Block, row_line: Line, row: Pair, column_line: Line, column: Pair) -> Placed:
+    entry = block.columns[column.entry]
+    cells = grid.at(row_line.range, column_line.range)
+    doubts = [f"the row: {row.doubt}"] if row.doubt else []
+    doubts += [f"the column: {column.doubt}"] if column.doubt else []
+    filled = [cell for cell in cells if cell.text is None or cell.text.strip()]
+    if len(filled) > 1:
+        doubts.append("several cells stand in its place")
+    cell = filled[0] if filled else cells[0]
+    if cell.cols[0] < column_line.range[0] or cell.cols[1] > column_line.range[1]:
+        doubts.append("its cell runs over other columns")
+    if cell.rows[0] < row_line.range[0] or cell.rows[1] > row_line.range[1]:
+        doubts.append("its cell runs over other rows")
+    unit = _stated_unit(column_line, entry)
+    if unit is not None:
+        doubts.append(f"its heading states the unit {unit}, the form {entry.unit}")
+    key = block.rows[row.entry].key if block.rows else entry.row
+    assert key is not None  # columns of a block without rows name theirs
+    return Placed(key, entry, cell, unit, tuple(doubts))
+
+
+def _stated_unit(line: Line, entry: Entry) -> str | None:
+    """The unit that the printed heading states, where it is not the form's."""
+    units = [unit for text in line.leaf or () if (unit := heading_unit(text)) is not None]
+    return units[0] if entry.unit is not None and units and entry.unit not in units else None
+
+
+def _left_over(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[Line]:
+    used = {pair.line for pair in pairs}
+    return [line for i, line in enumerate(lines) if i not in used]
+
+
+def _doubted(match: BlockMatch, doubt: str) -> BlockMatch:
+    placed = tuple(Placed(p.row, p.column, p.cell, p.unit, (*p.doubts, doubt)) for p in match.placed)
+    return BlockMatch(placed, match.score, match.n_lines, match.strange_rows, match.strange_columns)

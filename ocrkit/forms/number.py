@@ -1,0 +1,92 @@
+"""The grammar of a value as it is written down: number, sign, unit, note, dash, blank, or text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ocrkit.types.report import Kind
+
+DASHES = frozenset("-‐‑‒–—―─━−ー一ｰ╴﹣/／－")
+"""Signs that stand for "no figure"; 一 because that is what recognisers make of a long dash."""
+
+_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
+_SIGNS = {"+": 1, "增": 1, "增加": 1, "-": -1, "–": -1, "—": -1, "减": -1, "减少": -1}
+_NUMBER = re.compile(
+    r"\s*(?P<sign>增加|减少|[-+–—增减])?\s*"
+    r"(?P<digits>[0-9]+(?:[,\s][0-9]+)*)"
+    r"(?P<point>\.(?P<decimals>[0-9]*))?\s*"
+    r"(?P<unit>%|‰|[十百千万亿]?(?:美元|元|件次|人次|件|条|次|个|项|人|宗|篇|份|家|起|部|场|期)|[万亿])?\s*"
+    r"(?P<note>\((?P<inside>[^()]*)\)|\[(?P<inside2>[^\[\]]*)\])?\s*"
+)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_HAN_WORDS = re.compile(r"[\u4e00-\u9fff、，。（）()]{2,}")
+_LOOKALIKES = frozenset("口日目〇零田回囗")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text as a value: see ``Cell`` for the fields; ``doubts`` are what is odd about how it is written."""
+
+    kind: Kind
+    number: Decimal | None = None
+    note: str | None = None
+    unit: str | None = None
+    signed: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+def parse_value(text: str) -> Value:
+    """Read a cell's text as a value. Never guesses: what is not plainly a number is text.
+
+    1,234 and １２３４ are numbers; so are 22（其中修订 16 件）with a note, 251000元 with a unit, 减3 with a sign.
+    Odd spellings of numbers (12,34, 007, .5, 1 2) are numbers with doubts; text that could be a misread number
+    is text with a doubt.
+    """
+    plain = text.translate(_ASCII)
+    bare = "".join(plain.split())
+    if not bare:
+        return Value("blank")
+    if bare == "无" or all(char in DASHES for char in bare):
+        return Value("dash")
+    number = _NUMBER.fullmatch(plain)
+    if number is None:
+        return Value("text", doubts=_text_doubts(bare))
+    return _number(number, text)
+
+
+def _number(found: re.Match[str], text: str) -> Value:
+    digits = re.sub(r"\D", "", found["digits"])
+    decimals = found["decimals"]
+    value = Decimal(f"{digits}.{decimals}" if decimals else digits)
+    sign = found["sign"]
+    start, stop = max(found.span("inside"), found.span("inside2"))
+    return Value(
+        "number",
+        number=-value if sign and _SIGNS[sign] < 0 and value else value,
+        note=text[start:stop].strip() or None if start >= 0 else None,
+        unit=found["unit"],
+        signed=sign is not None,
+        doubts=tuple(_number_doubts(found["digits"], found["point"])),
+    )
+
+
+def _number_doubts(digits: str, point: str | None) -> list[str]:
+    doubts = []
+    if re.search(r"\s", digits):
+        doubts.append("a gap inside the number")
+    elif "," in digits and not _GROUPED.fullmatch(digits):
+        doubts.append("separators that are not every three digits")
+    if len(digits) > 1 and digits[0] == "0":
+        doubts.append("a number that begins with 0")
+    if point == ".":
+        doubts.append("a decimal point with nothing after it")
+    return doubts
+
+
+def _text_doubts(bare: str) -> tuple[str, ...]:
+    """Words are taken as words; anything that could be a misread figure is not."""
+    if _HAN_WORDS.fullmatch(bare) and not _LOOKALIKES & set(bare):
+        return ()
+    return ("not a number, and not plainly words",)

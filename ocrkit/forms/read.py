@@ -1,0 +1,165 @@
+"""The stage: parts of tables in, the forms' values, whole tables and findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocrkit.forms.join import WholeTable, join_parts, names_section
+from ocrkit.forms.match import FormMatch, Placed, match_form
+from ocrkit.forms.parts import TablePart
+from ocrkit.forms.paths import Line
+from ocrkit.forms.settings import FormSettings
+from ocrkit.forms.values import read_value
+from ocrkit.types.form import Edition, FormDefinition
+from ocrkit.types.report import Cell, CellRef, Finding, FormTable
+from ocrkit.types.table import Table
+
+
+@dataclass(frozen=True)
+class FormsResult:
+    """The forms' tables by form key, every table (parts joined, ``Table.form`` set), and what was odd."""
+
+    forms: dict[str, FormTable]
+    tables: tuple[Table, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_forms(
+    parts: Sequence[TablePart], definitions: Sequence[FormDefinition], settings: FormSettings | None = None
+) -> FormsResult:
+    """Find each form's table among ``parts`` (in reading order) and read its values by label.
+
+    Nothing is filed that its labels do not name: a row that fits none, a form's row that is not there, and a
+    table under a form's heading that is not the form's are findings, not values.
+    """
+    settings = settings or FormSettings()
+    wholes = join_parts(parts, definitions, settings)
+    matches = [_match(whole, settings) for whole in wholes]
+    chosen = _choose(matches)
+    forms: dict[str, FormTable] = {}
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    for i, (whole, match) in enumerate(zip(wholes, matches, strict=True)):
+        if match is not None and i in chosen:
+            forms[match.definition.key] = _form_table(match, settings)
+            tables.append(whole.table.model_copy(update={"form": match.definition.key}))
+            findings += _findings(whole.table, match)
+        else:
+            tables.append(whole.table)
+            findings += _unmatched(whole, match, definitions, settings)
+    return FormsResult(forms, tuple(tables), tuple(findings))
+
+
+def _match(whole: WholeTable, settings: FormSettings) -> FormMatch | None:
+    if whole.definition is None:
+        return None
+    match = match_form(whole.table, whole.definition, settings)
+    return match if match.placed else None
+
+
+def _choose(matches: Sequence[FormMatch | None]) -> set[int]:
+    """For each form the table with the most values."""
+    best: dict[str, int] = {}
+    for i, match in enumerate(matches):
+        if match is None:
+            continue
+        other = matches[best[match.definition.key]] if match.definition.key in best else None
+        if other is None or len(match.placed) > len(other.placed):
+            best[match.definition.key] = i
+    return set(best.values())
+
+
+def _form_table(match: FormMatch, settings: FormSettings) -> FormTable:
+    """The values in the form's order."""
+    found: dict[tuple[str, str], Cell] = {}
+    for placed in match.placed:
+        place = placed.row, placed.column.key
+        again = ("two cells of the table have this place in the form",) if place in found else ()
+        if not again:
+            found[place] = _value(placed, settings)
+        else:
+            found[place] = _reviewed(found[place], again)
+    cells: dict[str, dict[str, Cell]] = {}
+    for row, column in match.edition.places():
+        if (row, column) in found:
+            cells.setdefault(row, {})[column] = found[row, column]
+    rows, columns = _official_labels(match.edition)
+    return FormTable(edition=match.edition.name, cells=cells, row_labels=rows, column_labels=columns)
+
+
+def _value(placed: Placed, settings: FormSettings) -> Cell:
+    heading = placed.column.path[-1]
+    cell = read_value(placed.cell, settings, signed="增" in heading and "减" in heading, doubts=placed.doubts)
+    if placed.unit is not None and cell.unit is None and cell.kind == "number":
+        return cell.model_copy(update={"unit": placed.unit})
+    return cell
+
+
+def _reviewed(cell: Cell, doubts: tuple[str, ...]) -> Cell:
+    return cell.model_copy(update={"status": "review", "doubts": (*cell.doubts, *doubts)})
+
+
+def _official_labels(edition: Edition) -> tuple[dict[str, str], dict[str, str]]:
+    """Row and column labels by key; where rows have none, the groups that stand over a row's columns."""
+    rows: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    for block in edition.blocks:
+        rows |= {row.key: row.path[-1] for row in block.rows}
+        for column in block.columns:
+            columns.setdefault(column.key, column.path[-1])
+            if column.row is not None:
+                rows.setdefault(column.row, " ".join(column.path[:-1]))
+    return rows, columns
+
+
+def _findings(table: Table, match: FormMatch) -> list[Finding]:
+    """Lines of the table that fit no label, and places of the form that the table does not have."""
+    key = match.definition.key
+    findings = []
+    for block in match.blocks:
+        for line, rows in [(x, True) for x in block.strange_rows] + [(x, False) for x in block.strange_columns]:
+            kind = "row" if rows else "column"
+            findings.append(
+                Finding(
+                    kind="unmatched_row",
+                    message=f"{key}: the {kind} {line.text!r} fits no label of the form; its values are not filed",
+                    pages=_pages(table, line, rows),
+                )
+            )
+    found = {(placed.row, placed.column.key) for placed in match.placed}
+    missing = [place for place in match.edition.places() if place not in found]
+    if missing:
+        rows_labels, _ = _official_labels(match.edition)
+        whole = [row for row in dict.fromkeys(r for r, _ in missing) if not any(f[0] == row for f in found)]
+        what = "no row " + "; ".join(rows_labels[row] for row in whole) if whole else "not every column"
+        findings.append(
+            Finding(
+                kind="unmatched_row",
+                message=f"{key}: {len(missing)} values of the form were not found in the table ({what})",
+                cells=tuple(CellRef(form=key, row=row, column=column) for row, column in missing),
+                pages=table.pages,
+            )
+        )
+    return findings
+
+
+def _pages(table: Table, line: Line, rows: bool) -> tuple[int, ...]:
+    spans = [(cell.rows if rows else cell.cols, cell) for cell in table.cells]
+    inside = [cell for span, cell in spans if line.range[0] <= span[0] and span[1] <= line.range[1]]
+    return tuple(sorted({place.page for cell in inside for place in cell.places}))
+
+
+def _unmatched(
+    whole: WholeTable, match: FormMatch | None, definitions: Sequence[FormDefinition], settings: FormSettings
+) -> list[Finding]:
+    """A finding for a table that ought to be a form's; plain tables of other content are none."""
+    if match is not None:
+        message = f"a second table of the form {match.definition.key}; kept as a plain table"
+    elif whole.definition is not None:
+        message = f"the table has labels of the form {whole.definition.key}, but no value could be filed"
+    elif any(names_section(whole.heading, definition, settings) for definition in definitions):
+        message = f"the table under {whole.heading!r} fits no form; kept as a plain table"
+    else:
+        return []
+    return [Finding(kind="unmatched_table", message=message, pages=whole.table.pages)]

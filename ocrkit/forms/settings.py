@@ -1,0 +1,24 @@
+"""Settings of the forms stage."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ocrkit.types.settings import Settings
+
+
+class FormSettings(Settings):
+    """How sure a label must be.
+
+    Similarities are 0 to 1 (``labels.similarity``); a score is a similarity with evidence added
+    (``scores``). ``sure`` is the least similarity of a label that identifies its row or column by itself,
+    ``floor`` the least at which it may at all, and ``margin`` how far its score must lie above every other
+    label's. ``hit`` is the least similarity that counts when looking for which form a table is.
+    ``dash_confidence`` is the least confidence at which 一 alone in a cell is taken for a dash unreviewed.
+    """
+
+    sure: float = Field(default=0.6, gt=0, le=1)
+    floor: float = Field(default=0.4, gt=0, le=1)
+    margin: float = Field(default=0.12, gt=0, le=1)
+    hit: float = Field(default=0.7, gt=0, le=1)
+    dash_confidence: float = Field(default=0.8, ge=0, le=1)

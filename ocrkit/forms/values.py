@@ -1,0 +1,79 @@
+"""From a table's cell to a value of the report, never forcing a reading into a number."""
+
+from __future__ import annotations
+
+from ocrkit.forms.number import Value, parse_value
+from ocrkit.forms.settings import FormSettings
+from ocrkit.types.reading import Reading
+from ocrkit.types.report import Cell, Guess
+from ocrkit.types.table import TableCell
+
+
+def read_value(
+    cell: TableCell, settings: FormSettings, *, signed: bool = False, doubts: tuple[str, ...] = ()
+) -> Cell:
+    """The value in a cell, with status "review" wherever there is a doubt about it.
+
+    ``signed`` says that the column gives a change, where a sign belongs; ``doubts`` are those about which row
+    and column the cell is in.
+    """
+    place = {"confidence": cell.confidence, "page": cell.page, "box": cell.box}
+    reading = cell.reading
+    guesses = tuple(Guess(text=a.text, probability=a.probability) for a in reading.alternatives) if reading else ()
+    if cell.text is None:
+        why = (*doubts, *(reading.doubts if reading else ()), "the ink cannot be read")
+        return Cell(
+            value=None, text=None, kind="unreadable", status="review", alternatives=guesses, doubts=why, **place
+        )
+    value = parse_value(cell.text)
+    why = (
+        *doubts,
+        *(reading.doubts if reading else ()),
+        *value.doubts,
+        *_odd_sign(value, signed),
+        *_unsure_dash(cell, value, settings),
+        *_disagreement(cell.text, value, reading),
+    )
+    return Cell(
+        value=value.number,
+        text=cell.text if value.kind != "blank" else "",
+        kind=value.kind,
+        note=value.note,
+        unit=value.unit,
+        status="review" if why else "accepted",
+        alternatives=guesses,
+        doubts=tuple(dict.fromkeys(why)),
+        **place,
+    )
+
+
+def _odd_sign(value: Value, signed: bool) -> list[str]:
+    return ["a sign where the form counts"] if value.signed and not signed else []
+
+
+def _unsure_dash(cell: TableCell, value: Value, settings: FormSettings) -> list[str]:
+    """A long dash is read as 一, which could also be the numeral."""
+    if value.kind != "dash" or "一" not in (cell.text or ""):
+        return []
+    sure = cell.confidence is not None and cell.confidence >= settings.dash_confidence
+    return [] if sure else ["a dash, or the numeral 一"]
+
+
+def _disagreement(text: str, value: Value, reading: Reading | None) -> list[str]:
+    """The decoding over a value's characters must say the same as the free one."""
+    if reading is None or reading.value_text is None:
+        return []
+    other = parse_value(reading.value_text)
+    same = (value.kind, value.number, value.unit) == (other.kind, other.number, other.unit)
+    if same or (value.note is not None and _begins_alike(text, reading.value_text)):
+        return []
+    return [f"read as {text or 'blank'!r}, and as {reading.value_text or 'blank'!r} if it is a value"]
+
+
+def _begins_alike(text: str, other: str) -> bool:
+    """Whether both begin with the same digits; a note's words are outside a value's characters."""
+    head = text.translate(_HALF_WIDTH).split("(")[0].strip()
+    return bool(head) and other.translate(_HALF_WIDTH).strip().startswith(head)
+
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
