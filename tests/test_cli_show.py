@@ -1,0 +1,129 @@
+import io
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from export_samples import HOSTILE, sample_form, sample_report
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocrkit.cli import parser, show
+from ocrkit.cli.progress import ProgressLine
+from ocrkit.cli.width import fit, pad, printable, width, wrap
+from ocrkit.export import ALL_FORMATS
+from ocrkit.types.progress import Progress
+
+TEXT = st.text(alphabet="ab1，、总计（）…é ", max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("总计", 4), ("12", 2), ("（一）a", 7), ("é", 1), ("e\u0301", 1), ("", 0)]
+)
+def test_width(text, columns):
+    assert width(text) == columns
+
+
+@given(TEXT, st.integers(1, 20))
+def test_fitted_text_fits_and_keeps_what_it_can(text, columns):
+    shown = fit(text, columns)
+    assert width(shown) <= columns
+    assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]))
+
+
+@given(TEXT, st.integers(2, 20))
+def test_wrapped_text_is_complete(text, columns):
+    lines = wrap(text, columns)
+    assert "".join(lines) == text
+    assert all(width(line) <= columns for line in lines)
+
+
+@given(TEXT, st.integers(0, 40), st.booleans())
+def test_padding_fills(text, columns, right):
+    assert width(pad(text, columns, right)) == max(columns, width(text))
+
+
+def test_a_scan_cannot_drive_the_terminal():
+    assert printable("a\x1b[2Jb\r\nc\u202ed\x07") == "a[2Jb cd"
+    lines = "\n".join(show.report_lines(sample_report(), [], {}, 100))
+    assert "\x07" not in lines
+    assert printable(HOSTILE) in lines
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_the_columns_of_a_form_stand_under_each_other(columns):
+    lines = list(show.form_lines(sample_form(), columns))
+    ends = {width(line) for line in lines if line.endswith(("总计", "─", "16…", "-3", "=1+1?"))}
+    assert len(ends) == 1
+    assert width(lines[0]) <= max(columns, 70)
+
+
+def test_doubtful_values_carry_a_sign_and_a_colour_where_there_are_colours():
+    plain = "\n".join(show.form_lines(sample_form(), 100))
+    assert "59237.2449?" in plain
+    assert "▒?" in plain
+    assert "1,234?" not in plain
+    assert "\x1b" not in plain
+    assert "\x1b[1;33m" in "\n".join(show.form_lines(sample_form(), 100, colour=True))
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "shown"), [(io.StringIO, "0 of 2 pages\n1 of 2 pages\n"), (Terminal, "1/2 pages")]
+)
+def test_progress(stream, shown):
+    stream = stream()
+    line = ProgressLine(stream)
+    for done in (0, 1, 1):
+        line(Progress(done, 2, "tables"))
+    line.close()
+    assert shown in stream.getvalue()
+
+
+def test_one_page_needs_no_progress():
+    stream = Terminal()
+    line = ProgressLine(stream)
+    line(Progress(0, 1, "load"))
+    line.close()
+    assert stream.getvalue() == ""
+
+
+def test_the_formats_of_the_command_are_the_libraries():
+    assert parser.FORMATS == ALL_FORMATS
+
+
+def test_help_teaches_and_is_quick():
+    command = [sys.executable, "-m", "ocrkit.cli.main", "read", "--help"]
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        seconds.append(time.perf_counter() - start)
+    for part in ("examples", "exit codes", "--strict", "--force", "report.json"):
+        assert part in done.stdout
+    assert min(seconds) < 1.0  # half a second and the noise of a busy machine
+
+
+def test_help_loads_no_library():
+    code = (
+        "import sys\nfrom ocrkit.cli.parser import build_parser\nimport ocrkit.cli.main\nbuild_parser()\n"
+        "print(sorted({'numpy', 'cv2', 'pydantic', 'openpyxl', 'onnxruntime', 'pandas'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    command = [sys.executable, "-c", "from ocrkit.cli.show import emit\nemit(str(i) * 99 for i in range(99999))"]
+    reading, writing = os.pipe()
+    process = subprocess.Popen(command, stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    os.read(reading, 10)
+    os.close(reading)
+    assert process.communicate(timeout=30)[1] == ""
+    assert process.returncode == 0
