@@ -97,7 +97,6 @@ def _job(
 
 def _style(i: int, rng: np.random.Generator, *, full_width: bool) -> Style:
     table_size = float(rng.choice([7.5, 8, 8.5, 9]))
-    break_table = ("requests", int(rng.integers(8, 24))) if i % 4 == 1 else None
     return Style(
         fonts=FONT_SETS[i % len(FONT_SETS)],
         body_size=float(rng.choice([11, 12, 14, 15])),
@@ -111,7 +110,7 @@ def _style(i: int, rng: np.random.Generator, *, full_width: bool) -> Style:
         fills=SHADES[i % len(SHADES)],
         labels_left=bool(rng.random() < 0.6),
         page_numbers=i % 3 != 0,
-        break_table=break_table,
+        early_break=int(rng.integers(3, 9)) if i % 4 == 1 else 0,
         shifted=i % 4 in (1, 2),
         open_edge=i % 3 == 1,
     )

@@ -81,7 +81,7 @@ def worn(page: Image, rng: np.random.Generator) -> tuple[Image, Truth]:
     page = paper.tinted(page, rng, strength=14)
     page = paper.folded(page, rng)
     page = paper.rotated(page, skew)
-    page = paper.specks(page, rng, 140)
+    page = paper.specks(page, rng, 90)
     page = paper.punched(page, rng, 200)
     page = cv2.GaussianBlur(page, (0, 0), float(rng.uniform(0.4, 0.7)))
     return paper.noisy(page, rng, float(rng.uniform(4, 8))), truth

@@ -36,8 +36,8 @@ FONT_SETS = (
 class Style:
     """Sizes and distances in points. ``fills`` are the shades of the roles "head", "title", "label".
 
-    ``rule`` is the width of the ruling lines, ``ink`` their grey (0 black). ``break_table`` ends the first
-    page of a table before this row, wherever on the page that is: (table, row). ``shifted`` gives the part of
+    ``rule`` is the width of the ruling lines, ``ink`` their grey (0 black). ``early_break``
+    ends the part of a table before a page break that many rows early, in mid-page. ``shifted`` gives the part of
     a table after a page break other column positions, ``open_edge`` leaves out the rules at the break.
     """
 
@@ -57,6 +57,6 @@ class Style:
     fills: tuple[tuple[str, str], ...] = ()
     labels_left: bool = True
     page_numbers: bool = True
-    break_table: tuple[str, int] | None = None
+    early_break: int = 0
     shifted: bool = False
     open_edge: bool = False

@@ -49,18 +49,17 @@ def print_report(report: Report, grids: dict[str, Grid], style: Style, rng: np.r
     """Set a report. A table that runs over a page is cut where the page ends and goes on without a header."""
     parts = {table: [grid] for table, grid in grids.items()}
     pushed: set[str] = set()
-    if style.break_table:
-        table, row = style.break_table
-        _cut(parts, table, 0, row, style, rng)
     for _ in range(MOST_PARTS):
         data = json.dumps(_data(report, parts, pushed, style), ensure_ascii=False)
         placed = _query(data)
         if not (cut := _first_overrun(placed, parts)):
             break
         table, part, row = cut
-        if row <= parts[table][part].header_rows and table not in pushed:
+        header = parts[table][part].header_rows
+        if row <= header and table not in pushed:
             pushed.add(table)  # no printer leaves a header alone at the foot of a page
         else:
+            row = max(row - style.early_break, min(row, header + 1))
             _cut(parts, table, part, row, style, rng)
     else:
         raise RuntimeError(f"a table of {report.title} breaks into more than {MOST_PARTS} parts")
