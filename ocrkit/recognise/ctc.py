@@ -1,0 +1,148 @@
+"""Decoding of CTC output: best labellings with their probabilities, and the probability of a given one.
+
+A CTC network gives at every time step a distribution over the characters and a blank; a path through the steps
+spells a text once repeats are merged and blanks dropped, and a text's probability is the sum over all its paths
+(A. Graves et al., "Connectionist temporal classification", ICML 2006). The best texts are found by prefix
+search with a beam (A. Hannun et al., "First-pass large vocabulary continuous speech recognition using
+bi-directional recurrent DNNs", 2014, algorithm 1, without its language model).
+
+The recogniser has 18,710 classes a step, nearly all of them near zero: ``emissions`` first cuts the output down
+to the classes that matter for a crop, everything else works on those few columns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.types.reading import Alternative
+
+Probabilities = NDArray[np.float32]
+"""Softmax output, shape (batch, steps, classes) or (steps, classes); class 0 is the blank."""
+
+_FLOOR = 1e-4  # a character below this at every step of a crop is left out
+_STEP_FLOOR = 1e-5  # a character below this share of its step's best is not tried at that step
+
+
+@dataclass(frozen=True)
+class Emissions:
+    """One crop's output, cut down: ``probs`` float64 (steps, 1 + len(characters)), column 0 the blank."""
+
+    probs: NDArray[np.float64]
+    characters: tuple[str, ...]
+
+    def only(self, allowed: Collection[str]) -> Emissions:
+        """The same with the allowed characters alone.
+
+        The columns are not scaled up again: that would multiply every path by one and the same factor, so the
+        order of the texts is the same without it, and what they keep is their true probability.
+        """
+        keep = [i for i, c in enumerate(self.characters) if c in allowed]
+        return Emissions(self.probs[:, [0, *(i + 1 for i in keep)]], tuple(self.characters[i] for i in keep))
+
+
+def emissions(output: Probabilities, characters: Sequence[str], always: Sequence[int] = ()) -> list[Emissions]:
+    """Cut a batch's output down to the classes that matter for each crop.
+
+    ``output`` is (batch, steps, classes) and ``characters[i]`` belongs to class i + 1. ``always`` are classes to
+    keep however small. What is cut off weighs less than ``_FLOOR`` a step and class.
+    """
+    matters = output.max(axis=1) > _FLOOR
+    matters[:, list(always)] = True
+    matters[:, 0] = False
+    found = []
+    for crop, mask in zip(output, matters, strict=True):
+        classes = np.flatnonzero(mask)
+        columns = np.concatenate(([0], classes))
+        found.append(Emissions(crop[:, columns].astype(np.float64), tuple(characters[c - 1] for c in classes)))
+    return found
+
+
+def best_texts(given: Emissions, count: int = 5, beam: int = 16) -> list[Alternative]:
+    """The ``count`` most probable texts, best first, by prefix beam search.
+
+    Probabilities are exact but for paths that left the beam (they can only be missing from a sum).
+    """
+    prefixes: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
+    log_scale = 0.0
+    for step in given.probs:
+        prefixes = _extend(prefixes, step)
+        ranked = sorted(prefixes.items(), key=lambda item: -sum(item[1]))[:beam]
+        top = sum(ranked[0][1])
+        if top <= 0.0:
+            return []
+        log_scale += float(np.log(top))
+        prefixes = {prefix: (blank / top, char / top) for prefix, (blank, char) in ranked}
+    scale = float(np.exp(log_scale))
+    return [
+        Alternative("".join(given.characters[i] for i in prefix), min(1.0, sum(mass) * scale))
+        for prefix, mass in list(prefixes.items())[:count]
+    ]
+
+
+def _extend(
+    prefixes: dict[tuple[int, ...], tuple[float, float]], step: NDArray[np.float64]
+) -> dict[tuple[int, ...], tuple[float, float]]:
+    """One time step of the prefix search; the masses are those of paths ending in a blank and in a character."""
+    p_blank = float(step[0])
+    likely = np.flatnonzero(step[1:] > _STEP_FLOOR * step.max())
+    tried = [(int(i), float(step[i + 1])) for i in likely]
+    ends_blank: defaultdict[tuple[int, ...], float] = defaultdict(float)
+    ends_char: defaultdict[tuple[int, ...], float] = defaultdict(float)
+    for prefix, (blank, char) in prefixes.items():
+        ends_blank[prefix] += (blank + char) * p_blank
+        last = prefix[-1] if prefix else -1
+        if last >= 0:
+            ends_char[prefix] += char * float(step[last + 1])
+        for i, p in tried:
+            ends_char[(*prefix, i)] += (blank if i == last else blank + char) * p
+    return {prefix: (ends_blank[prefix], ends_char[prefix]) for prefix in ends_blank.keys() | ends_char.keys()}
+
+
+def probability(given: Emissions, text: str) -> float:
+    """The probability of exactly ``text``, by the forward algorithm (Graves 2006, section 4.1).
+
+    0.0 where the text has a character that ``given`` has not.
+    """
+    column = {c: i + 1 for i, c in enumerate(given.characters)}
+    if any(c not in column for c in text):
+        return 0.0
+    labels = np.zeros(2 * len(text) + 1, dtype=np.intp)  # blank, character, blank, ... , blank
+    labels[1::2] = [column[c] for c in text]
+    may_skip = np.zeros(len(labels), dtype=bool)  # over the blank between two different characters
+    may_skip[2:] = (labels[2:] != 0) & (labels[2:] != labels[:-2])
+    forward = np.zeros(len(labels))
+    forward[0] = 1.0  # before the first step: nothing emitted
+    log_scale = 0.0
+    for step in given.probs:
+        moved = forward.copy()
+        moved[1:] += forward[:-1]
+        moved[2:] += np.where(may_skip[2:], forward[:-2], 0.0)
+        forward = moved * step[labels]
+        total = float(forward.sum())
+        if total <= 0.0:
+            return 0.0
+        log_scale += float(np.log(total))
+        forward /= total
+    return min(1.0, float(forward[-2:].sum() * np.exp(log_scale)))
+
+
+def positions(given: Emissions) -> list[tuple[str, int]]:
+    """The characters of the best path and the time step at which each is strongest (greedy decoding).
+
+    A step covers as many pixels of the network's input as its width has to its steps.
+    """
+    best = given.probs.argmax(axis=1)
+    starts = np.flatnonzero(np.r_[True, best[1:] != best[:-1]])
+    stops = np.r_[starts[1:], len(best)]
+    found = []
+    for start, stop in zip(starts, stops, strict=True):
+        column = int(best[start])
+        if column:
+            peak = start + int(given.probs[start:stop, column].argmax())
+            found.append((given.characters[column - 1], peak))
+    return found
