@@ -15,10 +15,13 @@ from ocrkit.types.report import Figure, Section
 from ocrkit.types.table import Place
 from ocrkit.verify import figures_rules as rules
 from ocrkit.verify.figures_rules import NONE_RULES, NUMBER_RULES, NumberRule, Topic
-from ocrkit.verify.figures_scope import Scope, scope_of
+from ocrkit.verify.figures_scope import Scope, last_cue, scope_of
 from ocrkit.verify.figures_text import Mention, Sentence, sentences
 
 _STOP = re.compile(r"[,;:。()!?]")
+_ORDINAL = re.compile(
+    r"\s*[（(][一二三四五六七八九十\d]+[）)]"
+)  # opens a part of the section, with a theme of its own
 _CATEGORY_UNITS = frozenset(["条", "件", "项", "篇", "份", "则"])
 
 
@@ -33,6 +36,7 @@ class _Context:
     """What the paragraph has said up to here."""
 
     before: str = ""
+    theme: Topic | None = None
     topic: Topic | None = None
     scope: Scope | None = None
     listing: bool = False
@@ -46,15 +50,19 @@ def read_figures(sections: Sequence[Section], year: int | None = None) -> tuple[
     """
     found: list[_Found] = []
     for section in sections:
+        theme: Topic | None = None
         for i, paragraph in enumerate(section.paragraphs):
             place = section.places[i] if i < len(section.places) else None
-            found += _paragraph(paragraph, section.key, place, year)
+            context = _Context(theme=None if _ORDINAL.match(paragraph) else theme)
+            found += _paragraph(paragraph, context, section.key, place, year)
+            theme = context.theme
     return tuple(_distinct(_settle_weak(found)))
 
 
-def _paragraph(text: str, section: str | None, place: Place | None, year: int | None) -> list[_Found]:
+def _paragraph(
+    text: str, context: _Context, section: str | None, place: Place | None, year: int | None
+) -> list[_Found]:
     found: list[_Found] = []
-    context = _Context()
     for sentence in sentences(text):
         if not sentence.plain.startswith("其中"):
             context.topic, context.listing = None, False
@@ -64,6 +72,7 @@ def _paragraph(text: str, section: str | None, place: Place | None, year: int | 
                 at |= {"page": place.page, "box": place.box}  # type: ignore[dict-item]
             found.append(_Found(result.figure.model_copy(update=at), result.weak))
         context.before += sentence.plain
+        context.theme = _theme(sentence.plain) or context.theme
     return found
 
 
@@ -81,67 +90,68 @@ def _sentence(sentence: Sentence, context: _Context, year: int | None) -> list[_
         if rules.PLANNED.search(lead) or rules.VAGUE.search(clause) or mention.about:
             context.topic = None
             continue
-        result = _claimed(sentence, mention, lead, context, said, year)
-        if result is None:
-            result = _part(sentence, mention, lead, i, context)
-        if result is not None:
-            found.append(result)
+        _turn(context, lead)
+        claimed = _claimed(sentence, mention, lead, context, said, year)
+        found += claimed or _part(sentence, mention, lead, i, context)
     return found
 
 
 def _claimed(
     sentence: Sentence, mention: Mention, lead: str, context: _Context, said: set[Topic], year: int | None
-) -> _Found | None:
-    """The figure that a rule makes of a number; what the rule is about becomes the topic."""
+) -> list[_Found]:
+    """What a rule makes of a number: one figure, seldom two; what the rule is about becomes the topic."""
     tail = _STOP.split(sentence.plain[mention.end :])[0]
     tail = re.split(r"\d", tail)[0]
-    rule = _matching(f"{lead}#{tail}", mention, context)
+    own_time = last_cue(lead, year)  # 历年…3021条，其中2022年…88条: a part, but a figure of its own
+    part = context.listing and (own_time is None or own_time is context.scope)
+    rule = _matching(f"{lead}#{tail}", mention, context, part)
     if rule is None:
         if ";" in lead:
             context.topic = context.scope = None
-        return None
+        return []
     scope = scope_of(lead, context.before + sentence.plain[: mention.start - len(lead)], year, rule.topic in said)
     context.topic, context.scope = rule.topic, scope
     if not rules.PARTS.search(lead):
         context.listing = False
     if scope is None or scope not in rule.keys:
-        return None
+        return []
     said.add(rule.topic)
-    return _Found(Figure(key=rule.keys[scope], value=mention.value, printed=mention.words), rule.weak)
+    return [_Found(Figure(key=k, value=mention.value, printed=mention.words), rule.weak) for k in rule.keys[scope]]
 
 
-def _matching(window: str, mention: Mention, context: _Context) -> NumberRule | None:
+def _matching(window: str, mention: Mention, context: _Context, part: bool) -> NumberRule | None:
     for rule in NUMBER_RULES:
-        if mention.unit not in rule.units or (rule.within is not None and rule.within is not context.topic):
+        if mention.unit not in rule.units or rule.within not in (None, context.topic or context.theme):
             continue
-        if context.listing and not rule.part and (context.topic is not None or "其中" in window):
+        if part and not rule.part and (context.topic is not None or "其中" in window):
             continue
         if rule.says.search(window) and not (rule.veto and rule.veto.search(window)):
             return rule
     return None
 
 
-def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: _Context) -> _Found | None:
+def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: _Context) -> list[_Found]:
     """A part of a total given before: a category of disclosed information, or a channel of the hotline."""
     label = _label(sentence, mention, lead)
     if not 1 < len(label) <= 30 or context.scope in (Scope.ALL, Scope.OTHER):
-        return None
+        return []
     if context.topic is Topic.HOTLINE:
         if not context.listing or rules.NOT_A_CHANNEL.search(label):
-            return None
-        return _Found(Figure(key="hotline_cases_by_channel", value=mention.value, label=label, printed=mention.words))
+            return []
+        figure = Figure(key="hotline_cases_by_channel", value=mention.value, label=label, printed=mention.words)
+        return [_Found(figure)]
     if context.topic not in (None, Topic.DISCLOSURE) or mention.unit not in _CATEGORY_UNITS:
-        return None
+        return []
     percent = _percent(sentence, index)
     likely = rules.CATEGORY.search(label) or (percent is not None and label.endswith("信息"))
     listed = context.listing and context.topic is Topic.DISCLOSURE
-    if not (likely or listed) or rules.NOT_A_CATEGORY.search(label):
-        return None
+    if not (likely or listed) or rules.NOT_A_CATEGORY.search(_STOP.split(lead)[-1]):
+        return []
     context.topic, context.listing = Topic.DISCLOSURE, True
     figure = Figure(
         key="disclosed_by_category", value=mention.value, label=label, percent=percent, printed=mention.words
     )
-    return _Found(figure)
+    return [_Found(figure)]
 
 
 def _label(sentence: Sentence, mention: Mention, lead: str) -> str:
@@ -150,7 +160,7 @@ def _label(sentence: Sentence, mention: Mention, lead: str) -> str:
     clause = clause[len(found.group()) :] if (found := rules.PART_LABEL.match(clause)) else clause
     start = mention.start - len(clause)
     label = sentence.squeezed[start : mention.start]
-    return re.sub(r"(?:共计?|合计|数量?为|为|有|达)$", "", label).strip("“”\"'‘’、")
+    return re.sub(r"(?:共计?|合计|数量?为|为|有|达|办理|处理)$", "", label).strip("“”\"'‘’、")
 
 
 def _percent(sentence: Sentence, index: int) -> Decimal | None:
@@ -160,6 +170,19 @@ def _percent(sentence: Sentence, index: int) -> Decimal | None:
         return None
     between = sentence.plain[sentence.mentions[index].end : after[0].start]
     return after[0].value if rules.SHARE.match(between) else None
+
+
+def _turn(context: _Context, lead: str) -> None:
+    """Where the words before a number name a theme, the sentence has turned to it."""
+    theme = _theme(lead)
+    if theme is not None and theme is not context.topic:
+        context.theme, context.topic, context.listing = theme, None, bool(rules.PARTS.search(lead))
+
+
+def _theme(text: str) -> Topic | None:
+    """The theme that a text named last."""
+    named = [(m.end(), topic.value) for topic, words in rules.THEMES.items() for m in words.finditer(text)]
+    return Topic(max(named)[1]) if named else None
 
 
 def _none_statements(sentence: Sentence, context: _Context, year: int | None) -> list[_Found]:

@@ -15,10 +15,11 @@ class Scope(Enum):
 
 
 _CUES = re.compile(
-    r"""(?P<span>(?:自)?(?:20\d\d年)?1月1日[起]?[至到\-—~](?:20\d\d年)?12月31日)
-      | (?P<all>历年|历次|截[至止](?:目前|(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年月]?[底末])?)
-              |迄今|至今|有史以来
+    r"""(?P<span>(?:自)?(?:20\d\d年)?1月1日起?[至到\-—~](?:20\d\d年)?12月31日
+              |(?:20\d\d年)?1月?[至到\-—~]12月)
+      | (?P<all>历年|历次|迄今|至今|有史以来
               |自?[^,;。]{0,16}(?:施行|实施|开展|开通|成立|建立|启动|运行|公布)(?:工作)?以来|自(?P<since>20\d\d)年[^,;]{0,6}(?:以来|起))
+      | (?P<until>截[至止](?:目前|(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年月]?[底末])?))
       | (?P<part>上半年|下半年|第?[一二三四]季度|本月|当月|(?:20\d\d年)?\d{1,2}月份?(?!\d|底|末))
       | (?P<past>上年度?|上一年度?|去年|前年|往年|同期)
       | 20\d\d年以来|(?P<number>20\d\d)年度?
@@ -26,6 +27,7 @@ _CUES = re.compile(
     re.VERBOSE,
 )
 _SUM = "累计"
+_LAST_YEAR = re.compile("上年度?|上一年度?|去年|前年|往年|同期")  # said of one number, not of those after it
 
 
 def scope_of(since: str, before: str, year: int | None, said: bool) -> Scope | None:
@@ -33,30 +35,40 @@ def scope_of(since: str, before: str, year: int | None, said: bool) -> Scope | N
 
     ``since`` is the text between the number before and this one, ``before`` all the text of the paragraph
     ahead of it; ``said`` is whether the same matter was given for this year already. The last cue counts. 累计
-    alone is for all years only beside a count for this year: 2021年度累计 is this year.
+    alone is for all years only beside a count for this year (2021年度累计 is this year), and 截至 a date only
+    with 累计 and without a word for this year.
     """
-    cue = _last_cue(since, year)
-    if cue is not None:
-        return cue
+    cues = _cues(since, year)
+    if "until" in cues and cues[-1] == "until":
+        return Scope.ALL if _SUM in since and Scope.YEAR not in cues else None
+    named = last_cue(since, year)
+    if named is not None:
+        return named
+    earlier = last_cue(_LAST_YEAR.sub("", before), year)
     if _SUM in since:
         if said:
             return Scope.ALL
-        earlier = _last_cue(before, year)
         return Scope.YEAR if earlier is Scope.YEAR else None
-    earlier = _last_cue(before, year)
     return Scope.OTHER if earlier is Scope.OTHER else Scope.YEAR
 
 
-def _last_cue(text: str, year: int | None) -> Scope | None:
-    scope = None
-    for found in _CUES.finditer(text):
-        kind = found.lastgroup
-        if found["all"]:
-            scope = Scope.ALL
-        elif found["number"]:
-            scope = Scope.YEAR if year in (None, int(found["number"])) else Scope.OTHER
-        elif kind in ("part", "past"):
-            scope = Scope.OTHER
-        else:
-            scope = Scope.YEAR
-    return scope
+def last_cue(text: str, year: int | None) -> Scope | None:
+    """The time that the last words of time in a text name, None if there are none."""
+    named = [cue for cue in _cues(text, year) if isinstance(cue, Scope)]
+    return named[-1] if named else None
+
+
+def _cues(text: str, year: int | None) -> list[Scope | str]:
+    return [_cue(found, year) for found in _CUES.finditer(text)]
+
+
+def _cue(found: re.Match[str], year: int | None) -> Scope | str:
+    if found["until"]:
+        return "until"
+    if found["all"]:
+        return Scope.ALL
+    if found["part"] or found["past"]:
+        return Scope.OTHER
+    if found["number"]:
+        return Scope.YEAR if year in (None, int(found["number"])) else Scope.OTHER
+    return Scope.YEAR
