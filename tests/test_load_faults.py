@@ -23,7 +23,8 @@ from ocrkit.errors import (
     TooLargeError,
 )
 from ocrkit.load import LoadSettings, PageFailure, list_pages, load_page, load_pages
-from ocrkit.types.page import PageRef
+from ocrkit.load.messages import caught_messages
+from ocrkit.types.page import Page, PageRef
 
 CUTS = (0.1, 0.5, 0.95, 0.999)
 
@@ -110,6 +111,28 @@ def test_decoders_do_not_chatter(tmp_path: Path, capfd: pytest.CaptureFixture[st
         list(load_pages(write(tmp_path / "a", bytes(data))))
         list(load_pages(write(tmp_path / "a", bytes(data[: len(data) // 2]))))
     assert capfd.readouterr() == ("", "")
+
+
+def test_lines_of_others_are_not_swallowed(capfd: pytest.CaptureFixture[str]) -> None:
+    with caught_messages() as messages:
+        os.write(2, b"progress of another thread\nCorrupt JPEG data: premature end of data segment\n")
+    assert capfd.readouterr().err == "progress of another thread\n"
+    assert len(messages) == 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_random_damage_never_ends_in_another_error(name: str, tmp_path: Path) -> None:
+    """Whatever bytes are changed or lost, the outcome is a page or a failure."""
+    whole, random = FILES[name](), np.random.default_rng(11)
+    for _ in range(25):
+        data = bytearray(whole)
+        for at in random.integers(0, min(400, len(data)), 6):
+            data[at if random.random() < 0.5 else -at - 1] = random.choice([0, 1, 127, 128, 255])
+        start = int(random.integers(0, len(data)))
+        del data[start : start + int(random.integers(0, 3))]
+        results = list(load_pages(write(tmp_path / "a", bytes(data)), LoadSettings(max_pixels=4_000_000, pdf_dpi=72)))
+        assert results
+        assert all(isinstance(result, (Page, PageFailure)) for result in results)
 
 
 def test_missing_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from pathlib import Path
@@ -38,20 +39,19 @@ def alpha(drawn_in: int) -> np.ndarray:
 
 
 def four_inks(adobe: bool) -> bytes:
-    """A CMYK JPEG; without Adobe's marker the inks are stored as they are."""
-    if adobe:
-        return encoded(np.dstack([BLACK_ON_WHITE] * 3), "JPEG", "CMYK", quality=98)
-    inverted = encoded(255 - np.dstack([BLACK_ON_WHITE] * 3), "JPEG", "CMYK", quality=98)
-    # Pillow writes the K channel 0 and the others inverted: paint K white too by going through raw channels
-    inks = np.dstack([255 - BLACK_ON_WHITE] * 3 + [np.zeros_like(BLACK_ON_WHITE)])
-    import io
+    """A JPEG of cyan, magenta and yellow ink, no black. Pillow stores inks inverted and says so by Adobe's marker.
 
+    Without ``adobe`` the inks are stored as they are and the marker is taken out.
+    """
+    inks = np.dstack([255 - BLACK_ON_WHITE] * 3 + [np.zeros_like(BLACK_ON_WHITE)])
     out = io.BytesIO()
-    Pil.fromarray(255 - inks, "CMYK").save(out, "JPEG", quality=98)
-    inverted = out.getvalue()
-    at = inverted.index(b"\xff\xee")
-    length = struct.unpack(">H", inverted[at + 2 : at + 4])[0]
-    return inverted[:at] + inverted[at + 2 + length :]
+    Pil.frombytes("CMYK", BLACK_ON_WHITE.shape[::-1], (inks if adobe else 255 - inks).tobytes()).save(
+        out, "JPEG", quality=98
+    )
+    data = out.getvalue()
+    at = data.index(b"\xff\xee")
+    length = struct.unpack(">H", data[at + 2 : at + 4])[0]
+    return data if adobe else data[:at] + data[at + 2 + length :]
 
 
 LOSSLESS = {

@@ -20,7 +20,8 @@ _STDERR = 2
 _lock = threading.Lock()  # the descriptor belongs to the whole process: one decoder at a time
 
 _FROM_DECODERS = re.compile(
-    r"JPEG|RST|SOS|JFIF|progression|arithmetic|extraneous|libpng|TIFF|tempfile\.tif|^\w*(Decode|Setup|Fill)\w*:|OpenCV"
+    r"JPEG|RST|SOS|JFIF|Adobe|progression|arithmetic|libpng|TIFF|tempfile\.tif|samples per pixel|OpenCV"
+    r"|^\w*(Decode|Setup|Fill|Counts)\w*:"
 )
 
 

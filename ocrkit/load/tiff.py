@@ -43,6 +43,8 @@ class TiffDocument:
         try:
             with caught_messages() as messages, TiffImageFile(source) as picture:
                 picture.seek(directory.index)
+                if picture.size != (directory.width, directory.height):  # or the limit was checked on other figures
+                    raise BrokenFileError("the TIFF's directory contradicts itself", remedy=_REMEDY)
                 raster = _decode(picture, orientation_from(directory.orientation))
         except (OSError, SyntaxError, ValueError, TypeError, KeyError, EOFError, struct.error) as error:
             raise BrokenFileError(f"the TIFF page cannot be decoded: {error}", remedy=_REMEDY) from error
