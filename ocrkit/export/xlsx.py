@@ -24,7 +24,7 @@ def report_xlsx(report: Report) -> bytes:
     """The workbook of a report; the same report gives the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    list_sheet(book, "report", ("", ""), _overview(report))
+    list_sheet(book, "report", ("what", "which"), _overview(report))
     placed = placed_tables(report)
     for table in placed:
         table_sheet(book, table.table.form or f"table {table.number}", table)
@@ -74,14 +74,13 @@ def tables_xlsx(tables: Sequence[Table]) -> bytes:
     return _pack(book)
 
 
-def _overview(report: Report) -> Iterator[tuple[str, object]]:
-    doubtful = report.doubtful()
+def _overview(report: Report) -> Iterator[tuple[str, str | None]]:
     yield "title", report.title
     yield "agency", report.agency
-    yield "year", report.year
-    yield "values", sum(1 for form in report.form_tables().values() for _ in form)
-    yield "to be checked by hand", len(doubtful)
-    yield "findings", len(report.findings)
+    yield "year", None if report.year is None else str(report.year)
+    yield "values", str(sum(1 for form in report.form_tables().values() for _ in form))
+    yield "to be checked by hand", str(len(report.doubtful()))
+    yield "findings", str(len(report.findings))
     yield "colours", "yellow: doubtful; red: cannot be read; blue: repaired. The comment of the cell says why."
     for file in report.source.files:
         yield "file", f"{file.name}\nsha256 {file.sha256}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ocrkit.export.placed import PlacedTable
@@ -14,33 +15,41 @@ from ocrkit.export.xlsx_cells import BOLD, CENTRED, HEADING, RULED, WRAPPED, put
 from ocrkit.types.report import FormTable
 from ocrkit.types.table import Table, TableCell
 
-_NARROWEST, _WIDEST = 7.0, 46.0  # of a column, in characters
-_LINE = 16.0  # height of a line of text, in points
+_NARROWEST, _WIDEST = 7.0, 68.0  # of a column, in characters
+_LINE, _TALLEST = 16.0, 400.0  # heights of a line of text and of a row, in points
 
 
 def new_sheet(book: Workbook, name: str) -> Worksheet:
-    """A sheet named ``name`` as far as a spreadsheet allows: 31 characters, some forbidden, no two alike."""
+    """A sheet printed one page wide, named as far as that is allowed: 31 characters, some forbidden, no two alike."""
     base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("'")[:31] or "sheet"
     taken = {title.lower() for title in book.sheetnames}
     title, count = base, 2
     while title.lower() in taken:
         title = f"{base[:27]}-{count}"
         count += 1
-    return book.create_sheet(title)
+    sheet = book.create_sheet(title)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages down as it takes, one across
+    return sheet
 
 
 def list_sheet(book: Workbook, name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Worksheet:
     """A list under a bold heading that stays in sight."""
-    sheet = new_sheet(book, name)
-    widths = [float(_width(text)) for text in heading]
-    for r, row in enumerate([heading, *rows], 1):
-        for c, value in enumerate(row, 1):
+    sheet, lines = new_sheet(book, name), [heading, *rows]
+    texts = [["" if value is None else str(value) for value in line] for line in lines]
+    widths = [float(max(map(_width, column))) for column in zip(*texts, strict=True)]
+    rooms = [_room(width) for width in widths]
+    for r, line in enumerate(lines, 1):
+        for c, value in enumerate(line, 1):
             cell = sheet.cell(r, c)
             put(cell, value)
             cell.alignment = WRAPPED
-            widths[c - 1] = max(widths[c - 1], _width(str(value or "")))
             if r == 1:
                 cell.font, cell.fill = BOLD, HEADING
+        tallest = max(_wrapped(text, room) for text, room in zip(texts[r - 1], rooms, strict=True))
+        sheet.row_dimensions[r].height = min(_LINE * tallest, _TALLEST)
     _set_widths(sheet, widths)
     sheet.freeze_panes = "A2"
     return sheet
@@ -74,7 +83,8 @@ def form_sheet(book: Workbook, name: str, form: FormTable) -> Worksheet:
     """A form's values by their labels, for a form whose table as printed is not known."""
     columns = list(dict.fromkeys(column for _, column, _ in form))
     heading = ["", *(form.column_labels.get(column, column) for column in columns)]
-    sheet = list_sheet(book, name, heading, ([form.row_labels.get(row, row)] for row in form.cells))
+    empty = [None] * len(columns)
+    sheet = list_sheet(book, name, heading, ([form.row_labels.get(row, row), *empty] for row in form.cells))
     for r, values in enumerate(form.cells.values(), 2):
         for column, cell in values.items():
             target = sheet.cell(r, columns.index(column) + 2)
@@ -85,7 +95,7 @@ def form_sheet(book: Workbook, name: str, form: FormTable) -> Worksheet:
 
 def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
     for c, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(c)].width = min(max(width + 2, _NARROWEST), _WIDEST)
+        sheet.column_dimensions[get_column_letter(c)].width = _room(width)
 
 
 def _column_widths(table: Table) -> list[float]:
@@ -104,12 +114,21 @@ def _row_heights(table: Table, widths: Sequence[float]) -> list[float]:
     for cell in table.cells:
         if cell.row_span == 1:
             heights[cell.rows[0]] = max(heights[cell.rows[0]], _LINE * _lines(cell, widths))
-    return [min(height, 400.0) for height in heights]
+    return [min(height, _TALLEST) for height in heights]
 
 
 def _lines(cell: TableCell, widths: Sequence[float]) -> int:
-    room = sum(max(w + 2, _NARROWEST) for w in widths[slice(*cell.cols)])
-    return sum(1 + int(_width(line) // room) for line in (cell.text or "").split("\n"))
+    return _wrapped(cell.text or "", sum(_room(width) for width in widths[slice(*cell.cols)]))
+
+
+def _room(width: float) -> float:
+    """The width a column gets for text of a width."""
+    return min(max(width + 2, _NARROWEST), _WIDEST)
+
+
+def _wrapped(text: str, room: float) -> int:
+    """Lines that the text takes in a column of width ``room``."""
+    return sum(1 + int(_width(line) // room) for line in text.split("\n"))
 
 
 def _width(text: str) -> int:
