@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ocrkit.types.report import Figure, Section
@@ -40,6 +40,7 @@ class _Context:
     topic: Topic | None = None
     scope: Scope | None = None
     listing: bool = False
+    categories: set[Mention] = field(default_factory=set)
 
 
 def read_figures(sections: Sequence[Section], year: int | None = None) -> tuple[Figure, ...]:
@@ -66,6 +67,7 @@ def _paragraph(
     for sentence in sentences(text):
         if not sentence.plain.startswith("其中"):
             context.topic, context.listing = None, False
+        context.categories.clear()
         for result in _sentence(sentence, context, year):
             at = {"section": section, "sentence": sentence.printed}
             if place is not None:
@@ -142,16 +144,28 @@ def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: 
         return [_Found(figure)]
     if context.topic not in (None, Topic.DISCLOSURE) or mention.unit not in _CATEGORY_UNITS:
         return []
+    if _in_bracket_of(sentence, mention, context.categories):
+        return []  # a part of a part: …类12条（其中规范性文件3条）
     percent = _percent(sentence, index)
     likely = rules.CATEGORY.search(label) or (percent is not None and label.endswith("信息"))
     listed = context.listing and context.topic is Topic.DISCLOSURE
     if not (likely or listed) or rules.NOT_A_CATEGORY.search(_STOP.split(lead)[-1]):
         return []
     context.topic, context.listing = Topic.DISCLOSURE, True
+    context.categories.add(mention)
     figure = Figure(
         key="disclosed_by_category", value=mention.value, label=label, percent=percent, printed=mention.words
     )
     return [_Found(figure)]
+
+
+def _in_bracket_of(sentence: Sentence, mention: Mention, owners: set[Mention]) -> bool:
+    """Whether a number stands in a bracket that was opened after one of ``owners``."""
+    opened = sentence.plain.rfind("(", 0, mention.start)
+    if opened <= sentence.plain.rfind(")", 0, mention.start):
+        return False
+    before = [other for other in sentence.mentions if other.end <= opened]
+    return bool(before) and before[-1] in owners
 
 
 def _label(sentence: Sentence, mention: Mention, lead: str) -> str:

@@ -1,0 +1,158 @@
+"""Where the narrative contradicts itself or the tables.
+
+A finding is made only where both readings cannot be right: lists that name some categories and not all, shares
+that are rounded, and figures that may be parts of one another are let be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ocrkit.types.report import CellRef, Figure, Finding, FormTable
+
+_ONE_VALUE = (
+    "disclosed_this_year",
+    "disclosed_cumulative",
+    "applications_received_this_year",
+    "applications_answered_this_year",
+    "applications_cumulative",
+    "information_fees",
+)
+"""Figures of which a report has one; of trainings or interpretations a text can name several sets."""
+
+_NOT_MORE_THAN = (
+    ("disclosed_this_year", "disclosed_cumulative"),
+    ("applications_received_this_year", "applications_cumulative"),
+)
+
+_IN_TABLE = (
+    ("applications_received_this_year", CellRef(form="requests", row="new_received", column="total")),
+    ("normative_documents_issued", CellRef(form="proactive", row="normative_documents", column="issued")),
+)
+"""Figures that a table gives too."""
+
+
+def contradictions(figures: Sequence[Figure], forms: Mapping[str, FormTable]) -> tuple[Finding, ...]:
+    """A finding for each contradiction among the figures, and between them and the tables (by form key)."""
+    return (
+        *_two_values(figures),
+        *_labels_twice(figures),
+        *_categories(figures),
+        *_shares(figures),
+        *_channels(figures),
+        *_more_than_all(figures),
+        *_against_tables(figures, forms),
+    )
+
+
+def _two_values(figures: Sequence[Figure]) -> Iterator[Finding]:
+    for key in _ONE_VALUE:
+        given = _of(figures, key)
+        if len(_values(given)) > 1:
+            yield _finding(f"{key} given as {' and as '.join(map(_text, _values(given)))}", given)
+
+
+def _labels_twice(figures: Sequence[Figure]) -> Iterator[Finding]:
+    for key in ("disclosed_by_category", "hotline_cases_by_channel"):
+        parts = _of(figures, key)
+        for label in dict.fromkeys(part.label for part in parts):
+            given = [part for part in parts if part.label == label]
+            if len(_values(given)) > 1:
+                yield _finding(f"{key} {label} given as {' and as '.join(map(_text, _values(given)))}", given)
+
+
+def _categories(figures: Sequence[Figure]) -> Iterator[Finding]:
+    parts, totals = _of(figures, "disclosed_by_category"), _of(figures, "disclosed_this_year")
+    if not parts or not totals:
+        return
+    added = sum((part.value for part in parts), Decimal(0))
+    for total in totals:
+        if added == total.value:
+            return
+    total = totals[0]
+    if added > max(_values(totals)) or (_complete(parts) and len(totals) == 1):
+        message = f"disclosed_by_category adds up to {_text(added)}, disclosed_this_year is {_text(total.value)}"
+        yield _finding(message, [*parts, total])
+
+
+def _shares(figures: Sequence[Figure]) -> Iterator[Finding]:
+    parts = _of(figures, "disclosed_by_category")
+    shares = [part.percent for part in parts if part.percent is not None]
+    if not shares:
+        return
+    added = sum(shares, Decimal(0))
+    slack = sum((_step(share) for share in shares), Decimal(0)) / 2
+    if added > 100 + slack or (_complete(parts) and added < 100 - slack):
+        yield _finding(f"category percentages add up to {_text(added)}", parts)
+    bases = {*_values(_of(figures, "disclosed_this_year")), sum((part.value for part in parts), Decimal(0))} - {0}
+    for part in parts:
+        if part.percent is not None and bases and not any(_is_share(part, base) for base in bases):
+            total = _text(max(bases))
+            yield _finding(f"{part.label} is {_text(part.value)} of {total}, given as {_text(part.percent)}%", [part])
+
+
+def _channels(figures: Sequence[Figure]) -> Iterator[Finding]:
+    parts, totals = _of(figures, "hotline_cases_by_channel"), _of(figures, "hotline_cases")
+    added = sum((part.value for part in parts), Decimal(0))
+    if parts and totals and added > sum(_values(totals)):
+        message = f"hotline_cases_by_channel adds up to {_text(added)}, hotline_cases is {_text(totals[0].value)}"
+        yield _finding(message, [*parts, *totals])
+
+
+def _more_than_all(figures: Sequence[Figure]) -> Iterator[Finding]:
+    for part_key, all_key in _NOT_MORE_THAN:
+        parts, everything = _of(figures, part_key), _of(figures, all_key)
+        if parts and everything and min(_values(parts)) > max(_values(everything)):
+            message = f"{part_key} is {_text(parts[0].value)}, more than {all_key}, {_text(everything[0].value)}"
+            yield _finding(message, [*parts, *everything])
+
+
+def _against_tables(figures: Sequence[Figure], forms: Mapping[str, FormTable]) -> Iterator[Finding]:
+    for key, ref in _IN_TABLE:
+        table = forms.get(ref.form)
+        cell = table.cells.get(ref.row, {}).get(ref.column) if table is not None else None
+        given = _of(figures, key)
+        if cell is None or cell.kind != "number" or cell.value is None or not given:
+            continue
+        if cell.value not in _values(given):
+            message = f"{key} is {_text(given[0].value)} in the text, {_text(cell.value)} in the table"
+            yield _finding(message, given, (ref,))
+
+
+def _complete(parts: Sequence[Figure]) -> bool:
+    """Whether a list claims to name everything: it has a rest (其他), or shares that make a whole."""
+    if any(part.label is not None and part.label.startswith(("其他", "其它")) for part in parts):
+        return True
+    shares = [part.percent for part in parts if part.percent is not None]
+    slack = sum((_step(share) for share in shares), Decimal(0)) / 2
+    return len(shares) == len(parts) and abs(sum(shares, Decimal(0)) - 100) <= slack
+
+
+def _is_share(part: Figure, base: Decimal) -> bool:
+    assert part.percent is not None
+    return abs(100 * part.value / base - part.percent) <= _step(part.percent)
+
+
+def _step(share: Decimal) -> Decimal:
+    """One unit of the last digit printed: how far rounding, or cutting off, can take a share."""
+    exponent = share.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+
+
+def _of(figures: Sequence[Figure], key: str) -> list[Figure]:
+    return [figure for figure in figures if figure.key == key]
+
+
+def _values(figures: Sequence[Figure]) -> list[Decimal]:
+    """The different values, in the order given."""
+    return list(dict.fromkeys(figure.value for figure in figures))
+
+
+def _finding(message: str, figures: Sequence[Figure], cells: tuple[CellRef, ...] = ()) -> Finding:
+    pages = tuple(sorted({figure.page for figure in figures if figure.page is not None}))
+    return Finding(kind="contradiction", message=message, cells=cells, pages=pages)
+
+
+def _text(value: Decimal) -> str:
+    return f"{value.normalize():f}"
