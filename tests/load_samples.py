@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import struct
@@ -26,6 +27,7 @@ def picture() -> np.ndarray:
     return page
 
 
+@functools.cache
 def noisy(seed: int = 0) -> np.ndarray:
     """The picture in colour with scanner noise, so that its compressed data spread evenly; uint8 (480, 640, 3)."""
     base = cv2.resize(picture(), (2 * WIDTH, 2 * HEIGHT), interpolation=cv2.INTER_NEAREST)

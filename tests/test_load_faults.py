@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import zlib
 from collections.abc import Callable
@@ -28,7 +29,7 @@ from ocrkit.types.page import Page, PageRef
 
 CUTS = (0.1, 0.5, 0.95, 0.999)
 
-FILES: dict[str, Callable[[], bytes]] = {
+MAKERS: dict[str, Callable[[], bytes]] = {
     "jpeg": lambda: encoded(noisy(), "JPEG"),
     "jpeg progressive": lambda: encoded(noisy(), "JPEG", progressive=True),
     "jpeg cmyk": lambda: encoded(noisy(), "JPEG", "CMYK"),
@@ -42,6 +43,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "webp lossless": lambda: encoded(noisy(), "WEBP", lossless=True),
     "pdf": lambda: pdf([encoded(noisy(), "JPEG")]),
 }
+FILES = {name: functools.cache(maker) for name, maker in MAKERS.items()}
 
 
 def with_thumbnail(jpeg: bytes) -> bytes:

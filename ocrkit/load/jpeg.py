@@ -22,8 +22,8 @@ from ocrkit.load.metadata import dpi_from, read_exif
 from ocrkit.load.pixels import Raster, check_size, page_pixels
 from ocrkit.types.page import Image
 
-_MARKER = re.compile(rb"\xff+([^\x00\xff])")
-_AFTER_SCAN = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+_MARKER = re.compile(rb"\xff([^\x00\xff])")
+_AFTER_SCAN = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 _EOI = b"\xff\xd9"
 _SOS = 0xDA
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
