@@ -99,9 +99,13 @@ def stream(keys: str, data: bytes, secret: Secret | None = None, number: int = 0
     return f"<<{keys}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
 
 
-def flate_pdf(packed: bytes) -> bytes:
-    """A PDF of one page with a deflated grey image of the picture's size; ``packed`` is its zlib stream."""
-    keys = f"/Type/XObject/Subtype/Image/Width {WIDTH}/Height {HEIGHT}/BitsPerComponent 8"
+GREY = "/BitsPerComponent 8/ColorSpace/DeviceGray"
+STENCIL = "/BitsPerComponent 1/ImageMask true"
+
+
+def image_pdf(coding: str, packed: bytes, colours: str = GREY) -> bytes:
+    """A PDF of one page with an image of the picture's size, compressed as its filter entry ``coding`` says."""
+    keys = f"/Type/XObject/Subtype/Image/Width {WIDTH}/Height {HEIGHT}{colours}/Filter{coding}"
     draw = f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /I Do Q".encode()
     return assembled(
         [
@@ -110,7 +114,7 @@ def flate_pdf(packed: bytes) -> bytes:
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents 4 0 R"
             "/Resources<</XObject<</I 5 0 R>>>>>>".encode(),
             stream("", draw),
-            stream(keys + "/ColorSpace/DeviceGray/Filter/FlateDecode", packed),
+            stream(keys, packed),
         ]
     )
 
@@ -162,6 +166,14 @@ def png_claiming(width: int, height: int) -> bytes:
         struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
         for name, body in chunks
     )
+
+
+def fax_data() -> bytes:
+    """The picture as bare G4 data."""
+    data = encoded(picture(), "TIFF", "1", compression="group4")
+    tags = Pil.open(io.BytesIO(data)).tag_v2
+    (start,), (count,) = tags[273], tags[279]
+    return data[start : start + count]
 
 
 def grey_tiff(samples: np.ndarray, photometric: int = 1, order: str = "<") -> bytes:

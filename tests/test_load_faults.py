@@ -236,8 +236,14 @@ def test_one_damaged_image_in_a_pdf_fails_its_page_only(tmp_path: Path) -> None:
 
 def test_deflated_image_cut_short_in_a_whole_pdf(tmp_path: Path) -> None:
     packed = zlib.compress(samples.picture().tobytes())
-    error = error_of(write(tmp_path / "a.pdf", samples.flate_pdf(packed[: len(packed) // 2])))
+    error = error_of(write(tmp_path / "a.pdf", samples.image_pdf("/FlateDecode", packed[: len(packed) // 2])))
     assert isinstance(error, BrokenFileError)
+
+
+@pytest.mark.parametrize("coding", ["/CCITTFaxDecode", "/JBIG2Decode", "/JPXDecode", "/DCTDecode"])
+def test_pdf_image_that_cannot_be_decoded_is_no_blank_page(coding: str, tmp_path: Path) -> None:
+    data = samples.image_pdf(coding, b"" if "Fax" in coding else bytes(200))
+    assert isinstance(error_of(write(tmp_path / "a.pdf", data)), BrokenFileError)
 
 
 def test_pdf_update_cut_short(tmp_path: Path) -> None:

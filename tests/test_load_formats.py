@@ -115,8 +115,24 @@ def test_pdf_pages_are_drawn_at_the_resolution_asked_for(tmp_path: Path) -> None
 
 
 def test_deflated_pdf_image(tmp_path: Path) -> None:
-    page = load(tmp_path / "a.pdf", samples.flate_pdf(zlib.compress(BLACK_ON_WHITE.tobytes())), pdf_dpi=72)
-    assert_same_page(page.image)
+    data = samples.image_pdf("/FlateDecode", zlib.compress(BLACK_ON_WHITE.tobytes()))
+    assert_same_page(load(tmp_path / "a.pdf", data, pdf_dpi=72).image)
+
+
+def test_pdf_image_in_two_wrappings(tmp_path: Path) -> None:
+    jpeg = encoded(BLACK_ON_WHITE, "JPEG", quality=98)
+    data = samples.image_pdf("[/ASCIIHexDecode/DCTDecode]", jpeg.hex().encode() + b">")
+    assert_same_page(load(tmp_path / "a.pdf", data, pdf_dpi=72).image, tolerance=30)
+
+
+@pytest.mark.parametrize("colours", ["/BitsPerComponent 1/ColorSpace/DeviceGray", samples.STENCIL])
+def test_fax_image_in_a_pdf(colours: str, tmp_path: Path) -> None:
+    coding = f"/CCITTFaxDecode/DecodeParms<</K -1/Columns {samples.WIDTH}/Rows {samples.HEIGHT}/BlackIs1 true>>"
+    if colours == samples.STENCIL:
+        colours += "/Decode[0 1]"  # paint where the sample is 0, which is black
+    assert_same_page(
+        load(tmp_path / "a.pdf", samples.image_pdf(coding, samples.fax_data(), colours), pdf_dpi=72).image
+    )
 
 
 def test_colours_are_blue_green_red(tmp_path: Path) -> None:

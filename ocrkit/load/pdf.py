@@ -87,13 +87,25 @@ def _opening_error(error: pdfium.PdfiumError, encrypted: bool, had_password: boo
 
 
 def _check_images(page: pdfium.PdfPage) -> None:
-    """Raise ``BrokenFileError`` for a damaged JPEG or deflated image, of which PDFium draws what it can."""
+    """Raise ``BrokenFileError`` for damaged images, of which PDFium draws what it can, often nothing.
+
+    JPEG and deflated data must be whole; of other compressions PDFium must be able to decode something.
+    """
     for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
         filters = image.get_filters()
-        if filters == ["DCTDecode"]:
-            check_jpeg(bytes(image.get_data()))
+        if filters[-1:] == ["DCTDecode"]:
+            check_jpeg(bytes(image.get_data(decode_simple=True)))
         elif filters == ["FlateDecode"]:
             _check_deflated(bytes(image.get_data()))
+        elif filters:
+            _check_decodes(image)
+
+
+def _check_decodes(image: pdfium.PdfImage) -> None:
+    try:
+        image.get_bitmap().close()
+    except pdfium.PdfiumError as error:
+        raise BrokenFileError("an image in the PDF cannot be decoded", remedy=_REMEDY) from error
 
 
 def _check_deflated(data: bytes) -> None:
