@@ -82,8 +82,8 @@ def _shares(figures: Sequence[Figure]) -> Iterator[Finding]:
     if not shares:
         return
     added = sum(shares, Decimal(0))
-    slack = sum((_step(share) for share in shares), Decimal(0)) / 2
-    if added > 100 + slack or (_complete(parts) and added < 100 - slack):
+    slack = sum((_step(share) for share in shares), Decimal(0))  # rounding goes half as far up as cutting off down
+    if added > 100 + slack / 2 or (_complete(parts) and added < 100 - slack):
         yield _finding(f"category percentages add up to {_text(added)}", parts)
     bases = {*_values(_of(figures, "disclosed_this_year")), sum((part.value for part in parts), Decimal(0))} - {0}
     for part in parts:
@@ -125,8 +125,8 @@ def _complete(parts: Sequence[Figure]) -> bool:
     if any(part.label is not None and part.label.startswith(("其他", "其它")) for part in parts):
         return True
     shares = [part.percent for part in parts if part.percent is not None]
-    slack = sum((_step(share) for share in shares), Decimal(0)) / 2
-    return len(shares) == len(parts) and abs(sum(shares, Decimal(0)) - 100) <= slack
+    slack = sum((_step(share) for share in shares), Decimal(0))
+    return len(shares) == len(parts) and 0 <= 100 + slack / 2 - sum(shares, Decimal(0)) <= slack * 3 / 2
 
 
 def _is_share(part: Figure, base: Decimal) -> bool:

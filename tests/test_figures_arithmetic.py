@@ -1,0 +1,144 @@
+"""Rules are checked as the form says, and one wrong value in a table that reconciles is found and named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
+from ocrkit.types.report import Cell, CellRef, FormTable
+from ocrkit.verify.arithmetic import check_arithmetic, suspects
+
+LEAVES = tuple(f"leaf_{i}" for i in range(6))
+APPLICANTS = ("person", "firm", "other")
+ROWS = ("received", "carried_in", *LEAVES, "results", "carried_out")
+COLUMNS = (*APPLICANTS, "total")
+
+FORM = FormDefinition(
+    key="requests",
+    editions=(
+        Edition(
+            blocks=(
+                Block(
+                    columns=tuple(Entry(key=c, path=(c,)) for c in COLUMNS),
+                    rows=tuple(Entry(key=r, path=(r,)) for r in ROWS),
+                ),
+            )
+        ),
+    ),
+    rules=(
+        Rule(name="applicants_sum", for_each="row", left=("total",), right=APPLICANTS),
+        Rule(name="results_sum", for_each="column", left=("results",), right=LEAVES),
+        Rule(
+            name="flow",
+            for_each="column",
+            left=("received", "carried_in"),
+            right=("results", "carried_out"),
+            total=False,
+        ),
+    ),
+)
+
+Values = dict[str, dict[str, int | str]]
+
+
+def _cell(value: int | str) -> Cell:
+    if isinstance(value, int):
+        return Cell(value=Decimal(value), text=str(value), kind="number")
+    kind = {"": "blank", "/": "dash", "?": "unreadable"}.get(value, "text")
+    return Cell(value=None, text=None if value == "?" else value, kind=kind)  # type: ignore[arg-type]
+
+
+def _table(values: Values) -> dict[str, FormTable]:
+    return {"requests": FormTable(cells={r: {c: _cell(v) for c, v in row.items()} for r, row in values.items()})}
+
+
+@st.composite
+def reconciled(draw: st.DrawFn) -> Values:
+    count = st.integers(0, 30)
+    values: Values = {row: {} for row in ROWS}
+    for applicant in APPLICANTS:
+        leaves = [draw(count) for _ in LEAVES]
+        carried_out = draw(count)
+        carried_in = draw(st.integers(0, sum(leaves) + carried_out))
+        column = [sum(leaves) + carried_out - carried_in, carried_in, *leaves, sum(leaves), carried_out]
+        for row, value in zip(ROWS, column, strict=True):
+            values[row][applicant] = value
+    for row in ROWS:
+        values[row]["total"] = sum(int(values[row][a]) for a in APPLICANTS)
+    return values
+
+
+@given(reconciled())
+@settings(max_examples=50, deadline=None)
+def test_a_reconciled_table_has_no_finding(values: Values) -> None:
+    assert check_arithmetic(_table(values), [FORM]) == ()
+
+
+@given(reconciled(), st.sampled_from(ROWS), st.sampled_from(COLUMNS), st.integers(1, 99))
+@settings(max_examples=200, deadline=None)
+def test_one_changed_cell_is_the_only_suspect(values: Values, row: str, column: str, by: int) -> None:
+    values[row][column] = int(values[row][column]) + by
+    findings = check_arithmetic(_table(values), [FORM])
+    assert suspects(findings) == {CellRef(form="requests", row=row, column=column)}
+
+
+@given(reconciled(), st.sampled_from(["", "/"]))
+@settings(max_examples=50, deadline=None)
+def test_zeros_left_blank_or_dashed_among_addends_count_as_nothing(values: Values, sign: str) -> None:
+    for row in LEAVES:
+        for column in APPLICANTS:
+            if values[row][column] == 0:
+                values[row][column] = sign
+    assert check_arithmetic(_table(values), [FORM]) == ()
+
+
+def _row(**values: int | str) -> list[str | None]:
+    form = FORM.model_copy(update={"rules": FORM.rules[:1]})
+    return [finding.rule for finding in check_arithmetic(_table({"received": dict(values)}), [form])]
+
+
+def test_a_total_that_is_not_a_number_is_not_checked() -> None:
+    for total in ("", "/", "见附表", "?"):
+        assert _row(person=1, firm=2, other=3, total=total) == []
+    assert _row(person=1, firm=2, other=3, total=0) == ["applicants_sum"]
+
+
+def test_an_addend_that_cannot_be_counted_leaves_the_rule_unchecked() -> None:
+    assert _row(person=1, firm="?", other=3, total=9) == []
+    assert _row(person=1, firm="若干", other=3, total=9) == []
+    assert _row(person=1, firm=2, total=9) == []
+
+
+def test_a_balance_needs_a_number_on_each_side() -> None:
+    flow = FORM.model_copy(update={"rules": FORM.rules[2:]})
+    column = {"received": {"total": 3}, "carried_in": {"total": ""}, "results": {"total": ""}}
+    empty = _table({**column, "carried_out": {"total": ""}})
+    broken = _table({**column, "carried_out": {"total": 1}})
+    assert check_arithmetic(empty, [flow]) == ()
+    (finding,) = check_arithmetic(broken, [flow])
+    assert finding.message == (
+        "requests, column total: received + carried_in is 3, results + carried_out adds up to 1"
+    )
+    assert {(cell.row, cell.column) for cell in finding.cells} == {
+        (row, "total") for row in ("received", "carried_in", "results", "carried_out")
+    }
+
+
+def test_rules_of_another_edition_and_unknown_forms_are_left_out() -> None:
+    rule = FORM.rules[0].model_copy(update={"edition": "2019"})
+    form = FORM.model_copy(update={"rules": (rule,)})
+    wrong = {"received": {"person": 1, "firm": 0, "other": 0, "total": 5}}
+    assert check_arithmetic(_table(wrong), [form]) == ()
+    assert check_arithmetic({"another": _table(wrong)["requests"]}, [FORM]) == ()
+
+
+def test_decimals_are_exact() -> None:
+    form = FORM.model_copy(update={"rules": FORM.rules[:1]})
+    cells = {
+        column: Cell(value=Decimal(text), text=text, kind="number")
+        for column, text in {"person": "0.1", "firm": "0.2", "other": "0", "total": "0.3"}.items()
+    }
+    assert check_arithmetic({"requests": FormTable(cells={"received": cells})}, [form]) == ()
