@@ -25,7 +25,8 @@ Probabilities = NDArray[np.float32]
 """Softmax output, shape (batch, steps, classes) or (steps, classes); class 0 is the blank."""
 
 _FLOOR = 1e-4  # a character below this at every step of a crop is left out
-_STEP_FLOOR = 1e-5  # a character below this share of its step's best is not tried at that step
+_STEP_FLOOR = 1e-4  # a character below this share of its step's best is not tried at that step
+_STEP_MOST = 12  # nor are more than this many
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def _extend(
     """One time step of the prefix search; the masses are those of paths ending in a blank and in a character."""
     p_blank = float(step[0])
     likely = np.flatnonzero(step[1:] > _STEP_FLOOR * step.max())
+    if len(likely) > _STEP_MOST:
+        likely = likely[np.argpartition(step[1:][likely], -_STEP_MOST)[-_STEP_MOST:]]
     tried = [(int(i), float(step[i + 1])) for i in likely]
     ends_blank: defaultdict[tuple[int, ...], float] = defaultdict(float)
     ends_char: defaultdict[tuple[int, ...], float] = defaultdict(float)

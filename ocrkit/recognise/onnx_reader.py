@@ -11,6 +11,7 @@ from typing import cast
 
 import onnxruntime
 import yaml
+from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 from pydantic import Field
 
 from ocrkit.errors import EngineError, WeightsError
@@ -21,6 +22,17 @@ from ocrkit.recognise.weights import Weights, load_weights
 from ocrkit.types.page import Image
 from ocrkit.types.reading import UNREAD, Reading
 from ocrkit.types.settings import Settings
+
+_FAILURES = (
+    RuntimeError,
+    ValueError,
+    ort_errors.Fail,
+    ort_errors.InvalidArgument,
+    ort_errors.InvalidGraph,
+    ort_errors.InvalidProtobuf,
+    ort_errors.NotImplemented,
+    ort_errors.RuntimeException,
+)  # onnxruntime's errors have no common base but Exception
 
 
 def available_cores() -> int:
@@ -63,7 +75,7 @@ class OnnxReader:
     def _run(self, pixels: Probabilities) -> Probabilities:
         try:
             output = cast(Probabilities, self._session.run(None, {self._input: pixels})[0])
-        except (RuntimeError, ValueError) as error:  # onnxruntime's own errors derive from RuntimeError
+        except _FAILURES as error:
             raise EngineError(f"onnxruntime failed on a batch of shape {pixels.shape}: {error}") from error
         if output.ndim != 3 or output.shape[2] != len(self.characters) + 1:
             raise EngineError(
@@ -95,7 +107,7 @@ def open_session(weights: Weights, threads: int | None = None) -> onnxruntime.In
     options.enable_cpu_mem_arena = False  # batches differ in width: an arena would keep the largest of each
     try:
         return onnxruntime.InferenceSession(weights.data, options, providers=["CPUExecutionProvider"])
-    except (RuntimeError, ValueError) as error:
+    except _FAILURES as error:
         message = f"onnxruntime cannot load the weights: {error}"
         raise WeightsError(message, file=str(weights.path), remedy="replace the file") from error
 

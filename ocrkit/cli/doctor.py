@@ -1,0 +1,106 @@
+"""The checks of ``ocrkit doctor``: is everything there that reading needs, and what to do if not."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module, metadata
+
+from ocrkit.errors import WeightsError
+from ocrkit.recognise.manifest import WeightFile, manifest
+from ocrkit.recognise.weights import load_weights
+
+_LIBRARIES = ("ocrkit", "paddleocr", "paddlex", "rapidocr", "onnxruntime", "layoutparser", "numpy", "pypdfium2")
+_OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: what was found, and what to do where it is not well."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+def collect(models: str | None = None) -> list[Check]:
+    """Every check, in the order they are shown. ``models`` is the user's model folder, if there is one."""
+    return [
+        _python(),
+        Check("cores", True, str(_cores())),
+        *(_library(name) for name in _LIBRARIES),
+        *opencv(),
+        *(_weights(weight, models) for weight in manifest().weights),
+    ]
+
+
+def render(checks: Sequence[Check]) -> str:
+    """The checks as text for a terminal, and a last line that says whether all is well."""
+    width = max((len(check.name) for check in checks), default=0)
+    lines = []
+    for check in checks:
+        lines.append(f"{'ok   ' if check.ok else 'WRONG'}  {check.name:<{width}}  {check.found}")
+        if check.remedy and not check.ok:
+            lines.append(f"       {'':<{width}}  -> {check.remedy}")
+    wrong = sum(not check.ok for check in checks)
+    lines.append("everything is in place" if not wrong else f"{wrong} of {len(checks)} checks failed")
+    return "\n".join(lines)
+
+
+def opencv() -> list[Check]:
+    """Which OpenCV is loaded, and whether the distributions that write its folder agree with it."""
+    installed = {name: version for name in _OPENCV if (version := _version(name)) is not None}
+    listed = ", ".join(f"{name} {version}" for name, version in installed.items()) or "none"
+    reinstall = "pip install --force-reinstall -c constraints.txt " + " ".join(installed or _OPENCV[:1])
+    try:
+        cv2 = import_module("cv2")
+    except ImportError as error:
+        remedy = "install the system library it names (libGL.so.1: apt-get install libgl1), or " + reinstall
+        return [Check("OpenCV", False, f"cannot be imported: {error}; installed: {listed}", remedy)]
+    loaded = str(cv2.__version__)
+    agree = bool(installed) and all(_same_release(version, loaded) for version in installed.values())
+    return [
+        Check("OpenCV loaded", True, f"{loaded} from {cv2.__file__}"),
+        Check("OpenCV installed", agree, listed, "they share one folder, so bring them to one version: " + reinstall),
+    ]
+
+
+def _same_release(distribution: str, loaded: str) -> bool:
+    """Whether a wheel's version (4.10.0.84) is that of the library (4.10.0)."""
+    return distribution.split(".")[:3] == loaded.split("-")[0].split(".")[:3]
+
+
+def _python() -> Check:
+    enough = tuple(map(int, platform.python_version_tuple()[:2])) >= (3, 11)
+    return Check("python", enough, platform.python_version(), "ocrkit needs Python 3.11 or newer")
+
+
+def _library(name: str) -> Check:
+    version = _version(name)
+    remedy = f"pip install -c constraints.txt {name}"
+    return Check(name, version is not None, version or "not installed", remedy)
+
+
+def _weights(weight: WeightFile, models: str | None) -> Check:
+    name = f"weights to {weight.role}"
+    try:
+        loaded = load_weights(weight.role, models)
+    except WeightsError as error:
+        where = f"{error.file}: " if error.file else ""
+        return Check(name, False, where + error.message, error.remedy)
+    trust = "as in the manifest" if loaded.listed else "a model of your own, not in the manifest"
+    return Check(name, True, f"{loaded.name}, sha256 {loaded.sha256[:12]} {trust}, {loaded.path}")
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

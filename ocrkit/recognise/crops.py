@@ -1,0 +1,53 @@
+"""From ink on a page to the crop that the recogniser reads best."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import Field
+
+from ocrkit.errors import EngineError
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image
+from ocrkit.types.settings import Settings
+
+
+class CropSettings(Settings):
+    """The paper around the ink, in shares of the text height; and ``halo``, the real pixels kept around it.
+
+    Beyond the halo the margin is plain paper, so that a rule or a neighbour near by is not read along.
+    The defaults made the fewest errors on generated values at 200 to 300 dpi, clean to badly worn.
+    """
+
+    above_below: float = Field(default=0.15, ge=0, le=2)
+    left_right: float = Field(default=0.30, ge=0, le=2)
+    halo: int = Field(default=2, ge=0)
+
+
+def prepare_crop(
+    image: Image, ink: UprightBox, text_height: float | None = None, settings: CropSettings | None = None
+) -> Image:
+    """The crop of one line: its ink in the middle of plain paper.
+
+    ``image`` is grey uint8 (H, W), ``ink`` the box of the line's ink in it. ``text_height`` is the usual height
+    of a digit there, in pixels: lower ink, such as a dash or a dot, is not blown up beyond it. Raises
+    ``EngineError`` where the box lies outside the image.
+    """
+    chosen = settings or CropSettings()
+    height, width = image.shape[:2]
+    x0, y0 = max(0, int(np.floor(ink.x0)) - chosen.halo), max(0, int(np.floor(ink.y0)) - chosen.halo)
+    x1, y1 = min(width, int(np.ceil(ink.x1)) + chosen.halo), min(height, int(np.ceil(ink.y1)) + chosen.halo)
+    if x0 >= x1 or y0 >= y1:
+        raise EngineError(f"the ink {ink.as_tuple()} lies outside the image of {width} x {height} pixels")
+    text = max(ink.height, text_height or 0.0, 1.0)
+    tall = max(round(text * (1 + 2 * chosen.above_below)), y1 - y0)
+    wide = max(round(ink.width + 2 * chosen.left_right * text), x1 - x0)
+    piece = image[y0:y1, x0:x1]
+    crop = np.full((tall, wide), _paper(image[max(0, y0 - 4) : y1 + 4, max(0, x0 - 4) : x1 + 4]), np.uint8)
+    top, left = (tall - piece.shape[0]) // 2, (wide - piece.shape[1]) // 2
+    crop[top : top + piece.shape[0], left : left + piece.shape[1]] = piece
+    return crop
+
+
+def _paper(piece: Image) -> int:
+    """The colour of the paper around some ink: most of the light pixels have it."""
+    return int(np.median(piece[piece >= np.percentile(piece, 50)]))

@@ -1,0 +1,98 @@
+"""PaddleOCR's own text detection and recognition classes, built offline on checked weights.
+
+Importing paddleocr takes seconds, so it happens here, when the first models are built, and not before.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ocrkit.errors import EngineError
+from ocrkit.recognise.onnx_reader import characters_of, open_session
+from ocrkit.recognise.weights import Weights
+
+_OFFLINE = "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"
+_CACHE = "PADDLE_PDX_CACHE_HOME"
+
+
+def build_models(find: Weights, read: Weights, threads: int) -> tuple[Any, Any]:
+    """PaddleOCR's TextDetection and TextRecognition on ONNX Runtime; raises ``EngineError``.
+
+    The classes want a folder with ``inference.onnx`` and ``inference.yml`` each. It is written to a temporary
+    folder from the bytes that were checked, and is gone once the models are in memory.
+    """
+    engine_config = {"intra_op_num_threads": threads, "enable_cpu_mem_arena": False, "log_severity_level": 3}
+    with tempfile.TemporaryDirectory(prefix="ocrkit-") as temporary, _quiet_and_offline(temporary):
+        try:
+            from paddleocr import TextDetection, TextRecognition
+
+            models = [
+                kind(
+                    engine="onnxruntime",
+                    engine_config=engine_config,
+                    model_name=weights.name,
+                    model_dir=str(_model_folder(Path(temporary), weights)),
+                )
+                for kind, weights in ((TextDetection, find), (TextRecognition, read))
+            ]
+        except (ImportError, RuntimeError, ValueError, OSError) as error:
+            raise EngineError(f"PaddleOCR cannot be started: {error}", remedy="run ocrkit doctor") from error
+    return models[0], models[1]
+
+
+@contextmanager
+def _quiet_and_offline(temporary: str) -> Iterator[None]:
+    """PaddleOCR checks its model hosts and makes a folder in the home directory when imported: not here."""
+    os.environ.setdefault(_OFFLINE, "True")
+    home_cache = _CACHE in os.environ or os.access(Path.home(), os.W_OK)
+    if not home_cache:
+        os.environ[_CACHE] = str(Path(temporary) / "cache")
+    try:
+        yield
+    finally:
+        if not home_cache:
+            del os.environ[_CACHE]
+        for name in ("paddlex", "paddleocr"):
+            logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _model_folder(parent: Path, weights: Weights) -> Path:
+    folder = parent / weights.name
+    folder.mkdir()
+    (folder / "inference.onnx").write_bytes(weights.data)
+    (folder / "inference.yml").write_text(weights.config or _config(weights), encoding="utf-8")
+    return folder
+
+
+def _config(weights: Weights) -> str:
+    """The description PaddleOCR wants beside weights that come without one (its own figures for PP-OCRv6)."""
+    processing = _finder_processing() if weights.role == "find lines" else _reader_processing(weights)
+    content = {"Global": {"model_name": weights.name}, **processing}
+    return yaml.safe_dump(content, allow_unicode=True)
+
+
+def _finder_processing() -> dict[str, Any]:
+    normalise = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225], "scale": "1./255.", "order": "hwc"}
+    steps = [
+        {"DetResizeForTest": {"limit_side_len": 960, "limit_type": "max"}},
+        {"NormalizeImage": normalise},
+        {"ToCHWImage": None},
+        {"KeepKeys": {"keep_keys": ["image", "shape", "polys", "ignore_tags"]}},
+    ]
+    found = {"name": "DBPostProcess", "thresh": 0.3, "box_thresh": 0.6, "max_candidates": 1000, "unclip_ratio": 1.5}
+    return {"PreProcess": {"transform_ops": steps}, "PostProcess": found}
+
+
+def _reader_processing(weights: Weights) -> dict[str, Any]:
+    characters = characters_of(weights, open_session(weights, threads=1))[:-1]  # PaddleOCR adds the space itself
+    steps = [{"RecResizeImg": {"image_shape": [3, 48, 320]}}]
+    decode = {"name": "CTCLabelDecode", "character_dict": list(characters)}
+    return {"PreProcess": {"transform_ops": steps}, "PostProcess": decode}
