@@ -75,6 +75,11 @@ def test_thumbnails_in_a_tiff_are_no_pages(tmp_path: Path) -> None:
     assert np.array_equal(loaded.image, marked(2))
 
 
+def test_a_page_wrongly_marked_as_a_thumbnail_is_read(tmp_path: Path) -> None:
+    (page,) = pages_of(list(load_pages(write(tmp_path / "a.tif", encoded(picture(), "TIFF", tiffinfo={254: 1})))))
+    assert np.array_equal(page.image, picture())
+
+
 def test_a_tiff_cut_after_its_second_page_gives_two_pages_and_a_failure(tmp_path: Path) -> None:
     data = tiff_pages(marked(1), marked(2), marked(3))
     two = tiff_pages(marked(1), marked(2))

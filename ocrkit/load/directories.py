@@ -65,21 +65,24 @@ class _Layout:
 
 
 def read_directories(data: bytes, max_pages: int) -> Directories:
-    """Follow the chain over at most ``max_pages`` + 1 pages; thumbnails and masks are no pages."""
+    """Follow the chain over at most ``max_pages`` + 1 pages.
+
+    Thumbnails and masks are no pages, unless the file has nothing else: then they were marked so by mistake.
+    """
     layout = _layout(data)
     pages: list[Directory] = []
+    others: list[Directory] = []
     seen: set[int] = set()
     try:
         at = layout.read(layout.word, data, layout.first)
         while at and at not in seen and len(pages) <= max_pages:
             directory, kind, following = _read_directory(data, at, layout, len(seen))
-            if not kind & _REDUCED_OR_MASK:
-                pages.append(directory)
+            (others if kind & _REDUCED_OR_MASK else pages).append(directory)
             seen.add(at)
             at = following
     except struct.error:
         return Directories(tuple(pages), broken=True)
-    return Directories(tuple(pages), broken=not pages or at in seen)
+    return Directories(tuple(pages or others), broken=not seen or at in seen)
 
 
 def check_data(page: Directory, size: int) -> None:

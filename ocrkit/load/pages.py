@@ -116,19 +116,19 @@ def _load_file(refs: tuple[PageRef, ...], settings: LoadSettings) -> Iterator[Pa
     del data  # the document keeps what it needs
     with contextlib.closing(document):
         for ref in refs:
-            try:
-                page = _decode(document, ref, sha256)
-            except InputError as error:
-                yield PageFailure(ref, error)
-            else:
-                yield page
+            yield _decode(document, ref, sha256)  # bound to no name, so that the last page can go before the next
 
 
-def _decode(document: Document, ref: PageRef, sha256: str) -> Page:
-    with _located(ref.file, ref.index + 1):
-        if ref.index >= len(document):
-            raise BrokenFileError("the file has no such page", remedy="list the pages again: the file has changed")
-        raster = document.page(ref.index)
+def _decode(document: Document, ref: PageRef, sha256: str) -> Page | PageFailure:
+    try:
+        with _located(ref.file, ref.index + 1):
+            if ref.index >= len(document):
+                raise BrokenFileError(
+                    "the file has no such page", remedy="list the pages again: the file has changed"
+                )
+            raster = document.page(ref.index)
+    except InputError as error:
+        return PageFailure(ref, error)
     return Page(ref, raster.image, raster.dpi, sha256, digest_of(raster.image), raster.orientation)
 
 
