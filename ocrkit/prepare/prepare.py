@@ -1,0 +1,156 @@
+"""The prepare stage: one page as given to one page upright, straight, evenly lit, without seals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.prepare.light import even_light
+from ocrkit.prepare.seals import drop_seals
+from ocrkit.prepare.settings import PrepareSettings
+from ocrkit.prepare.skew import find_skew
+from ocrkit.prepare.trace import trace_rules, trace_text
+from ocrkit.prepare.turn import ReadScores, exif_steps, find_turn, quarter_turn
+from ocrkit.prepare.warp import Warp, fit_warp
+from ocrkit.types.page import Image, Page, PreparedPage, Step
+from ocrkit.types.transform import Chain, Projective, Transform
+
+_TRACE_SIDE = 1700
+"""Lines are traced on an image of this longer side."""
+_GRID = 16
+"""The map is worked out exactly every so many pixels, and linearly between."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """The page so far: the image, where seals were, and how it came about."""
+
+    image: Image
+    seals: NDArray[np.bool_]
+    maps: tuple[Transform, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    def then(self, image: Image, seals: NDArray[np.bool_], transform: Transform, step: Step) -> _State:
+        return _State(image, seals, (*self.maps, transform), (*self.steps, step))
+
+
+def prepare(page: Page, settings: PrepareSettings | None = None, scores: ReadScores | None = None) -> PreparedPage:
+    """Make a page ready for reading.
+
+    ``scores`` says how well crops of text read (see ``find_turn``); without it pages are not turned. The result's
+    transform maps pixels of the page as given to pixels of the prepared image and back.
+    """
+    settings = settings or PrepareSettings()
+    grey, seals = drop_seals(page.image)
+    state = _exif(_State(grey, seals), page.orientation)
+    state = _resize(state, settings)
+    state = replace(state, image=even_light(state.image))
+    if seals.any():
+        state = replace(state, steps=(*state.steps, Step("seals", {"share": float(seals.mean())})))
+    if settings.turn and scores is not None:
+        state = _turn(state, scores)
+    state = _straighten(state, settings)
+    return PreparedPage(page.ref, page.size, state.image, state.seals, Chain(state.maps), state.steps)
+
+
+def _exif(state: _State, orientation: int) -> _State:
+    turns, mirror = exif_steps(orientation)
+    if not turns and not mirror:
+        return state
+    image, move = quarter_turn(state.image, turns, mirror)
+    seals, _ = quarter_turn(state.seals.astype(np.uint8), turns, mirror)
+    return state.then(image, seals > 0, move, Step("exif", {"orientation": orientation}))
+
+
+def _resize(state: _State, settings: PrepareSettings) -> _State:
+    side = max(state.image.shape)
+    factor = min(1.0, settings.max_side / side) * max(1.0, min(settings.min_side / side, 3.0))
+    if factor == 1.0:
+        return state
+    size = (round(state.image.shape[1] * factor), round(state.image.shape[0] * factor))
+    image = cv2.resize(state.image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
+    seals = cv2.resize(state.seals.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    x, y = size[0] / state.image.shape[1], size[1] / state.image.shape[0]
+    # Pixel centres are whole numbers, so the frame's edge lies half a pixel outside.
+    matrix = np.array([[x, 0, (x - 1) / 2], [0, y, (y - 1) / 2], [0, 0, 1]])
+    return state.then(
+        np.asarray(image, dtype=np.uint8), seals, Projective(matrix), Step("resize", {"factor": factor})
+    )
+
+
+def _turn(state: _State, scores: ReadScores) -> _State:
+    turns = find_turn(state.image, scores)
+    if not turns:
+        return state
+    image, move = quarter_turn(state.image, turns)
+    seals, _ = quarter_turn(state.seals.astype(np.uint8), turns)
+    return state.then(image, seals > 0, move, Step("turn", {"degrees_clockwise": 90.0 * turns}))
+
+
+def _straighten(state: _State, settings: PrepareSettings) -> _State:
+    """Deskew and unwarp in one resampling."""
+    skew = find_skew(state.image, settings.max_skew_deg)
+    rotate, size = _rotation(state.image.shape, skew)
+    warp = _find_warp(state.image, rotate, size) if settings.straighten else None
+    if warp is not None and warp.size < 1.0:
+        warp = None
+    if abs(skew) < 0.03 and warp is None:
+        return state
+    maps: tuple[Transform, ...] = (rotate,) if warp is None else (rotate, warp)
+    image, seals = _resample(state, Chain(maps), size)
+    figures = {"skew_deg": round(skew, 3)} | ({} if warp is None else {"warp_px": round(warp.size, 1)})
+    return state.then(image, seals, Chain(maps), Step("straighten", figures))
+
+
+def _rotation(shape: tuple[int, ...], skew: float) -> tuple[Projective, tuple[int, int]]:
+    """The turn that takes ``skew`` degrees out, and the (width, height) that holds all of the page."""
+    h, w = shape[:2]
+    t = np.deg2rad(skew)
+    cos, sin = np.cos(t), np.sin(t)
+    width, height = int(np.ceil(w * cos + h * abs(sin))), int(np.ceil(h * cos + w * abs(sin)))
+    matrix = np.eye(3)
+    matrix[:2, :2] = [[cos, sin], [-sin, cos]]
+    matrix[:2, 2] = np.array([width / 2, height / 2]) - matrix[:2, :2] @ (w / 2, h / 2)
+    return Projective(matrix), (width, height)
+
+
+def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp:
+    factor = _TRACE_SIDE / max(size)
+    shrink = np.diag([factor, factor, 1.0])
+    small_size = (round(size[0] * factor), round(size[1] * factor))
+    # Shrink by area first: sampling a large image sparsely would lose hair rules.
+    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else image
+    matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink) if factor < 1 else shrink @ rotate.matrix
+    small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=255.0), dtype=np.uint8)
+    level, upright = trace_rules(small, 1), trace_rules(small, 0)
+    warp = fit_warp(level + trace_text(small), upright, (small_size[1], small_size[0]))
+    return warp.scaled(1 / factor)
+
+
+def _resample(state: _State, chain: Chain, size: tuple[int, int]) -> tuple[Image, NDArray[np.bool_]]:
+    """The image and the seals after ``chain``, ``size`` (width, height) large; what lies outside is white."""
+    w, h = size
+    nx, ny = -(-w // _GRID), -(-h // _GRID)
+    xs, ys = np.meshgrid((np.arange(nx) + 0.5) * _GRID - 0.5, (np.arange(ny) + 0.5) * _GRID - 0.5)
+    source = chain.inverse(np.column_stack([xs.ravel(), ys.ravel()])).astype(np.float32)
+    full = (nx * _GRID, ny * _GRID)
+    map_x = _enlarge(source[:, 0].reshape(ny, nx), full)[:h, :w]
+    map_y = _enlarge(source[:, 1].reshape(ny, nx), full)[:h, :w]
+    image = cv2.remap(state.image, map_x, map_y, cv2.INTER_LINEAR, borderValue=255.0)
+    if not state.seals.any():
+        return np.asarray(image, dtype=np.uint8), np.zeros((h, w), dtype=np.bool_)
+    seals = cv2.remap(state.seals.astype(np.uint8), map_x, map_y, cv2.INTER_NEAREST, borderValue=0.0)
+    return np.asarray(image, dtype=np.uint8), seals > 0
+
+
+def _enlarge(coarse: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
+    """Bilinear enlargement that goes on linearly beyond the outermost samples, where ``cv2.resize`` is flat."""
+    padded = (
+        np.pad(coarse, 1, mode="reflect", reflect_type="odd") if min(coarse.shape) > 1 else np.pad(coarse, 1, "edge")
+    )
+    step_x, step_y = size[0] // coarse.shape[1], size[1] // coarse.shape[0]
+    large = cv2.resize(padded, (size[0] + 2 * step_x, size[1] + 2 * step_y), interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(large[step_y:-step_y, step_x:-step_x], dtype=np.float32)

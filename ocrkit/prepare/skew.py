@@ -1,0 +1,47 @@
+"""Skew: the angle at which rows of ink stand out most."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.types.page import Image
+
+_SIDE = 1000
+
+
+def ink_mask(grey: Image, contrast: int = 40) -> Image:
+    """Ink as 0/1 uint8 (H, W): darker than the evenly lit paper by ``contrast`` levels."""
+    return (grey < 245 - contrast).astype(np.uint8)
+
+
+def find_skew(grey: Image, max_deg: float) -> float:
+    """Skew in degrees, positive where lines fall to the right; 0.0 on a blank page.
+
+    ``grey`` is evenly lit uint8 (H, W). The row profile of the ink is sharpest at the right angle: the sum of
+    squared differences of neighbouring rows is maximised (after Postl, ICPR 1986), first in steps of half a
+    degree, then finer around the best.
+    """
+    scale = _SIDE / max(grey.shape)
+    small = cv2.resize(ink_mask(grey) * 255, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    rows, cols = np.nonzero(small > 60)
+    if len(rows) < 50:
+        return 0.0
+    weight = small[rows, cols].astype(np.float64)
+    # Without the jitter pixels fall into rows most sharply at 0 degrees, whatever the page's skew.
+    y = rows - small.shape[0] / 2 + np.random.default_rng(0).uniform(-0.5, 0.5, len(rows))
+    x = cols - small.shape[1] / 2
+    best = 0.0
+    for step, reach in ((0.5, max_deg), (0.1, 0.5), (0.02, 0.1)):
+        angles = best + np.arange(-round(reach / step), round(reach / step) + 1) * step
+        scores = [_sharpness(x, y, weight, angle) for angle in angles]
+        best = float(angles[int(np.argmax(scores))])
+    return best
+
+
+def _sharpness(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64], degrees: float) -> float:
+    t = np.deg2rad(degrees)
+    row = np.round(y * np.cos(t) - x * np.sin(t)).astype(np.intp)
+    profile = np.bincount(row - row.min(), weights=weight)
+    return float(np.square(np.diff(profile)).sum())

@@ -1,0 +1,68 @@
+"""Lines to straighten the page by: long ruling lines, and lines of text where there are few rules."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.types.page import Image
+from ocrkit.types.transform import Points
+
+_SAMPLE = 12
+"""One point of a line per this many pixels."""
+
+
+def thin_dark(grey: Image, axis: int, width: int) -> Image:
+    """How much darker each pixel is than what lies on both sides of it, uint8 (H, W).
+
+    A black-hat with a line of ``width`` pixels across the direction of the rule: ``axis`` 1 for level rules
+    (compared with above and below), 0 for upright ones. Shaded grounds and broad dark areas give nothing.
+    """
+    shape = (width, 1) if axis == 1 else (1, width)
+    return np.asarray(cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones(shape, np.uint8)), dtype=np.uint8)
+
+
+def trace_rules(grey: Image, axis: int) -> list[Points]:
+    """Points along each long rule, shape (N, 2); ``axis`` 1 level, 0 upright."""
+    if axis == 0:
+        return [line[:, ::-1] for line in trace_rules(np.ascontiguousarray(grey.T), 1)]
+    h, w = grey.shape
+    mask = (thin_dark(grey, 1, max(5, max(h, w) // 150)) > 30).astype(np.uint8)
+    mask = cv2.dilate(mask, np.ones((3, 1), np.uint8))
+    run = max(15, max(h, w) // 40)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, run), np.uint8))
+    return _middles(mask, min_length=max(h, w) // 14, max_height=max(h, w) // 25)
+
+
+def trace_text(grey: Image) -> list[Points]:
+    """Points along the middle of each long line of text, shape (N, 2)."""
+    h, w = grey.shape
+    ink = (grey < 190).astype(np.uint8)
+    char = max(6, max(h, w) // 90)
+    smear = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * char), np.uint8))
+    smear = cv2.morphologyEx(smear, cv2.MORPH_OPEN, np.ones((max(2, char // 3), char), np.uint8))
+    return _middles(smear, min_length=w // 4, max_height=3 * char, sample=2 * char, fill=0.4)
+
+
+def _middles(mask: Image, min_length: int, max_height: int, sample: int = _SAMPLE, fill: float = 0.0) -> list[Points]:
+    """The middle height of every component, column bin by column bin."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    lines: list[Points] = []
+    for label in range(1, len(stats)):
+        x, y, width, height, area = (int(v) for v in stats[label])
+        if width < min_length or height > max_height or area < fill * width * height:
+            continue
+        lines.append(_middle(labels[y : y + height, x : x + width] == label, x, y, sample))
+    return lines
+
+
+def _middle(part: NDArray[np.bool_], x: int, y: int, sample: int) -> Points:
+    rows, cols = np.nonzero(part)
+    bins = cols // sample
+    count = np.bincount(bins)
+    full = count >= 0.5 * np.median(count[count > 0])
+    mid_x = np.bincount(bins, weights=cols)[full] / count[full]
+    mid_y = np.bincount(bins, weights=rows)[full] / count[full]
+    return np.column_stack([mid_x + x, mid_y + y])

@@ -1,0 +1,88 @@
+"""Quarter turns: EXIF orientation, and pages scanned on a side or upside down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+
+from ocrkit.types.page import Image
+from ocrkit.types.transform import Projective
+
+ReadScores = Callable[[Sequence[Image]], list[float]]
+"""Gives for each crop of one line of text how well it reads, 0 to 1."""
+
+_EXIF = {
+    1: (0, False),
+    2: (0, True),
+    3: (2, False),
+    4: (2, True),
+    5: (3, True),
+    6: (1, False),
+    7: (1, True),
+    8: (3, False),
+}
+"""EXIF orientation: quarter turns clockwise after a mirroring left to right."""
+
+
+def exif_steps(orientation: int) -> tuple[int, bool]:
+    """(quarter turns clockwise, mirrored first) that make a raster of this EXIF orientation upright."""
+    return _EXIF.get(orientation, (0, False))
+
+
+def quarter_turn(image: Image, turns: int, mirror: bool = False) -> tuple[Image, Projective]:
+    """The image turned clockwise by ``turns`` quarters (mirrored left to right first), and the map of its pixels."""
+    h, w = image.shape[:2]
+    matrix = np.eye(3)
+    if mirror:
+        image = np.asarray(cv2.flip(image, 1), dtype=np.uint8)
+        matrix = np.array([[-1.0, 0, w - 1], [0, 1, 0], [0, 0, 1]])
+    for _ in range(turns % 4):
+        h = image.shape[0]
+        image = np.asarray(cv2.rotate(image, cv2.ROTATE_90_CLOCKWISE), dtype=np.uint8)
+        matrix = np.array([[0.0, -1, h - 1], [1, 0, 0], [0, 0, 1]]) @ matrix
+    return image, Projective(matrix)
+
+
+def find_turn(grey: Image, scores: ReadScores, sample: int = 6) -> int:
+    """Quarter turns clockwise that make the page upright: 0, 1, 2 or 3.
+
+    ``grey`` is evenly lit uint8 (H, W). Pieces of text lines are cut out level and upright; the direction in which
+    they read best wins. A page without lines of text is left as it is.
+    """
+    found: dict[int, list[Image]] = {}
+    for turns in (0, 1):
+        turned, _ = quarter_turn(grey, turns)
+        pieces = line_pieces(turned, sample)
+        found[turns] = pieces
+        found[turns + 2] = [np.ascontiguousarray(piece[::-1, ::-1]) for piece in pieces]
+    crops = [piece for turns in range(4) for piece in found[turns]]
+    if not crops:
+        return 0
+    all_scores = iter(scores(crops))
+    sums = [sum(next(all_scores) for _ in found[turns]) for turns in range(4)]
+    best = int(np.argmax(sums))
+    return best if sums[best] > sums[0] + 0.5 else 0
+
+
+def line_pieces(grey: Image, count: int) -> list[Image]:
+    """Up to ``count`` pieces of text lines, each one line high and at most twelve characters long."""
+    scale = 1500 / max(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    scale = small.shape[0] / grey.shape[0]
+    ink = (small < 190).astype(np.uint8)
+    rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 60), np.uint8)) | cv2.morphologyEx(
+        ink, cv2.MORPH_OPEN, np.ones((60, 1), np.uint8)
+    )
+    ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
+    smear = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 17), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(smear, connectivity=8)
+    boxes = [s for s in stats[1:] if 8 <= s[3] <= 48 and s[2] >= 3 * s[3] and s[4] > 0.4 * s[2] * s[3]]
+    boxes.sort(key=lambda s: -int(s[2]) * int(s[4]))
+    pieces = []
+    for x, y, w, h, _ in boxes[:count]:
+        w = min(int(w), 12 * int(h))
+        x0, y0, x1, y1 = (round(v / scale) for v in (x - 3, y - 3, x + w + 3, y + h + 3))
+        pieces.append(np.ascontiguousarray(grey[max(0, y0) : y1, max(0, x0) : x1]))
+    return pieces

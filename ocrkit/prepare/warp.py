@@ -1,0 +1,124 @@
+"""Perspective and gentle curl: one smooth map that makes every traced line straight.
+
+Each level line k on the page gives points (x, y) that should share one height c_k after straightening. The map
+is x' = x + q(x, y), y' = y + p(x, y) with polynomials p and q without terms in y alone (or x alone), which would
+only move whole lines. Then p and all c_k are one linear least-squares problem, and so are q and the upright lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.types.transform import Points
+
+_POWERS = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2), (3, 1), (2, 2))
+"""(i, j): along^i * across^j, low orders first: with few lines only the first are fitted."""
+_RIDGE = 2e-3
+_HUBER = 2.0
+
+
+@dataclass(frozen=True)
+class Warp:
+    """The polynomial map; ``centre`` and ``scale`` make pixels of the order of one.
+
+    ``down[t]`` are the coefficients of p, ``across[t]`` those of q, for the terms of ``_POWERS``, in pixels.
+    """
+
+    centre: tuple[float, float]
+    scale: float
+    down: NDArray[np.float64]
+    across: NDArray[np.float64]
+
+    def forward(self, points: Points) -> Points:
+        """Straighten."""
+        u, v = ((points - self.centre) / self.scale).T
+        shift = np.column_stack([_terms(v, u) @ self.across, _terms(u, v) @ self.down])
+        return np.asarray(points + shift, dtype=np.float64)
+
+    def inverse(self, points: Points) -> Points:
+        """Undo, by Newton-like fixed-point steps: the map is close to the identity."""
+        found = points.copy()
+        for _ in range(30):
+            error = points - self.forward(found)
+            found = found + error
+            if np.abs(error).max(initial=0.0) < 1e-3:
+                break
+        return found
+
+    def scaled(self, factor: float) -> Warp:
+        """The same map for an image ``factor`` times as large."""
+        x, y = self.centre
+        return Warp((x * factor, y * factor), self.scale * factor, self.down * factor, self.across * factor)
+
+    @property
+    def size(self) -> float:
+        """The largest shift of any term, in pixels: how much the map does."""
+        return float(max(np.abs(self.down).max(initial=0), np.abs(self.across).max(initial=0)))
+
+
+def fit_warp(level: Sequence[Points], upright: Sequence[Points], shape: tuple[int, int]) -> Warp:
+    """The warp that straightens traced ``level`` and ``upright`` lines; each is points of shape (N, 2), pixels.
+
+    ``shape`` is the image's (H, W). With too few lines the map is the identity.
+    """
+    h, w = shape
+    centre, scale = (w / 2, h / 2), max(h, w) / 2
+    down = _fit([_normal(line, centre, scale) for line in level]) * scale
+    across = _fit([_normal(line, centre, scale)[:, ::-1] for line in upright]) * scale
+    return Warp(centre, scale, down, across)
+
+
+def _normal(line: Points, centre: tuple[float, float], scale: float) -> Points:
+    return np.asarray((line - centre) / scale, dtype=np.float64)
+
+
+def _terms(along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.stack([along**i * across**j for i, j in _POWERS], axis=-1)
+
+
+def _n_terms(lines: Sequence[Points]) -> int:
+    """How many terms the lines can bear: spread across the page decides."""
+    if not lines:
+        return 0
+    middles = np.array([line[:, 1].mean() for line in lines])
+    spread = float(np.ptp(middles))
+    if len(lines) < 2 or spread < 0.1:
+        return 1
+    if len(lines) < 4 or spread < 0.3:
+        return 3
+    return len(_POWERS)
+
+
+def _fit(lines: Sequence[Points]) -> NDArray[np.float64]:
+    """Coefficients, shape (len(_POWERS),), for lines in normalised coordinates (along, across)."""
+    n = _n_terms(lines)
+    solution = np.zeros(len(_POWERS))
+    if n == 0:
+        return solution
+    points = np.concatenate(lines)
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    terms = _terms(points[:, 0], points[:, 1])[:, :n]
+    weight = np.ones(len(points))
+    for _ in range(4):
+        a, b = _centred(terms, owner, weight), _centred(points[:, 1:], owner, weight)[:, 0]
+        root = np.sqrt(weight)[:, None]
+        normal = (a * root).T @ (a * root) + _RIDGE * weight.mean() * len(points) ** 0.5 * np.eye(n)
+        found = np.linalg.solve(normal, -(a * root).T @ (b * root[:, 0]))
+        rest = np.abs(b + a @ found)
+        spread = 1.4826 * np.median(rest) + 1e-6
+        weight = np.minimum(1.0, _HUBER * spread / np.maximum(rest, 1e-12))
+    solution[:n] = found
+    return solution
+
+
+def _centred(
+    values: NDArray[np.float64], owner: NDArray[np.intp], weight: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Values less their line's weighted mean: the heights c_k eliminated."""
+    total = np.bincount(owner, weights=weight)
+    mean = np.stack([np.bincount(owner, weights=weight * column) / total for column in values.T], axis=-1)
+    return np.asarray(values - mean[owner], dtype=np.float64)

@@ -1,0 +1,134 @@
+"""Ruling lines: from the prepared image to straight segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.prepare.trace import thin_dark
+from ocrkit.tables.settings import TableSettings
+from ocrkit.types.page import Image
+
+PAGE_SIDE = 3508
+"""Settings are given for pages this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight piece of rule: it lies at ``at`` and runs over [start, stop), pixels of the prepared image."""
+
+    at: float
+    start: float
+    stop: float
+
+    @property
+    def length(self) -> float:
+        """Length in pixels."""
+        return self.stop - self.start
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Level and upright rules of a page, with the ink they were found in.
+
+    ``level_ink`` and ``upright_ink`` are uint8 0/1 (H, W): thin dark lines in that direction, text included.
+    ``scale`` is how long the page is, as a share of ``PAGE_SIDE``.
+    """
+
+    level: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+    level_ink: Image
+    upright_ink: Image
+    scale: float
+
+
+def find_rules(image: Image, seals: NDArray[np.bool_], settings: TableSettings) -> Rules:
+    """Find the ruling lines of a prepared page; ``image`` is grey uint8 (H, W), ``seals`` bool (H, W).
+
+    Where a seal was, only rules as dark as print count: what is left of a seal is paler.
+    """
+    scale = max(image.shape) / PAGE_SIDE
+    level, upright = (_thin_ink(image, seals, axis, settings, scale) for axis in (1, 0))
+    level_ink = _bridge_crossings(level, upright, 1, settings, scale)
+    upright_ink = _bridge_crossings(upright, level, 0, settings, scale)
+    return Rules(
+        level=tuple(_trace(level_ink, settings, scale)),
+        upright=tuple(_trace(np.ascontiguousarray(upright_ink.T), settings, scale)),
+        level_ink=level_ink,
+        upright_ink=upright_ink,
+        scale=scale,
+    )
+
+
+def _thin_ink(image: Image, seals: NDArray[np.bool_], axis: int, settings: TableSettings, scale: float) -> Image:
+    width = max(5, round(settings.max_thickness * scale)) | 1
+    dark = thin_dark(image, axis, width)
+    ink = (dark > settings.contrast).astype(np.uint8)
+    if seals.any():
+        near = cv2.dilate(seals.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        ink[near & (dark < settings.seal_contrast)] = 0
+    return ink
+
+
+def _bridge_crossings(ink: Image, crossing: Image, axis: int, settings: TableSettings, scale: float) -> Image:
+    """Where a rule crosses another it is not thin: fill it in there, and only there."""
+    width = max(3, round(settings.bridge * scale)) | 1
+    shape = (1, width) if axis == 1 else (width, 1)
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape, np.uint8))
+    near = cv2.dilate(crossing, np.ones((3, 3), np.uint8))
+    return np.asarray(ink | (closed & near), dtype=np.uint8)
+
+
+def _trace(ink: Image, settings: TableSettings, scale: float) -> list[Rule]:
+    """Level rules in ``ink``: long runs, grown back to their ends, linked across gaps."""
+    run = max(9, round(settings.min_run * scale))
+    # One pixel up and down: what is left of skew steps a line from row to row.
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    _, _, stats, centroids = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    thickest = settings.max_thickness * scale * 1.5 + 4
+    pieces = [
+        Rule(float(y), float(s[cv2.CC_STAT_LEFT]), float(s[cv2.CC_STAT_LEFT] + s[cv2.CC_STAT_WIDTH]))
+        for s, (_, y) in zip(stats[1:], centroids[1:], strict=True)
+        if s[cv2.CC_STAT_HEIGHT] <= thickest
+    ]
+    return link(pieces, settings.snap * scale / 2, settings.max_gap * scale)
+
+
+def link(pieces: list[Rule], off: float, gap: float) -> list[Rule]:
+    """Join pieces that lie in one line: no more than ``off`` apart across it and ``gap`` along it.
+
+    A piece shorter than ``gap`` bridges only half its length: strokes of text near a rule's end are no part of it.
+    """
+    rules: list[Rule] = []
+    for piece in sorted(pieces, key=lambda p: p.start):
+        for i in range(len(rules) - 1, -1, -1):
+            rule = rules[i]
+            near = min(gap, piece.length / 2, rule.length / 2)
+            if abs(rule.at - piece.at) <= off and piece.start - rule.stop <= near:
+                weight = rule.length + piece.length
+                at = (rule.at * rule.length + piece.at * piece.length) / weight
+                rules[i] = Rule(at, rule.start, max(rule.stop, piece.stop))
+                break
+        else:
+            rules.append(piece)
+    return rules
+
+
+def straight_share(ink: Image, at: float, start: float, stop: float, reach: int, margin: float) -> float:
+    """Share of a level edge that is inked along its best straight path.
+
+    The path may lie up to ``reach`` pixels off ``at`` and wander by one pixel; ``margin`` pixels at both ends, where
+    other rules cross, do not count.
+    """
+    margin = min(margin, (stop - start) / 4)
+    x0, x1 = round(start + margin), max(round(stop - margin), round(start + margin) + 1)
+    y0 = max(1, round(at) - reach)
+    strip = ink[y0 - 1 : round(at) + reach + 2, x0:x1]
+    if strip.shape[0] < 3 or strip.shape[1] == 0:
+        return 0.0
+    near = strip[:-2] | strip[1:-1] | strip[2:]
+    return float(near.mean(axis=1).max())
