@@ -44,18 +44,16 @@ def match_section(text: str, settings: RegionSettings) -> SectionMatch | None:
     label = text[ordinal.end() :] if ordinal else text
     if not label or (_SUB.match(text) and not ordinal) or _LEADER.search(text):
         return None
-    needed = settings.similarity if ordinal else settings.similarity_alone
-    if not _INNER.search(label.rstrip("。")):
-        key, score = _closest(label, settings)
-        if score >= needed:
-            return SectionMatch(key, _number(ordinal), score, text)
     cut = re.search(r"[。:：]", label)
     if ordinal and cut and cut.end() < len(label):
-        key, score = _closest(label[: cut.start()], settings)
-        if score >= settings.similarity_alone:
+        key, score = _closest(label[: cut.start()], settings.similarity_alone, settings)
+        if key is not None:
             at = ordinal.end() + cut.start()
             return SectionMatch(key, _number(ordinal), score, text[:at], text[at + 1 :])
-    return None
+    if _INNER.search(label.rstrip("。")):
+        return None
+    key, score = _closest(label, settings.similarity if ordinal else settings.similarity_alone, settings)
+    return None if key is None else SectionMatch(key, _number(ordinal), score, text)
 
 
 def unknown_section(text: str, expected: int) -> SectionMatch | None:
@@ -83,15 +81,21 @@ def is_sub_heading(text: str) -> bool:
     return 1 < len(label) <= 30 and not re.search(r"[。；，,;：:！？]", label)
 
 
-def _closest(label: str, settings: RegionSettings) -> tuple[str, float]:
+def _closest(label: str, needed: float, settings: RegionSettings) -> tuple[str | None, float]:
+    """The key of the section whose label is most like this one, and how like; None below ``needed``."""
     found = plain(label)
-    scores = [
-        (SequenceMatcher(None, plain(known), found, autojunk=False).ratio(), section.key)
-        for section in settings.sections
-        for known in section.labels
-    ]
-    score, key = max(scores)
-    return key, score
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(found)
+    best: tuple[float, str | None] = (0.0, None)
+    for section in settings.sections:
+        for known in map(plain, section.labels):
+            if 2 * min(len(known), len(found)) < needed * (len(known) + len(found)):
+                continue  # too unlike in length already
+            matcher.set_seq1(known)
+            score = matcher.ratio()
+            if score >= needed and score > best[0]:
+                best = score, section.key
+    return best[1], best[0]
 
 
 def _number(ordinal: re.Match[str] | None) -> int | None:

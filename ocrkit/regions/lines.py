@@ -20,8 +20,8 @@ def visual_lines(page: PageText, settings: RegionSettings) -> list[Line]:
     """The page's lines from top to bottom, the pieces of each joined from left to right.
 
     Pieces are chained from left to right, each to the line whose last piece it overlaps most in height, so
-    that a line that still rises or sinks a little is followed. Pieces in tables, specks and pieces found
-    twice are left out.
+    that a line that still rises or sinks a little is followed. Pieces in tables, specks, pieces found twice and
+    single characters in a seal are left out.
     """
     lines: list[list[TextLine]] = []
     for piece in sorted(_pieces(page, settings), key=lambda p: p.box.x0):
@@ -30,7 +30,11 @@ def visual_lines(page: PageText, settings: RegionSettings) -> list[Line]:
             max(fitting, key=lambda f: f[0])[1].append(piece)
         else:
             lines.append([piece])
-    return sorted((_joined(page.number, chain) for chain in lines), key=lambda line: line.box.centre[1])
+    joined = (_joined(page.number, chain) for chain in lines)
+    kept = [
+        line for line in joined if len(line.text) > 1 or not any(s.contains(*line.box.centre) for s in page.seals)
+    ]
+    return sorted(kept, key=lambda line: line.box.centre[1])
 
 
 def _pieces(page: PageText, settings: RegionSettings) -> list[TextLine]:
@@ -54,7 +58,7 @@ def _pieces(page: PageText, settings: RegionSettings) -> list[TextLine]:
 def _side_by_side(left: UprightBox, right: UprightBox) -> float:
     """Shared height as a share of the lower box's height, 0 where ``right`` does not lie to the right."""
     lower = min(left.height, right.height)
-    if lower <= 0 or right.x0 < left.x1 - lower:
+    if lower <= 0 or right.x0 < left.x1 - 1.5 * lower:
         return 0.0
     return (min(left.y1, right.y1) - max(left.y0, right.y0)) / lower
 

@@ -12,6 +12,7 @@ from ocrkit.regions.text import ems
 
 _LONG = 8.0  # ems: lines from here on give the character width
 _CLUSTER = 0.7  # ems: lines that begin this close together begin at the same margin
+_INDENT = 1.5, 2.5  # ems: a usual first-line indent
 _RAGGED = 1.6  # ems: full lines end within this of the right margin
 
 
@@ -58,6 +59,8 @@ def _sides(lines: Sequence[Line], em: float) -> tuple[float, float] | None:
     lefts = sorted(box.x0 for box in body)
     rights = sorted((box.x1 for box in body), reverse=True)
     left = next((a for a, b in pairwise(lefts) if b - a <= _CLUSTER * em), lefts[0])
+    if _INDENT[0] * em <= left - lefts[0] <= _INDENT[1] * em:
+        left = lefts[0]  # one line at the margin, the others are all first lines
     right = next((a for a, b in pairwise(rights) if a - b <= _RAGGED * em), rights[0])
     return left, right
 

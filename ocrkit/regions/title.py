@@ -70,12 +70,13 @@ def _same_title(line: Line, below: Line, last: Line, measure: Measure) -> bool:
     near = below.box.centre[1] - line.box.centre[1] < 4 * last.box.height
     as_large = _TALLER < line.box.height / last.box.height < 1 / _TALLER
     no_number = not _DOCUMENT_NUMBER.search(squeezed(line.text))
-    return _centred(line, measure) and near and as_large and no_number
+    above = abs(line.box.centre[0] - last.box.centre[0]) < measure.em
+    return (above or _centred(line, measure)) and near and as_large and no_number
 
 
 def _centred(line: Line, measure: Measure) -> bool:
     middle = (measure.left + measure.right) / 2
-    return abs(line.box.centre[0] - middle) < 2 * measure.em and line.box.y0 >= 0
+    return abs(line.box.centre[0] - middle) < 2 * measure.em
 
 
 def _is_subject(text: str) -> bool:
