@@ -104,13 +104,16 @@ def degrade(page: Image, level: str, seed: int, number: int) -> tuple[bytes, str
     if kind.quality is None:
         return encode(image, ".png"), ".png", {"level": level, **truth}
     quality = int(rng.integers(kind.quality[0], kind.quality[1] + 1))
-    return encode(image, ".jpg", quality), ".jpg", {"level": level, **truth, "jpeg_q": quality}
+    return encode(image, ".jpg", quality, kind.dpi), ".jpg", {"level": level, **truth, "jpeg_q": quality}
 
 
-def encode(image: NDArray[np.uint8], ending: str, quality: int | None = None) -> bytes:
-    """An image file's bytes."""
+def encode(image: NDArray[np.uint8], ending: str, quality: int | None = None, dpi: int | None = None) -> bytes:
+    """An image file's bytes; ``dpi`` is written into a JPEG's header, where scanners put it."""
     options = [] if quality is None else [cv2.IMWRITE_JPEG_QUALITY, quality]
     done, data = cv2.imencode(ending, image, options)
     if not done:
         raise ValueError(f"cannot write a {ending} of {image.shape}")
-    return data.tobytes()
+    file = bytearray(data.tobytes())
+    if dpi and file[6:10] == b"JFIF":
+        file[13:18] = bytes([1]) + dpi.to_bytes(2, "big") * 2  # units: dots an inch; across, down
+    return bytes(file)

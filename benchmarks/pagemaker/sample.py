@@ -1,0 +1,65 @@
+"""The repository's sample scan (``tests/data/sample``): a short report that shows what makes these pages hard.
+
+Table three runs over a page break that cuts a label, one sum is printed wrong, seals lie on the paper, the
+sheets are slightly askew. Its bytes depend on the fonts installed; it is committed, so that nobody needs them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from benchmarks.pagemaker import degrade, make, paper, truth, typeset
+from benchmarks.pagemaker.content import ReportSpec
+from benchmarks.pagemaker.grid import Drawing
+from benchmarks.pagemaker.make import Job
+from benchmarks.pagemaker.paper import Image
+from benchmarks.pagemaker.style import FONT_SETS, Style
+from benchmarks.pagemaker.values import Writing
+from benchmarks.pagemaker.wording import Wording
+
+DPI = 200
+QUALITY = 72
+
+JOB = Job(
+    "sample",
+    ReportSpec(
+        seed=2040,
+        writing=Writing(notes=0.4),
+        wording=Wording(title=1),
+        size=2.0,
+        empty=0.3,
+        wrong_sums=1,
+        full=True,
+        variant=1,
+    ),
+    Drawing(),
+    Style(fonts=FONT_SETS[0], body_size=15.5, table_size=9, value_size=9, inset_y=8, margin_x=66),
+    "office",
+)
+
+
+def make_sample(out: Path) -> None:
+    """Write the sample's pages and truth.json to ``out``."""
+    report, printed = make.print_job(JOB)
+    out.mkdir(parents=True, exist_ok=True)
+    pages = []
+    for number, image in enumerate(typeset.rasterise(printed.pdf, DPI), 1):
+        rng = np.random.default_rng([JOB.report.seed, number])
+        image, done = _scanned(image, rng, sealed=number > 1)
+        (out / f"page{number}.jpg").write_bytes(degrade.encode(image, ".jpg", QUALITY, DPI))
+        pages.append({"file": f"page{number}.jpg", "level": "office", **done, "jpeg_q": QUALITY})
+    known = truth.truth_of(report, level="office", dpi=DPI, pages=pages, value_pages=printed.pages)
+    make.write_truth(known, out)
+
+
+def _scanned(page: Image, rng: np.random.Generator, *, sealed: bool) -> tuple[Image, degrade.Truth]:
+    """An office scan of a sheet."""
+    done: degrade.Truth = {"skew_deg": round(float(rng.uniform(-1.2, 1.2)), 3)}
+    if sealed:
+        page, done["seal"] = paper.seal(page, rng, DPI)
+    page = paper.rotated(paper.tinted(page, rng, 6), done["skew_deg"])
+    page = cv2.GaussianBlur(page, (0, 0), 0.5)
+    return paper.noisy(np.asarray(page, np.uint8), rng, 2.0), done
