@@ -150,6 +150,14 @@ def test_an_enumeration_inside_a_section_opens_none() -> None:
     assert found == [("problems", HEADINGS["problems"], ("一、存在问题", LONG, "二、改进措施", LONG))]
 
 
+def test_a_table_of_contents_opens_no_section() -> None:
+    contents = [Piece("heading", "目录"), *(Piece("heading", heading) for heading in HEADINGS.values())]
+    body = [piece for heading in HEADINGS.values() for piece in (Piece("heading", heading), Piece("text", LONG))]
+    found = _sections(*contents, *body)
+    assert [(key, paragraphs) for key, _, paragraphs in found[1:]] == [(key, (LONG,)) for key in HEADINGS]
+    assert found[0] == (None, "", ("目录", *HEADINGS.values()))
+
+
 def test_words_of_a_heading_in_a_sentence_open_nothing() -> None:
     text = "现将主动公开政府信息情况、收到和处理政府信息公开申请情况、存在的主要问题及改进情况和其他事项报告如下。"
     assert _sections(Piece("heading", HEADINGS["overview"]), Piece("text", text)) == [

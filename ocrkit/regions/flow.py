@@ -51,7 +51,7 @@ class ParagraphBuilder:
     def __init__(self, measures: Mapping[int, Measure], settings: RegionSettings) -> None:
         self._measures = measures
         self._settings = settings
-        self._seen: set[str] = set()
+        self._opened: dict[str, int] = {}  # section key to the place of its heading in the output
         self._ordinal = 0
 
     def build(self, items: Sequence[Item]) -> list[Group | Region]:
@@ -67,11 +67,13 @@ class ParagraphBuilder:
                 out.append(item)
                 position += 1
                 continue
-            heading, used = self._heading(items, position, current)
-            if heading is not None:
+            heading, used = self._heading(items, position, current, out)
+            if heading is not None and heading.match is not None:
                 current = self._close(current, out)
+                if heading.match.key:
+                    self._opened[heading.match.key] = len(out)
                 out.append(heading)
-                if heading.match is not None and heading.match.rest:
+                if heading.match.rest:
                     last = heading.lines[-1]
                     current = [Line(last.page, heading.match.rest, last.box, last.confidence)]
                 position += used
@@ -89,7 +91,9 @@ class ParagraphBuilder:
             out.append(Group(tuple(current)))
         return []
 
-    def _heading(self, items: Sequence[Item], at: int, current: Sequence[Line]) -> tuple[Group | None, int]:
+    def _heading(
+        self, items: Sequence[Item], at: int, current: Sequence[Line], out: list[Group | Region]
+    ) -> tuple[Group | None, int]:
         """The section heading that begins at an item, on one line or two, and how many items it takes."""
         line, after = items[at], items[at + 1] if at + 1 < len(items) else None
         assert isinstance(line, Line)
@@ -103,13 +107,21 @@ class ParagraphBuilder:
         free = not current or self._cut(current[-1], line)
         if best is None and free and (isinstance(after, Region) or after is None or self._cut(line, after)):
             best = unknown_section(line.text, self._ordinal + 1) if self._ordinal else None
-        if best is None or (best.key is not None and best.key in self._seen):
+        if best is None or (best.ordinal is None and not free) or not self._may_open(best.key, out):
             return None, 0
-        if best.ordinal is None and not free:
-            return None, 0
-        self._seen |= {best.key} if best.key else set()
         self._ordinal = best.ordinal or self._ordinal + 1
         return Group(lines, best), len(lines)
+
+    def _may_open(self, key: str | None, out: list[Group | Region]) -> bool:
+        """A section opens once; one that had nothing in it was an entry in a table of contents."""
+        at = self._opened.get(key) if key else None
+        if at is None:
+            return True
+        listed, after = out[at], out[at + 1] if at + 1 < len(out) else None
+        if not (isinstance(listed, Group) and isinstance(after, Group) and after.match is not None):
+            return False
+        out[at] = Group(listed.lines)
+        return True
 
     def _continues(self, line: Line, after: Line) -> bool:
         """Whether ``after`` can be the second line of a heading: the first is full, the second is no new start."""

@@ -53,7 +53,7 @@ def read_title(top: Sequence[Line], text: Sequence[str], measure: Measure) -> Ti
 
 def _title_lines(top: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
     ends = (i for i, line in enumerate(top) if _TITLE_END.search(squeezed(line.text)))
-    end = next((i for i in ends if _centred(top[i], measure) or _is_subject(top[i].text)), None)
+    end = next((i for i in ends if _stands_as_title(top, i, measure)), None)
     if end is None:
         return ()
     last = top[end]
@@ -64,6 +64,12 @@ def _title_lines(top: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
     if stop < len(top) and _SUBTITLE.match(squeezed(top[stop].text)) and _centred(top[stop], measure):
         stop += 1
     return tuple(top[start:stop])
+
+
+def _stands_as_title(top: Sequence[Line], i: int, measure: Measure) -> bool:
+    """Whether a line that ends like a title is one: centred, on the subject, or centred under the line above."""
+    under = i > 0 and abs(top[i].box.centre[0] - top[i - 1].box.centre[0]) < measure.em
+    return under or _centred(top[i], measure) or _is_subject(top[i].text)
 
 
 def _same_title(line: Line, below: Line, last: Line, measure: Measure) -> bool:
