@@ -1,0 +1,116 @@
+"""Reads a table cell by cell: all lines of all cells in a few batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import Field
+
+from ocrkit.recognise.crops import CropSettings, prepare_crop
+from ocrkit.recognise.ink import CellInk, InkSettings, find_blobs, inner_box, split_lines, text_height
+from ocrkit.recognise.protocol import CropReader
+from ocrkit.tables.cells import GridCell, GridTable
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image, PreparedPage
+from ocrkit.types.reading import BLANK, Alternative, Reading
+from ocrkit.types.settings import Settings
+from ocrkit.types.table import Place, Table, TableCell
+from ocrkit.types.transform import box_to_page
+
+
+class CellSettings(Settings):
+    """How cells are read."""
+
+    ink: InkSettings = InkSettings()
+    crop: CropSettings = CropSettings()
+    sure: float = Field(default=0.9, ge=0, le=1)
+    """A reading less probable than this is doubtful."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A cell and the crops of its lines."""
+
+    cell: GridCell
+    crops: tuple[Image, ...]
+    on_seal: bool
+
+
+def read_table(
+    page: PreparedPage, table: GridTable, reader: CropReader, settings: CellSettings | None = None
+) -> Table:
+    """Read every cell of a table.
+
+    A cell without ink has the text ""; one whose ink cannot be read has None. Boxes are in page pixels.
+    """
+    settings = settings or CellSettings()
+    jobs = _jobs(page, table, settings)
+    crops = [crop for job in jobs for crop in job.crops]
+    readings = iter(reader.read(crops, values=True))
+    cells = []
+    for job in jobs:
+        reading = join_lines([next(readings) for _ in job.crops])
+        place = Place(page=page.ref.number, box=box_to_page(job.cell.box, page.transform, page.page_size))
+        cells.append(
+            TableCell(
+                rows=job.cell.rows,
+                cols=job.cell.cols,
+                places=(place,),
+                text=reading.text,
+                confidence=reading.confidence,
+                reading=reading,
+            )
+        )
+    return Table(n_rows=table.n_rows, n_cols=table.n_cols, cells=tuple(cells))
+
+
+def _jobs(page: PreparedPage, table: GridTable, settings: CellSettings) -> list[_Job]:
+    inners = [inner_box(page.image, cell.box, settings.ink) for cell in table.cells]
+    blobs = [find_blobs(page.image, inner, settings.ink) for inner in inners]
+    height = text_height(blobs)
+    jobs = []
+    for cell, pieces in zip(table.cells, blobs, strict=True):
+        ink = split_lines(pieces, height, settings.ink)
+        crops = tuple(_crop(page.image, line, ink, height, settings) for line in ink.lines)
+        x0, y0, x1, y1 = cell.box.as_ints()
+        jobs.append(_Job(cell, crops, bool(page.seals[y0:y1, x0:x1].any())))
+    return jobs
+
+
+def _crop(image: Image, line: UprightBox, ink: CellInk, height: float, settings: CellSettings) -> Image:
+    """One line of a cell, its specks painted over with paper."""
+    around = line.grown(settings.crop.halo + 6)
+    x0, y0 = max(0, round(around.x0)), max(0, round(around.y0))
+    window = image[y0 : round(around.y1), x0 : round(around.x1)].copy()
+    paper = int(np.median(window[window >= np.median(window)]))
+    for speck in ink.specks:
+        if speck.overlap(around) > 0:
+            a0, b0, a1, b1 = speck.grown(2).as_ints()
+            window[max(0, b0 - y0) : max(0, b1 - y0), max(0, a0 - x0) : max(0, a1 - x0)] = paper
+    here = UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0)
+    return prepare_crop(window, here, height, settings.crop)
+
+
+def join_lines(readings: Sequence[Reading]) -> Reading:
+    """The reading of a cell from those of its lines, top to bottom; blank where there are none."""
+    if not readings:
+        return BLANK
+    if len(readings) == 1:
+        return readings[0]
+    if any(r.text is None or r.confidence is None for r in readings):
+        return Reading(None, None, doubts=("a line of the cell cannot be read",))
+    text = "".join(r.text or "" for r in readings)
+    confidence = 1.0
+    for r in readings:
+        confidence *= r.confidence or 0.0
+    values = [r.value_text for r in readings]
+    return Reading(
+        text=text,
+        confidence=confidence,
+        value_text=None if any(v is None for v in values) else "".join(v or "" for v in values),
+        value_confidence=None,
+        alternatives=(Alternative(text, confidence),),
+        doubts=tuple(dict.fromkeys(d for r in readings for d in r.doubts)),
+    )

@@ -1,0 +1,168 @@
+"""The ink of a cell: rules and specks left aside, split into lines of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image
+from ocrkit.types.settings import Settings
+
+Blobs = NDArray[np.intp]
+"""Connected pieces of ink, shape (N, 5): x, y, width, height, area, pixels of the prepared image."""
+
+
+class InkSettings(Settings):
+    """What counts as ink in a cell. Lengths are shares of the text height unless said otherwise."""
+
+    contrast: int = Field(default=28, ge=1, le=200)
+    """Ink is darker than the cell's ground by at least this many levels,"""
+    depth: float = Field(default=0.4, gt=0, lt=1)
+    """and by this share of what its darkest ink is darker."""
+    rule_reach: float = Field(default=0.16, ge=0, le=0.4)
+    """A rule's ink is looked for this far into the cell, as a share of its smaller side."""
+    rule_share: float = Field(default=0.3, gt=0, le=1)
+    """A row (column) of pixels next to the cell's side with this share inked is rule."""
+    speck: float = Field(default=0.36, gt=0)
+    """Pieces smaller than this in both directions are specks, unless they stand where a point or comma does."""
+    apart: float = Field(default=0.12, ge=0)
+    """A speck nearer than this to other ink is part of it."""
+
+
+@dataclass(frozen=True)
+class CellInk:
+    """A cell's lines of text: the boxes of their ink, top to bottom; none for a blank cell.
+
+    ``specks`` are boxes of dirt to be painted over in the crops.
+    """
+
+    lines: tuple[UprightBox, ...]
+    specks: tuple[UprightBox, ...] = ()
+
+
+def inner_box(image: Image, box: UprightBox, settings: InkSettings) -> tuple[int, int, int, int]:
+    """The cell without the ink of its rules, as whole pixels (x0, y0, x1, y1) of ``image``."""
+    x0, y0, x1, y1 = box.as_ints()
+    x0, y0, x1, y1 = max(0, x0), max(0, y0), min(image.shape[1], x1), min(image.shape[0], y1)
+    cell = image[y0:y1, x0:x1]
+    reach = max(4, round(settings.rule_reach * min(cell.shape, default=0)))
+    if min(cell.shape, default=0) < 3 * reach:
+        return x0, y0, x1, y1
+    dark = cell < int(np.median(cell)) - settings.contrast
+    rows, cols = dark.mean(axis=1), dark.mean(axis=0)
+    top, bottom = (_rule_depth(side[:reach], settings.rule_share) for side in (rows, rows[::-1]))
+    left, right = (_rule_depth(side[:reach], settings.rule_share) for side in (cols, cols[::-1]))
+    return x0 + left, y0 + top, x1 - right, y1 - bottom
+
+
+def _rule_depth(shares: NDArray[np.float64], limit: float) -> int:
+    """How many rows from the side on are rule: up to the first clean one after the last that is not."""
+    full = np.flatnonzero(shares >= limit)
+    if len(full) == 0:
+        return 1
+    depth = int(full[0])
+    # Only what hangs together with the side: a line of text further in is none of the rule.
+    for i in full:
+        if i > depth + 2:
+            break
+        depth = int(i)
+    return depth + 2 if full[0] <= 4 else 1
+
+
+def find_blobs(image: Image, inner: tuple[int, int, int, int], settings: InkSettings) -> Blobs:
+    """The connected pieces of ink inside ``inner`` (x0, y0, x1, y1)."""
+    x0, y0, x1, y1 = inner
+    cell = image[y0:y1, x0:x1]
+    if cell.size == 0:
+        return np.zeros((0, 5), np.intp)
+    paper = int(np.median(cell))
+    deep = settings.depth * (paper - float(np.percentile(cell, 1)))
+    ink = (cell < paper - max(settings.contrast, deep)).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    blobs = stats[1:].astype(np.intp)
+    blobs[:, :2] += (x0, y0)
+    return blobs[blobs[:, 4] >= 3]
+
+
+def text_height(cells: list[Blobs]) -> float:
+    """The usual height of a character over all cells of a table, in pixels; 0.0 where there is no ink.
+
+    Digits and most characters hang together or have one tall piece: the upper quartile of the pieces' heights is
+    theirs, where the tallest of each cell are asked, and tall merged pieces do not count for more.
+    """
+    tallest = [int(blobs[:, 3].max()) for blobs in cells if len(blobs)]
+    return float(np.median(tallest)) if tallest else 0.0
+
+
+def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
+    """The lines of text that the pieces of ink make, given the usual ``height`` of a character."""
+    small = (blobs[:, 2] < settings.speck * height) & (blobs[:, 3] < settings.speck * height)
+    text = blobs[~small]
+    if len(text) == 0:
+        return CellInk((), tuple(_box(b) for b in blobs))
+    lines = _rows(text, height)
+    held: list[list[NDArray[np.intp]]] = [list(line) for line in lines]
+    specks = []
+    for blob in blobs[small]:
+        home = _home(blob, lines, height, settings)
+        if home is None:
+            specks.append(_box(blob))
+        else:
+            held[home].append(blob)
+    return CellInk(tuple(_around(np.array(line)) for line in held), tuple(specks))
+
+
+def _rows(text: Blobs, height: float) -> list[Blobs]:
+    """Pieces grouped by the line they stand on, top to bottom.
+
+    Spans of height that overlap or nearly touch are one line, as long as it stays no higher than a character
+    may: the strokes of 三 are one character, not three lines.
+    """
+    order = text[np.argsort(text[:, 1] + text[:, 3] / 2)]
+    groups: list[list[NDArray[np.intp]]] = []
+    top = bottom = 0.0
+    for blob in order:
+        y0, y1 = float(blob[1]), float(blob[1] + blob[3])
+        shared = min(bottom, y1) - max(top, y0)
+        union = max(bottom, y1) - min(top, y0)
+        inside = shared > 0.5 * min(y1 - y0, bottom - top)
+        near = shared > -0.45 * height and union <= 1.3 * height
+        if groups and (inside or near):
+            groups[-1].append(blob)
+            top, bottom = min(top, y0), max(bottom, y1)
+        else:
+            groups.append([blob])
+            top, bottom = y0, y1
+    return [np.array(group) for group in groups]
+
+
+def _home(blob: NDArray[np.intp], lines: list[Blobs], height: float, settings: InkSettings) -> int | None:
+    """The line that a small piece belongs to: a dot of a character, a point or comma between digits; else None."""
+    x, y, w, h, _ = (float(v) for v in blob)
+    for i, line in enumerate(lines):
+        x0, y0 = line[:, 0].min(), line[:, 1].min()
+        x1, y1 = (line[:, 0] + line[:, 2]).max(), (line[:, 1] + line[:, 3]).max()
+        gap_x = np.maximum(line[:, 0] - (x + w), x - (line[:, 0] + line[:, 2]))
+        gap_y = np.maximum(line[:, 1] - (y + h), y - (line[:, 1] + line[:, 3]))
+        if (np.maximum(gap_x, gap_y) <= settings.apart * height).any():
+            return i
+        foot = y + h / 2 > y1 - 0.35 * height and y < y1 + 0.1 * height
+        between = x0 < x and x + w < x1 and y0 - 0.1 * height < y
+        many = len(line) > 12  # Chinese text: dots stand anywhere
+        if between and (foot or many):
+            return i
+    return None
+
+
+def _box(blob: NDArray[np.intp]) -> UprightBox:
+    x, y, w, h, _ = (float(v) for v in blob)
+    return UprightBox(x, y, x + w, y + h)
+
+
+def _around(blobs: Blobs) -> UprightBox:
+    return UprightBox.around(_box(blob) for blob in blobs)
