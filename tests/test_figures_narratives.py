@@ -285,6 +285,65 @@ NARRATIVES += [
     says("since a year", "自2008年以来，共受理政府信息公开申请126件。", (RECEIVED_ALL, "126")),
 ]
 
+NARRATIVES += [
+    says("until the end of a year", "至2022年末，本乡累计公开信息8,412条。", (DISCLOSED_ALL, "8412")),
+    says(
+        "time first, then the count",
+        "主动公开政府信息：本年度45条，历年累计1230条。",
+        (DISCLOSED, "45"),
+        (DISCLOSED_ALL, "1230"),
+    ),
+    says(
+        "all years first, this year after",
+        "自建局以来累计收到信息公开申请19件，本年度2件。",
+        (RECEIVED_ALL, "19"),
+        (RECEIVED, "2"),
+    ),
+    says("received and answered at once", "全年收到并办结依申请公开申请4件。", (RECEIVED, "4"), (ANSWERED, "4")),
+    says(
+        "a comparison between",
+        "2022年度受理政府信息公开申请5件，较2021年的3件增加2件；办结5件。",
+        (RECEIVED, "5"),
+        (ANSWERED, "5"),
+    ),
+    says(
+        "a list with shares, plain labels, semicolons",
+        "2022年主动公开信息80条，其中机构职能5条，占6.25%；政策文件25条，占31.25%；其他50条，占62.5%；举办培训1次。",
+        (DISCLOSED, "80"),
+        (CATEGORY, "5", "机构职能", "6.25"),
+        (CATEGORY, "25", "政策文件", "31.25"),
+        (CATEGORY, "50", "其他", "62.5"),
+        (TRAINED, "1"),
+    ),
+    says("people trained, sum of years", "本年度举办培训3期、参训人数180人，累计举办培训12期。", (TRAINED, "3")),
+    says("documents, number first, with 的", "2022年，我局制发的3件规范性文件均已公开。", (ISSUED, "3")),
+    says(
+        "letters and the hotline",
+        "全年收到网民留言230条，办结228条；12345热线转办工单540件，其中电话受理480件，网络受理60件。",
+        (HOTLINE, "540"),
+        (CHANNEL, "480", "电话受理"),
+        (CHANNEL, "60", "网络受理"),
+    ),
+    says("count after a colon", "收到政府信息公开申请总数：2件。", (RECEIVED, "2")),
+    says("fees, amount later", "信息处理费方面，全年共收取1,280元。", (FEES, "1280")),
+    says(
+        "application theme in the same sentence",
+        "政府信息公开申请方面，本年度新收14件，上年结转0件，办结14件。",
+        (RECEIVED, "14"),
+        (ANSWERED, "14"),
+    ),
+    says(
+        "sentence with a category of interpretations",
+        "门户网站更新发布信息612条，其中，动态要闻类400条，政策解读类12条，通知公告类200条。",
+        (DISCLOSED, "612"),
+        (CATEGORY, "400", "动态要闻类"),
+        (CATEGORY, "12", "政策解读类"),
+        (CATEGORY, "200", "通知公告类"),
+    ),
+    says("sub-kinds are no total", "全年公开重大建设项目信息25条、公共资源交易信息40条、行政处罚信息112条。"),
+    says("a range", "主动公开信息量由300条增加到356条。"),
+]
+
 
 def _given(figure: Figure) -> Given:
     percent = None if figure.percent is None else str(figure.percent)

@@ -13,12 +13,13 @@ from decimal import Decimal
 
 from ocrkit.types.report import Figure, Section
 from ocrkit.types.table import Place
-from ocrkit.verify import figures_rules as rules
-from ocrkit.verify.figures_rules import NONE_RULES, NUMBER_RULES, NumberRule, Topic
+from ocrkit.verify import figures_words as vocabulary
+from ocrkit.verify.figures_rules import NONE_RULES, NUMBER_RULES, THEMES, NumberRule, Topic
 from ocrkit.verify.figures_scope import Scope, last_cue, scope_of
 from ocrkit.verify.figures_text import Mention, Sentence, sentences
 
 _STOP = re.compile(r"[,;:。()!?]")
+_TAIL_STOP = re.compile(r"[,;:。()!?、\d]")
 _ORDINAL = re.compile(
     r"\s*[（(][一二三四五六七八九十\d]+[）)]"
 )  # opens a part of the section, with a theme of its own
@@ -85,11 +86,11 @@ def _sentence(sentence: Sentence, context: _Context, year: int | None) -> list[_
     for i, mention in enumerate(sentence.mentions):
         lead = sentence.plain[end : mention.start]
         end = mention.end
-        if mention.unit in ("%", "‰") or rules.CHANGE.search(lead):
+        if mention.unit in ("%", "‰") or vocabulary.CHANGE.search(lead):
             continue
         clause = _STOP.split(lead)[-1]
-        context.listing = context.listing or bool(rules.PARTS.search(lead))
-        if rules.PLANNED.search(lead) or rules.VAGUE.search(clause) or mention.about:
+        context.listing = context.listing or bool(vocabulary.PARTS.search(lead))
+        if vocabulary.PLANNED.search(lead) or vocabulary.VAGUE.search(clause) or mention.about:
             context.topic = None
             continue
         _turn(context, lead)
@@ -102,18 +103,17 @@ def _claimed(
     sentence: Sentence, mention: Mention, lead: str, context: _Context, said: set[Topic], year: int | None
 ) -> list[_Found]:
     """What a rule makes of a number: one figure, seldom two; what the rule is about becomes the topic."""
-    tail = _STOP.split(sentence.plain[mention.end :])[0]
-    tail = re.split(r"\d", tail)[0]
+    tail = _TAIL_STOP.split(sentence.plain[mention.end :])[0]
     own_time = last_cue(lead, year)  # 历年…3021条，其中2022年…88条: a part, but a figure of its own
     part = context.listing and (own_time is None or own_time is context.scope)
     rule = _matching(f"{lead}#{tail}", mention, context, part)
     if rule is None:
-        if ";" in lead:
+        if ";" in lead and not context.listing:
             context.topic = context.scope = None
         return []
     scope = scope_of(lead, context.before + sentence.plain[: mention.start - len(lead)], year, rule.topic in said)
     context.topic, context.scope = rule.topic, scope
-    if not rules.PARTS.search(lead):
+    if not vocabulary.PARTS.search(lead):
         context.listing = False
     if scope is None or scope not in rule.keys:
         return []
@@ -122,10 +122,12 @@ def _claimed(
 
 
 def _matching(window: str, mention: Mention, context: _Context, part: bool) -> NumberRule | None:
+    clause = re.split("[,;:。]", window.split("#")[0])[-1]
+    another = "其中" not in clause and vocabulary.DONE.search(clause) is not None
     for rule in NUMBER_RULES:
         if mention.unit not in rule.units or rule.within not in (None, context.topic or context.theme):
             continue
-        if part and not rule.part and (context.topic is not None or "其中" in window):
+        if part and not rule.part and (rule.topic is context.topic or not another):
             continue
         if rule.says.search(window) and not (rule.veto and rule.veto.search(window)):
             return rule
@@ -138,7 +140,7 @@ def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: 
     if not 1 < len(label) <= 30 or context.scope in (Scope.ALL, Scope.OTHER):
         return []
     if context.topic is Topic.HOTLINE:
-        if not context.listing or rules.NOT_A_CHANNEL.search(label):
+        if not context.listing or vocabulary.NOT_A_CHANNEL.search(label):
             return []
         figure = Figure(key="hotline_cases_by_channel", value=mention.value, label=label, printed=mention.words)
         return [_Found(figure)]
@@ -147,9 +149,9 @@ def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: 
     if _in_bracket_of(sentence, mention, context.categories):
         return []  # a part of a part: …类12条（其中规范性文件3条）
     percent = _percent(sentence, index)
-    likely = rules.CATEGORY.search(label) or (percent is not None and label.endswith("信息"))
+    likely = vocabulary.CATEGORY.search(label) or (percent is not None and label.endswith("信息"))
     listed = context.listing and context.topic is Topic.DISCLOSURE
-    if not (likely or listed) or rules.NOT_A_CATEGORY.search(_STOP.split(lead)[-1]):
+    if not (likely or listed) or vocabulary.NOT_A_CATEGORY.search(_STOP.split(lead)[-1]):
         return []
     context.topic, context.listing = Topic.DISCLOSURE, True
     context.categories.add(mention)
@@ -171,7 +173,7 @@ def _in_bracket_of(sentence: Sentence, mention: Mention, owners: set[Mention]) -
 def _label(sentence: Sentence, mention: Mention, lead: str) -> str:
     """The words right before a number, as printed, without what leads up to them."""
     clause = re.split(r"[,;:。()!?]", lead)[-1]
-    clause = clause[len(found.group()) :] if (found := rules.PART_LABEL.match(clause)) else clause
+    clause = clause[len(found.group()) :] if (found := vocabulary.PART_LABEL.match(clause)) else clause
     start = mention.start - len(clause)
     label = sentence.squeezed[start : mention.start]
     return re.sub(r"(?:共计?|合计|数量?为|为|有|达|办理|处理)$", "", label).strip("“”\"'‘’、")
@@ -183,19 +185,19 @@ def _percent(sentence: Sentence, index: int) -> Decimal | None:
     if not after or after[0].unit != "%":
         return None
     between = sentence.plain[sentence.mentions[index].end : after[0].start]
-    return after[0].value if rules.SHARE.match(between) else None
+    return after[0].value if vocabulary.SHARE.match(between) else None
 
 
 def _turn(context: _Context, lead: str) -> None:
     """Where the words before a number name a theme, the sentence has turned to it."""
     theme = _theme(lead)
     if theme is not None and theme is not context.topic:
-        context.theme, context.topic, context.listing = theme, None, bool(rules.PARTS.search(lead))
+        context.theme, context.topic, context.listing = theme, None, bool(vocabulary.PARTS.search(lead))
 
 
 def _theme(text: str) -> Topic | None:
     """The theme that a text named last."""
-    named = [(m.end(), topic.value) for topic, words in rules.THEMES.items() for m in words.finditer(text)]
+    named = [(m.end(), topic.value) for topic, words in THEMES.items() for m in words.finditer(text)]
     return Topic(max(named)[1]) if named else None
 
 
@@ -205,7 +207,7 @@ def _none_statements(sentence: Sentence, context: _Context, year: int | None) ->
     for rule in NONE_RULES:
         for match in rule.says.finditer(sentence.plain):
             clause = _clause_around(sentence.plain, match.start(), match.end())
-            if rule.veto.search(clause) or rules.PLANNED.search(clause):
+            if rule.veto.search(clause) or vocabulary.PLANNED.search(clause):
                 continue
             before = sentence.plain[: match.start()]
             if scope_of(before + match.group(), context.before, year, False) is not Scope.YEAR:

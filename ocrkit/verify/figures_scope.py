@@ -18,8 +18,9 @@ _CUES = re.compile(
     r"""(?P<span>(?:自)?(?:20\d\d年)?1月1日起?[至到\-—~](?:20\d\d年)?12月31日
               |(?:20\d\d年)?1月?[至到\-—~]12月)
       | (?P<all>历年|历次|迄今|至今|有史以来
-              |自?[^,;。]{0,16}(?:施行|实施|开展|开通|成立|建立|启动|运行|公布)(?:工作)?以来|自(?P<since>20\d\d)年[^,;]{0,6}(?:以来|起))
-      | (?P<until>截[至止](?:目前|(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年月]?[底末])?))
+              |(?:自[^,;。]{1,20}|[^,;。\d]{0,10}[^,;。年直期])以来|自20\d\d年[^,;]{0,6}起)
+      | (?P<until>(?:截[至止]|至(?=20\d\d年(?:\d|底|末)))
+          (?:目前|(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年月]?[底末])?))
       | (?P<part>上半年|下半年|第?[一二三四]季度|本月|当月|(?:20\d\d年)?\d{1,2}月份?(?!\d|底|末))
       | (?P<past>上年度?|上一年度?|去年|前年|往年|同期)
       | 20\d\d年以来|(?P<number>20\d\d)年度?
@@ -27,6 +28,7 @@ _CUES = re.compile(
     re.VERBOSE,
 )
 _SUM = "累计"
+_COMPARED = re.compile("(?:较|比|与|同)(?:20\\d\\d年度?|上年度?|上一年度?|去年|前年|往年|同期)")
 _LAST_YEAR = re.compile("上年度?|上一年度?|去年|前年|往年|同期")  # said of one number, not of those after it
 
 
@@ -38,6 +40,7 @@ def scope_of(since: str, before: str, year: int | None, said: bool) -> Scope | N
     alone is for all years only beside a count for this year (2021年度累计 is this year), and 截至 a date only
     with 累计 and without a word for this year.
     """
+    since, before = _COMPARED.sub("", since), _COMPARED.sub("", before)
     cues = _cues(since, year)
     if "until" in cues and cues[-1] == "until":
         return Scope.ALL if _SUM in since and Scope.YEAR not in cues else None
