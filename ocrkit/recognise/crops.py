@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from pydantic import Field
 
@@ -21,6 +23,14 @@ class CropSettings(Settings):
     above_below: float = Field(default=0.15, ge=0, le=2)
     left_right: float = Field(default=0.30, ge=0, le=2)
     halo: int = Field(default=2, ge=0)
+
+
+@dataclass(frozen=True)
+class InkLine:
+    """One line of text: a grey image uint8 (H, W), a page or a part of one, and the box of the line's ink in it."""
+
+    image: Image
+    ink: UprightBox
 
 
 def prepare_crop(

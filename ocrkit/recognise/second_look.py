@@ -1,0 +1,111 @@
+"""A second look at a value that was not read plainly: the same ink at other margins, judged together.
+
+A wrong reading rarely survives another scale: of generated values whose first reading was wrong, the looks
+either disagreed or were unsure of themselves (see docs of ``SecondLookSettings``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from ocrkit.recognise.crops import CropSettings
+from ocrkit.types.reading import Reading
+from ocrkit.types.settings import Settings
+
+
+class SecondLookSettings(Settings):
+    """When to look again, and what to believe then.
+
+    ``sure``: a first reading of this probability is believed. ``agreed``: the mean probability that readings
+    which agree must have. ``looks``: the margins of the further looks. A reading with other characters than
+    those of a value is believed to be text from ``text_length`` characters on, for short ones are more often a
+    misread digit, and from a probability of ``text_sure`` for each character.
+    """
+
+    sure: float = Field(default=0.80, gt=0, le=1)
+    agreed: float = Field(default=0.60, gt=0, le=1)
+    looks: tuple[CropSettings, ...] = (
+        CropSettings(above_below=0.35, left_right=0.45),
+        CropSettings(above_below=0.05, left_right=0.20),
+    )
+    text_length: int = Field(default=4, ge=1)
+    text_sure: float = Field(default=0.93, gt=0, le=1)
+
+
+def plain(reading: Reading, settings: SecondLookSettings) -> bool:
+    """Whether one look is enough: free and value decoding agree, and the probability is high."""
+    if not reading.text or reading.confidence is None:
+        return False
+    if same(reading.text, reading.value_text):
+        return mass(reading, reading.text) >= settings.sure
+    each = float(reading.confidence ** (1 / len(reading.text)))
+    return _is_text(reading, settings) and each >= settings.text_sure
+
+
+def judge(looks: Sequence[Reading], settings: SecondLookSettings) -> Reading:
+    """One reading from several of the same ink, the first look first.
+
+    It is without doubts where all looks agree, most of them freely, and their mean probability is high enough.
+    Its confidence is that mean (a look that reads otherwise counts as 0).
+    """
+    if all(_is_text(look, settings) and same(look.text, looks[0].text) for look in looks):
+        mean = sum(look.confidence or 0.0 for look in looks) / len(looks)
+        unsure = () if mean >= settings.agreed else (_unsure(mean),)
+        return _with(looks[0], looks[0].text, looks[0].value_text, mean, unsure)
+    best = max(looks, key=lambda look: (same(look.text, look.value_text), look.value_confidence or 0.0))
+    value = best.value_text
+    mean = sum(mass(look, value) for look in looks) / len(looks)
+    doubts = tuple(_doubts(looks, value, mean, settings))
+    return _with(best, best.text if doubts else value, value, mean, doubts)
+
+
+def same(one: str | None, other: str | None) -> bool:
+    """Whether two readings say the same: full-width as half-width, any dash as a dash, spaces left out."""
+    return one is not None and other is not None and folded(one) == folded(other)
+
+
+def mass(reading: Reading, text: str | None) -> float:
+    """The probability of ``text`` in a reading, that of its other widths and dashes included."""
+    listed = sum(a.probability for a in reading.alternatives if same(a.text, text))
+    forced = reading.value_confidence or 0.0 if same(reading.value_text, text) else 0.0
+    return min(1.0, max(listed, forced))
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared: NFKC, without spaces, every dash (and the numeral 一 alone) as one hyphen."""
+    narrow = "".join(unicodedata.normalize("NFKC", text).split())
+    if set(narrow) <= set("-—–−一") and narrow:
+        return "-"
+    return narrow.translate(str.maketrans("—–−", "---"))
+
+
+def _is_text(reading: Reading, settings: SecondLookSettings) -> bool:
+    long_enough = reading.text is not None and len(folded(reading.text)) >= settings.text_length
+    return long_enough and not same(reading.text, reading.value_text)
+
+
+def _doubts(looks: Sequence[Reading], value: str | None, mean: float, settings: SecondLookSettings) -> list[str]:
+    if not value:
+        return ["ink that was not read as a value"]
+    found = []
+    others = sorted({look.value_text or "" for look in looks if not same(look.value_text, value)})
+    if others:
+        found.append(f"another look read {', '.join(repr(text) for text in others)}")
+    freely = sum(same(look.text, value) for look in looks)
+    if 2 * freely <= len(looks):
+        texts = sorted({look.text or "" for look in looks if not same(look.text, value)})
+        found.append(f"read freely it is {', '.join(repr(text) for text in texts)}")
+    if mean < settings.agreed:
+        found.append(_unsure(mean))
+    return found
+
+
+def _unsure(probability: float) -> str:
+    return f"the probability is only {probability:.2f}"
+
+
+def _with(base: Reading, text: str | None, value: str | None, confidence: float, doubts: tuple[str, ...]) -> Reading:
+    return Reading(text, confidence, value, confidence, base.alternatives, doubts)
