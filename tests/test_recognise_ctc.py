@@ -1,0 +1,96 @@
+"""CTC decoding against brute force over all paths."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby, product
+
+import numpy as np
+import pytest
+
+from ocrkit.recognise.ctc import Emissions, best_texts, emissions, positions, probability
+from ocrkit.recognise.values import ValueDecoder, ValueSettings
+
+LETTERS = ("a", "b", "1")
+
+
+def random_emissions(seed: int, steps: int = 5) -> Emissions:
+    rng = np.random.default_rng(seed)
+    raw = rng.gamma(0.4, size=(steps, 1 + len(LETTERS))) + 1e-3
+    return Emissions(raw / raw.sum(axis=1, keepdims=True), LETTERS)
+
+
+def by_brute_force(given: Emissions) -> dict[str, float]:
+    """The probability of every text: the sum over all paths that spell it."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for path in product(range(given.probs.shape[1]), repeat=len(given.probs)):
+        text = "".join(given.characters[c - 1] for c, _ in groupby(path) if c)
+        total[text] += float(np.prod([given.probs[t, c] for t, c in enumerate(path)]))
+    return total
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_forward_algorithm_sums_over_all_paths(seed: int) -> None:
+    given = random_emissions(seed)
+    for text, expected in by_brute_force(given).items():
+        assert probability(given, text) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_prefix_search_finds_the_most_probable_texts(seed: int) -> None:
+    given = random_emissions(seed)
+    truth = sorted(by_brute_force(given).items(), key=lambda item: -item[1])[:3]
+    found = best_texts(given, count=3, beam=200)
+    assert [a.text for a in found] == [text for text, _ in truth]
+    assert [a.probability for a in found] == pytest.approx([p for _, p in truth], rel=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_decoding_over_some_characters_finds_the_best_text_of_those(seed: int) -> None:
+    given = random_emissions(seed)
+    decoder = ValueDecoder(LETTERS, ValueSettings(characters="1"))
+    free = best_texts(given, count=1, beam=200)[0]
+    best = max((item for item in by_brute_force(given).items() if set(item[0]) <= {"1"}), key=lambda item: item[1])
+    value = decoder.decode(given, free)
+    assert value is not None
+    assert (value.text, value.probability) == (best[0], pytest.approx(best[1], rel=1e-3))
+    assert value.probability <= free.probability + 1e-9
+
+
+def test_a_forced_reading_has_a_low_probability() -> None:
+    given = Emissions(np.array([[0.01, 0.98, 0.005, 0.005]]), LETTERS)
+    value = ValueDecoder(LETTERS, ValueSettings(characters="1")).decode(given, best_texts(given)[0])
+    assert value is not None
+    assert value.probability < 0.02
+
+
+def test_doubled_characters_need_a_blank_between() -> None:
+    together = Emissions(np.array([[0.0, 1.0, 0, 0], [0.0, 1.0, 0, 0]]), LETTERS)
+    apart = Emissions(np.array([[0.0, 1.0, 0, 0], [1.0, 0.0, 0, 0], [0.0, 1.0, 0, 0]]), LETTERS)
+    assert best_texts(together)[0].text == "a"
+    assert best_texts(apart)[0].text == "aa"
+
+
+def test_long_lines_do_not_underflow() -> None:
+    row = np.array([0.2, 0.3, 0.3, 0.2])
+    given = Emissions(np.tile(row, (2000, 1)), LETTERS)
+    assert best_texts(given, beam=4)
+    assert probability(given, "ab" * 50) >= 0.0
+
+
+def test_a_text_with_a_character_that_is_not_there_is_impossible() -> None:
+    assert probability(random_emissions(0), "z") == 0.0
+
+
+def test_only_classes_that_matter_are_kept_and_those_asked_for() -> None:
+    output = np.full((1, 3, 50), 1e-7, np.float32)
+    output[0, :, 0] = 0.6
+    output[0, 1, 7] = 0.4
+    (cut,) = emissions(output, [f"<{i}>" for i in range(1, 50)], always=[20])
+    assert cut.characters == ("<7>", "<20>")
+    assert cut.probs[:, 1].tolist() == pytest.approx([1e-7, 0.4, 1e-7])
+
+
+def test_positions_are_the_steps_where_the_characters_stand() -> None:
+    given = Emissions(np.array([[0.9, 0.1], [0.2, 0.8], [0.1, 0.9], [0.9, 0.1], [0.3, 0.7]]), ("a",))
+    assert positions(given) == [("a", 2), ("a", 4)]
