@@ -34,11 +34,13 @@ def permuted(seed: int, count: int = 6) -> list[Job]:
 
 def narratives(seed: int, count: int = 10) -> list[Job]:
     """Reports whose prose states every kind of figure, each worded otherwise; every third contradicts itself."""
-    jobs = []
-    for i in range(count):
-        more = {"full": True, "variant": i, "contradict": i % 3 == 0, "level": ("office", "clean")[i % 2]}
-        jobs.append(_job(f"narrative-{i + 1:02d}", seed * 1000 + 400 + i, i, **more))
-    return jobs
+    return [
+        _job(
+            f"narrative-{i + 1:02d}", seed * 1000 + 400 + i, i, full=True, contradict=i % 3 == 0, variant=i,
+            level=("office", "clean")[i % 2],
+        )
+        for i in range(count)
+    ]  # fmt: skip
 
 
 def one_page(seed: int, name: str) -> Job:

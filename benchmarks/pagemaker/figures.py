@@ -103,7 +103,7 @@ def alter(
     return chosen
 
 
-def inconsistencies(tables: dict[str, TableContent]) -> list[dict[str, object]]:
+def inconsistencies(tables: dict[str, TableContent]) -> list[dict[str, str]]:
     """Every rule of the form that does not hold as printed, in the form's order.
 
     A rule is checked where its total is printed as a number; the flow rule (one + two = total + four) where

@@ -40,7 +40,7 @@ def make(job: Job, folder: Path) -> dict[str, Any]:
     """Write page1, page2, ... and truth.json to ``folder / job.name``; returns the truth."""
     report, printed = print_job(job)
     out = folder / job.name
-    out.mkdir(parents=True, exist_ok=True)
+    empty_folder(out)
     dpi = degrade.LEVELS[job.level].dpi
     pages = []
     for number, image in enumerate(typeset.rasterise(printed.pdf, dpi), 1):
@@ -50,6 +50,13 @@ def make(job: Job, folder: Path) -> dict[str, Any]:
     known = truth.truth_of(report, level=job.level, dpi=dpi, pages=pages, value_pages=printed.pages)
     write_truth(known, out)
     return known
+
+
+def empty_folder(folder: Path) -> None:
+    """Make the folder, without the pages of an earlier run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in [*folder.glob("page*"), *folder.glob("truth.json")]:
+        old.unlink()
 
 
 def write_truth(known: dict[str, Any], folder: Path) -> None:

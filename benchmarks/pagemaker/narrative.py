@@ -107,7 +107,7 @@ class _Writer:
         percents = [_percent(n, disclosed) for n in counts]
         form, comma = phrases.CATEGORY[self.variant % len(phrases.CATEGORY)]
         printed = "{percent}" in form
-        if printed and abs(sum(percents) - 100) > Decimal("0.5"):
+        if printed and abs(sum(percents, Decimal(0)) - 100) > Decimal("0.5"):
             self.prose.contradictions.append(f"category percentages add up to {sum(percents):f}")
         parts = [form.format(name=a, n=n, percent=f"{p:f}") for a, n, p in zip(names, counts, percents, strict=True)]
         lead = phrases.CATEGORY_LEAD[self.variant % len(phrases.CATEGORY_LEAD)]

@@ -152,7 +152,7 @@ def seal(page: Image, rng: np.random.Generator, dpi: int) -> tuple[Image, list[i
     Double ring of a real one: a rim, a ring of characters (drawn as small strokes) and a five-pointed star.
     """
     height, width = page.shape[:2]
-    radius = int(dpi * rng.uniform(0.6, 0.8))
+    radius = min(int(dpi * rng.uniform(0.6, 0.8)), int(0.13 * height), int(0.22 * width))
     cx, cy = int(width * rng.uniform(0.25, 0.75)), int(height * rng.uniform(0.2, 0.85))
     half = radius + radius // 10
     mask = np.zeros((2 * half, 2 * half), np.uint8)

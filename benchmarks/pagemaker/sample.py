@@ -44,7 +44,7 @@ JOB = Job(
 def make_sample(out: Path) -> None:
     """Write the sample's pages and truth.json to ``out``."""
     report, printed = make.print_job(JOB)
-    out.mkdir(parents=True, exist_ok=True)
+    make.empty_folder(out)
     pages = []
     for number, image in enumerate(typeset.rasterise(printed.pdf, DPI), 1):
         rng = np.random.default_rng([JOB.report.seed, number])

@@ -30,7 +30,7 @@ def make_all(out: Path, seed: int) -> Iterator[str]:
         pages = typeset.rasterise(done.pdf, DPI)
         files = write(pages[0], np.random.default_rng([seed, 11]))
         folder = out / name
-        folder.mkdir(parents=True, exist_ok=True)
+        make.empty_folder(folder)
         for file, data in files.items():
             (folder / file).write_bytes(data)
         entries = [{"file": file, "level": name} for file in files]

@@ -36,10 +36,10 @@ class Printed:
 def missing() -> str | None:
     """Why nothing can be printed on this machine, or None where all is there."""
     try:
-        import typst
+        import typst  # noqa: F401
     except ImportError:
         return "the typst wheel is not installed (pip install typst)"
-    families = set(typst.Fonts().families())
+    families = set(_fonts().families())
     wanted = {name for fonts in FONT_SETS for name in vars(fonts).values() if name}
     lacking = sorted(wanted - families)
     return f"fonts are missing: {', '.join(lacking)}" if lacking else None
@@ -50,8 +50,8 @@ def print_report(report: Report, grids: dict[str, Grid], style: Style, rng: np.r
     parts = {table: [grid] for table, grid in grids.items()}
     pushed: set[str] = set()
     for _ in range(MOST_PARTS):
-        data = json.dumps(_data(report, parts, pushed, style), ensure_ascii=False)
-        placed = _query(data)
+        compiler = _compiler(json.dumps(_data(report, parts, pushed, style), ensure_ascii=False))
+        placed = _placed(compiler)
         if not (cut := _first_overrun(placed, parts)):
             break
         table, part, row = cut
@@ -64,7 +64,7 @@ def print_report(report: Report, grids: dict[str, Grid], style: Style, rng: np.r
     else:
         raise RuntimeError(f"a table of {report.title} breaks into more than {MOST_PARTS} parts")
     refs = {tuple(p["ref"]): p["page"] for p in placed if p["ref"]}
-    return Printed(_compiler().compile(format="pdf", sys_inputs={"data": data}), refs)
+    return Printed(compiler.compile(format="pdf"), refs)
 
 
 def rasterise(pdf: bytes, dpi: int) -> list[NDArray[np.uint8]]:
@@ -99,18 +99,23 @@ def _first_overrun(placed: list[dict[str, Any]], parts: dict[str, list[Grid]]) -
 
 
 @cache
-def _compiler() -> Any:
+def _fonts() -> Any:
+    """The fonts of this machine (finding them takes a second)."""
     import typst
 
-    return typst.Compiler(str(TEMPLATE))
+    return typst.Fonts()
 
 
-def _query(data: str) -> list[dict[str, Any]]:
+def _compiler(data: str) -> Any:
+    """The template with its data, compiled once for query and PDF."""
+    import typst
+
+    return typst.Compiler(str(TEMPLATE), font_paths=_fonts(), sys_inputs={"data": data})
+
+
+def _placed(compiler: Any) -> list[dict[str, Any]]:
     """Every cell's part, row, span, ref and page."""
-    import typst
-
-    found = json.loads(typst.query(str(TEMPLATE), "<placed>", field="value", one=True, sys_inputs={"data": data}))
-    return list(found)
+    return list(json.loads(compiler.query("<placed>", field="value", one=True)))
 
 
 def _data(report: Report, parts: dict[str, list[Grid]], pushed: set[str], style: Style) -> dict[str, Any]:
