@@ -26,11 +26,8 @@ _NOT_MORE_THAN = (
     ("applications_received_this_year", "applications_cumulative"),
 )
 
-_IN_TABLE = (
-    ("applications_received_this_year", CellRef(form="requests", row="new_received", column="total")),
-    ("normative_documents_issued", CellRef(form="proactive", row="normative_documents", column="issued")),
-)
-"""Figures that a table gives too."""
+_IN_TABLE = (("applications_received_this_year", CellRef(form="requests", row="new_received", column="total")),)
+"""Figures that a table gives too. Not the 规范性文件 of the text: table two counts 行政规范性文件 only."""
 
 
 def contradictions(figures: Sequence[Figure], forms: Mapping[str, FormTable]) -> tuple[Finding, ...]:
@@ -82,8 +79,8 @@ def _shares(figures: Sequence[Figure]) -> Iterator[Finding]:
     if not shares:
         return
     added = sum(shares, Decimal(0))
-    slack = sum((_step(share) for share in shares), Decimal(0))  # rounding goes half as far up as cutting off down
-    if added > 100 + slack / 2 or (_complete(parts) and added < 100 - slack):
+    slack = _slack(parts, _values(_of(figures, "disclosed_this_year")))
+    if added > 100 + slack or (_complete(parts) and added < 100 - slack):
         yield _finding(f"category percentages add up to {_text(added)}", parts)
     bases = {*_values(_of(figures, "disclosed_this_year")), sum((part.value for part in parts), Decimal(0))} - {0}
     for part in parts:
@@ -116,7 +113,8 @@ def _against_tables(figures: Sequence[Figure], forms: Mapping[str, FormTable]) -
         if cell is None or cell.kind != "number" or cell.value is None or not given:
             continue
         if cell.value not in _values(given):
-            message = f"{key} is {_text(given[0].value)} in the text, {_text(cell.value)} in the table"
+            where = f"{ref.form}.{ref.row}.{ref.column}"
+            message = f"{key} is {_text(given[0].value)}, {where} is {_text(cell.value)}"
             yield _finding(message, given, (ref,))
 
 
@@ -127,6 +125,20 @@ def _complete(parts: Sequence[Figure]) -> bool:
     shares = [part.percent for part in parts if part.percent is not None]
     slack = sum((_step(share) for share in shares), Decimal(0))
     return len(shares) == len(parts) and 0 <= 100 + slack / 2 - sum(shares, Decimal(0)) <= slack * 3 / 2
+
+
+def _slack(parts: Sequence[Figure], totals: Sequence[Decimal]) -> Decimal:
+    """How far rounding, or cutting off, took the sum of the shares at most.
+
+    With the total known, that is how far each share is from the exact one; else up to a step each.
+    """
+    total = totals[0] if len(totals) == 1 and totals[0] else None
+    slack = Decimal(0)
+    for part in parts:
+        if part.percent is not None:
+            off = abs(100 * part.value / total - part.percent) if total else _step(part.percent)
+            slack += min(off, _step(part.percent))
+    return slack + Decimal("0.001")
 
 
 def _is_share(part: Figure, base: Decimal) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ocrkit.types.report import Figure, Section
@@ -28,8 +28,11 @@ _CATEGORY_UNITS = frozenset(["条", "件", "项", "篇", "份", "则"])
 
 @dataclass(frozen=True)
 class _Found:
+    """A figure; ``weak`` by its wording, ``of_all`` a part listed after a count for all years."""
+
     figure: Figure
     weak: bool = False
+    of_all: bool = False
 
 
 @dataclass
@@ -58,7 +61,7 @@ def read_figures(sections: Sequence[Section], year: int | None = None) -> tuple[
             context = _Context(theme=None if _ORDINAL.match(paragraph) else theme)
             found += _paragraph(paragraph, context, section.key, place, year)
             theme = context.theme
-    return tuple(_distinct(_settle_weak(found)))
+    return tuple(_distinct(_settle_weak(_settle_parts(found))))
 
 
 def _paragraph(
@@ -67,13 +70,13 @@ def _paragraph(
     found: list[_Found] = []
     for sentence in sentences(text):
         if not sentence.plain.startswith("其中"):
-            context.topic, context.listing = None, False
+            context.topic, context.scope, context.listing = None, None, False
         context.categories.clear()
         for result in _sentence(sentence, context, year):
             at = {"section": section, "sentence": sentence.printed}
             if place is not None:
                 at |= {"page": place.page, "box": place.box}  # type: ignore[dict-item]
-            found.append(_Found(result.figure.model_copy(update=at), result.weak))
+            found.append(replace(result, figure=result.figure.model_copy(update=at)))
         context.before += sentence.plain
         context.theme = _theme(sentence.plain) or context.theme
     return found
@@ -137,7 +140,7 @@ def _matching(window: str, mention: Mention, context: _Context, part: bool) -> N
 def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: _Context) -> list[_Found]:
     """A part of a total given before: a category of disclosed information, or a channel of the hotline."""
     label = _label(sentence, mention, lead)
-    if not 1 < len(label) <= 30 or context.scope in (Scope.ALL, Scope.OTHER):
+    if not 1 < len(label) <= 30 or context.scope is Scope.OTHER:
         return []
     if context.topic is Topic.HOTLINE:
         if not context.listing or vocabulary.NOT_A_CHANNEL.search(label):
@@ -150,7 +153,7 @@ def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: 
         return []  # a part of a part: …类12条（其中规范性文件3条）
     percent = _percent(sentence, index)
     likely = vocabulary.CATEGORY.search(label) or (percent is not None and label.endswith("信息"))
-    listed = context.listing and context.topic is Topic.DISCLOSURE
+    listed = vocabulary.CLASSES.search(lead) or (context.listing and context.topic is Topic.DISCLOSURE)
     if not (likely or listed) or vocabulary.NOT_A_CATEGORY.search(_STOP.split(lead)[-1]):
         return []
     context.topic, context.listing = Topic.DISCLOSURE, True
@@ -158,7 +161,7 @@ def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: 
     figure = Figure(
         key="disclosed_by_category", value=mention.value, label=label, percent=percent, printed=mention.words
     )
-    return [_Found(figure)]
+    return [_Found(figure, of_all=context.scope is Scope.ALL)]
 
 
 def _in_bracket_of(sentence: Sentence, mention: Mention, owners: set[Mention]) -> bool:
@@ -172,11 +175,13 @@ def _in_bracket_of(sentence: Sentence, mention: Mention, owners: set[Mention]) -
 
 def _label(sentence: Sentence, mention: Mention, lead: str) -> str:
     """The words right before a number, as printed, without what leads up to them."""
-    clause = re.split(r"[,;:。()!?]", lead)[-1]
-    clause = clause[len(found.group()) :] if (found := vocabulary.PART_LABEL.match(clause)) else clause
-    start = mention.start - len(clause)
-    label = sentence.squeezed[start : mention.start]
-    return re.sub(r"(?:共计?|合计|数量?为|为|有|达|办理|处理)$", "", label).strip("“”\"'‘’、")
+    clause = _STOP.split(lead)[-1]
+    opening = vocabulary.PART_LABEL.match(clause)
+    start = mention.start - len(clause) + (opening.end() if opening else 0)
+    ending = (
+        vocabulary.THROUGH_END if opening and vocabulary.THROUGH.search(opening.group()) else vocabulary.LABEL_END
+    )
+    return ending.sub("", sentence.squeezed[start : mention.start]).strip("“”\"'‘’、")
 
 
 def _percent(sentence: Sentence, index: int) -> Decimal | None:
@@ -222,6 +227,16 @@ def _clause_around(text: str, start: int, end: int) -> str:
     left = max((text.rfind(sign, 0, start) for sign in ",;:。"), default=-1) + 1
     right = min((at for sign in ",;:。" if (at := text.find(sign, end)) >= 0), default=len(text))
     return text[left:right]
+
+
+def _settle_parts(found: Sequence[_Found]) -> list[_Found]:
+    """Categories listed after a count for all years are this year's if they add up to that rather."""
+    added = sum((f.figure.value for f in found if f.of_all), Decimal(0))
+    this_year = [f.figure.value for f in found if f.figure.key == "disclosed_this_year"]
+    in_all = [f.figure.value for f in found if f.figure.key == "disclosed_cumulative"]
+    if this_year and in_all and abs(added - this_year[-1]) < abs(added - in_all[0]):
+        return list(found)
+    return [f for f in found if not f.of_all]
 
 
 def _settle_weak(found: Sequence[_Found]) -> list[Figure]:

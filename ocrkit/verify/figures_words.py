@@ -10,9 +10,10 @@ import re
 LEAD_UP = (
     "(?:的|总|数量?|件数|条数|总[数量额]|条目|共计?|合计|总计|累计|分别|为|是|达到?|有|了|约|计|:|,共|,共计|,合计)*"
 )
-TIME = r"(?:^|[,;:(])(?:其中)?(?:本年度?|今年|当年|20\d\d年度?|历年累计)@#"
-GENERIC = "(?:了|各类|各项|各种|有关|相关|本级|本单位|本机关|共|共计|累计|全部)*"
+TIME = r"(?:^|[,;:(])(?:其中)?(?:本年度?|今年|当年|20\d\d年度?|历年累计)"
+GENERIC = "(?:了|的|各类|各项|各种|有关|相关|本级|本单位|本机关|共|共计|累计|全部)*"
 ITEMS = frozenset(["条", "件", "项", "篇", "份", "则", "条次", "件次"])
+PUBLICATIONS = frozenset(["篇", "条", "件", "份", "次", "期", "则", "个", "项"])
 CASES = frozenset(["件", "条", "份", "宗", "起", "次", "个", "项", "单", "例"])
 
 REQUEST = "(?:依申请公开|信息公开(?:的)?申请|公开申请|申请公开|公开(?:政府)?信息(?:的)?申请|政府信息申请)"
@@ -40,7 +41,10 @@ PLANNED = re.compile(
 )
 """What makes a clause speak of something else than what was done."""
 
-PARTS = re.compile("其中|分别为|分别是|包括|具体为|具体是|按类别")
+CLASSES = re.compile("(?:类别|类型|分类)(?:如下|为|看|统计|划?分|情况)|公开的(?:政府)?信息中")
+"""What opens a list of categories, even in a paragraph of its own."""
+
+PARTS = re.compile(f"其中|分别为|分别是|包括|具体为|具体是|{CLASSES.pattern}")
 """What opens a list of parts."""
 
 DONE = re.compile(f"{HOLD}|{ISSUE}|{RECEIVE}|{ANSWER}|{HANDLE}|收取|发布|推出|编发|编制|配发")
@@ -50,6 +54,13 @@ PART_LABEL = re.compile(
     r"^(?:[,;:、和及与()“”\"]|以及|其中|包括|分别为|分别是|具体为|具体是|含|按类别分|通过|来自|经|由|主动公开|公开|发布|处理|办理|受理|涉及|属于|有)+"
 )
 """What is taken off the front of a part's label."""
+
+LABEL_END = re.compile("(?:办理|处理|转来)?(?:共计?|合计|数量?为|为|有|达)?$")
+"""What is taken off its end."""
+
+THROUGH = re.compile("通过|来自|经|由")
+THROUGH_END = re.compile("(?:办理|处理|转来|转办|受理|接收|收到|反映|提交)?(?:共计?|合计|数量?为|为|有|达)?$")
+"""The same for a channel that something came through."""
 
 CATEGORY = re.compile(r"类(?:别)?(?:的)?(?:政府|政务)?(?:信息|文件|事项)?$")
 """How the label of a category ends."""
