@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from benchmarks.pagemaker import corpus, figures, grid, labels
+from benchmarks.pagemaker import corpus, grid, labels, pagecut, tablevalues
 from benchmarks.pagemaker.content import ReportSpec, make_report
 from benchmarks.pagemaker.grid import Drawing, Grid
 from benchmarks.pagemaker.model import Report
@@ -31,7 +31,7 @@ def test_the_same_spec_gives_the_same_report_and_another_seed_another() -> None:
 @pytest.mark.parametrize("job", CORPUS, ids=lambda job: job.name)
 def test_sums_hold_exactly_where_none_was_altered(job: corpus.Job) -> None:
     report = make_report(job.report)
-    broken = figures.inconsistencies(report.tables)
+    broken = tablevalues.inconsistencies(report.tables)
     assert bool(broken) == bool(report.altered) == (job.report.wrong_sums > 0)
 
 
@@ -45,7 +45,7 @@ def test_no_row_and_no_column_is_all_zero(job: corpus.Job) -> None:
 def test_an_altered_sum_is_printed_wrong_and_found() -> None:
     report = make_report(ReportSpec(3, wrong_sums=1))
     ((table, row, column),) = report.altered
-    named = {(b["table"], b["at"]) for b in figures.inconsistencies(report.tables)}
+    named = {(b["table"], b["at"]) for b in tablevalues.inconsistencies(report.tables)}
     assert (table, row) in named or (table, column) in named
 
 
@@ -119,7 +119,7 @@ def test_the_cells_of_every_table_tile_its_grid(edition: str, permuted: bool) ->
 def test_a_table_cut_at_a_page_loses_no_cell_and_no_character(at: int) -> None:
     spec = ReportSpec(9)
     whole = _grids(make_report(spec), spec)["requests"]
-    parts = grid.split(whole, at, np.random.default_rng(1), shifted=True, open_edge=True)
+    parts = pagecut.split(whole, at, np.random.default_rng(1), shifted=True, open_edge=True)
     assert parts[0].n_rows + parts[1].n_rows == whole.n_rows
     for part in parts:
         _tiles(part)
@@ -134,7 +134,7 @@ def test_a_label_with_one_row_before_the_break_is_cut_in_two() -> None:
     spec = ReportSpec(9)
     whole = _grids(make_report(spec), spec)["requests"]
     start = next(c.row for c in whole.cells if c.text == "（四）无法提供")
-    head, tail = grid.split(whole, start + 1, np.random.default_rng(1))
+    head, tail = pagecut.split(whole, start + 1, np.random.default_rng(1))
     assert "（四）无" in {c.text for c in head.cells}
     assert "法提供" in {c.text for c in tail.cells}
 

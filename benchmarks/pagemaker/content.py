@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
-from benchmarks.pagemaker import figures, narrative
+from benchmarks.pagemaker import narrative, tablevalues
 from benchmarks.pagemaker.model import Report, Section
 from benchmarks.pagemaker.values import Writing
 from benchmarks.pagemaker.wording import Wording
@@ -21,7 +21,7 @@ class ReportSpec:
     """What is chosen about a report; the seed decides the rest.
 
     ``editions`` are those of tables three and two. ``size`` and ``empty`` are explained in
-    ``figures.make_tables``, ``full`` to ``variant`` in ``narrative.write``. ``wrong_sums`` is how many sums are
+    ``tablevalues.make_tables``, ``full`` to ``variant`` in ``narrative.write``. ``wrong_sums`` is how many sums are
     printed wrong; ``permuted`` prints rows and columns in another order; ``terse``
     says no more than one sentence in each section.
     """
@@ -46,9 +46,9 @@ def make_report(spec: ReportSpec) -> Report:
     agency = str(rng.choice(PLACES)) + str(rng.choice(BODIES + TOWNS))
     years = (2019, 2021) if spec.editions == ("2019", "2019") else (2021, 2026)
     year = int(rng.integers(*years))
-    tables = figures.make_tables(rng, spec.editions, spec.writing, spec.size, spec.empty)
+    tables = tablevalues.make_tables(rng, spec.editions, spec.writing, spec.size, spec.empty)
     received = int(tables["requests"].cells["new_received"]["total"].amount)
-    altered = figures.alter(tables, rng, spec.writing, spec.wrong_sums) if spec.wrong_sums else []
+    altered = tablevalues.alter(tables, rng, spec.writing, spec.wrong_sums) if spec.wrong_sums else []
     prose = narrative.write(rng, year, received, full=spec.full, contradict=spec.contradict, variant=spec.variant)
     if spec.terse:
         prose = narrative.terse(year, received)

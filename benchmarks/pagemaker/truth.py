@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from benchmarks.pagemaker.figures import inconsistencies
 from benchmarks.pagemaker.model import Figure, Report, TableContent, Value
+from benchmarks.pagemaker.tablevalues import inconsistencies
 from benchmarks.pagemaker.typeset import Ref
 
 

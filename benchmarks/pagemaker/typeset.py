@@ -12,8 +12,9 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from benchmarks.pagemaker.grid import Grid, split
+from benchmarks.pagemaker.grid import Grid
 from benchmarks.pagemaker.model import Report
+from benchmarks.pagemaker.pagecut import split
 from benchmarks.pagemaker.style import FONT_SETS, Style
 
 TEMPLATE = Path(__file__).parent / "report.typ"
