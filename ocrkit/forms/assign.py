@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from ocrkit.forms.labels import parse_label
 from ocrkit.forms.paths import Line
-from ocrkit.forms.scores import Scores
+from ocrkit.forms.scores import UNREAD, Scores, score
 from ocrkit.forms.settings import FormSettings
+from ocrkit.types.form import Entry
 
 _ORDER = 1e-3
+_SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -26,32 +29,37 @@ class Pair:
     doubt: str = ""
 
 
-def assign(lines: Sequence[Line], scores: Scores, settings: FormSettings) -> list[Pair]:
+def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings) -> list[Pair]:
     """File each line under at most one entry, and each entry under at most one line.
 
     The assignment of the greatest total (``scipy.optimize.linear_sum_assignment``; the form's order breaks
     ties only). A pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is
     ``settings.margin`` above that of every other entry; **inferred** where every rival entry belongs to a sure
-    line and the neighbours are those of the form; else it has a doubt. A readable label that is less alike
-    than ``settings.floor``, and an unread one that is not inferred and has no neighbour of the form, are left
-    out: they are not forced anywhere.
+    line, and the neighbours are those of the form or all other lines and entries have found each other; else
+    it has a doubt. A readable label that is less alike
+    than ``settings.floor`` (unless it is short and the only one left), and an unread one without neighbours of
+    the form, are left out: they are not forced anywhere.
     """
-    if not lines or scores.total.shape[1] == 0:
+    if not lines or not entries:
         return []
+    scores = score(lines, entries)
     found = _best_pairs(scores)
     sure = {i for i, j in found.items() if _is_sure(i, j, lines, scores, settings)}
+    complete = _is_complete(found, sure, lines, scores)
     pairs = []
     for i, j in found.items():
-        readable = lines[i].readable
-        if readable and scores.leaf[i, j] < settings.floor:
+        line, alike = lines[i], float(scores.leaf[i, j])
+        placed = complete or _has_neighbours(i, found)
+        if line.readable and alike < settings.floor and not (complete and _is_ruined(line, entries[j])):
             continue
-        doubt = "" if i in sure and not _claimed_twice(i, j, scores, settings) else _doubt(i, j, lines, scores)
-        in_order = _has_neighbours(i, found)
-        if doubt and i not in sure and in_order and _no_rival(i, j, found, sure, scores, settings):
-            doubt = ""
-        if doubt and not readable and not in_order:
+        if not line.readable and not placed:
             continue
-        pairs.append(Pair(i, j, float(scores.leaf[i, j]) if readable else 0.0, doubt))
+        if i in sure:
+            clear = not _claimed_twice(i, j, scores, settings)
+        else:
+            clear = placed and alike >= settings.floor and _no_rival(i, j, found, sure, scores, settings)
+        doubt = "" if clear else _doubt(line, entries[j], alike, settings)
+        pairs.append(Pair(i, j, alike if line.readable else 0.0, doubt))
     return pairs
 
 
@@ -77,6 +85,13 @@ def _claimed_twice(i: int, j: int, scores: Scores, settings: FormSettings) -> bo
     return bool((best & near & (scores.leaf[others, j] >= settings.sure)).any())
 
 
+def _is_complete(found: dict[int, int], sure: set[int], lines: Sequence[Line], scores: Scores) -> bool:
+    """Whether the lines are as many as the entries, and at most one of them says nothing of what it is."""
+    n, m = scores.total.shape
+    vague = [i for i, j in found.items() if i not in sure and (not lines[i].readable or scores.leaf[i, j] < UNREAD)]
+    return n == m and len(vague) <= 1
+
+
 def _no_rival(i: int, j: int, found: dict[int, int], sure: set[int], scores: Scores, settings: FormSettings) -> bool:
     """Whether every other entry that the line might be belongs to a line that is sure."""
     taken = {found[k] for k in sure}
@@ -91,7 +106,15 @@ def _has_neighbours(i: int, found: dict[int, int]) -> bool:
     return before and after and (i - 1 in found or i + 1 in found)
 
 
-def _doubt(i: int, j: int, lines: Sequence[Line], scores: Scores) -> str:
-    if not lines[i].readable:
+def _is_ruined(line: Line, entry: Entry) -> bool:
+    """Whether a label is so short that two misread characters leave nothing of it."""
+    shortest = min(len(parse_label(text).body) for text in line.leaf or ("",))
+    return max(shortest, len(parse_label(entry.path[-1]).body)) <= _SHORT
+
+
+def _doubt(line: Line, entry: Entry, alike: float, settings: FormSettings) -> str:
+    if not line.readable:
         return "its label could not be read; filed by its place among the others"
-    return f"its label {lines[i].text!r} is only {scores.leaf[i, j]:.0%} like the form's, or like several"
+    if alike < settings.sure:
+        return f"its label {line.text!r} is unlike the form's {entry.path[-1]!r}"
+    return f"its label {line.text!r} fits more than one place, or stands there twice"

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ocrkit.forms.grid import Grid
+from ocrkit.forms.append import append
+from ocrkit.forms.grid import Grid, is_words
 from ocrkit.forms.hits import vocabulary
 from ocrkit.forms.labels import similarity
 from ocrkit.forms.parts import Likeness, TablePart, likeness, row_labels
 from ocrkit.forms.runs import find_runs
-from ocrkit.forms.seam import append
 from ocrkit.forms.settings import FormSettings
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.table import Table
@@ -75,8 +75,15 @@ def _continues(part: TablePart, like: Likeness, last: _Open, settings: FormSetti
         return next_page and same_heading and part.table.n_cols == last.whole.table.n_cols
     if like.definition.key != last.like.definition.key or like.n_hits == 0:
         return False
+    if not vocabulary(like.edition).rows:
+        return _ends_in_headings(last.whole.table)
     shown = row_labels(part.table, like, settings)
     return 2 * len(shown & last.shown) <= len(shown)
+
+
+def _ends_in_headings(table: Table) -> bool:
+    """Whether the last row still holds words: in a form without row labels the values are yet to come."""
+    return any(is_words(cell.text) for cell in table.cells if cell.rows[1] == table.n_rows)
 
 
 def _continued(last: _Open, part: TablePart, settings: FormSettings) -> _Open:
@@ -86,7 +93,7 @@ def _continued(last: _Open, part: TablePart, settings: FormSettings) -> _Open:
     stub = _stub(lower, like, settings)
     stubs = _stubs(upper, lower, last.stub, stub)
     known = vocabulary(last.like.edition)
-    table = append(upper, lower, stubs, known.rows, settings.hit)
+    table = append(upper, lower, stubs, known, settings.hit)
     joint = None if stubs is None else max(stubs)
     return replace(
         last,

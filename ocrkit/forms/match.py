@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocrkit.forms.assign import Pair, assign
 from ocrkit.forms.grid import Grid
@@ -11,7 +11,6 @@ from ocrkit.forms.hits import find_hits
 from ocrkit.forms.labels import heading_unit, similarity
 from ocrkit.forms.paths import Line, data_columns, data_rows
 from ocrkit.forms.runs import Run, find_runs
-from ocrkit.forms.scores import score
 from ocrkit.forms.settings import FormSettings
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition
 from ocrkit.types.table import Table, TableCell
@@ -45,13 +44,14 @@ class FormMatch:
     """A table read as an edition of a form.
 
     ``fit`` (0 to 1) is the share of labels, of the table's and the edition's together, that found each other,
-    each weighed by how alike they are.
+    each weighed by how alike they are; ``covered`` the same of the table's labels alone.
     """
 
     definition: FormDefinition
     edition: Edition
     blocks: tuple[BlockMatch, ...]
     fit: float
+    covered: float
 
     @property
     def placed(self) -> list[Placed]:
@@ -62,7 +62,15 @@ class FormMatch:
 def match_form(table: Table, definition: FormDefinition, settings: FormSettings) -> FormMatch:
     """Read a table as the edition of the form that fits it best."""
     matches = [match_edition(table, definition, edition, settings) for edition in definition.editions]
-    return max(matches, key=lambda match: match.fit)
+    best = max(matches, key=lambda match: match.fit)
+    others = [match for match in matches if match is not best and len(match.blocks) == len(best.blocks)]
+    blocks = tuple(
+        _doubted(block, "its part of the table is more like another edition of the form")
+        if any(other.blocks[i].score > block.score + settings.margin for other in others)
+        else block
+        for i, block in enumerate(best.blocks)
+    )
+    return replace(best, blocks=blocks)
 
 
 def match_edition(table: Table, definition: FormDefinition, edition: Edition, settings: FormSettings) -> FormMatch:
@@ -75,11 +83,11 @@ def match_edition(table: Table, definition: FormDefinition, edition: Edition, se
     entries = sum(len(block.rows) + len(block.columns) for block in edition.blocks)
     lines = sum(block.n_lines for block in blocks)
     found = sum(block.score for block in blocks)
-    return FormMatch(definition, edition, tuple(blocks), 2 * found / (entries + lines))
+    return FormMatch(definition, edition, tuple(blocks), 2 * found / (entries + lines), found / max(lines, 1))
 
 
 def _best_block(grid: Grid, run: Run, edition: Edition, settings: FormSettings) -> BlockMatch:
-    rows, columns = data_rows(grid, run), data_columns(grid, run)
+    rows, columns = _printed_rows(grid, run), data_columns(grid, run)
     title = run.title.text if run.title is not None else None
     ranked: list[tuple[float, BlockMatch]] = []
     for block in edition.blocks:
@@ -96,18 +104,17 @@ def _match_block(
     grid: Grid, run: Run, block: Block, rows: Sequence[Line], columns: Sequence[Line], settings: FormSettings
 ) -> BlockMatch:
     column_pairs = _column_pairs(run, block, columns, settings)
-    row_pairs = assign(rows, score(rows, block.rows), settings) if block.rows else _value_lines(grid, rows)
+    row_pairs = assign(rows, block.rows, settings) if block.rows else _value_lines(rows)
     placed = [
         _place(grid, block, rows[row.line], row, columns[column.line], column)
         for row in row_pairs
         for column in column_pairs
     ]
-    strange = _left_over(rows, row_pairs)
     return BlockMatch(
         placed=tuple(placed),
         score=sum(p.score for p in column_pairs) + (sum(p.score for p in row_pairs) if block.rows else 0.0),
         n_lines=sum(line.readable for line in rows) + sum(line.readable for line in columns),
-        strange_rows=tuple(line for line in strange if line.readable or _has_values(grid, line, run)),
+        strange_rows=tuple(_left_over(rows, row_pairs)),
         strange_columns=tuple(_left_over(columns, column_pairs)),
     )
 
@@ -115,29 +122,29 @@ def _match_block(
 def _column_pairs(run: Run, block: Block, columns: Sequence[Line], settings: FormSettings) -> list[Pair]:
     """Columns by their headings; where there are none at all, in the form's order, each with a doubt."""
     if any(column.readable for column in columns):
-        return assign(columns, score(columns, block.columns), settings)
+        return assign(columns, block.columns, settings)
     if len(columns) != len(block.columns):
         return []
     doubt = "no column heading could be read; columns taken in the form's order"
     return [Pair(i, i, 0.0, doubt) for i in range(len(columns))]
 
 
-def _value_lines(grid: Grid, rows: Sequence[Line]) -> list[Pair]:
+def _value_lines(rows: Sequence[Line]) -> list[Pair]:
     """In a table without row labels: its one line of values. More than one is not told apart."""
-    filled = [i for i, line in enumerate(rows) if _filled(grid, line)]
-    lines = filled or list(range(len(rows)))[:1]
-    doubt = "" if len(lines) == 1 else "the table has more than one line of values"
-    return [Pair(i, 0, 0.0, doubt) for i in lines[:1]]
+    doubt = "" if len(rows) == 1 else "the table has more than one line of values"
+    return [Pair(0, 0, 0.0, doubt)] if rows else []
 
 
-def _filled(grid: Grid, line: Line) -> bool:
-    cells = grid.at(line.range, (0, grid.table.n_cols))
-    return any(cell.text is None or cell.text.strip() for cell in cells)
-
-
-def _has_values(grid: Grid, line: Line, run: Run) -> bool:
-    cells = grid.at(line.range, (run.stub, grid.table.n_cols))
-    return any(cell.text is None or cell.text.strip() for cell in cells)
+def _printed_rows(grid: Grid, run: Run) -> list[Line]:
+    """The data rows without those that are empty throughout (where rows have no labels, one may be)."""
+    lines = data_rows(grid, run)
+    printed = [
+        line
+        for line in lines
+        if line.leaf != ()
+        or any(c.text is None or c.text.strip() for c in grid.at(line.range, (run.stub, grid.table.n_cols)))
+    ]
+    return printed if printed or run.stub else lines[:1]
 
 
 def _place(grid: Grid, block: Block, row_line: Line, row: Pair, column_line: Line, column: Pair) -> Placed:
@@ -173,5 +180,4 @@ def _left_over(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[Line]:
 
 
 def _doubted(match: BlockMatch, doubt: str) -> BlockMatch:
-    placed = tuple(Placed(p.row, p.column, p.cell, p.unit, (*p.doubts, doubt)) for p in match.placed)
-    return BlockMatch(placed, match.score, match.n_lines, match.strange_rows, match.strange_columns)
+    return replace(match, placed=tuple(replace(p, doubts=(*p.doubts, doubt)) for p in match.placed))

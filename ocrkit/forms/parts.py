@@ -60,9 +60,13 @@ def likeness(table: Table, definitions: Sequence[FormDefinition], settings: Form
 
 
 def row_labels(table: Table, like: Likeness, settings: FormSettings) -> frozenset[str]:
-    """The row labels and titles of the form that the table shows (for a form without rows, column labels)."""
-    known = vocabulary(like.edition)
+    """The row labels and titles of the form that the table shows (for a form without rows, column labels).
+
+    Labels that could as well be a column's (其他, 总计) are left out.
+    """
+    known, hits = vocabulary(like.edition), like.hits
     labels = (*known.rows, *known.titles) if known.rows else known.columns
-    shown = np.maximum(like.hits.rows, like.hits.titles) if known.rows else like.hits.columns
+    own = np.maximum(hits.rows, hits.titles)
+    shown = np.where(own > hits.columns, own, 0) if known.rows else hits.columns
     texts = [cell.text or "" for cell, hit in zip(table.cells, shown, strict=True) if hit >= settings.hit]
     return frozenset(max(labels, key=lambda label: similarity(text, label)) for text in texts)

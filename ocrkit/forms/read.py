@@ -55,7 +55,7 @@ def _match(whole: WholeTable, settings: FormSettings) -> FormMatch | None:
     if whole.definition is None:
         return None
     match = match_form(whole.table, whole.definition, settings)
-    return match if match.placed else None
+    return match if match.placed and match.covered >= settings.covered else None
 
 
 def _choose(matches: Sequence[FormMatch | None]) -> set[int]:

@@ -1,132 +1,113 @@
-"""Two parts of a table put together where a page break cut it: rows appended, cut cells made whole."""
+"""A page break through a table: which cells on its two sides are pieces of one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocrkit.forms.align import map_boundaries
+from ocrkit.forms.grid import is_words
+from ocrkit.forms.hits import Vocabulary
 from ocrkit.forms.labels import similarity
-from ocrkit.types.table import Range, Table, TableCell
+from ocrkit.types.table import TableCell
 
 _BETTER = 0.05
+"""How much more like a label two pieces together must be than either alone."""
 
-
-def append(upper: Table, lower: Table, stubs: tuple[int, int] | None, labels: Sequence[str], hit: float) -> Table:
-    """One table of two parts, ``lower`` under ``upper``.
-
-    ``stubs`` are their first value columns (see ``map_boundaries``), ``labels`` the form's row labels and
-    ``hit`` the least similarity at which a text is one of them. A label cut in two, a merged cell that goes on
-    empty, and a row cut in its height become one cell with a place on each page.
-    """
-    above, below = map_boundaries(upper, lower, stubs)
-    top = [_with_cols(cell, above) for cell in upper.cells]
-    bottom = [_with_cols(cell, below) for cell in lower.cells]
-    stub = above[stubs[0]] if stubs is not None else 0
-    seam = _Seam(top, bottom, upper.n_rows, stub, tuple(labels), hit)
-    shared = 1 if seam.cuts_a_row() else 0
-    pairs = seam.row_pairs() if shared else seam.cut_pairs()
-    offset = upper.n_rows - shared
-    moved = [cell.model_copy(update={"rows": (cell.rows[0] + offset, cell.rows[1] + offset)}) for cell in bottom]
-    taken = {j for _, j in pairs}
-    for i, j in pairs:
-        top[i] = _whole(top[i], moved[j])
-    cells = [*top, *(cell for j, cell in enumerate(moved) if j not in taken)]
-    cells.sort(key=lambda cell: (cell.rows[0], cell.cols[0]))
-    return Table(n_rows=offset + lower.n_rows, n_cols=above[-1], cells=tuple(cells))
+Pairs = list[tuple[int, int]]
+"""Cells that meet at the break: (index above, index below)."""
 
 
 @dataclass(frozen=True)
-class _Seam:
-    """The cells on both sides of a page break, in the joint columns."""
+class Seam:
+    """The cells above and below a page break, their columns already those of the joint table.
 
-    top: list[TableCell]
-    bottom: list[TableCell]
+    ``height`` is the number of rows above, ``stub`` the first value column (0 if there is none), ``known`` the
+    form's labels and ``hit`` the least similarity at which a text is one of them.
+    """
+
+    top: Sequence[TableCell]
+    bottom: Sequence[TableCell]
     height: int
     stub: int
-    labels: tuple[str, ...]
+    known: Vocabulary
     hit: float
 
-    def row_pairs(self) -> list[tuple[int, int]]:
-        """The cells that meet at the seam in the same columns, (index above, index below)."""
+    def cut_cells(self) -> tuple[bool, Pairs]:
+        """Whether a row is cut in its height (then the seam's rows are one), and the pairs that are one cell."""
+        if self._cuts_a_row():
+            return True, self._meeting()
+        return False, [(i, j) for i, j in self._meeting() if self._is_cut(self.top[i], self.bottom[j])]
+
+    def _meeting(self) -> Pairs:
         below = {cell.cols: j for j, cell in enumerate(self.bottom) if cell.rows[0] == 0}
-        meeting = [(i, cell.cols) for i, cell in enumerate(self.top) if cell.rows[1] == self.height]
-        return [(i, below[cols]) for i, cols in meeting if cols in below]
+        above = [(i, cell.cols) for i, cell in enumerate(self.top) if cell.rows[1] == self.height]
+        return [(i, below[cols]) for i, cols in above if cols in below]
 
-    def cut_pairs(self) -> list[tuple[int, int]]:
-        """Of those, the label cells that the break cut."""
-        pairs = [(i, j) for i, j in self.row_pairs() if self.top[i].cols[1] <= self.stub]
-        return [
-            (i, j) for i, j in pairs if self._goes_on(i, j) or self._one_label(self.top[i].text, self.bottom[j].text)
-        ]
+    def _is_cut(self, upper: TableCell, lower: TableCell) -> bool:
+        """Whether two cells are a label cut in two, or a merged label or heading that goes on empty."""
+        labels = self.known.rows if upper.cols[1] <= self.stub else self.known.columns
+        if self._one_label(upper.text, lower.text, labels):
+            return True
+        if upper.text is None or lower.text is None or not (is_blank(upper) or is_blank(lower)):
+            return False
+        if upper.cols[1] <= self.stub:
+            sides = (self.top, upper, self.height - 1), (self.bottom, lower, 0)
+            return all(self._names_a_group(*side) for side in sides)
+        return self._in_headings()
 
-    def cuts_a_row(self) -> bool:
-        """Whether the last row above and the first below are one row, cut in its height.
-
-        Their columns are the same, one of the two has no values, and its label is empty or continues the other's.
-        """
-        pairs = self.row_pairs()
-        last = [i for i, cell in enumerate(self.top) if cell.rows[1] == self.height]
-        first = [j for j, cell in enumerate(self.bottom) if cell.rows[0] == 0]
-        if not self.stub or not len(pairs) == len(last) == len(first):
-            return False
-        values = [(i, j) for i, j in pairs if self.top[i].cols[0] >= self.stub]
-        leaf = [(i, j) for i, j in pairs if self.top[i].cols[1] == self.stub]
-        if not values or len(leaf) != 1:
-            return False
-        i, j = leaf[0]
-        if self.top[i].row_span > 1 or self.bottom[j].row_span > 1:
-            return False
-        empty = all(_blank(self.top[a]) for a, _ in values), all(_blank(self.bottom[b]) for _, b in values)
-        upper, lower = self.top[i], self.bottom[j]
-        if not any(empty):
-            return False
-        nothing = (empty[0] and _blank(upper)) or (empty[1] and _blank(lower))
-        return nothing or self._one_label(upper.text, lower.text)
-
-    def _goes_on(self, i: int, j: int) -> bool:
-        """Whether a merged label cell goes on: one of the pieces is empty, and both have labels to their right."""
-        upper, lower = self.top[i], self.bottom[j]
-        if upper.text is None or lower.text is None or not (_blank(upper) or _blank(lower)):
-            return False
-        return self._has_label_right(self.top, upper, self.height - 1) and self._has_label_right(
-            self.bottom, lower, 0
-        )
-
-    def _has_label_right(self, cells: Sequence[TableCell], cell: TableCell, row: int) -> bool:
+    def _names_a_group(self, cells: Sequence[TableCell], cell: TableCell, row: int) -> bool:
+        """Whether the row has another label to the right of this one."""
         return any(
-            other.cols[0] >= cell.cols[1] and other.cols[1] <= self.stub and not _blank(other)
+            other.cols[0] >= cell.cols[1] and other.cols[1] <= self.stub and not is_blank(other)
             for other in cells
             if other.rows[0] <= row < other.rows[1]
         )
 
-    def _one_label(self, upper: str | None, lower: str | None) -> bool:
-        """Whether two texts are the pieces of one label: together they are like it, and more than either alone."""
-        if not upper or not lower:
+    def _in_headings(self) -> bool:
+        """Whether the break runs through the column headings: headings below it, and no value above it."""
+        above = [c for c in self.top if c.rows[1] == self.height and c.cols[0] >= self.stub]
+        below = [c for c in self.bottom if c.rows[0] == 0 and c.cols[0] >= self.stub]
+        if any(cell.text and not is_words(cell.text) for cell in (*above, *below)):
             return False
-        together = self._best(upper + lower)
-        return together >= self.hit and together > max(self._best(upper), self._best(lower)) + _BETTER
+        return any(self._best(cell.text or "", self.known.columns) >= self.hit for cell in below)
 
-    def _best(self, text: str) -> float:
-        return max((similarity(text, label) for label in self.labels), default=0.0)
+    def _cuts_a_row(self) -> bool:
+        """Whether the last row above and the first below are one row.
+
+        Their cells are the same; one of the two has no values, and either no labels or the rest of the other's.
+        """
+        pairs = self._meeting()
+        last = [cell for cell in self.top if cell.rows[1] == self.height]
+        first = [cell for cell in self.bottom if cell.rows[0] == 0]
+        leaf = [(upper, lower) for upper, lower in self._cells(pairs) if upper.cols[1] == self.stub]
+        values = [(upper, lower) for upper, lower in self._cells(pairs) if upper.cols[0] >= self.stub]
+        if not len(pairs) == len(last) == len(first) or not values or len(leaf) != 1:
+            return False
+        upper, lower = leaf[0]
+        if upper.row_span > 1 or lower.row_span > 1:
+            return False
+        no_values = all(is_blank(a) for a, _ in values), all(is_blank(b) for _, b in values)
+        if (no_values[0] and self._no_label(last)) or (no_values[1] and self._no_label(first)):
+            return True
+        return any(no_values) and self._one_label(upper.text, lower.text, self.known.rows)
+
+    def _cells(self, pairs: Pairs) -> list[tuple[TableCell, TableCell]]:
+        return [(self.top[i], self.bottom[j]) for i, j in pairs]
+
+    def _no_label(self, row: Sequence[TableCell]) -> bool:
+        return all(is_blank(cell) for cell in row if cell.cols[1] <= self.stub and cell.row_span == 1)
+
+    def _one_label(self, upper: str | None, lower: str | None, labels: Sequence[str]) -> bool:
+        """Whether two texts are the pieces of one label."""
+        if not upper or not lower or not is_words(upper + lower):
+            return False
+        together = self._best(upper + lower, labels)
+        return together >= self.hit and together > max(self._best(upper, labels), self._best(lower, labels)) + _BETTER
+
+    def _best(self, text: str, labels: Sequence[str]) -> float:
+        return max((similarity(text, label) for label in labels), default=0.0)
 
 
-def _whole(upper: TableCell, lower: TableCell) -> TableCell:
-    """One cell of two pieces; what was read is that of the piece with ink, or both in order."""
-    rows: Range = (upper.rows[0], lower.rows[1])
-    shared = {"rows": rows, "cols": upper.cols, "places": (*upper.places, *lower.places)}
-    if _blank(lower) or _blank(upper):
-        inked = upper if _blank(lower) else lower
-        return inked.model_copy(update=shared)
-    texts, sure = (upper.text, lower.text), (upper.confidence, lower.confidence)
-    text = None if None in texts else "".join(t or "" for t in texts)
-    confidence = None if None in sure else min(c for c in sure if c is not None)
-    return TableCell(rows=rows, cols=upper.cols, places=shared["places"], text=text, confidence=confidence)
-
-
-def _blank(cell: TableCell) -> bool:
+def is_blank(cell: TableCell) -> bool:
+    """Whether nothing is printed in a cell (unread is not blank)."""
     return cell.text is not None and not cell.text.strip()
-
-
-def _with_cols(cell: TableCell, boundaries: Sequence[int]) -> TableCell:
-    return cell.model_copy(update={"cols": (boundaries[cell.cols[0]], boundaries[cell.cols[1]])})

@@ -13,7 +13,8 @@ class FormSettings(Settings):
     Similarities are 0 to 1 (``labels.similarity``); a score is a similarity with evidence added
     (``scores``). ``sure`` is the least similarity of a label that identifies its row or column by itself,
     ``floor`` the least at which it may at all, and ``margin`` how far its score must lie above every other
-    label's. ``hit`` is the least similarity that counts when looking for which form a table is.
+    label's. ``hit`` is the least similarity that counts when looking for which form a table is,
+    and ``covered`` the least share of a table's labels that must fit for it to be that form's.
     ``dash_confidence`` is the least confidence at which 一 alone in a cell is taken for a dash unreviewed.
     """
 
@@ -21,4 +22,5 @@ class FormSettings(Settings):
     floor: float = Field(default=0.4, gt=0, le=1)
     margin: float = Field(default=0.12, gt=0, le=1)
     hit: float = Field(default=0.7, gt=0, le=1)
+    covered: float = Field(default=0.5, ge=0, le=1)
     dash_confidence: float = Field(default=0.8, ge=0, le=1)

@@ -1,0 +1,49 @@
+"""Two parts of a table put together where a page break cut it: rows appended, cut cells made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocrkit.forms.align import map_boundaries
+from ocrkit.forms.hits import Vocabulary
+from ocrkit.forms.seam import Seam, is_blank
+from ocrkit.types.table import Range, Table, TableCell
+
+
+def append(upper: Table, lower: Table, stubs: tuple[int, int] | None, known: Vocabulary, hit: float) -> Table:
+    """One table of two parts, ``lower`` under ``upper``.
+
+    ``stubs`` are their first value columns (see ``map_boundaries``), ``known`` the form's labels and
+    ``hit`` the least similarity at which a text is one of them. A label cut in two, a merged cell that goes on
+    empty, and a row cut in its height become one cell with a place on each page.
+    """
+    above, below = map_boundaries(upper, lower, stubs)
+    top = [_with_cols(cell, above) for cell in upper.cells]
+    bottom = [_with_cols(cell, below) for cell in lower.cells]
+    stub = above[stubs[0]] if stubs is not None else 0
+    cut_row, pairs = Seam(top, bottom, upper.n_rows, stub, known, hit).cut_cells()
+    offset = upper.n_rows - cut_row
+    moved = [cell.model_copy(update={"rows": (cell.rows[0] + offset, cell.rows[1] + offset)}) for cell in bottom]
+    taken = {j for _, j in pairs}
+    for i, j in pairs:
+        top[i] = _whole(top[i], moved[j])
+    cells = [*top, *(cell for j, cell in enumerate(moved) if j not in taken)]
+    cells.sort(key=lambda cell: (cell.rows[0], cell.cols[0]))
+    return Table(n_rows=offset + lower.n_rows, n_cols=above[-1], cells=tuple(cells))
+
+
+def _whole(upper: TableCell, lower: TableCell) -> TableCell:
+    """One cell of two pieces; what was read is that of the piece with ink, or both in order."""
+    rows: Range = (upper.rows[0], lower.rows[1])
+    shared = {"rows": rows, "cols": upper.cols, "places": (*upper.places, *lower.places)}
+    if is_blank(lower) or is_blank(upper):
+        inked = upper if is_blank(lower) else lower
+        return inked.model_copy(update=shared)
+    texts, sure = (upper.text, lower.text), (upper.confidence, lower.confidence)
+    text = None if None in texts else "".join(t or "" for t in texts)
+    confidence = None if None in sure else min(c for c in sure if c is not None)
+    return TableCell(rows=rows, cols=upper.cols, places=shared["places"], text=text, confidence=confidence)
+
+
+def _with_cols(cell: TableCell, boundaries: Sequence[int]) -> TableCell:
+    return cell.model_copy(update={"cols": (boundaries[cell.cols[0]], boundaries[cell.cols[1]])})
