@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from ocrkit.types.geometry import Box
 from ocrkit.types.report import Figure, Section
+from ocrkit.types.table import Place
 from ocrkit.verify.figures import read_figures
 
 DISCLOSED, DISCLOSED_ALL = "disclosed_this_year", "disclosed_cumulative"
@@ -344,6 +346,35 @@ NARRATIVES += [
     says("a range", "主动公开信息量由300条增加到356条。"),
 ]
 
+NARRATIVES += [
+    says("channel after channel", "全年通过网站公开政府信息210条，通过微信公开政府信息90条，共计300条。"),
+    in_words(says("none happened", "2022年未发生政府信息公开申请事项。"), (RECEIVED, "0", "未发生")),
+    says("training, verb after", "信息公开培训共举办3期，覆盖200人次。", (TRAINED, "3")),
+    says("hotline before a colon", "12345政务服务热线：全年共办理群众诉求846件，同比下降5%。", (HOTLINE, "846")),
+    says(
+        "categories in a paragraph of their own",
+        "2022年累计公开各类信息888条。\n按主题分类：财政类80条、民生信息500条、其他308条。",
+        (DISCLOSED, "888"),
+        (CATEGORY, "80", "财政类"),
+        (CATEGORY, "500", "民生信息"),
+        (CATEGORY, "308", "其他"),
+    ),
+    says(
+        "categories after a count for all years",
+        "2022年主动公开政府信息40条，历年累计主动公开政府信息2040条。其中：机构职能类信息30条，其他类信息10条。",
+        (DISCLOSED, "40"),
+        (DISCLOSED_ALL, "2040"),
+        (CATEGORY, "30", "机构职能类信息"),
+        (CATEGORY, "10", "其他类信息"),
+    ),
+    says(
+        "categories of all years",
+        "2022年主动公开政府信息40条，历年累计主动公开政府信息2040条，其中机构职能类信息1030条，其他类信息1010条。",
+        (DISCLOSED, "40"),
+        (DISCLOSED_ALL, "2040"),
+    ),
+]
+
 
 def _given(figure: Figure) -> Given:
     percent = None if figure.percent is None else str(figure.percent)
@@ -354,3 +385,22 @@ def _given(figure: Figure) -> Given:
 def test_reads_every_figure_and_no_other(narrative: Narrative) -> None:
     section = Section(key="overview", heading="一、总体情况", paragraphs=narrative.paragraphs)
     assert {_given(f) for f in read_figures([section], year=2022)} == narrative.figures
+
+
+def test_without_the_year_the_usual_one_is_the_reports() -> None:
+    text = "2022年主动公开政府信息45条，2021年主动公开政府信息40条。2022年工作平稳。"
+    figures = read_figures([Section(key="overview", heading="", paragraphs=(text,))])
+    assert [(figure.key, figure.value) for figure in figures] == [(DISCLOSED, 45)]
+
+
+def test_a_figure_has_its_sentence_and_place() -> None:
+    place = Place(page=2, box=Box(10, 20, 300, 60))
+    section = Section(
+        key="overview",
+        heading="一、总体情况",
+        paragraphs=("工作平稳。全年主动公开政府信息 45 条。来年继续。",),
+        places=(place,),
+    )
+    (figure,) = read_figures([section], 2022)
+    assert figure.sentence == "全年主动公开政府信息 45 条。"
+    assert (figure.section, figure.page, figure.box) == ("overview", 2, place.box)

@@ -139,6 +139,12 @@ def test_a_section_the_form_does_not_know_follows_in_order() -> None:
     assert found == [("other_matters", HEADINGS["other_matters"], (LONG,)), (None, "七、附件", ())]
 
 
+@pytest.mark.parametrize("row", ["四、结转下年度继续办理", "四、结转下年度继续办理 3 0 0 3"])
+def test_a_row_of_a_table_that_was_not_found_opens_no_section(row: str) -> None:
+    found = _sections(Piece("heading", HEADINGS["requests"]), Piece("heading", row))
+    assert [key for key, _, _ in found] == ["requests"]
+
+
 def test_an_enumeration_inside_a_section_opens_none() -> None:
     found = _sections(
         Piece("heading", HEADINGS["problems"]),

@@ -106,7 +106,7 @@ class ParagraphBuilder:
                 best, lines = two, (line, after)
         free = not current or self._cut(current[-1], line)
         if best is None and free and (isinstance(after, Region) or after is None or self._cut(line, after)):
-            best = unknown_section(line.text, self._ordinal + 1) if self._ordinal else None
+            best = unknown_section(line.text, self._ordinal + 1, self._settings) if self._ordinal else None
         if best is None or (best.ordinal is None and not free) or not self._may_open(best.key, out):
             return None, 0
         self._ordinal = best.ordinal or self._ordinal + 1

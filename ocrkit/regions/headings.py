@@ -56,12 +56,19 @@ def match_section(text: str, settings: RegionSettings) -> SectionMatch | None:
     return None if key is None else SectionMatch(key, _number(ordinal), score, text)
 
 
-def unknown_section(text: str, expected: int) -> SectionMatch | None:
-    """A short line that carries the next section's ordinal (七、…) opens a section the form does not know."""
+def unknown_section(text: str, expected: int, settings: RegionSettings) -> SectionMatch | None:
+    """A short line that carries the next section's ordinal (七、…) opens a section the form does not know.
+
+    Rows of a table that was not found do so too: their labels and numbers are told apart.
+    """
     text = squeezed(text)
     ordinal = _ORDINAL.match(text)
     label = text[ordinal.end() :] if ordinal else ""
-    if _number(ordinal) != expected or not 2 <= len(label) <= 30 or re.search(r"[。；，,;：:]", label):
+    if _number(ordinal) != expected or not 2 <= len(label) <= 30 or re.search(r"[。；，,;：:\d]", label):
+        return None
+    if any(
+        SequenceMatcher(None, plain(row), plain(label)).ratio() > settings.similarity for row in settings.table_labels
+    ):
         return None
     return SectionMatch(None, expected, 0.0, text)
 

@@ -55,6 +55,14 @@ ANNUAL_REPORT = (
     ),
 )
 
+ROW_LABELS = (
+    "本年新收政府信息公开申请数量",
+    "上年结转政府信息公开申请数量",
+    "本年度办理结果",
+    "结转下年度继续办理",
+)
+"""Rows of table three that carry an ordinal as sections do."""
+
 
 class RegionSettings(Settings):
     """How lines become regions. Lengths are in ems: the width of one full-width character of the body.
@@ -64,7 +72,7 @@ class RegionSettings(Settings):
     between lines, in typical distances, from which an unindented line opens a paragraph after a full stop.
     Page numbers and running heads are looked for in the top and bottom ``margin`` of the page's height. A heading is
     known by ``similarity`` (0 to 1) of its label to a known one, or ``similarity_alone`` without its ordinal.
-    Pieces in a seal are dropped below ``seal_confidence``.
+    Pieces in a seal are dropped below ``seal_confidence``. ``table_labels`` look like headings and are none.
     """
 
     indent: float = Field(1.2, gt=0)
@@ -75,3 +83,4 @@ class RegionSettings(Settings):
     similarity_alone: float = Field(0.87, gt=0, le=1)
     seal_confidence: float = Field(0.6, ge=0, le=1)
     sections: tuple[SectionHeading, ...] = ANNUAL_REPORT
+    table_labels: tuple[str, ...] = ROW_LABELS

@@ -7,7 +7,8 @@ is left alone: a wrong figure is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from ocrkit.types.table import Place
 from ocrkit.verify import figures_words as vocabulary
 from ocrkit.verify.figures_rules import NONE_RULES, NUMBER_RULES, THEMES, NumberRule, Topic
 from ocrkit.verify.figures_scope import Scope, last_cue, scope_of
+from ocrkit.verify.figures_settle import Found, settled
 from ocrkit.verify.figures_text import Mention, Sentence, sentences
 
 _STOP = re.compile(r"[,;:。()!?]")
@@ -24,15 +26,6 @@ _ORDINAL = re.compile(
     r"\s*[（(][一二三四五六七八九十\d]+[）)]"
 )  # opens a part of the section, with a theme of its own
 _CATEGORY_UNITS = frozenset(["条", "件", "项", "篇", "份", "则"])
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A figure; ``weak`` by its wording, ``of_all`` a part listed after a count for all years."""
-
-    figure: Figure
-    weak: bool = False
-    of_all: bool = False
 
 
 @dataclass
@@ -50,10 +43,11 @@ class _Context:
 def read_figures(sections: Sequence[Section], year: int | None = None) -> tuple[Figure, ...]:
     """The figures in the sections' paragraphs, in reading order, each value of a key (and label) once.
 
-    ``year`` is the report's: counts of other years are left out. A figure has the sentence as printed and the
-    page and box of the paragraph where it stands.
+    ``year`` is the report's, by default the one the text names most: counts of other years are left out. A
+    figure has the sentence as printed and the page and box of the paragraph where it stands.
     """
-    found: list[_Found] = []
+    found: list[Found] = []
+    year = year or _usual_year(sections)
     for section in sections:
         theme: Topic | None = None
         for i, paragraph in enumerate(section.paragraphs):
@@ -61,13 +55,19 @@ def read_figures(sections: Sequence[Section], year: int | None = None) -> tuple[
             context = _Context(theme=None if _ORDINAL.match(paragraph) else theme)
             found += _paragraph(paragraph, context, section.key, place, year)
             theme = context.theme
-    return tuple(_distinct(_settle_weak(_settle_parts(found))))
+    return settled(found)
+
+
+def _usual_year(sections: Sequence[Section]) -> int | None:
+    text = "".join(paragraph for section in sections for paragraph in section.paragraphs)
+    years = Counter(re.findall(r"(20\d\d)\s*年", text))
+    return int(years.most_common(1)[0][0]) if years else None
 
 
 def _paragraph(
     text: str, context: _Context, section: str | None, place: Place | None, year: int | None
-) -> list[_Found]:
-    found: list[_Found] = []
+) -> list[Found]:
+    found: list[Found] = []
     for sentence in sentences(text):
         if not sentence.plain.startswith("其中"):
             context.topic, context.scope, context.listing = None, None, False
@@ -82,7 +82,7 @@ def _paragraph(
     return found
 
 
-def _sentence(sentence: Sentence, context: _Context, year: int | None) -> list[_Found]:
+def _sentence(sentence: Sentence, context: _Context, year: int | None) -> list[Found]:
     found = _none_statements(sentence, context, year)
     said: set[Topic] = set()
     end = 0
@@ -104,7 +104,7 @@ def _sentence(sentence: Sentence, context: _Context, year: int | None) -> list[_
 
 def _claimed(
     sentence: Sentence, mention: Mention, lead: str, context: _Context, said: set[Topic], year: int | None
-) -> list[_Found]:
+) -> list[Found]:
     """What a rule makes of a number: one figure, seldom two; what the rule is about becomes the topic."""
     tail = _TAIL_STOP.split(sentence.plain[mention.end :])[0]
     own_time = last_cue(lead, year)  # 历年…3021条，其中2022年…88条: a part, but a figure of its own
@@ -118,10 +118,11 @@ def _claimed(
     context.topic, context.scope = rule.topic, scope
     if not vocabulary.PARTS.search(lead):
         context.listing = False
-    if scope is None or scope not in rule.keys:
+    by_channel = rule.weak and "网站" in lead and vocabulary.BY_CHANNEL.search(sentence.plain)
+    if scope is None or scope not in rule.keys or by_channel:
         return []
     said.add(rule.topic)
-    return [_Found(Figure(key=k, value=mention.value, printed=mention.words), rule.weak) for k in rule.keys[scope]]
+    return [Found(Figure(key=k, value=mention.value, printed=mention.words), rule.weak) for k in rule.keys[scope]]
 
 
 def _matching(window: str, mention: Mention, context: _Context, part: bool) -> NumberRule | None:
@@ -137,7 +138,7 @@ def _matching(window: str, mention: Mention, context: _Context, part: bool) -> N
     return None
 
 
-def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: _Context) -> list[_Found]:
+def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: _Context) -> list[Found]:
     """A part of a total given before: a category of disclosed information, or a channel of the hotline."""
     label = _label(sentence, mention, lead)
     if not 1 < len(label) <= 30 or context.scope is Scope.OTHER:
@@ -146,7 +147,7 @@ def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: 
         if not context.listing or vocabulary.NOT_A_CHANNEL.search(label):
             return []
         figure = Figure(key="hotline_cases_by_channel", value=mention.value, label=label, printed=mention.words)
-        return [_Found(figure)]
+        return [Found(figure)]
     if context.topic not in (None, Topic.DISCLOSURE) or mention.unit not in _CATEGORY_UNITS:
         return []
     if _in_bracket_of(sentence, mention, context.categories):
@@ -161,7 +162,7 @@ def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: 
     figure = Figure(
         key="disclosed_by_category", value=mention.value, label=label, percent=percent, printed=mention.words
     )
-    return [_Found(figure, of_all=context.scope is Scope.ALL)]
+    return [Found(figure, of_all=context.scope is Scope.ALL)]
 
 
 def _in_bracket_of(sentence: Sentence, mention: Mention, owners: set[Mention]) -> bool:
@@ -206,7 +207,7 @@ def _theme(text: str) -> Topic | None:
     return Topic(max(named)[1]) if named else None
 
 
-def _none_statements(sentence: Sentence, context: _Context, year: int | None) -> list[_Found]:
+def _none_statements(sentence: Sentence, context: _Context, year: int | None) -> list[Found]:
     """Zeros said in words."""
     found = []
     for rule in NONE_RULES:
@@ -219,7 +220,7 @@ def _none_statements(sentence: Sentence, context: _Context, year: int | None) ->
                 continue
             name = next(n for n, words in match.groupdict().items() if words)
             words = sentence.squeezed[match.start(name) : match.end(name)]
-            found.append(_Found(Figure(key=rule.key, value=Decimal(0), printed=words)))
+            found.append(Found(Figure(key=rule.key, value=Decimal(0), printed=words)))
     return found
 
 
@@ -227,34 +228,3 @@ def _clause_around(text: str, start: int, end: int) -> str:
     left = max((text.rfind(sign, 0, start) for sign in ",;:。"), default=-1) + 1
     right = min((at for sign in ",;:。" if (at := text.find(sign, end)) >= 0), default=len(text))
     return text[left:right]
-
-
-def _settle_parts(found: Sequence[_Found]) -> list[_Found]:
-    """Categories listed after a count for all years are this year's if they add up to that rather."""
-    added = sum((f.figure.value for f in found if f.of_all), Decimal(0))
-    this_year = [f.figure.value for f in found if f.figure.key == "disclosed_this_year"]
-    in_all = [f.figure.value for f in found if f.figure.key == "disclosed_cumulative"]
-    if this_year and in_all and abs(added - this_year[-1]) < abs(added - in_all[0]):
-        return list(found)
-    return [f for f in found if not f.of_all]
-
-
-def _settle_weak(found: Sequence[_Found]) -> list[Figure]:
-    """Weak wordings count only where nothing else gives the figure and they agree."""
-    strong = {f.figure.key for f in found if not f.weak}
-    weak: dict[str, set[Decimal]] = {}
-    for f in found:
-        if f.weak and f.figure.key not in strong:
-            weak.setdefault(f.figure.key, set()).add(f.figure.value)
-    return [f.figure for f in found if not f.weak or len(weak.get(f.figure.key, ())) == 1]
-
-
-def _distinct(figures: Iterable[Figure]) -> list[Figure]:
-    seen: set[tuple[str, str | None, Decimal]] = set()
-    out = []
-    for figure in figures:
-        identity = figure.key, figure.label, figure.value
-        if identity not in seen:
-            seen.add(identity)
-            out.append(figure)
-    return out

@@ -144,7 +144,7 @@ NUMBER_RULES = (
         words.CASES - {"项"} | {"单"},
         _any(
             "<HANDLE>[^;:#]{0,12}<HOTLINE>[^,;:#]{0,14}<CASE>@#",
-            "<HOTLINE>[^;:#]{0,24}<HANDLE>[^,;:#]{0,8}#",
+            "<HOTLINE>[^;#]{0,24}<HANDLE>[^,;:#]{0,8}#",
             "<HOTLINE>[^,;:#]{0,14}(?:诉求件?|工单|来电|转办件)<LEAD_UP>#",
             "<HANDLE><GENERIC>#~<HOTLINE>",
             "<HOTLINE>[^;:#]{0,24}<HANDLE><GENERIC>#~<CASE>",
@@ -174,7 +174,11 @@ NUMBER_RULES = (
         Topic.TRAINING,
         {Scope.YEAR: ("training_sessions",)},
         frozenset(["次", "场", "期", "场次", "班次", "期次", "个", "轮"]),
-        _any("(?:培训|轮训)(?:会议?|班|活动|课|讲座)*@#", "<HOLD><GENERIC>#~培训"),
+        _any(
+            "(?:培训|轮训)(?:会议?|班|活动|课|讲座)*@#",
+            "<HOLD><GENERIC>#~培训",
+            "培训(?:会议?|班|活动)?(?:全年|共)*<HOLD>@#",
+        ),
         _any("参加|赴|选派|接受|外出|人次"),
     ),
     NumberRule(
@@ -230,7 +234,7 @@ NONE_RULES = (
         Topic.APPLICATION,
         "applications_received_this_year",
         _any(
-            "(?P<words>(?:未|没有|没|未曾|尚未|无)(?:收到|受理|接到|接收|新收|新增))~<REQUEST>",
+            "(?P<words>(?:未|没有|没|未曾|尚未|无)(?:收到|受理|接到|接收|新收|新增|发生))~<REQUEST>",
             "<REQUEST>[^;:]{0,8}(?P<words2>(?:未|没有|没|未曾|尚未)(?:收到|受理|接到|接收|发生))",
             "(?:^|[,;]|年度?|[局镇乡委办处院站厅]|单位|机关|街道)(?P<words3>无|没有|零)(?:新收)?(?:政府)?<REQUEST>",
             "(?P<words5>没有|无)[^,;]{0,20}(?:提出|提交)[^,;]{0,10}<REQUEST>",

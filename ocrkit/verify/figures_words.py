@@ -41,7 +41,7 @@ PLANNED = re.compile(
 )
 """What makes a clause speak of something else than what was done."""
 
-CLASSES = re.compile("(?:类别|类型|分类)(?:如下|为|看|统计|划?分|情况)|公开的(?:政府)?信息中")
+CLASSES = re.compile("(?:类别|类型|分类)(?:如下|为|看|统计|划?分|情况|:)|公开的(?:政府)?信息中")
 """What opens a list of categories, even in a paragraph of its own."""
 
 PARTS = re.compile(f"其中|分别为|分别是|包括|具体为|具体是|{CLASSES.pattern}")
@@ -74,6 +74,9 @@ NOT_A_CHANNEL = re.compile(
     "咨询|投诉|举报|求助|建议|表扬|办结|满意|已办|回复|答复|按时|逾期|类$|退回|率|结转|有效|无效|重复"
 )
 """Words that a channel of the hotline does not have: parts by kind or outcome are no channels."""
+
+BY_CHANNEL = re.compile(rf"(?:网站|{PLATFORM})[^,;]{{0,16}}\d[^;]{{0,24}}(?:网站|{PLATFORM})[^,;]{{0,16}}\d")
+"""Counts of one channel after the other: none of them is the total."""
 
 SHARE = re.compile(r"^[,、(]?(?:约|各)?(?:占比?|所占比例|占总|比例)[^;。]{0,14}$")
 """What stands between an item's number and its percentage."""
