@@ -13,6 +13,10 @@ from ocrkit.types.transform import Projective
 ReadScores = Callable[[Sequence[Image]], list[float]]
 """Gives for each crop of one line of text how well it reads, 0 to 1."""
 
+_FEW = 3
+_READS_WELL = 0.85
+"""A page whose first few lines read as well as this on average is upright."""
+
 _EXIF = {
     1: (0, False),
     2: (0, True),
@@ -51,17 +55,17 @@ def find_turn(grey: Image, scores: ReadScores, sample: int = 6) -> int:
     ``grey`` is evenly lit uint8 (H, W). Pieces of text lines are cut out level and upright; the direction in which
     they read best wins. A page without lines of text is left as it is.
     """
-    found: dict[int, list[Image]] = {}
-    for turns in (0, 1):
-        turned, _ = quarter_turn(grey, turns)
-        pieces = line_pieces(turned, sample)
-        found[turns] = pieces
-        found[turns + 2] = [np.ascontiguousarray(piece[::-1, ::-1]) for piece in pieces]
-    crops = [piece for turns in range(4) for piece in found[turns]]
+    upright = line_pieces(grey, sample)
+    if upright and float(np.mean(scores(upright[:_FEW]))) >= _READS_WELL:
+        return 0
+    turned, _ = quarter_turn(grey, 1)
+    found = [upright, line_pieces(turned, sample)]
+    found += [[np.ascontiguousarray(piece[::-1, ::-1]) for piece in pieces] for pieces in found]
+    crops = [piece for pieces in found for piece in pieces]
     if not crops:
         return 0
     all_scores = iter(scores(crops))
-    sums = [sum(next(all_scores) for _ in found[turns]) for turns in range(4)]
+    sums = [sum(next(all_scores) for _ in pieces) for pieces in found]
     best = int(np.argmax(sums))
     return best if sums[best] > sums[0] + 0.5 else 0
 

@@ -68,15 +68,20 @@ def read_table(
 
 def _jobs(page: PreparedPage, table: GridTable, settings: CellSettings) -> list[_Job]:
     inners = [inner_box(page.image, cell.box, settings.ink) for cell in table.cells]
-    blobs = [find_blobs(page.image, inner, settings.ink) for inner in inners]
+    sealed = [_on_seal(page, inner) for inner in inners]
+    blobs = [find_blobs(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     height = text_height(blobs)
     jobs = []
-    for cell, pieces in zip(table.cells, blobs, strict=True):
+    for cell, pieces, on_seal in zip(table.cells, blobs, sealed, strict=True):
         ink = split_lines(pieces, height, settings.ink)
         crops = tuple(_crop(page.image, line, ink, height, settings) for line in ink.lines)
-        x0, y0, x1, y1 = cell.box.as_ints()
-        jobs.append(_Job(cell, crops, bool(page.seals[y0:y1, x0:x1].any())))
+        jobs.append(_Job(cell, crops, on_seal))
     return jobs
+
+
+def _on_seal(page: PreparedPage, inner: tuple[int, int, int, int]) -> bool:
+    x0, y0, x1, y1 = inner
+    return bool(page.seals[max(0, y0 - 6) : y1 + 6, max(0, x0 - 6) : x1 + 6].any())
 
 
 def _crop(image: Image, line: UprightBox, ink: CellInk, height: float, settings: CellSettings) -> Image:

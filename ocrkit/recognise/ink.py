@@ -17,13 +17,19 @@ Blobs = NDArray[np.intp]
 """Connected pieces of ink, shape (N, 5): x, y, width, height, area, pixels of the prepared image."""
 
 
+_DARKEST = 12
+"""The darkness of ink is that of its 12th darkest pixel: a digit has more, noise has not."""
+
+
 class InkSettings(Settings):
     """What counts as ink in a cell. Lengths are shares of the text height unless said otherwise."""
 
     contrast: int = Field(default=28, ge=1, le=200)
     """Ink is darker than the cell's ground by at least this many levels,"""
-    depth: float = Field(default=0.4, gt=0, lt=1)
-    """and by this share of what its darkest ink is darker."""
+    depth: float = Field(default=0.25, gt=0, lt=1)
+    """and by this share of what its darkest ink is darker,"""
+    seal_contrast: int = Field(default=48, ge=1, le=200)
+    """and by this where a seal was: its edges stay a little visible."""
     rule_reach: float = Field(default=0.16, ge=0, le=0.4)
     """A rule's ink is looked for this far into the cell, as a share of its smaller side."""
     rule_share: float = Field(default=0.3, gt=0, le=1)
@@ -74,15 +80,16 @@ def _rule_depth(shares: NDArray[np.float64], limit: float) -> int:
     return depth + 2 if full[0] <= 4 else 1
 
 
-def find_blobs(image: Image, inner: tuple[int, int, int, int], settings: InkSettings) -> Blobs:
+def find_blobs(image: Image, inner: tuple[int, int, int, int], on_seal: bool, settings: InkSettings) -> Blobs:
     """The connected pieces of ink inside ``inner`` (x0, y0, x1, y1)."""
     x0, y0, x1, y1 = inner
     cell = image[y0:y1, x0:x1]
     if cell.size == 0:
         return np.zeros((0, 5), np.intp)
     paper = int(np.median(cell))
-    deep = settings.depth * (paper - float(np.percentile(cell, 1)))
-    ink = (cell < paper - max(settings.contrast, deep)).astype(np.uint8)
+    darkest = int(np.partition(cell.ravel(), min(_DARKEST, cell.size - 1))[min(_DARKEST, cell.size - 1)])
+    least = settings.seal_contrast if on_seal else settings.contrast
+    ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     blobs = stats[1:].astype(np.intp)
     blobs[:, :2] += (x0, y0)

@@ -1,0 +1,133 @@
+"""One page through the stages that look at it alone: prepare, tables, recognise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import cv2
+import numpy as np
+
+from ocrkit.engines import Engines
+from ocrkit.prepare.prepare import prepare
+from ocrkit.recognise.cells import read_table
+from ocrkit.regions.model import PageText
+from ocrkit.settings import ReadSettings
+from ocrkit.tables.cells import GridTable
+from ocrkit.tables.find import find_tables
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image, Page, PreparedPage
+from ocrkit.types.report import PageStep, SourcePage
+from ocrkit.types.table import Table
+from ocrkit.types.text import TextLine
+
+_MARGIN = 12
+"""Paper kept around the ink that is looked through for lines of text, in pixels."""
+
+
+@dataclass
+class Stopwatch:
+    """Seconds spent by stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        """Add the time of the block to ``stage``."""
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - start
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """What one page gave: where it came from, its tables, and its text outside them."""
+
+    source: SourcePage
+    tables: tuple[Table, ...]
+    text: PageText
+
+
+def read_page(page: Page, settings: ReadSettings, engines: Engines, watch: Stopwatch, text: bool = True) -> ReadPage:
+    """Read one page; without ``text`` its tables only. Raises ``EngineError``."""
+    with watch.time("prepare"):
+        prepared = prepare(page, settings.prepare, lambda crops: line_scores(engines, crops))
+    with watch.time("tables"):
+        grids = find_tables(prepared, settings.tables)
+    with watch.time("recognise cells"):
+        tables = tuple(read_table(prepared, grid, engines.crops, settings.cells) for grid in grids)
+    with watch.time("recognise lines"):
+        lines = find_lines(prepared, grids, engines) if text else ()
+    return ReadPage(source_page(page, prepared), tables, page_text(prepared, grids, lines))
+
+
+def line_scores(engines: Engines, crops: Sequence[Image]) -> list[float]:
+    """How well each crop reads: the mean probability of its characters."""
+    readings = engines.crops.read(crops)
+    return [
+        math.pow(reading.confidence, 1 / len(reading.text)) if reading.text and reading.confidence else 0.0
+        for reading in readings
+    ]
+
+
+def find_lines(page: PreparedPage, tables: Sequence[GridTable], engines: Engines) -> tuple[TextLine, ...]:
+    """The lines of text outside the tables, boxes in the prepared image."""
+    image = page.image.copy()
+    for table in tables:
+        x0, y0, x1, y1 = (max(0, v) for v in table.box.grown(4).as_ints())
+        image[y0:y1, x0:x1] = 255
+    ink = cv2.medianBlur((image < 190).astype(np.uint8), 3)
+    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if len(rows) == 0:
+        return ()
+    x0, y0 = max(0, int(cols[0]) - _MARGIN), max(0, int(rows[0]) - _MARGIN)
+    piece = np.ascontiguousarray(image[y0 : int(rows[-1]) + _MARGIN, x0 : int(cols[-1]) + _MARGIN])
+    return tuple(
+        TextLine(line.text, line.confidence, _moved(line.box, x0, y0)) for line in engines.lines.lines(piece)
+    )
+
+
+def _moved(box: UprightBox, x: float, y: float) -> UprightBox:
+    return UprightBox(box.x0 + x, box.y0 + y, box.x1 + x, box.y1 + y)
+
+
+def page_text(page: PreparedPage, tables: Sequence[GridTable], lines: tuple[TextLine, ...]) -> PageText:
+    """What the regions stage wants to know of a page."""
+    return PageText(
+        number=page.ref.number,
+        size=(page.image.shape[1], page.image.shape[0]),
+        page_size=page.page_size,
+        lines=lines,
+        tables=tuple(table.box for table in tables),
+        seals=tuple(seal_boxes(page)),
+        transform=page.transform,
+    )
+
+
+def seal_boxes(page: PreparedPage) -> list[UprightBox]:
+    """The box of each seal on the page."""
+    if not page.seals.any():
+        return []
+    side = max(3, max(page.seals.shape) // 100)
+    joined = cv2.morphologyEx(page.seals.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    least = max(page.seals.shape) / 40
+    return [UprightBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist() if w >= least and h >= least]
+
+
+def source_page(page: Page, prepared: PreparedPage) -> SourcePage:
+    """The page's entry in the report."""
+    return SourcePage(
+        number=page.ref.number,
+        file=page.ref.file,
+        index=page.ref.index,
+        width=page.size[0],
+        height=page.size[1],
+        dpi=page.dpi,
+        steps=tuple(PageStep(name=step.name, figures=dict(step.figures)) for step in prepared.steps),
+    )

@@ -1,0 +1,224 @@
+"""The stages put together: files in, a report (or tables) out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ocrkit.engines import Engines, default_engines
+from ocrkit.errors import InputError, OcrkitError
+from ocrkit.forms import TablePart, builtin_definitions, load_definition, read_forms
+from ocrkit.load import PageFailure, doubles, list_pages, load_listed, load_page
+from ocrkit.load.settings import LoadSettings
+from ocrkit.pages import ReadPage, Stopwatch, read_page
+from ocrkit.regions.model import Regions
+from ocrkit.regions.read import read_regions
+from ocrkit.settings import ReadSettings
+from ocrkit.types.form import FormDefinition
+from ocrkit.types.page import Image, Page, PageRef
+from ocrkit.types.progress import Progress
+from ocrkit.types.report import Finding, FormTable, Report, Source, SourceFile, SourcePage
+from ocrkit.types.table import Table
+from ocrkit.verify.arithmetic import check_arithmetic, suspects
+from ocrkit.verify.contradictions import contradictions
+from ocrkit.verify.figures import read_figures
+from ocrkit.verify.review import send_to_review
+
+Inputs = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class GivenPages:
+    """The pages of a reading as given, decoded anew when asked for: the outputs show crops of them."""
+
+    refs: Mapping[int, PageRef]
+    settings: LoadSettings
+
+    def image(self, number: int) -> Image:
+        """Page ``number`` of the report, uint8 (H, W) or (H, W, 3) BGR. Raises ``InputError``, ``KeyError``."""
+        return load_page(self.refs[number], self.settings).image
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """A report, what could not be read, seconds by stage, the pages' regions and images."""
+
+    report: Report
+    failures: tuple[OcrkitError, ...]
+    timings: Mapping[str, float]
+    regions: Regions
+    images: GivenPages
+
+
+@dataclass(frozen=True)
+class PageTables:
+    """The tables of one page, top to bottom."""
+
+    page: PageRef
+    source: SourcePage
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class TablesResult:
+    """The tables of every page that could be read, and the rest as in ``ReportResult``."""
+
+    pages: tuple[PageTables, ...]
+    failures: tuple[OcrkitError, ...]
+    timings: Mapping[str, float]
+    images: GivenPages
+
+
+@dataclass
+class _Pages:
+    """What reading page by page has given so far."""
+
+    read: list[ReadPage] = field(default_factory=list)
+    failures: list[PageFailure] = field(default_factory=list)
+    refs: dict[int, PageRef] = field(default_factory=dict)
+    digests: dict[int, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+
+class Reader:
+    """Reads reports and tables with one set of engines; one a process, not to be shared between threads."""
+
+    def __init__(self, settings: ReadSettings | None = None, engines: Engines | None = None) -> None:
+        """Raises ``WeightsError``, and ``FormDefinitionError`` for a form definition of the user's."""
+        self.settings = settings or ReadSettings()
+        self.definitions = _definitions(self.settings)
+        self.engines = engines or default_engines(self.settings)
+
+    def read_report(self, inputs: Inputs, progress: OnProgress | None = None) -> ReportResult:
+        """One report from all the inputs together, pages in natural order.
+
+        A page that cannot be read is a failure and a finding; the others go on. Raises ``UsageError`` where
+        the inputs name no page at all.
+        """
+        pages = self._read_pages(inputs, progress, text=True)
+        with pages.watch.time("regions"):
+            regions = read_regions([page.text for page in pages.read], self.settings.regions)
+        with pages.watch.time("forms"):
+            parts = [
+                TablePart(table, regions.table_headings.get((page.source.number, i)))
+                for page in pages.read
+                for i, table in enumerate(page.tables)
+            ]
+            found = read_forms(parts, self.definitions, self.settings.matching)
+        with pages.watch.time("verify"):
+            arithmetic = check_arithmetic(found.forms, self.definitions)
+            forms = send_to_review(found.forms, suspects(arithmetic))
+            figures = read_figures(regions.sections, regions.year)
+            findings = (
+                *_page_findings(pages),
+                *_missing_tables(forms, self.definitions, self.settings),
+                *found.findings,
+                *arithmetic,
+                *contradictions(figures, forms),
+            )
+        own = ("requests", "proactive", "review_and_litigation")
+        report = Report(
+            source=_source(pages),
+            agency=regions.agency,
+            year=regions.year,
+            title=regions.title,
+            sections=regions.sections,
+            requests=forms.get("requests"),
+            proactive=forms.get("proactive"),
+            review_and_litigation=forms.get("review_and_litigation"),
+            forms={key: table for key, table in forms.items() if key not in own},
+            figures=figures,
+            tables=found.tables,
+            findings=findings,
+        )
+        failures = tuple(failure.error for failure in pages.failures)
+        return ReportResult(report, failures, pages.watch.seconds, regions, self._images(pages))
+
+    def read_tables(self, inputs: Inputs, progress: OnProgress | None = None) -> TablesResult:
+        """Every ruled table of every page."""
+        pages = self._read_pages(inputs, progress, text=False)
+        found = tuple(PageTables(pages.refs[p.source.number], p.source, p.tables) for p in pages.read)
+        failures = tuple(failure.error for failure in pages.failures)
+        return TablesResult(found, failures, pages.watch.seconds, self._images(pages))
+
+    def _read_pages(self, inputs: Inputs, progress: OnProgress | None, text: bool) -> _Pages:
+        named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+        listing = list_pages(named, self.settings.load)
+        pages = _Pages()
+        for done, page in enumerate(_timed(load_listed(listing, self.settings.load), pages.watch)):
+            if progress is not None:
+                progress(Progress(done, len(listing), "reading"))
+            if isinstance(page, PageFailure):
+                pages.failures.append(page)
+                continue
+            self._read_page(page, pages, text)
+        if progress is not None:
+            progress(Progress(len(listing), len(listing), "putting together"))
+        return pages
+
+    def _read_page(self, page: Page, pages: _Pages, text: bool) -> None:
+        pages.files[page.ref.file] = page.sha256
+        pages.digests[page.ref.number] = page.digest
+        try:
+            read = read_page(page, self.settings, self.engines, pages.watch, text)
+        except OcrkitError as error:
+            located = InputError(error.message, file=page.ref.file, page=page.ref.index + 1, remedy=error.remedy)
+            pages.failures.append(PageFailure(page.ref, located))
+            return
+        pages.refs[page.ref.number] = page.ref
+        pages.read.append(read)
+
+    def _images(self, pages: _Pages) -> GivenPages:
+        return GivenPages(dict(pages.refs), self.settings.load)
+
+
+def _definitions(settings: ReadSettings) -> tuple[FormDefinition, ...]:
+    return (*(load_definition(path) for path in settings.forms), *builtin_definitions())
+
+
+def _timed(pages: Iterator[Page | PageFailure], watch: Stopwatch) -> Iterator[Page | PageFailure]:
+    while True:
+        with watch.time("load"):
+            page = next(pages, None)
+        if page is None:
+            return
+        yield page
+
+
+def _source(pages: _Pages) -> Source:
+    lost = [
+        SourcePage(number=f.ref.number, file=f.ref.file, index=f.ref.index, error=str(f.error))
+        for f in pages.failures
+    ]
+    every = sorted([*(page.source for page in pages.read), *lost], key=lambda page: page.number)
+    return Source(
+        files=tuple(SourceFile(name=name, sha256=sha256) for name, sha256 in pages.files.items()), pages=tuple(every)
+    )
+
+
+def _page_findings(pages: _Pages) -> list[Finding]:
+    missing = [
+        Finding(kind="missing_page", message=f"not read: {f.error}", pages=(f.ref.number,)) for f in pages.failures
+    ]
+    double = [
+        Finding(kind="double_page", message=f"pages {', '.join(map(str, same))} are the same image", pages=same)
+        for same in doubles(pages.digests)
+    ]
+    return missing + double
+
+
+def _missing_tables(
+    forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition], settings: ReadSettings
+) -> list[Finding]:
+    """The forms that were looked for and not found: the user's own where there are any, else the statutory ones."""
+    wanted = definitions[: len(settings.forms)] or definitions
+    return [
+        Finding(
+            kind="missing_table", message=f"{d.key}: no table of this form was found ({d.section or 'no heading'})"
+        )
+        for d in wanted
+        if d.key not in forms
+    ]
