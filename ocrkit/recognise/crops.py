@@ -58,6 +58,17 @@ def prepare_crop(
     return crop
 
 
+def contrast(line: InkLine) -> float:
+    """By how many grey levels a line's darkest ink is darker than the paper around it."""
+    x0, y0 = (max(0, int(np.floor(v))) for v in (line.ink.x0, line.ink.y0))
+    x1, y1 = (max(0, int(np.ceil(v))) for v in (line.ink.x1, line.ink.y1))
+    inside = line.image[y0:y1, x0:x1]
+    if inside.size == 0:
+        return 0.0
+    around = line.image[max(0, y0 - 4) : y1 + 4, max(0, x0 - 4) : x1 + 4]
+    return float(_paper(around) - np.percentile(inside, 4))
+
+
 def _paper(piece: Image) -> int:
     """The colour of the paper around some ink: most of the light pixels have it."""
     return int(np.median(piece[piece >= np.percentile(piece, 50)]))

@@ -50,15 +50,15 @@ def build_models(find: Weights, read: Weights, threads: int) -> tuple[Any, Any]:
 
 @contextmanager
 def _quiet_and_offline(temporary: str) -> Iterator[None]:
-    """PaddleOCR checks its model hosts and makes a folder in the home directory when imported: not here."""
+    """PaddleOCR checks its model hosts and makes folders in the home directory when imported: not here."""
     os.environ.setdefault(_OFFLINE, "True")
-    home_cache = _CACHE in os.environ or os.access(Path.home(), os.W_OK)
-    if not home_cache:
+    elsewhere = _CACHE not in os.environ
+    if elsewhere:
         os.environ[_CACHE] = str(Path(temporary) / "cache")
     try:
         yield
     finally:
-        if not home_cache:
+        if elsewhere:
             del os.environ[_CACHE]
         for name in ("paddlex", "paddleocr"):
             logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,0 +1,187 @@
+"""Value cells: looked at again when not plain, told by shape where that is surer, doubtful when looks differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+
+from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
+from ocrkit.recognise.onnx_reader import OnnxReader
+from ocrkit.recognise.second_look import SecondLookSettings, folded, judge, plain
+from ocrkit.recognise.separators import could_be_thousands
+from ocrkit.recognise.strokes import lone_stroke
+from ocrkit.recognise.value_reader import ValueReader
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image
+from ocrkit.types.reading import Alternative, Reading
+
+SETTINGS = SecondLookSettings()
+
+
+def reading(text: str, probability: float, value: str | None = None, value_probability: float = 0.0) -> Reading:
+    if value is None:
+        value, value_probability = text, probability
+    return Reading(text, probability, value, value_probability, (Alternative(text, probability),))
+
+
+class Script:
+    """Gives one prepared answer for all crops of a call; counts its calls."""
+
+    def __init__(self, *answers: Reading) -> None:
+        self.answers = list(answers)
+        self.calls = 0
+
+    def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
+        assert values
+        if not crops:
+            return []
+        self.calls += 1
+        return [self.answers[self.calls - 1]] * len(crops)
+
+
+def line_of(draw: list[tuple[tuple[int, int], tuple[int, int]]], thickness: int = 3, ink: int = 0) -> InkLine:
+    """Straight strokes on paper, and the box of their ink."""
+    image = np.full((80, 80), 250, np.uint8)
+    for start, stop in draw:
+        cv2.line(image, start, stop, ink, thickness, cv2.LINE_AA)
+    ys, xs = np.nonzero(image < 200)
+    return InkLine(image, UprightBox(xs.min(), ys.min(), xs.max() + 1, ys.max() + 1))
+
+
+ONE = line_of([((40, 25), (40, 50)), ((40, 25), (35, 30))])
+SLASH = line_of([((46, 25), (34, 53))])
+DASH = line_of([((35, 40), (45, 40))])
+EM_DASH = line_of([((25, 40), (55, 40))])
+SEVEN = line_of([((32, 26), (46, 26)), ((46, 26), (38, 52))])
+
+
+def test_a_plain_reading_takes_one_look() -> None:
+    script = Script(reading("12", 0.97))
+    (found,) = ValueReader(script).read([SEVEN], 25)
+    assert (found.value_text, found.doubts, script.calls) == ("12", (), 1)
+
+
+def test_looks_that_agree_freely_clear_a_first_misreading() -> None:
+    script = Script(reading("O", 0.5, "0", 0.4), reading("0", 0.9), reading("0", 0.95))
+    (found,) = ValueReader(script).read([SEVEN], 25)
+    assert (found.text, found.value_text, found.doubts, script.calls) == ("0", "0", (), 3)
+    assert found.confidence == pytest.approx((0.4 + 0.9 + 0.95) / 3)
+
+
+def test_looks_that_differ_leave_a_doubt_that_names_them() -> None:
+    script = Script(reading("3", 0.6), reading("8", 0.7), reading("3", 0.9))
+    (found,) = ValueReader(script).read([SEVEN], 25)
+    assert found.doubts
+    assert "'8'" in found.doubts[0]
+
+
+def test_a_value_that_is_only_ever_forced_is_doubtful() -> None:
+    forced = reading("日", 0.7, "0", 0.65)
+    assert judge([forced, forced, forced], SETTINGS).doubts
+
+
+def test_ink_without_a_reading_is_doubtful() -> None:
+    assert judge([reading("", 0.9)] * 3, SETTINGS).doubts
+
+
+def test_a_longer_text_is_text_and_not_a_doubtful_number() -> None:
+    note = reading("22（其中修订16件）", 0.7, "2216", 1e-6)
+    assert plain(note, SETTINGS)
+    unsure = reading("cavesí", 0.1, "774281", 0.01)
+    assert not plain(unsure, SETTINGS)
+
+
+def test_a_point_that_could_be_a_comma_is_doubtful() -> None:
+    (found,) = ValueReader(Script(reading("3.043", 0.99))).read([SEVEN], 25)
+    assert found.value_text == "3.043"
+    assert "comma" in found.doubts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3.043", True),
+        ("-1.234.567", True),
+        ("59237.2449", False),
+        ("0.125", False),
+        ("3,043", False),
+        ("12.5", False),
+    ],
+)
+def test_which_numbers_could_be_thousands(text: str, expected: bool) -> None:
+    assert could_be_thousands(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [(ONE, None), (SEVEN, None), (SLASH, "/"), (DASH, "-"), (EM_DASH, "—")]
+)
+def test_lone_strokes_are_told_by_their_shape(line: InkLine, expected: str | None) -> None:
+    assert lone_stroke(line, text_height=27) == expected
+
+
+def test_a_stroke_beside_other_ink_is_not_alone() -> None:
+    assert lone_stroke(line_of([((35, 40), (45, 40)), ((52, 28), (52, 52))]), 25) is None
+
+
+def test_a_slash_is_a_slash_whatever_was_read() -> None:
+    (found,) = ValueReader(Script(reading("1", 0.93))).read([SLASH], 27)
+    assert (found.text, found.value_text, found.doubts) == ("/", "/", ())
+    assert "1" in [a.text for a in found.alternatives]
+
+
+def test_a_one_that_leans_is_doubtful() -> None:
+    leans = line_of([((43, 25), (39, 52))])
+    script = Script(reading("1", 0.95))
+    upright, leaning_one = ValueReader(script).read([ONE, leans], 27)
+    assert upright.doubts == ()
+    assert leaning_one.doubts == ("the stroke leans like a slash",)
+
+
+def test_faint_ink_is_doubtful() -> None:
+    image = np.full((80, 80), 250, np.uint8)
+    cv2.line(image, (40, 25), (40, 50), 205, 3, cv2.LINE_AA)
+    line = InkLine(image, UprightBox(38, 24, 43, 52))
+    assert contrast(line) == 45
+    (found,) = ValueReader(Script(reading("1", 0.99))).read([line], 27)
+    assert found.doubts == ("the ink is faint",)
+
+
+def test_the_same_text_in_other_widths_and_dashes() -> None:
+    assert folded("１ ２３４") == "1234"
+    assert folded("—") == folded("－") == folded("一") == "-"
+    assert folded("一2") == "一2"
+
+
+def test_a_crop_has_the_ink_in_the_middle_of_plain_paper() -> None:
+    image = np.full((100, 100), 240, np.uint8)
+    image[40:60, 50:60] = 10
+    image[:, 30] = 0  # a rule near by
+    crop = prepare_crop(image, UprightBox(50, 40, 60, 60), 20, CropSettings(above_below=0.5, left_right=0.5))
+    assert crop.shape == (40, 30)
+    ys, xs = np.nonzero(crop < 100)
+    assert (ys.min(), ys.max(), xs.min(), xs.max()) == (10, 29, 10, 19)
+    assert set(np.unique(crop)) == {10, 240}
+
+
+def test_low_ink_is_not_blown_up_beyond_the_text_height() -> None:
+    crop = prepare_crop(DASH.image, DASH.ink, 30, CropSettings(above_below=0.0))
+    assert crop.shape[0] == 30
+
+
+def test_the_real_weights_read_rendered_numbers_without_doubt() -> None:
+    texts = ["0", "17", "2021", "384", "96"]
+    lines = []
+    for text in texts:
+        image = np.full((60, 160), 255, np.uint8)
+        cv2.putText(image, text, (20, 42), cv2.FONT_HERSHEY_DUPLEX, 1.0, 0, 2, cv2.LINE_AA)
+        ys, xs = np.nonzero(image < 128)
+        lines.append(InkLine(image, UprightBox(xs.min(), ys.min(), xs.max() + 1, ys.max() + 1)))
+    found = ValueReader(OnnxReader()).read(lines)
+    assert [(r.value_text, r.doubts) for r in found] == [(text, ()) for text in texts]
+
+
+def test_an_empty_call_reads_nothing() -> None:
+    assert ValueReader(Script()).read([]) == []
