@@ -49,7 +49,7 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
     pairs = []
     for i, j in found.items():
         line, alike = lines[i], float(scores.leaf[i, j])
-        placed = complete or _has_neighbours(i, found)
+        placed = complete or _has_neighbours(i, len(lines), found)
         if line.readable and alike < settings.floor and not (complete and _is_ruined(line, entries[j])):
             continue
         if not line.readable and not placed:
@@ -99,11 +99,11 @@ def _no_rival(i: int, j: int, found: dict[int, int], sure: set[int], scores: Sco
     return all(int(rival) == j or int(rival) in taken for rival in rivals)
 
 
-def _has_neighbours(i: int, found: dict[int, int]) -> bool:
-    """Whether the lines before and after are filed under the entries before and after; one of them must be."""
-    before = i - 1 not in found or found[i - 1] == found[i] - 1
-    after = i + 1 not in found or found[i + 1] == found[i] + 1
-    return before and after and (i - 1 in found or i + 1 in found)
+def _has_neighbours(i: int, n: int, found: dict[int, int]) -> bool:
+    """Whether the lines before and after it, as far as there are any, have the entries before and after."""
+    before = i == 0 or found.get(i - 1) == found[i] - 1
+    after = i == n - 1 or found.get(i + 1) == found[i] + 1
+    return before and after and n > 1
 
 
 def _is_ruined(line: Line, entry: Entry) -> bool:

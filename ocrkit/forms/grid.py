@@ -33,6 +33,13 @@ class Grid:
         """Index of the cell of every square; intp, (n_rows, n_cols)."""
         return self.table.owners()
 
+    @cached_property
+    def transposed(self) -> Grid:
+        """The grid with rows and columns exchanged, so that what holds for columns can be asked of rows."""
+        table = self.table
+        cells = tuple(c.model_copy(update={"rows": c.cols, "cols": c.rows}) for c in table.cells)
+        return Grid(Table(n_rows=table.n_cols, n_cols=table.n_rows, cells=cells))
+
     def begin_in(self, row: int) -> list[int]:
         """Indices of the cells whose first row this is, from left to right."""
         owners: list[int] = self.owner[row].tolist()

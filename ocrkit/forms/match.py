@@ -87,12 +87,12 @@ def match_edition(table: Table, definition: FormDefinition, edition: Edition, se
 
 
 def _best_block(grid: Grid, run: Run, edition: Edition, settings: FormSettings) -> BlockMatch:
-    rows, columns = _printed_rows(grid, run), data_columns(grid, run)
+    rows = _printed_rows(grid, run)
     title = run.title.text if run.title is not None else None
     ranked: list[tuple[float, BlockMatch]] = []
     for block in edition.blocks:
         named = similarity(title, block.title) if title and block.title else 0.0
-        match = _match_block(grid, run, block, rows, columns, settings)
+        match = _match_block(grid, run, block, rows, settings)
         ranked.append((match.score + named, match))
     ranked.sort(key=lambda pair: -pair[0])
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < settings.margin:
@@ -100,9 +100,8 @@ def _best_block(grid: Grid, run: Run, edition: Edition, settings: FormSettings) 
     return ranked[0][1]
 
 
-def _match_block(
-    grid: Grid, run: Run, block: Block, rows: Sequence[Line], columns: Sequence[Line], settings: FormSettings
-) -> BlockMatch:
+def _match_block(grid: Grid, run: Run, block: Block, rows: Sequence[Line], settings: FormSettings) -> BlockMatch:
+    columns = data_columns(grid, run, len(block.columns))
     column_pairs = _column_pairs(run, block, columns, settings)
     row_pairs = assign(rows, block.rows, settings) if block.rows else _value_lines(rows)
     placed = [
@@ -153,7 +152,7 @@ def _place(grid: Grid, block: Block, row_line: Line, row: Pair, column_line: Lin
     doubts = [f"the row: {row.doubt}"] if row.doubt else []
     doubts += [f"the column: {column.doubt}"] if column.doubt else []
     filled = [cell for cell in cells if cell.text is None or cell.text.strip()]
-    if len(filled) > 1:
+    if len(cells) > 1:
         doubts.append("several cells stand in its place")
     cell = filled[0] if filled else cells[0]
     if cell.cols[0] < column_line.range[0] or cell.cols[1] > column_line.range[1]:

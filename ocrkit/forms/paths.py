@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ocrkit.forms.grid import Grid
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.forms.grid import Grid, overlap
 from ocrkit.forms.runs import Run
 from ocrkit.types.table import Range, TableCell
 
@@ -35,6 +38,49 @@ class Line:
         return self.leaf[0] if self.leaf else "(unread)"
 
 
+def data_columns(grid: Grid, run: Run, expected: int) -> list[Line]:
+    """The columns of a run's data; ``expected``, the form's number of them, decides where the rules do not."""
+    return _lines(grid, run.header, run.data, (run.stub, grid.table.n_cols), expected)
+
+
+def data_rows(grid: Grid, run: Run) -> list[Line]:
+    """The rows of a run's data."""
+    return _lines(grid.transposed, (0, run.stub), (run.stub, grid.table.n_cols), run.data, None)
+
+
+def _lines(grid: Grid, labels: Range, values: Range, along: Range, expected: int | None) -> list[Line]:
+    """The data columns within ``along``, their labels in the rows ``labels``, their values in the rows ``values``."""
+    if values[0] >= values[1] or along[0] >= along[1]:
+        return []
+    ranges = _division(grid, labels, values, along, expected)
+    return [_line(cols, _steps(grid, labels, cols, ranges)) for cols in ranges]
+
+
+def _division(grid: Grid, labels: Range, values: Range, along: Range, expected: int | None) -> list[Range]:
+    """Column ranges: a boundary counts where most rows of values, and the labels next to them, have it.
+
+    So neither a stray rule nor a missing one in a single row makes or unmakes a column.
+    """
+    voters = [_edges(grid, row, along) for row in range(*values)]
+    nearest = _edges(grid, labels[1] - 1, along) if labels[1] > labels[0] else voters[0]
+    votes = np.sum([*voters, nearest], axis=0)
+    half = (len(voters) + 1) / 2
+    choices = [(votes > half) | ((votes == half) & nearest), votes > half, votes >= half, nearest]
+    ranges = [_ranges(np.flatnonzero(chosen), along) for chosen in choices]
+    return next((r for r in ranges if len(r) == expected), ranges[0])
+
+
+def _edges(grid: Grid, row: int, along: Range) -> NDArray[np.bool_]:
+    """Whether there is a boundary after each column of ``along`` but the last; bool, (width - 1,)."""
+    owners = grid.owner[row, along[0] : along[1]]
+    return np.asarray(owners[1:] != owners[:-1])
+
+
+def _ranges(edges: NDArray[np.intp], along: Range) -> list[Range]:
+    stops = [along[0], *(along[0] + int(edge) + 1 for edge in edges), along[1]]
+    return list(pairwise(stops))
+
+
 @dataclass(frozen=True)
 class _Step:
     """One cell (or the cells side by side) on the way to a line; ``own`` if it belongs to that line alone."""
@@ -43,53 +89,22 @@ class _Step:
     own: bool
 
 
-def data_rows(grid: Grid, run: Run) -> list[Line]:
-    """The rows of a run's data, one for each label (a label that spans grid rows up to the values is one row)."""
-    lines: list[Line] = []
-    row = run.data[0]
-    while row < run.data[1]:
-        cells = grid.in_row(row, (0, run.stub)) if run.stub else []
-        last = cells[-1] if cells else None
-        stop = min(last.rows[1], run.data[1]) if last is not None and last.cols[1] >= run.stub else row + 1
-        steps = [_Step(c.text, row <= c.rows[0] and c.rows[1] <= stop) for c in cells]
-        lines.append(_line((row, stop), steps))
-        row = stop
-    return lines
-
-
-def data_columns(grid: Grid, run: Run) -> list[Line]:
-    """The columns of a run's data: the division that most of its rows share."""
-    ranges = _division(grid, run)
-    lines = []
-    for cols in ranges:
-        steps: list[_Step] = []
-        seen: set[tuple[Range, Range]] = set()
-        for row in range(*run.header):
-            cells = [c for c in grid.in_column_row(row, cols) if c.rows[1] <= run.header[1]]
-            if not cells or cells[0].cols[1] <= run.stub or (cells[0].rows, cells[0].cols) in seen:
-                continue
-            seen.add((cells[0].rows, cells[0].cols))
+def _steps(grid: Grid, labels: Range, cols: Range, ranges: Sequence[Range]) -> list[_Step]:
+    """The label cells before a line, from the outermost inwards."""
+    steps: list[_Step] = []
+    before: list[TableCell] = []
+    for row in range(*labels):
+        cells = [cell for cell in grid.in_column_row(row, cols) if cell.rows[1] <= labels[1]]
+        if cells and cells != before:
             steps.append(_Step(_side_by_side(cells), _is_own(cells, cols, ranges)))
-        lines.append(_line(cols, steps))
-    return lines
-
-
-def _division(grid: Grid, run: Run) -> list[Range]:
-    """The column ranges of the values: those of most rows of the run."""
-    found: Counter[tuple[Range, ...]] = Counter()
-    for row in range(*run.data):
-        cells = grid.in_row(row, (run.stub, grid.table.n_cols))
-        found[tuple((max(c.cols[0], run.stub), c.cols[1]) for c in cells)] += 1
-    if not found:
-        return []
-    most = max(found.items(), key=lambda item: (item[1], len(item[0])))
-    return list(most[0])
+        before = cells
+    return steps
 
 
 def _is_own(cells: Sequence[TableCell], cols: Range, ranges: Sequence[Range]) -> bool:
-    """Whether the cells stand over one data column only (a few grid columns to the side do not matter)."""
+    """Whether cells stand over one line only (reaching a little over another does not matter)."""
     span = (cells[0].cols[0], cells[-1].cols[1])
-    return not any(r != cols and 2 * max(0, min(r[1], span[1]) - max(r[0], span[0])) > r[1] - r[0] for r in ranges)
+    return not any(r != cols and 2 * overlap(r, span) > r[1] - r[0] for r in ranges)
 
 
 def _side_by_side(cells: Sequence[TableCell]) -> str | None:
