@@ -83,8 +83,10 @@ def test_a_value_that_is_only_ever_forced_is_doubtful() -> None:
     assert judge([forced, forced, forced], SETTINGS).doubts
 
 
-def test_ink_without_a_reading_is_doubtful() -> None:
-    assert judge([reading("", 0.9)] * 3, SETTINGS).doubts
+def test_ink_without_a_reading_is_unread_and_not_blank() -> None:
+    found = judge([reading("", 0.9)] * 3, SETTINGS)
+    assert found.doubts
+    assert (found.text, found.value_text, found.confidence) == (None, None, None)
 
 
 def test_a_longer_text_is_text_and_not_a_doubtful_number() -> None:
