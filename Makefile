@@ -1,0 +1,58 @@
+# make demo     install into .venv, read the sample scan, show its table
+# make test     install with the development tools; check style and types, run every test
+# make corpus   print and degrade the generated reports (CORPUS_SEED for others) into out/corpus
+# make clean    remove what the above made
+#
+# Python 3.11, pip and make must be there; whatever else a step needs it installs, or says how to.
+
+PYTHON ?= $(shell for p in python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+CORPUS_SEED ?= 1
+# -qq: what pip would warn of is not this project's. The second name holds for the build, in newer pips.
+PIP_INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
+	$(BIN)/python -m pip install -qq
+
+.PHONY: demo test install install-dev corpus clean
+.DELETE_ON_ERROR:
+
+demo: install
+	@$(BIN)/ocrkit read tests/data/sample -o out/demo --force
+	@echo
+	@echo "The scan is tests/data/sample; open out/demo/report.html in a browser to see it beside its tables."
+
+test: install-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+corpus: install-dev
+	$(BIN)/python -m benchmarks.pagemaker corpus out/corpus --seed $(CORPUS_SEED)
+
+clean:
+	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+install: .venv/ocrkit.stamp
+install-dev: .venv/ocrkit-dev.stamp
+	@sh benchmarks/fonts.sh $(BIN)/python
+
+# Three distributions that ocrkit's dependencies ask for write one cv2 folder, and whichever comes last wins. Headless
+# goes in last, on purpose: it alone needs no system libraries (libGL, X) and so runs on a bare machine.
+.venv/ocrkit.stamp: pyproject.toml constraints.txt | .venv/bin/pip
+	@echo "installing ocrkit into .venv; this takes some minutes"
+	@$(PIP_INSTALL) -e .
+	@$(PIP_INSTALL) --no-deps --force-reinstall opencv-python-headless
+	@$(BIN)/python -c "import cv2; assert cv2.version.headless"
+	@touch $@
+
+.venv/ocrkit-dev.stamp: .venv/ocrkit.stamp
+	@echo "installing the development tools into .venv"
+	@$(PIP_INSTALL) -e '.[dev,pages]'
+	@touch $@
+
+# Debian's Python has no ensurepip without the package python3-venv; the pip that is there can stand in.
+.venv/bin/pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (set PYTHON to where it is)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { $(PYTHON) -m venv --without-pip --clear .venv \
+		&& $(PYTHON) -m pip --python $(BIN)/python install -qq pip; }
