@@ -59,10 +59,7 @@ def similarity(printed: str, label: str) -> float:
     alike = max(_ratio(a.body, b.body), _ratio(a.core, b.core))
     if alike >= SHORT_FORM:
         return alike
-    short, long = sorted((a.core, b.core), key=len)
-    if len(short) >= _SHORTEST_FORM and common_subsequence(short, long) >= _SHORT_COVERAGE * len(short):
-        return SHORT_FORM
-    return alike
+    return SHORT_FORM if _is_short_form(a.core, b.core) else alike
 
 
 def edit_distance(a: str, b: str) -> int:
@@ -100,6 +97,14 @@ def common_subsequence(a: str, b: str) -> int:
         row = (row + kept) | (row - kept)
         row &= every
     return len(a) - row.bit_count()
+
+
+def _is_short_form(printed: str, label: str) -> bool:
+    """Whether one is the other with words left out: any label shortened, or a label with some words added."""
+    short, long = sorted((printed, label), key=len)
+    if len(short) < _SHORTEST_FORM or len(printed) > 2 * len(label):
+        return False
+    return common_subsequence(short, long) >= _SHORT_COVERAGE * len(short)
 
 
 def _ratio(a: str, b: str) -> float:

@@ -120,8 +120,10 @@ def _title(grid: Grid, hits: Hits, row: int, hit: float) -> TableCell | None:
 
 
 def _is_heading(grid: Grid, hits: Hits, row: int, hit: float) -> bool:
-    """Whether more cells that begin in the row look like column labels than like row labels."""
+    """Whether more cells that begin in the row look like column labels than like row labels, and none is a number."""
     begins = grid.begin_in(row)
+    if any(parse_value(grid.table.cells[i].text or "").kind == "number" for i in begins):
+        return False
     return int((hits.columns[begins] >= hit).sum()) > int((hits.rows[begins] >= hit).sum())
 
 

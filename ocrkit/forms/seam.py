@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ocrkit.forms.grid import is_words
 from ocrkit.forms.hits import Vocabulary
-from ocrkit.forms.labels import similarity
+from ocrkit.forms.labels import parse_label, similarity
 from ocrkit.types.table import TableCell
 
 _BETTER = 0.05
@@ -98,11 +98,12 @@ class Seam:
         return all(is_blank(cell) for cell in row if cell.cols[1] <= self.stub and cell.row_span == 1)
 
     def _one_label(self, upper: str | None, lower: str | None, labels: Sequence[str]) -> bool:
-        """Whether two texts are the pieces of one label."""
+        """Whether two texts are the pieces of one label (the first may be its ordinal alone)."""
         if not upper or not lower or not is_words(upper + lower):
             return False
         together = self._best(upper + lower, labels)
-        return together >= self.hit and together > max(self._best(upper, labels), self._best(lower, labels)) + _BETTER
+        apart = max(self._best(upper, labels), self._best(lower, labels) if parse_label(upper).body else 0.0)
+        return together >= self.hit and together > apart + _BETTER
 
     def _best(self, text: str, labels: Sequence[str]) -> float:
         return max((similarity(text, label) for label in labels), default=0.0)
