@@ -36,9 +36,8 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
     ties only). A pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is
     ``settings.margin`` above that of every other entry; **inferred** where every rival entry belongs to a sure
     line, and the neighbours are those of the form or all other lines and entries have found each other; else
-    it has a doubt. A readable label that is less alike
-    than ``settings.floor`` (unless it is short and the only one left), and an unread one without neighbours of
-    the form, are left out: they are not forced anywhere.
+    it has a doubt. A readable label less alike than ``settings.floor`` (unless it is short and the only one
+    left), and an unread one without neighbours of the form, are left out: they are not forced anywhere.
     """
     if not lines or not entries:
         return []

@@ -38,11 +38,6 @@ class Likeness:
         """Whether the table can be told by itself: two labels, and half of its words."""
         return self.n_hits >= 2 and 2 * self.n_hits >= self.n_words
 
-    @property
-    def weak(self) -> bool:
-        """Whether it may continue a table of the form: any label of it, or no words at all."""
-        return self.n_hits >= 1 or self.n_words == 0
-
 
 def likeness(table: Table, definitions: Sequence[FormDefinition], settings: FormSettings) -> Likeness | None:
     """The form a table is most like; None where there are no forms to compare with."""
