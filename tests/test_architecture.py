@@ -1,0 +1,179 @@
+"""Data flows one way: which folder may import which, read from the import statements themselves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "ocrkit"
+
+STAGES = ("load", "prepare", "tables", "recognise", "regions", "forms", "verify", "export")
+"""The stage folders, in the order of the data."""
+
+BASE = {"types", "errors"}
+"""What every stage speaks."""
+
+MAY_IMPORT = {
+    "errors": set(),
+    "types": {"errors"},
+    "load": BASE,
+    "prepare": BASE,
+    "tables": BASE | {"prepare"},  # rules are traced in the same way to straighten a page and to find its tables
+    "recognise": BASE | {"tables"},  # cells are read from the grid
+    "regions": BASE,
+    "forms": BASE,
+    "verify": BASE,
+    "export": BASE,
+    "settings": BASE | set(STAGES),
+    "engines": BASE | {"recognise", "settings"},
+    "pages": BASE | set(STAGES) | {"settings", "engines"},
+    "pipeline": BASE | set(STAGES) | {"settings", "engines", "pages"},
+    "api": BASE | {"settings", "pipeline"},
+    "cli": BASE | {"recognise", "export", "pipeline"},  # recognise: the weights that doctor shows
+    "__init__": BASE | {"settings", "pipeline", "api"},
+}
+
+HOME = {
+    "paddleocr": {"recognise"},
+    "paddlex": {"recognise"},
+    "onnxruntime": {"recognise"},
+    "rapidocr": set(),  # its weights are used, its code is not
+    "layoutparser": {"regions"},
+    "pypdfium2": {"load"},
+    "openpyxl": {"export"},
+    "yaml": {"forms", "recognise"},
+    "argparse": {"cli"},
+}
+"""Libraries that one folder alone knows, so that another can take their place."""
+
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "huggingface_hub"}
+
+LONGEST = 400
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def unit(module: Path) -> str:
+    """The folder of the module, or its own name where it stands at the top of the package."""
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every module named by the tree's import statements and ``import_module`` calls, in full."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (name.name for name in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                yield from (f"{module}.{name.name}" for name in names) if module == "ocrkit" else (module,)
+            case ast.Call(func=ast.Name(id="import_module"), args=[ast.Constant(value=str(name))]):
+                yield name
+
+
+def imports() -> list[tuple[Path, str]]:
+    return [
+        (module, name) for module in modules() for name in imported(ast.parse(module.read_text(encoding="utf-8")))
+    ]
+
+
+def between_units() -> dict[str, dict[str, set[str]]]:
+    """For every unit the units it imports, and where."""
+    found: dict[str, dict[str, set[str]]] = {unit(module): {} for module in modules()}
+    for module, name in imports():
+        if name.startswith("ocrkit."):
+            source, target = unit(module), name.split(".")[1]
+            if source != target:
+                found[source].setdefault(target, set()).add(str(module.relative_to(PACKAGE)))
+    return found
+
+
+def test_import_statements_are_seen_in_all_their_forms() -> None:
+    source = """
+        import ocrkit.load
+        from ocrkit import export
+        from ocrkit.types.page import Page
+        def f():
+            import socket as s
+            if TYPE_CHECKING:
+                from ocrkit.forms import read_forms
+            return import_module("ocrkit.pipeline")
+    """
+    tree = ast.parse("if True:\n" + source)
+    wanted = ["ocrkit.load", "ocrkit.export", "ocrkit.types.page", "socket", "ocrkit.forms", "ocrkit.pipeline"]
+    assert sorted(imported(tree)) == sorted(wanted)
+
+
+def test_no_relative_imports() -> None:
+    for module in modules():
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        assert not [n.lineno for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level], module
+
+
+def test_every_folder_and_top_module_is_in_the_table() -> None:
+    assert {unit(module) for module in modules()} == set(MAY_IMPORT)
+    assert set(STAGES) == {p.parent.name for p in PACKAGE.glob("*/__init__.py")} - {"types", "cli"}
+
+
+@pytest.mark.parametrize("source", MAY_IMPORT)
+def test_imports_are_allowed(source: str) -> None:
+    forbidden = {to: where for to, where in between_units()[source].items() if to not in MAY_IMPORT[source]}
+    assert forbidden == {}
+
+
+def test_no_permission_is_idle() -> None:
+    """A stage that no longer needs another one loses the right to it."""
+    found = between_units()
+    idle = {stage: MAY_IMPORT[stage] - BASE - set(found[stage]) for stage in STAGES}
+    assert not any(idle.values()), idle
+
+
+def test_stages_import_no_later_stage() -> None:
+    found = between_units()
+    for i, stage in enumerate(STAGES):
+        assert not set(found[stage]) & set(STAGES[i + 1 :]), stage
+
+
+def test_no_cycles() -> None:
+    left = {source: set(targets) for source, targets in between_units().items()}
+    while left:
+        free = {source for source, targets in left.items() if not targets & set(left)}
+        assert free, f"these import each other: {sorted(left)}"
+        left = {source: targets for source, targets in left.items() if source not in free}
+
+
+def test_libraries_stay_behind_their_boundary() -> None:
+    strays = [
+        (str(module.relative_to(PACKAGE)), name)
+        for module, name in imports()
+        if (top := name.split(".")[0]) in HOME and unit(module) not in HOME[top]
+    ]
+    assert strays == []
+
+
+def test_nothing_in_the_package_speaks_to_a_network() -> None:
+    assert [(str(module), name) for module, name in imports() if name.split(".")[0] in NETWORK] == []
+
+
+def test_modules_are_short() -> None:
+    lengths = {str(m.relative_to(PACKAGE)): len(m.read_text(encoding="utf-8").splitlines()) for m in modules()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_no_exception_is_caught_whatever_it_is() -> None:
+    broad = [
+        f"{module.relative_to(PACKAGE)}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ExceptHandler) and (node.type is None or _names_all(node.type))
+    ]
+    assert broad == []
+
+
+def _names_all(caught: ast.expr) -> bool:
+    kinds = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+    return any(isinstance(kind, ast.Name) and kind.id in ("Exception", "BaseException") for kind in kinds)
