@@ -127,3 +127,24 @@ def test_a_reader_that_goes_away_is_no_error():
     os.close(reading)
     assert process.communicate(timeout=30)[1] == ""
     assert process.returncode == 0
+
+
+def test_what_is_only_in_the_files_is_counted_and_the_sign_explained():
+    report = sample_report()
+    text = "\n".join(show.report_lines(report, [], {}, 100))
+    assert f"{len(report.sections)} sections of text" in text
+    assert f"{len(report.figures)} figures" in text
+    assert "a question mark follows" in text
+    certain = report.model_copy(
+        update={"requests": None, "proactive": None, "review_and_litigation": None, "forms": {}}
+    )
+    assert "a question mark follows" not in "\n".join(show.report_lines(certain, [], {}, 100))
+
+
+def test_a_doubtful_value_is_named_by_its_labels_too():
+    report = sample_report()
+    ref, _ = report.doubtful()[0]
+    form = report.form_tables()[ref.form]
+    lines = list(show.report_lines(report, [], {}, 100))
+    named = next(i for i, line in enumerate(lines) if f"{ref.form}.{ref.row}.{ref.column}" in line)
+    assert lines[named + 1].strip() == f"{form.row_labels[ref.row]} · {form.column_labels[ref.column]}"

@@ -71,10 +71,14 @@ def build_parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="FILE",
-        help="definition file of a form of your own (repeatable)",
+        help="definition file of a form of your own (repeatable; see docs/forms.md)",
     )
     read.add_argument(
-        "--formats", type=formats, default=FORMATS, metavar="LIST", help=f"what to write, of {','.join(FORMATS)}"
+        "--formats",
+        type=formats,
+        default=FORMATS,
+        metavar="LIST",
+        help=f"what to write, of {','.join(FORMATS)} (all)",
     )
 
     table = commands.add_parser(
@@ -116,7 +120,7 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
         "--json", action="store_true", help="print a summary for machines, and nothing else, on stdout"
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took, on stderr")
-    parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised")
+    parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised (300)")
     parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")
     parser.add_argument("--models", metavar="FOLDER", help="weights of your own instead of those installed")
     parser.add_argument(

@@ -33,6 +33,7 @@ def report_lines(
         else:
             yield printable(f"{key}, edition {form.edition}" if form.edition else key)
             yield from form_lines(form, columns, colour)
+    yield from _more_lines(report, shown)
     yield from _finding_lines(report)
     yield from _doubtful_lines(report, crops)
     yield ""
@@ -96,6 +97,17 @@ def emit(lines: Iterable[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _more_lines(report: Report, shown: Iterable[str]) -> Iterator[str]:
+    """What was read beside the tables shown, and what the sign after a value means."""
+    rest = {key: form for key, form in report.form_tables().items() if key not in set(shown)}
+    counts = [f"{key} ({sum(1 for _ in form)} values)" for key, form in rest.items()]
+    counts += [f"{len(report.sections)} sections of text", f"{len(report.figures)} figures given in sentences"]
+    yield ""
+    yield f"in the files also: {', '.join(counts)}"
+    if report.doubtful():
+        yield "a question mark follows a value that a person should check"
+
+
 def _finding_lines(report: Report) -> Iterator[str]:
     yield ""
     yield f"findings: {len(report.findings) or 'none'}"
@@ -111,8 +123,15 @@ def _doubtful_lines(report: Report, crops: Mapping[CellRef, Path]) -> Iterator[s
         read = "cannot be read" if cell.text is None else f"read {printable(cell.text)!r}"
         why = "".join(f"; {printable(doubt)}" for doubt in cell.doubts)
         yield f"  page {cell.page or '?'}  {printable(f'{ref.form}.{ref.row}.{ref.column}')}  {read}{why}"
+        if labels := _labels(report.form_tables()[ref.form], ref):
+            yield f"          {printable(labels)}"
         if ref in crops:
             yield f"          {printable(str(crops[ref]))}"
+
+
+def _labels(form: FormTable, ref: CellRef) -> str:
+    """The official labels of the value's row and column, as far as they are known."""
+    return " · ".join(filter(None, [form.row_labels.get(ref.row), form.column_labels.get(ref.column)]))
 
 
 def _value(cell: Cell) -> str:
