@@ -36,13 +36,12 @@ def widened(table: Table, rng: random.Random, page: int) -> Table:
     return make_table(squares_of(table), page, x)
 
 
-@pytest.mark.parametrize("split_labels", [False, True])
 @pytest.mark.parametrize(("form", "edition"), EDITIONS)
-def test_cut_anywhere(form: FormDefinition, edition: Edition, split_labels: bool) -> None:
+def test_cut_anywhere(form: FormDefinition, edition: Edition) -> None:
     values = numbers(edition)
     whole = print_form(edition, values)
     for row in range(1, whole.n_rows):
-        upper, lower = cut(whole, row, split_labels=split_labels)
+        upper, lower = cut(whole, row, split_labels=row % 2 == 0)
         parts = [TablePart(upper, form.section), TablePart(widened(lower, random.Random(row), 2))]
         result = read_forms(parts, FORMS)
         assert accepted(result, form.key) == values, row
@@ -53,7 +52,7 @@ def test_permuted_and_cut() -> None:
     for form in FORMS:
         for edition in form.editions:
             values = numbers(edition)
-            for seed in range(5):
+            for seed in range(3):
                 rng = random.Random(seed)
                 whole = print_form(edition, values, Style(rng=rng))
                 assert accepted(read(*cut(whole, rng.randrange(1, whole.n_rows))), form.key) == values
@@ -136,7 +135,7 @@ def test_rows_of_blanks_are_not_taken_for_cut_ones() -> None:
     edition = REQUESTS.edition("2021")
     blank = dict.fromkeys(edition.places(), "")
     whole = print_form(edition, blank)
-    for row in range(4, whole.n_rows):
+    for row in range(4, whole.n_rows, 3):
         result = read(*cut(whole, row))
         assert result.tables[0].n_rows == whole.n_rows
         assert accepted(result, "requests") == blank

@@ -47,7 +47,7 @@ def test_every_edition_is_told_and_read(form: FormDefinition, edition: Edition) 
 @pytest.mark.parametrize(("form", "edition"), EDITIONS)
 def test_other_orders_of_rows_and_columns(form: FormDefinition, edition: Edition) -> None:
     values = numbers(edition)
-    for seed in range(4):
+    for seed in range(3):
         result = read_one(print_form(edition, values, Style(rng=random.Random(seed))))
         assert texts(result, form.key, "accepted") == values
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ def overlap(a: Range, b: Range) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
+@lru_cache(maxsize=8192)
 def is_words(text: str | None) -> bool:
     """Whether a text can be a label: it is there, and it is not a value (``parse_value``)."""
     return text is not None and parse_value(text).kind == "text" and any(c.isalpha() for c in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ocrkit.types.report import Kind
 
@@ -37,6 +38,7 @@ class Value:
     doubts: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=8192)
 def parse_value(text: str) -> Value:
     """Read a cell's text as a value. Never guesses: what is not plainly a number is text.
 

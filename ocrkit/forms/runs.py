@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ocrkit.forms.grid import Grid, is_words
+from ocrkit.forms.grid import Grid
 from ocrkit.forms.hits import Hits
 from ocrkit.forms.number import parse_value
 from ocrkit.types.table import Range, TableCell
@@ -45,48 +46,43 @@ def split(grid: Grid, hits: Hits, rows: Range, hit: float, has_rows: bool) -> tu
     The corner that explains most: column labels above it and to its right, row labels below and to its left,
     numbers below and to its right.
     """
-    weights = _corner_weights(grid, hits, rows, hit, has_rows)
-    best, corner = -np.inf, (rows[0], 0)
-    for height in range(rows[0], rows[1] + 1):
-        for stub in range(grid.table.n_cols if has_rows else 1):
-            score = sum(evidence.score(height, stub) for evidence in weights)
-            if score > best + 1e-9:
-                best, corner = score, (height, stub)
-    return corner
+    n_stubs = grid.table.n_cols if has_rows else 1
+    evidence = _gather(grid, hits, rows, hit, has_rows)
+    scores = _corner_scores(evidence, np.arange(rows[0], rows[1] + 1), np.arange(n_stubs))
+    height, stub = np.unravel_index(int(np.argmax(scores.round(9))), scores.shape)
+    return rows[0] + int(height), int(stub)
 
 
-@dataclass(frozen=True)
-class _Evidence:
-    """What one cell says, by where the corner puts it."""
-
-    rows: Range
-    cols: Range
-    as_heading: float
-    as_label: float
-    as_value: float
-
-    def score(self, height: int, stub: int) -> float:
-        if self.rows[1] <= height:
-            return self.as_heading if self.cols[0] >= stub else 0.0
-        if self.rows[0] < height:
-            return -1.0 if self.as_value > 0 else 0.0
-        if self.cols[1] <= stub:
-            return self.as_label
-        return self.as_value if self.cols[0] >= stub else 0.0
-
-
-def _corner_weights(grid: Grid, hits: Hits, rows: Range, hit: float, has_rows: bool) -> list[_Evidence]:
+def _gather(grid: Grid, hits: Hits, rows: Range, hit: float, has_rows: bool) -> NDArray[np.float64]:
+    """What each cell that begins in ``rows`` says: first row, row stop, first column, column stop, and its weight
+    as a heading, as a row label and as a value; float, (n, 7). Cells that say nothing are left out.
+    """
     evidence = []
     for i, cell in enumerate(grid.table.cells):
         if not (rows[0] <= cell.rows[0] < rows[1]):
             continue
-        if is_words(cell.text):
+        if hits.words[i]:
             heading = hits.columns[i] if hits.columns[i] >= hit else 0.0
             label = hits.rows[i] if hits.rows[i] >= hit and has_rows else 0.0
-            evidence.append(_Evidence(cell.rows, cell.cols, float(heading), float(label), -0.25))
+            evidence.append((*cell.rows, *cell.cols, heading, label, -0.25))
         elif cell.text and parse_value(cell.text).kind == "number":
-            evidence.append(_Evidence(cell.rows, cell.cols, -0.5, -0.5, 0.25))
-    return evidence
+            evidence.append((*cell.rows, *cell.cols, -0.5, -0.5, 0.25))
+    return np.array(evidence, dtype=np.float64).reshape(-1, 7)
+
+
+def _corner_scores(
+    evidence: NDArray[np.float64], heights: NDArray[np.intp], stubs: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """The evidence for every corner; float, (n_heights, n_stubs)."""
+    height, stub = heights[:, None, None], stubs[None, :, None]
+    top, bottom, left, right, heading, label, value = (column[None, None, :] for column in evidence.T)
+    above, across = bottom <= height, (top < height) & (height < bottom)
+    weights = np.select(
+        [above, across, right <= stub, left >= stub],
+        [np.where(left >= stub, heading, 0.0), np.where(value > 0, -1.0, 0.0), label, value],
+        0.0,
+    )
+    return np.asarray(weights.sum(axis=2), dtype=np.float64)
 
 
 def _stretches(grid: Grid, hits: Hits, hit: float, titled: bool) -> list[tuple[TableCell | None, Range]]:
