@@ -11,6 +11,8 @@ from pathlib import Path
 import cv2
 import pytest
 
+from ocrkit.cli import doctor
+
 WHEEL = "opencv-python-headless"
 
 
@@ -40,3 +42,20 @@ def test_cv2_needs_no_graphics_libraries() -> None:
         pytest.skip("no ldd here")
     assert "libc.so" in needed
     assert not [name for name in ("libGL", "libglib", "libgthread", "libX11", "libSM", "not found") if name in needed]
+
+
+def test_doctor_names_the_wheel_that_is_loaded() -> None:
+    loaded = next(check for check in doctor.opencv() if check.name == "OpenCV loaded")
+    assert f"of {WHEEL}," in loaded.found
+    assert cv2.__file__ in loaded.found
+
+
+def test_doctor_knows_what_to_do_where_opencv_lacks_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str) -> None:
+        raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(doctor, "import_module", fail)
+    (check,) = doctor.opencv()
+    assert not check.ok
+    assert "libGL.so.1" in check.found
+    assert check.remedy.endswith(f"--no-deps -c constraints.txt {WHEEL}")

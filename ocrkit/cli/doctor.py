@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
-from collections.abc import Sequence
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module, metadata
+from pathlib import Path
 
 from ocrkit.errors import WeightsError
 from ocrkit.recognise.manifest import WeightFile, manifest
@@ -14,6 +17,8 @@ from ocrkit.recognise.weights import load_weights
 
 _LIBRARIES = ("ocrkit", "paddleocr", "paddlex", "rapidocr", "onnxruntime", "layoutparser", "numpy", "pypdfium2")
 _OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
+_BARE = "opencv-python-headless"
+_REINSTALL = "pip install --force-reinstall --no-deps -c constraints.txt"
 
 
 @dataclass(frozen=True)
@@ -54,18 +59,31 @@ def opencv() -> list[Check]:
     """Which OpenCV is loaded, and whether the distributions that write its folder agree with it."""
     installed = {name: version for name in _OPENCV if (version := _version(name)) is not None}
     listed = ", ".join(f"{name} {version}" for name, version in installed.items()) or "none"
-    reinstall = "pip install --force-reinstall -c constraints.txt " + " ".join(installed or _OPENCV[:1])
+    reinstall = f"{_REINSTALL} {' '.join(installed or [_BARE])}"
     try:
         cv2 = import_module("cv2")
     except ImportError as error:
-        remedy = "install the system library it names (libGL.so.1: apt-get install libgl1), or " + reinstall
+        remedy = f"bring in the wheel that needs no system libraries: {_REINSTALL} {_BARE}"
         return [Check("OpenCV", False, f"cannot be imported: {error}; installed: {listed}", remedy)]
     loaded = str(cv2.__version__)
     agree = bool(installed) and all(_same_release(version, loaded) for version in installed.values())
     return [
-        Check("OpenCV loaded", True, f"{loaded} from {cv2.__file__}"),
+        Check(
+            "OpenCV loaded", True, f"{loaded} of {_writer(Path(str(cv2.__file__)).parent, installed)}, {cv2.__file__}"
+        ),
         Check("OpenCV installed", agree, listed, "they share one folder, so bring them to one version: " + reinstall),
     ]
+
+
+def _writer(folder: Path, wheels: Iterable[str]) -> str:
+    """The wheel whose record has the hash of the library in ``folder``: of several, the one installed last."""
+    library = next(folder.glob("cv2*.so"), None)
+    if library is not None:
+        digest = urlsafe_b64encode(hashlib.sha256(library.read_bytes()).digest()).rstrip(b"=").decode()
+        for name in wheels:
+            if any(file.hash is not None and file.hash.value == digest for file in metadata.files(name) or ()):
+                return name
+    return "an unknown wheel"
 
 
 def _same_release(distribution: str, loaded: str) -> bool:
