@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from pydantic import Field
 
-from ocrkit.recognise.crops import CropSettings, prepare_crop
+from ocrkit.recognise.crops import InkLine
 from ocrkit.recognise.ink import CellInk, InkSettings, find_blobs, inner_box, split_lines, text_height
 from ocrkit.recognise.protocol import CropReader
+from ocrkit.recognise.value_reader import ValueReader, ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image, PreparedPage
@@ -24,18 +24,19 @@ class CellSettings(Settings):
     """How cells are read."""
 
     ink: InkSettings = InkSettings()
-    crop: CropSettings = CropSettings()
-    sure: float = Field(default=0.9, ge=0, le=1)
-    """A reading less probable than this is doubtful."""
+    values: ValueReaderSettings = ValueReaderSettings()
+
+
+_AROUND = 8
+"""Pixels kept around a line of ink."""
 
 
 @dataclass(frozen=True)
 class _Job:
-    """A cell and the crops of its lines."""
+    """A cell and its lines of ink."""
 
     cell: GridCell
-    crops: tuple[Image, ...]
-    on_seal: bool
+    lines: tuple[InkLine, ...]
 
 
 def read_table(
@@ -46,12 +47,12 @@ def read_table(
     A cell without ink has the text ""; one whose ink cannot be read has None. Boxes are in page pixels.
     """
     settings = settings or CellSettings()
-    jobs = _jobs(page, table, settings)
-    crops = [crop for job in jobs for crop in job.crops]
-    readings = iter(reader.read(crops, values=True))
+    jobs, height = _jobs(page, table, settings)
+    lines = [line for job in jobs for line in job.lines]
+    readings = iter(ValueReader(reader, settings.values).read(lines, height))
     cells = []
     for job in jobs:
-        reading = join_lines([next(readings) for _ in job.crops])
+        reading = join_lines([next(readings) for _ in job.lines])
         place = Place(page=page.ref.number, box=box_to_page(job.cell.box, page.transform, page.page_size))
         cells.append(
             TableCell(
@@ -66,17 +67,17 @@ def read_table(
     return Table(n_rows=table.n_rows, n_cols=table.n_cols, cells=tuple(cells))
 
 
-def _jobs(page: PreparedPage, table: GridTable, settings: CellSettings) -> list[_Job]:
+def _jobs(page: PreparedPage, table: GridTable, settings: CellSettings) -> tuple[list[_Job], float]:
+    """What there is to read in each cell, and the usual height of a character in the table."""
     inners = [inner_box(page.image, cell.box, settings.ink) for cell in table.cells]
     sealed = [_on_seal(page, inner) for inner in inners]
     blobs = [find_blobs(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     height = text_height(blobs)
     jobs = []
-    for cell, pieces, on_seal in zip(table.cells, blobs, sealed, strict=True):
+    for cell, pieces in zip(table.cells, blobs, strict=True):
         ink = split_lines(pieces, height, settings.ink)
-        crops = tuple(_crop(page.image, line, ink, height, settings) for line in ink.lines)
-        jobs.append(_Job(cell, crops, on_seal))
-    return jobs
+        jobs.append(_Job(cell, tuple(_line(page.image, line, ink) for line in ink.lines)))
+    return jobs, max(height, 1.0)
 
 
 def _on_seal(page: PreparedPage, inner: tuple[int, int, int, int]) -> bool:
@@ -84,9 +85,9 @@ def _on_seal(page: PreparedPage, inner: tuple[int, int, int, int]) -> bool:
     return bool(page.seals[max(0, y0 - 6) : y1 + 6, max(0, x0 - 6) : x1 + 6].any())
 
 
-def _crop(image: Image, line: UprightBox, ink: CellInk, height: float, settings: CellSettings) -> Image:
-    """One line of a cell, its specks painted over with paper."""
-    around = line.grown(settings.crop.halo + 6)
+def _line(image: Image, line: UprightBox, ink: CellInk) -> InkLine:
+    """One line of a cell cut out with a little around it, its specks painted over with paper."""
+    around = line.grown(_AROUND)
     x0, y0 = max(0, round(around.x0)), max(0, round(around.y0))
     window = image[y0 : round(around.y1), x0 : round(around.x1)].copy()
     paper = int(np.median(window[window >= np.median(window)]))
@@ -94,8 +95,7 @@ def _crop(image: Image, line: UprightBox, ink: CellInk, height: float, settings:
         if speck.overlap(around) > 0:
             a0, b0, a1, b1 = speck.grown(2).as_ints()
             window[max(0, b0 - y0) : max(0, b1 - y0), max(0, a0 - x0) : max(0, a1 - x0)] = paper
-    here = UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0)
-    return prepare_crop(window, here, height, settings.crop)
+    return InkLine(window, UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0))
 
 
 def join_lines(readings: Sequence[Reading]) -> Reading:

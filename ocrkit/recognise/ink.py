@@ -36,6 +36,10 @@ class InkSettings(Settings):
     """A row (column) of pixels next to the cell's side with this share inked is rule."""
     speck: float = Field(default=0.36, gt=0)
     """Pieces smaller than this in both directions are specks, unless they stand where a point or comma does."""
+    flat: float = Field(default=1.7, gt=1)
+    """Nor is a piece this many times as wide as high a speck,"""
+    dash: float = Field(default=0.2, gt=0)
+    """if it is at least this wide: it is a dash or a minus sign."""
     apart: float = Field(default=0.12, ge=0)
     """A speck nearer than this to other ink is part of it."""
 
@@ -109,6 +113,7 @@ def text_height(cells: list[Blobs]) -> float:
 def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
     """The lines of text that the pieces of ink make, given the usual ``height`` of a character."""
     small = (blobs[:, 2] < settings.speck * height) & (blobs[:, 3] < settings.speck * height)
+    small &= (blobs[:, 2] < settings.flat * blobs[:, 3]) | (blobs[:, 2] < settings.dash * height)
     text = blobs[~small]
     if len(text) == 0:
         return CellInk((), tuple(_box(b) for b in blobs))

@@ -47,6 +47,7 @@ def make_cells(grid: Grid, settings: TableSettings) -> GridTable:
     the inner line with the most ink until only rectangles are left.
     """
     level, upright = grid.level >= settings.edge_share, grid.upright >= settings.edge_share
+    level[:, 1:-1] |= level[:, :-2] & level[:, 2:] & (grid.level[:, 1:-1] >= settings.broken_share)
     level, upright = _cut_to_rectangles(grid, level, upright)
     ys, xs, owner = _drop_unused(grid, _components(level, upright))
     cells = []

@@ -16,4 +16,4 @@ def find_tables(page: PreparedPage, settings: TableSettings | None = None) -> li
     rules = find_rules(page.image, page.seals, settings)
     grids = [make_grid(frame, rules, settings) for frame in find_frames(rules, settings)]
     tables = [make_cells(grid, settings) for grid in grids if grid.outline >= settings.outline_share]
-    return [table for table in tables if len(table.cells) >= settings.min_cells]
+    return [table for table in tables if len(table.cells) >= settings.min_cells and table.n_cols > 1]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from ocrkit.tables.rules import Rule, Rules, straight_share
+from ocrkit.tables.open_sides import implied_sides
+from ocrkit.tables.rules import Rule, Rules, darkness, straight_share
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
@@ -40,8 +43,19 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
     characters and underlines do not, and are dropped until nothing more falls away.
     """
     reach = settings.snap * rules.scale
-    level, upright = list(rules.level), list(rules.upright)
-    upright_ink = np.ascontiguousarray(rules.upright_ink.T)
+    level, upright = list(rules.level), [*rules.upright, *implied_sides(rules, settings)]
+    frames = [_without_pale(frame, rules, settings) for frame in _group(level, upright, rules, settings)]
+    # Without the pale rules others may stand alone, or a frame fall into two.
+    frames = [f for frame in frames for f in _group(list(frame.level), list(frame.upright), rules, settings)]
+    frames = [_with_outer_rules(frame, rules, reach) for frame in frames]
+    side = settings.min_side * rules.scale
+    frames = [f for f in frames if f.box.height >= side or f.box.width >= 8 * side]
+    return sorted(frames, key=lambda f: (f.box.y0, f.box.x0))
+
+
+def _group(level: list[Rule], upright: list[Rule], rules: Rules, settings: TableSettings) -> list[Frame]:
+    """Frames of the rules that hold each other up."""
+    reach = settings.snap * rules.scale
     while True:
         meets = _meetings(level, upright, reach)
         before = (level, upright)
@@ -54,7 +68,7 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
             [
                 t
                 for r, m in zip(upright, meets.T, strict=True)
-                for t in _drawn(r, m, level, upright_ink, rules, settings)
+                for t in _drawn(r, m, level, rules.upright_ink, rules, settings)
             ],
         )
         if not level or not upright:
@@ -63,51 +77,108 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
             break
     n = len(level)
     graph = np.zeros((n + len(upright),) * 2, dtype=np.bool_)
-    graph[:n, n:] = meets
+    graph[:n, n:] = _meetings(level, upright, reach)
     count, group = connected_components(csr_matrix(graph), directed=False)
-    frames = [
+    return [
         Frame(
             tuple(r for r, g in zip(level, group[:n], strict=True) if g == i),
             tuple(r for r, g in zip(upright, group[n:], strict=True) if g == i),
         )
         for i in range(count)
     ]
-    side = settings.min_side * rules.scale
-    frames = [f for f in frames if f.box.height >= side or f.box.width >= 6 * side]
-    return sorted(frames, key=lambda f: (f.box.y0, f.box.x0))
+
+
+def _without_pale(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
+    """The frame without rules much paler than the others: folds, and print that shows through."""
+    reach = round(settings.snap * rules.scale)
+    level = [darkness(rules.level_dark, r, reach) for r in frame.level]
+    upright = [darkness(rules.upright_dark, r, reach) for r in frame.upright]
+    drawn = [d for d, r in zip(level + upright, (*frame.level, *frame.upright), strict=True) if not r.implied]
+    least = settings.pale * float(np.median(drawn)) if drawn else 0.0
+    return Frame(
+        tuple(r for r, d in zip(frame.level, level, strict=True) if d >= least or r.implied),
+        tuple(r for r, d in zip(frame.upright, upright, strict=True) if d >= least or r.implied),
+    )
+
+
+def _with_outer_rules(frame: Frame, rules: Rules, reach: float) -> Frame:
+    """The frame with rules that close it where its sides are open: they meet one rule only, but run all along."""
+    box = frame.box
+
+    def closes(rule: Rule, across: Sequence[Rule], start: float, stop: float) -> bool:
+        runs_along = abs(rule.start - start) <= reach and abs(rule.stop - stop) <= reach
+        return runs_along and any(o.start - reach <= rule.at <= o.stop + reach for o in across)
+
+    more_level = [r for r in rules.level if closes(r, frame.upright, box.x0, box.x1)]
+    more_upright = [r for r in rules.upright if closes(r, frame.level, box.y0, box.y1)]
+    return Frame(_merged(frame.level, more_level, reach), _merged(frame.upright, more_upright, reach))
+
+
+def _merged(rules: Sequence[Rule], more: Sequence[Rule], reach: float) -> tuple[Rule, ...]:
+    """``rules`` and what of ``more`` is on a line of its own."""
+    new = [m for m in more if all(abs(m.at - r.at) > reach for r in rules)]
+    return (*rules, *new)
 
 
 def _drawn(
     rule: Rule, meets: NDArray[np.bool_], across: list[Rule], ink: Image, rules: Rules, settings: TableSettings
 ) -> list[Rule]:
-    """The part of a rule that is one of the table's, given which rules ``across`` it meets; [] if none is."""
-    scale, reach = rules.scale, max(2, round(3 * rules.scale))
+    """The parts of a rule that are the table's, given which rules ``across`` it meets; [] if none is.
+
+    Between two rules that it meets the rule is drawn or it is not; where not, it falls into two.
+    """
+    if rule.implied:
+        return [rule] if meets.sum() >= 2 else []
     crossings = sorted({other.at for other, met in zip(across, meets, strict=True) if met})
+    parts: list[list[float]] = [[]]
+    for start, stop in pairwise(crossings):
+        if _share(rule, start, stop, ink, rules.scale) >= settings.long_share:
+            parts[-1] = [*(parts[-1] or [start]), stop]
+        elif parts[-1]:
+            parts.append([])
+    spans = [(part[0], part[-1]) for part in parts if part]
+    found = []
+    for i, (start, stop) in enumerate(spans):
+        ends = rule.start if i == 0 else start, rule.stop if i == len(spans) - 1 else stop
+        if _is_rule(rule, start, stop, ink, rules.scale, settings):
+            found.append(_with_ends(rule, start, stop, ends, ink, rules.scale, settings))
+    return found
 
-    def drawn(start: float, stop: float, share: float) -> bool:
-        return straight_share(ink, rule.at, start, stop, reach, 0.0) >= share
 
-    # Strokes of text in line with a rule may have been taken for its end.
-    while len(crossings) > 1 and not drawn(crossings[0], crossings[1], settings.long_share):
-        crossings.pop(0)
-    while len(crossings) > 1 and not drawn(crossings[-2], crossings[-1], settings.long_share):
-        crossings.pop()
-    if len(crossings) < 2:
-        return []
-    start, stop = crossings[0], crossings[-1]
-    if stop - start < settings.short_rule * scale:
-        # A stroke of a character leaves a little paper between itself and the rules on both sides.
-        end = min(max(4.0, 10 * scale), (stop - start) / 3)
-        if not (
-            drawn(start, stop, settings.short_share)
-            and drawn(start, start + end, 0.6)
-            and drawn(stop - end, stop, 0.6)
-        ):
-            return []
+def _is_rule(rule: Rule, start: float, stop: float, ink: Image, scale: float, settings: TableSettings) -> bool:
+    """Whether what runs from one crossing to another is no stroke of a character."""
+    if stop - start >= settings.short_rule * scale:
+        return True
+    if stop - start < settings.min_cell * scale:
+        return False
+    # A stroke of a character leaves a little paper between itself and the rules on both sides.
+    end = min(max(4.0, 10 * scale), (stop - start) / 3)
+    pieces = ((start, stop, settings.short_share), (start, start + end, 0.6), (stop - end, stop, 0.6))
+    return all(_share(rule, a, b, ink, scale) >= share for a, b, share in pieces)
+
+
+def _with_ends(
+    rule: Rule,
+    start: float,
+    stop: float,
+    ends: tuple[float, float],
+    ink: Image,
+    scale: float,
+    settings: TableSettings,
+) -> Rule:
+    """The rule from ``start`` to ``stop`` and on to its ``ends``, where it is drawn that far."""
     near = settings.snap * scale
-    before = rule.start if start - rule.start <= near or drawn(rule.start, start, settings.short_share) else start
-    after = rule.stop if rule.stop - stop <= near or drawn(stop, rule.stop, settings.short_share) else stop
-    return [Rule(rule.at, min(before, start), max(after, stop))]
+
+    def sticks_out(a: float, b: float) -> bool:
+        return b - a <= near or _share(rule, a, b, ink, scale) >= settings.short_share
+
+    before = ends[0] if ends[0] < start and sticks_out(ends[0], start) else start
+    after = ends[1] if ends[1] > stop and sticks_out(stop, ends[1]) else stop
+    return Rule(rule.at, before, after)
+
+
+def _share(rule: Rule, start: float, stop: float, ink: Image, scale: float) -> float:
+    return straight_share(ink, rule.at, start, stop, max(2, round(3 * scale)), 0.0)
 
 
 def _meetings(level: list[Rule], upright: list[Rule], reach: float) -> NDArray[np.bool_]:

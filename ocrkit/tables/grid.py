@@ -45,7 +45,7 @@ def make_grid(frame: Frame, rules: Rules, settings: TableSettings) -> Grid:
     ys = grid_lines(frame.level, frame.upright, snap)
     xs = grid_lines(frame.upright, frame.level, snap)
     level = _edges(frame.level, ys, xs, rules.level_ink, settings, rules.scale)
-    upright = _edges(frame.upright, xs, ys, np.ascontiguousarray(rules.upright_ink.T), settings, rules.scale).T
+    upright = _edges(frame.upright, xs, ys, rules.upright_ink, settings, rules.scale).T
     widths, heights = np.diff(xs), np.diff(ys)
     sides = [np.average(level[i], weights=widths) for i in (0, -1)]
     sides += [np.average(upright[:, j], weights=heights) for j in (0, -1)]
@@ -57,8 +57,8 @@ def make_grid(frame: Frame, rules: Rules, settings: TableSettings) -> Grid:
 def grid_lines(rules: Sequence[Rule], across: Sequence[Rule], snap: float) -> Floats:
     """Positions of the grid lines, ascending: rules closer than ``snap`` are one line, at their weighted mean.
 
-    Where most of the rules across stick out past the outermost line by more than two ``snap``, and as far as each
-    other, their end is a line too: a cell left open at the page's edge.
+    Where rules across stick out past the outermost line by more than two ``snap``, and as far as each other, their
+    end is a line too: a cell left open at the page's edge.
     """
     order = sorted(rules, key=lambda r: r.at)
     groups: list[list[Rule]] = []
@@ -74,12 +74,13 @@ def grid_lines(rules: Sequence[Rule], across: Sequence[Rule], snap: float) -> Fl
 
 
 def _open_end(overhangs: Sequence[float], snap: float) -> float:
-    """How far an open row of cells reaches past the outermost line; 0.0 where there is none."""
-    far = np.array([o for o in overhangs if o > 2 * snap])
-    if len(far) < 2 or len(far) < 0.6 * len(overhangs):
-        return 0.0
-    reach = float(np.median(far))
-    return reach if np.mean(np.abs(far - reach) <= snap) >= 0.6 else 0.0
+    """How far an open row of cells reaches past the outermost line; 0.0 where there is none.
+
+    Two rules that end together are enough: over a merged cell at the table's side there are no more.
+    """
+    far = sorted(o for o in overhangs if o > 2 * snap)
+    together = [(a + b) / 2 for a, b in pairwise(far) if b - a <= snap]
+    return max(together, default=0.0)
 
 
 def _mean(rules: Sequence[Rule]) -> float:
@@ -103,7 +104,7 @@ def _edges(
             best = 0.0
             for rule in here:
                 run = min(stop, rule.stop) - max(start, rule.start)
-                if run > 0.5 * (stop - start):
+                if run > settings.broken_share * (stop - start):
                     best = max(best, straight_share(ink, rule.at, start, stop, reach, margin))
             share[i, c] = best
     return share

@@ -12,17 +12,27 @@ from ocrkit.prepare.trace import thin_dark
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.page import Image
 
+_INK = 225
+"""Darker than this is ink, on evenly lit paper; how dark most of it is sets the finer threshold."""
+
+_STUB = 6
+"""A small piece this many times as long as wide may be what is left of a broken rule."""
+
 PAGE_SIDE = 3508
 """Settings are given for pages this long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight piece of rule: it lies at ``at`` and runs over [start, stop), pixels of the prepared image."""
+    """A straight piece of rule: it lies at ``at`` and runs over [start, stop), pixels of the prepared image.
+
+    ``implied`` where it is not drawn (see ``open_sides``).
+    """
 
     at: float
     start: float
     stop: float
+    implied: bool = False
 
     @property
     def length(self) -> float:
@@ -34,14 +44,18 @@ class Rule:
 class Rules:
     """Level and upright rules of a page, with the ink they were found in.
 
-    ``level_ink`` and ``upright_ink`` are uint8 0/1 (H, W): thin dark lines in that direction, text included.
-    ``scale`` is how long the page is, as a share of ``PAGE_SIDE``.
+    ``level_ink`` and ``upright_ink`` are uint8 0/1: thin dark lines in that direction, text included; the latter is
+    transposed, shape (W, H), so that its rules are level too. ``level_dark`` and ``upright_dark`` (transposed
+    likewise) say by how many levels each pixel is darker than what lies beside it. ``scale`` is how long the page
+    is, as a share of ``PAGE_SIDE``.
     """
 
     level: tuple[Rule, ...]
     upright: tuple[Rule, ...]
     level_ink: Image
     upright_ink: Image
+    level_dark: Image
+    upright_dark: Image
     scale: float
 
 
@@ -51,21 +65,44 @@ def find_rules(image: Image, seals: NDArray[np.bool_], settings: TableSettings) 
     Where a seal was, only rules as dark as print count: what is left of a seal is paler.
     """
     scale = max(image.shape) / PAGE_SIDE
-    level, upright = (_thin_ink(image, seals, axis, settings, scale) for axis in (1, 0))
+    width = max(5, round(settings.max_thickness * scale)) | 1
+    level_dark, upright_dark = (thin_dark(image, axis, width) for axis in (1, 0))
+    letters = _letters(image, settings, scale)
+    level, upright = (_thin_ink(dark, seals, settings) & ~letters for dark in (level_dark, upright_dark))
     level_ink = _bridge_crossings(level, upright, 1, settings, scale)
-    upright_ink = _bridge_crossings(upright, level, 0, settings, scale)
+    upright_ink = cv2.transpose(_bridge_crossings(upright, level, 0, settings, scale)).astype(np.uint8, copy=False)
     return Rules(
         level=tuple(_trace(level_ink, settings, scale)),
-        upright=tuple(_trace(np.ascontiguousarray(upright_ink.T), settings, scale)),
+        upright=tuple(_trace(upright_ink, settings, scale)),
         level_ink=level_ink,
         upright_ink=upright_ink,
+        level_dark=level_dark,
+        upright_dark=cv2.transpose(upright_dark).astype(np.uint8, copy=False),
         scale=scale,
     )
 
 
-def _thin_ink(image: Image, seals: NDArray[np.bool_], axis: int, settings: TableSettings, scale: float) -> Image:
-    width = max(5, round(settings.max_thickness * scale)) | 1
-    dark = thin_dark(image, axis, width)
+def _letters(image: Image, settings: TableSettings, scale: float) -> Image:
+    """255 where ink hangs together in pieces as small as characters, else 0; uint8 (H, W).
+
+    A table's rules hang together, and even a broken one leaves pieces longer than a character.
+    """
+    factor = 0.5 if scale > 0.8 else 1.0
+    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else image
+    inked = small[small < _INK]
+    if inked.size == 0:
+        return np.zeros(image.shape, np.uint8)
+    ink = (small < (255 + float(np.median(inked))) / 2).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    side = settings.letter * scale * factor
+    across, along = np.sort(stats[:, 2:4], axis=1).T
+    is_letter = ((along < side) & (along < _STUB * across)).astype(np.uint8) * 255
+    is_letter[0] = 0
+    found = cv2.dilate(is_letter[labels], np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.resize(found, image.shape[::-1], interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+
+
+def _thin_ink(dark: Image, seals: NDArray[np.bool_], settings: TableSettings) -> Image:
     ink = (dark > settings.contrast).astype(np.uint8)
     if seals.any():
         near = cv2.dilate(seals.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
@@ -101,13 +138,13 @@ def _trace(ink: Image, settings: TableSettings, scale: float) -> list[Rule]:
 def link(pieces: list[Rule], off: float, gap: float) -> list[Rule]:
     """Join pieces that lie in one line: no more than ``off`` apart across it and ``gap`` along it.
 
-    A piece shorter than ``gap`` bridges only half its length: strokes of text near a rule's end are no part of it.
+    One of the pieces joined is at least as long as the gap between them.
     """
     rules: list[Rule] = []
     for piece in sorted(pieces, key=lambda p: p.start):
         for i in range(len(rules) - 1, -1, -1):
             rule = rules[i]
-            near = min(gap, piece.length / 2, rule.length / 2)
+            near = min(gap, max(piece.length, rule.length))
             if abs(rule.at - piece.at) <= off and piece.start - rule.stop <= near:
                 weight = rule.length + piece.length
                 at = (rule.at * rule.length + piece.at * piece.length) / weight
@@ -132,3 +169,9 @@ def straight_share(ink: Image, at: float, start: float, stop: float, reach: int,
         return 0.0
     near = strip[:-2] | strip[1:-1] | strip[2:]
     return float(near.mean(axis=1).max())
+
+
+def darkness(dark: Image, rule: Rule, reach: int) -> float:
+    """How dark a level rule is where it is drawn: the upper quartile along it, of the darkest within ``reach``."""
+    strip = dark[max(0, round(rule.at) - reach) : round(rule.at) + reach + 1, round(rule.start) : round(rule.stop)]
+    return float(np.percentile(strip.max(axis=0), 75)) if strip.size else 0.0

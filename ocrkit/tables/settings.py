@@ -18,23 +18,31 @@ class TableSettings(Settings):
     """A rule is filled in over this length where another one crosses it."""
     max_thickness: float = Field(default=18, gt=0)
     """Thicker dark bars are shading or drawings, not rules."""
-    min_run: float = Field(default=56, gt=0)
-    """A piece of rule runs on unbroken for at least this long (longer than a stroke of a character)."""
-    max_gap: float = Field(default=60, ge=0)
+    min_run: float = Field(default=40, gt=0)
+    """A piece of rule runs on unbroken for at least this long."""
+    letter: float = Field(default=84, gt=0)
+    """Connected ink smaller than this both ways is a character, not a rule."""
+    max_gap: float = Field(default=90, ge=0)
     """Pieces in line with each other belong to one rule across a gap up to this."""
     snap: float = Field(default=14, gt=0)
     """Rules nearer to each other than this are one grid line."""
     min_side: float = Field(default=120, gt=0)
-    """A table is at least this high (more than a line of text), or else six times as wide."""
+    """A table is at least this high (more than a line of text), or else eight times as wide."""
+    min_cell: float = Field(default=30, ge=0)
+    """A cell is at least this wide and high."""
     short_rule: float = Field(default=160, ge=0)
     """A rule shorter than this must be drawn as well as the others, right up to the rules it ends at."""
     short_share: float = Field(default=0.85, gt=0, le=1)
     """Share of such a rule that is inked."""
-    long_share: float = Field(default=0.4, gt=0, le=1)
-    """Share of a longer rule that is inked between the outermost rules that it meets."""
+    long_share: float = Field(default=0.3, gt=0, le=1)
+    """Share of a rule that is inked between two rules that it meets; with less it is two rules."""
+    pale: float = Field(default=0.4, ge=0, le=1)
+    """A rule with less than this share of the table's usual darkness is none: a fold, print that shows through."""
     edge_share: float = Field(default=0.6, gt=0, le=1)
     """An edge between two grid squares is there if this share of it is inked."""
-    outline_share: float = Field(default=0.45, ge=0, le=1)
+    broken_share: float = Field(default=0.25, gt=0, le=1)
+    """The same for a level edge whose neighbours on both sides are there: its rule is broken."""
+    outline_share: float = Field(default=0.2, ge=0, le=1)
     """Share of a table's outline that is inked; sides may be open at the page's edge."""
     min_cells: int = Field(default=2, ge=1)
     """A grid with fewer cells than this is a box, not a table."""
