@@ -124,7 +124,7 @@ def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp:
     # Shrink by area first: sampling a large image sparsely would lose hair rules.
     small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else image
     matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink) if factor < 1 else shrink @ rotate.matrix
-    small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=255.0), dtype=np.uint8)
+    small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=(255.0,)), dtype=np.uint8)
     level, upright = trace_rules(small, 1), trace_rules(small, 0)
     warp = fit_warp(level + trace_text(small), upright, (small_size[1], small_size[0]))
     return warp.scaled(1 / factor)
@@ -139,10 +139,10 @@ def _resample(state: _State, chain: Chain, size: tuple[int, int]) -> tuple[Image
     full = (nx * _GRID, ny * _GRID)
     map_x = _enlarge(source[:, 0].reshape(ny, nx), full)[:h, :w]
     map_y = _enlarge(source[:, 1].reshape(ny, nx), full)[:h, :w]
-    image = cv2.remap(state.image, map_x, map_y, cv2.INTER_LINEAR, borderValue=255.0)
+    image = cv2.remap(state.image, map_x, map_y, cv2.INTER_LINEAR, borderValue=(255.0,))
     if not state.seals.any():
         return np.asarray(image, dtype=np.uint8), np.zeros((h, w), dtype=np.bool_)
-    seals = cv2.remap(state.seals.astype(np.uint8), map_x, map_y, cv2.INTER_NEAREST, borderValue=0.0)
+    seals = cv2.remap(state.seals.astype(np.uint8), map_x, map_y, cv2.INTER_NEAREST, borderValue=(0.0,))
     return np.asarray(image, dtype=np.uint8), seals > 0
 
 

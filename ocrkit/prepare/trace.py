@@ -28,12 +28,12 @@ def trace_rules(grey: Image, axis: int) -> list[Points]:
     if axis == 0:
         return [line[:, ::-1] for line in trace_rules(np.ascontiguousarray(grey.T), 1)]
     h, w = grey.shape
-    mask = (thin_dark(grey, 1, max(5, max(h, w) // 150)) > 30).astype(np.uint8)
-    mask = cv2.dilate(mask, np.ones((3, 1), np.uint8))
+    thin = (thin_dark(grey, 1, max(5, max(h, w) // 150)) > 30).astype(np.uint8)
+    mask = cv2.dilate(thin, np.ones((3, 1), np.uint8))
     run = max(15, max(h, w) // 40)
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, run), np.uint8))
-    return _middles(mask, min_length=max(h, w) // 14, max_height=max(h, w) // 25)
+    return _middles(np.asarray(mask, dtype=np.uint8), min_length=max(h, w) // 14, max_height=max(h, w) // 25)
 
 
 def trace_text(grey: Image) -> list[Points]:
@@ -43,7 +43,9 @@ def trace_text(grey: Image) -> list[Points]:
     char = max(6, max(h, w) // 90)
     smear = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * char), np.uint8))
     smear = cv2.morphologyEx(smear, cv2.MORPH_OPEN, np.ones((max(2, char // 3), char), np.uint8))
-    return _middles(smear, min_length=w // 4, max_height=3 * char, sample=2 * char, fill=0.4)
+    return _middles(
+        np.asarray(smear, dtype=np.uint8), min_length=w // 4, max_height=3 * char, sample=2 * char, fill=0.4
+    )
 
 
 def _middles(mask: Image, min_length: int, max_height: int, sample: int = _SAMPLE, fill: float = 0.0) -> list[Points]:

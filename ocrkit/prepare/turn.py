@@ -76,9 +76,8 @@ def line_pieces(grey: Image, count: int) -> list[Image]:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     scale = small.shape[0] / grey.shape[0]
     ink = (small < 190).astype(np.uint8)
-    rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 60), np.uint8)) | cv2.morphologyEx(
-        ink, cv2.MORPH_OPEN, np.ones((60, 1), np.uint8)
-    )
+    level, upright = (cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, 60), (60, 1)))
+    rules = cv2.bitwise_or(level, upright)
     ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
     smear = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 17), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(smear, connectivity=8)

@@ -132,25 +132,37 @@ def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
 def _rows(text: Blobs, height: float) -> list[Blobs]:
     """Pieces grouped by the line they stand on, top to bottom.
 
-    Spans of height that overlap or nearly touch are one line, as long as it stays no higher than a character
-    may: the strokes of 三 are one character, not three lines.
+    A line is a stretch of rows with ink. Stretches too low for a line are parts of one: the strokes of 三 are one
+    character, not three lines. One too high for a line is two lines that lean into each other.
     """
-    order = text[np.argsort(text[:, 1] + text[:, 3] / 2)]
-    groups: list[list[NDArray[np.intp]]] = []
-    top = bottom = 0.0
-    for blob in order:
-        y0, y1 = float(blob[1]), float(blob[1] + blob[3])
-        shared = min(bottom, y1) - max(top, y0)
-        union = max(bottom, y1) - min(top, y0)
-        inside = shared > 0.5 * min(y1 - y0, bottom - top)
-        near = shared > -0.45 * height and union <= 1.3 * height
-        if groups and (inside or near):
-            groups[-1].append(blob)
-            top, bottom = min(top, y0), max(bottom, y1)
+    stretches: list[list[float]] = []
+    for y, h in sorted((float(b[1]), float(b[3])) for b in text):
+        if stretches and y < stretches[-1][1]:
+            stretches[-1][1] = max(stretches[-1][1], y + h)
         else:
-            groups.append([blob])
-            top, bottom = y0, y1
-    return [np.array(group) for group in groups]
+            stretches.append([y, y + h])
+    joined: list[list[float]] = []
+    for top, bottom in stretches:
+        low = joined and min(bottom - top, joined[-1][1] - joined[-1][0]) < 0.7 * height
+        if low and top - joined[-1][1] < 0.45 * height and bottom - joined[-1][0] <= 1.3 * height:
+            joined[-1][1] = bottom
+        else:
+            joined.append([top, bottom])
+    middle = text[:, 1] + text[:, 3] / 2
+    lines = [text[(middle >= top) & (middle < bottom)] for top, bottom in joined]
+    return [part for line in lines for part in _leaning_apart(line, height)]
+
+
+def _leaning_apart(line: Blobs, height: float) -> list[Blobs]:
+    """The lines in a stretch of ink: one, unless it is too high for that."""
+    if (line[:, 1] + line[:, 3]).max() - line[:, 1].min() < 1.6 * height:
+        return [line]
+    middle = line[:, 1] + line[:, 3] / 2
+    order = np.argsort(middle)
+    tall = order[line[order, 3] >= 0.5 * height]
+    steps = np.flatnonzero(np.diff(middle[tall]) > 0.5 * height)
+    cuts = [(middle[tall[i]] + middle[tall[i + 1]]) / 2 for i in steps]
+    return [part for part in np.split(line[order], np.searchsorted(middle[order], cuts)) if len(part)]
 
 
 def _home(blob: NDArray[np.intp], lines: list[Blobs], height: float, settings: InkSettings) -> int | None:
@@ -161,11 +173,12 @@ def _home(blob: NDArray[np.intp], lines: list[Blobs], height: float, settings: I
         x1, y1 = (line[:, 0] + line[:, 2]).max(), (line[:, 1] + line[:, 3]).max()
         gap_x = np.maximum(line[:, 0] - (x + w), x - (line[:, 0] + line[:, 2]))
         gap_y = np.maximum(line[:, 1] - (y + h), y - (line[:, 1] + line[:, 3]))
-        if (np.maximum(gap_x, gap_y) <= settings.apart * height).any():
+        many = len(line) > 12  # Chinese text: dots stand anywhere
+        between = x0 < x and x + w < x1 and y0 - 0.1 * height < y
+        near = (np.maximum(gap_x, gap_y) <= settings.apart * height).any()
+        if near and (many or between):
             return i
         foot = y + h / 2 > y1 - 0.35 * height and y < y1 + 0.1 * height
-        between = x0 < x and x + w < x1 and y0 - 0.1 * height < y
-        many = len(line) > 12  # Chinese text: dots stand anywhere
         if between and (foot or many):
             return i
     return None

@@ -23,8 +23,8 @@ class SecondLookSettings(Settings):
 
     ``sure``: a first reading of this probability is believed. ``agreed``: the mean probability that readings
     which agree must have. ``looks``: the margins of the further looks. A reading with other characters than
-    those of a value is believed to be text from ``text_length`` characters on, for short ones are more often a
-    misread digit, and from a probability of ``text_sure`` for each character.
+    those of a value is believed to be text from ``text_length`` characters on (from two on where all are Chinese),
+    for short ones are more often a misread digit, and from a probability of ``text_sure`` for each character.
     """
 
     sure: float = Field(default=0.80, gt=0, le=1)
@@ -73,8 +73,13 @@ def same(one: str | None, other: str | None) -> bool:
 
 
 def mass(reading: Reading, text: str | None) -> float:
-    """The probability of ``text`` in a reading, that of its other widths and dashes included."""
-    listed = sum(a.probability for a in reading.alternatives if same(a.text, text))
+    """The probability of ``text`` in a reading, that of its other widths and dashes included.
+
+    So is that of the letter O for the digit 0: in many fonts they are one shape, and a value has no letters. A look
+    that reads the letter first is still no look that reads the digit.
+    """
+    wanted = None if text is None else folded(text)
+    listed = sum(a.probability for a in reading.alternatives if folded(a.text).translate(_ROUND) == wanted)
     forced = reading.value_confidence or 0.0 if same(reading.value_text, text) else 0.0
     return min(1.0, max(listed, forced))
 
@@ -87,9 +92,13 @@ def folded(text: str) -> str:
     return narrow.translate(str.maketrans("—–−", "---"))
 
 
+_ROUND = str.maketrans("OoОоΟο〇", "0000000")
+
+
 def _is_text(reading: Reading, settings: SecondLookSettings) -> bool:
-    long_enough = reading.text is not None and len(folded(reading.text)) >= settings.text_length
-    return long_enough and not same(reading.text, reading.value_text)
+    text = folded(reading.text or "")
+    chinese = len(text) >= 2 and all("\u4e00" <= c <= "\u9fff" for c in text)
+    return (chinese or len(text) >= settings.text_length) and not same(reading.text, reading.value_text)
 
 
 def _doubts(looks: Sequence[Reading], value: str | None, mean: float, settings: SecondLookSettings) -> list[str]:

@@ -12,6 +12,7 @@ from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
 from ocrkit.recognise.protocol import CropReader
 from ocrkit.recognise.second_look import SecondLookSettings, judge, plain, same
 from ocrkit.recognise.separators import could_be_thousands
+from ocrkit.recognise.spacing import close_gaps
 from ocrkit.recognise.strokes import Stroke, StrokeSettings, leaning, lone_stroke
 from ocrkit.types.reading import Alternative, Reading
 from ocrkit.types.settings import Settings
@@ -47,7 +48,8 @@ class ValueReader:
         if not lines:
             return []
         height = text_height or float(np.median([line.ink.height for line in lines]))
-        readings = self._look(lines, height, self._settings.crop)
+        first = self._look(lines, height, self._settings.crop)
+        readings = [close_gaps(line, reading) for line, reading in zip(lines, first, strict=True)]
         strokes = [lone_stroke(line, height, self._settings.strokes) for line in lines]
         unclear = [
             i for i, stroke in enumerate(strokes) if stroke is None and not plain(readings[i], self._settings.second)
@@ -67,7 +69,13 @@ class ValueReader:
         self, lines: Sequence[InkLine], first: Sequence[Reading], unclear: Sequence[int], height: float
     ) -> list[Reading]:
         chosen = [lines[i] for i in unclear]
-        looks = [self._look(chosen, height, margins) for margins in self._settings.second.looks]
+        looks = [
+            [
+                close_gaps(line, reading)
+                for line, reading in zip(chosen, self._look(chosen, height, margins), strict=True)
+            ]
+            for margins in self._settings.second.looks
+        ]
         return [
             judge([first[i], *(look[position] for look in looks)], self._settings.second)
             for position, i in enumerate(unclear)
