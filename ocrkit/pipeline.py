@@ -11,8 +11,8 @@ from ocrkit.errors import InputError, OcrkitError
 from ocrkit.forms import TablePart, builtin_definitions, load_definition, read_forms
 from ocrkit.load import PageFailure, doubles, list_pages, load_listed, load_page
 from ocrkit.load.settings import LoadSettings
-from ocrkit.pages import ReadPage, Stopwatch, read_page
-from ocrkit.regions.model import Regions
+from ocrkit.pages import PageReader, ReadPage, Stopwatch
+from ocrkit.regions.model import PageText, Regions
 from ocrkit.regions.read import read_regions
 from ocrkit.settings import ReadSettings
 from ocrkit.types.form import FormDefinition
@@ -82,6 +82,11 @@ class _Pages:
     files: dict[str, str] = field(default_factory=dict)
     watch: Stopwatch = field(default_factory=Stopwatch)
 
+    def lose(self, ref: PageRef, error: OcrkitError) -> None:
+        """Note a page that cannot be read; the error names its file and page."""
+        located = InputError(error.message, file=ref.file, page=ref.index + 1, remedy=error.remedy)
+        self.failures.append(PageFailure(ref, located))
+
 
 class Reader:
     """Reads reports and tables with one set of engines; one a process, not to be shared between threads."""
@@ -91,6 +96,7 @@ class Reader:
         self.settings = settings or ReadSettings()
         self.definitions = _definitions(self.settings)
         self.engines = engines or default_engines(self.settings)
+        self._page_reader = PageReader(self.settings, self.engines)
 
     def read_report(self, inputs: Inputs, progress: OnProgress | None = None) -> ReportResult:
         """One report from all the inputs together, pages in natural order.
@@ -99,8 +105,9 @@ class Reader:
         the inputs name no page at all.
         """
         pages = self._read_pages(inputs, progress, text=True)
+        texts = self._texts(pages)
         with pages.watch.time("regions"):
-            regions = read_regions([page.text for page in pages.read], self.settings.regions)
+            regions = read_regions(texts, self.settings.regions)
         with pages.watch.time("forms"):
             parts = [
                 TablePart(table, regions.table_headings.get((page.source.number, i)))
@@ -163,13 +170,24 @@ class Reader:
         pages.files[page.ref.file] = page.sha256
         pages.digests[page.ref.number] = page.digest
         try:
-            read = read_page(page, self.settings, self.engines, pages.watch, text)
+            read = self._page_reader.read(page, pages.watch, text)
         except OcrkitError as error:
-            located = InputError(error.message, file=page.ref.file, page=page.ref.index + 1, remedy=error.remedy)
-            pages.failures.append(PageFailure(page.ref, located))
+            pages.lose(page.ref, error)
             return
         pages.refs[page.ref.number] = page.ref
         pages.read.append(read)
+
+    def _texts(self, pages: _Pages) -> list[PageText]:
+        """The text of every page, waited for; a page whose text cannot be read is lost."""
+        texts = []
+        for read in list(pages.read):
+            assert read.text is not None  # it was asked for
+            try:
+                texts.append(read.text.result())
+            except OcrkitError as error:
+                pages.read.remove(read)
+                pages.lose(read.ref, error)
+        return texts
 
     def _images(self, pages: _Pages) -> GivenPages:
         return GivenPages(dict(pages.refs), self.settings.load)

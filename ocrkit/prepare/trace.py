@@ -26,7 +26,7 @@ def thin_dark(grey: Image, axis: int, width: int) -> Image:
 def trace_rules(grey: Image, axis: int) -> list[Points]:
     """Points along each long rule, shape (N, 2); ``axis`` 1 level, 0 upright."""
     if axis == 0:
-        return [line[:, ::-1] for line in trace_rules(np.ascontiguousarray(grey.T), 1)]
+        return [line[:, ::-1] for line in trace_rules(np.asarray(cv2.transpose(grey), dtype=np.uint8), 1)]
     h, w = grey.shape
     thin = (thin_dark(grey, 1, max(5, max(h, w) // 150)) > 30).astype(np.uint8)
     mask = cv2.dilate(thin, np.ones((3, 1), np.uint8))

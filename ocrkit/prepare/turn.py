@@ -71,7 +71,7 @@ def find_turn(grey: Image, scores: ReadScores, sample: int = 6) -> int:
 
 
 def line_pieces(grey: Image, count: int) -> list[Image]:
-    """Up to ``count`` pieces of text lines, each one line high and at most twelve characters long."""
+    """Up to ``count`` pieces of text lines, each one line high and at most six characters long."""
     scale = 1500 / max(grey.shape)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     scale = small.shape[0] / grey.shape[0]
@@ -85,7 +85,7 @@ def line_pieces(grey: Image, count: int) -> list[Image]:
     boxes.sort(key=lambda s: -int(s[2]) * int(s[4]))
     pieces = []
     for x, y, w, h, _ in boxes[:count]:
-        w = min(int(w), 12 * int(h))
+        w = min(int(w), 6 * int(h))
         x0, y0, x1, y1 = (round(v / scale) for v in (x - 3, y - 3, x + w + 3, y + h + 3))
         pieces.append(np.ascontiguousarray(grey[max(0, y0) : y1, max(0, x0) : x1]))
     return pieces
