@@ -130,6 +130,7 @@ def _drawn(
     if rule.implied:
         return [rule] if meets.sum() >= 2 else []
     crossings = sorted({other.at for other, met in zip(across, meets, strict=True) if met})
+    half = {other.at: other.thickness / 2 for other, met in zip(across, meets, strict=True) if met}
     parts: list[list[float]] = [[]]
     for start, stop in pairwise(crossings):
         if _share(rule, start, stop, ink, rules.scale) >= settings.long_share:
@@ -140,7 +141,7 @@ def _drawn(
     found = []
     for i, (start, stop) in enumerate(spans):
         ends = rule.start if i == 0 else start, rule.stop if i == len(spans) - 1 else stop
-        if _is_rule(rule, start, stop, ink, rules.scale, settings):
+        if _is_rule(rule, start + half[start], stop - half[stop], ink, rules.scale, settings):
             found.append(_with_ends(rule, start, stop, ends, ink, rules.scale, settings))
     return found
 
@@ -174,7 +175,7 @@ def _with_ends(
 
     before = ends[0] if ends[0] < start and sticks_out(ends[0], start) else start
     after = ends[1] if ends[1] > stop and sticks_out(stop, ends[1]) else stop
-    return Rule(rule.at, before, after)
+    return Rule(rule.at, before, after, thickness=rule.thickness)
 
 
 def _share(rule: Rule, start: float, stop: float, ink: Image, scale: float) -> float:

@@ -26,13 +26,14 @@ PAGE_SIDE = 3508
 class Rule:
     """A straight piece of rule: it lies at ``at`` and runs over [start, stop), pixels of the prepared image.
 
-    ``implied`` where it is not drawn (see ``open_sides``).
+    ``implied`` where it is not drawn (see ``open_sides``). ``thickness`` is the mean along it, 0.0 where not known.
     """
 
     at: float
     start: float
     stop: float
     implied: bool = False
+    thickness: float = 0.0
 
     @property
     def length(self) -> float:
@@ -128,7 +129,12 @@ def _trace(ink: Image, settings: TableSettings, scale: float) -> list[Rule]:
     _, _, stats, centroids = cv2.connectedComponentsWithStats(runs, connectivity=8)
     thickest = settings.max_thickness * scale * 1.5 + 4
     pieces = [
-        Rule(float(y), float(s[cv2.CC_STAT_LEFT]), float(s[cv2.CC_STAT_LEFT] + s[cv2.CC_STAT_WIDTH]))
+        Rule(
+            float(y),
+            float(s[cv2.CC_STAT_LEFT]),
+            float(s[cv2.CC_STAT_LEFT] + s[cv2.CC_STAT_WIDTH]),
+            thickness=max(0.0, float(s[cv2.CC_STAT_AREA] / s[cv2.CC_STAT_WIDTH]) - 2),
+        )
         for s, (_, y) in zip(stats[1:], centroids[1:], strict=True)
         if s[cv2.CC_STAT_HEIGHT] <= thickest
     ]
@@ -148,7 +154,8 @@ def link(pieces: list[Rule], off: float, gap: float) -> list[Rule]:
             if abs(rule.at - piece.at) <= off and piece.start - rule.stop <= near:
                 weight = rule.length + piece.length
                 at = (rule.at * rule.length + piece.at * piece.length) / weight
-                rules[i] = Rule(at, rule.start, max(rule.stop, piece.stop))
+                thickness = (rule.thickness * rule.length + piece.thickness * piece.length) / weight
+                rules[i] = Rule(at, rule.start, max(rule.stop, piece.stop), thickness=thickness)
                 break
         else:
             rules.append(piece)
