@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ocrkit.prepare.light import even_light
 from ocrkit.prepare.seals import drop_seals
 from ocrkit.prepare.settings import PrepareSettings
+from ocrkit.prepare.shrink import shrunk
 from ocrkit.prepare.skew import find_skew
 from ocrkit.prepare.trace import trace_rules, trace_text
 from ocrkit.prepare.turn import ReadScores, exif_steps, find_turn, quarter_turn
@@ -120,9 +121,9 @@ def _rotation(shape: tuple[int, ...], skew: float) -> tuple[Projective, tuple[in
 def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp:
     factor = _TRACE_SIDE / max(size)
     shrink = np.diag([factor, factor, 1.0])
-    small_size = (round(size[0] * factor), round(size[1] * factor))
+    small_size = (max(1, round(size[0] * factor)), max(1, round(size[1] * factor)))
     # Shrink by area first: sampling a large image sparsely would lose hair rules.
-    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else image
+    small = shrunk(image, factor)
     matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink) if factor < 1 else shrink @ rotate.matrix
     small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=(255.0,)), dtype=np.uint8)
     level, upright = trace_rules(small, 1), trace_rules(small, 0)

@@ -24,7 +24,8 @@ def find_skew(grey: Image, max_deg: float) -> float:
     degree, then finer around the best.
     """
     scale = _SIDE / max(grey.shape)
-    small = cv2.resize(ink_mask(grey) * 255, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    small = cv2.resize(ink_mask(grey) * 255, size, interpolation=cv2.INTER_AREA)
     rows, cols = np.nonzero(small > 60)
     if len(rows) < 50:
         return 0.0

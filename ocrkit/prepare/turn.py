@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
+from ocrkit.prepare.shrink import shrunk
 from ocrkit.types.page import Image
 from ocrkit.types.transform import Projective
 
@@ -73,8 +74,8 @@ def find_turn(grey: Image, scores: ReadScores, sample: int = 6) -> int:
 def line_pieces(grey: Image, count: int) -> list[Image]:
     """Up to ``count`` pieces of text lines, each one line high and at most six characters long."""
     scale = 1500 / max(grey.shape)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    scale = small.shape[0] / grey.shape[0]
+    small = shrunk(grey, scale)
+    scale = max(small.shape) / max(grey.shape)
     ink = (small < 190).astype(np.uint8)
     level, upright = (cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, 60), (60, 1)))
     rules = cv2.bitwise_or(level, upright)

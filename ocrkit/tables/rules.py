@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.prepare.shrink import shrunk
 from ocrkit.prepare.trace import thin_dark
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.page import Image
@@ -89,7 +90,7 @@ def _letters(image: Image, settings: TableSettings, scale: float) -> Image:
     A table's rules hang together, and even a broken one leaves pieces longer than a character.
     """
     factor = 0.5 if scale > 0.8 else 1.0
-    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else image
+    small = shrunk(image, factor)
     inked = small[small < _INK]
     if inked.size == 0:
         return np.zeros(image.shape, np.uint8)
