@@ -116,5 +116,8 @@ def _projected(plain: Sheet, matrix: NDArray[np.float64]) -> Sheet:
 
 def _moved(plain: Sheet, image: Image, move: SourceOf) -> Sheet:
     return Sheet(
-        image, move(plain.dots), tuple(move(line) for line in plain.level), tuple(move(line) for line in plain.upright)
+        image,
+        move(plain.dots),
+        tuple(move(line) for line in plain.level),
+        tuple(move(line) for line in plain.upright),
     )

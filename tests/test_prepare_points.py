@@ -80,7 +80,7 @@ def test_size_is_part_of_the_map(plain: Sheet, orientation: int, settings: Prepa
     assert np.abs(measured(prepared.image, upright) - upright).max() < 1.5
 
 
-@pytest.mark.parametrize("degrees", [-5.0, -1.3, 2.0, 5.0])
+@pytest.mark.parametrize("degrees", [-5.0, -1.3, 0.15, 2.0, 5.0])
 def test_skew(plain: Sheet, degrees: float) -> None:
     assert_straightened(turned(plain, degrees), within=2)
 

@@ -1,0 +1,148 @@
+"""Skew, light, seals, quarter turns; pages with nothing on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+from sheets import Sheet, given, measured, sheet, turned
+
+from ocrkit.prepare.light import even_light
+from ocrkit.prepare.prepare import prepare
+from ocrkit.prepare.settings import PrepareSettings
+from ocrkit.prepare.skew import find_skew
+from ocrkit.recognise.onnx_reader import OnnxReader
+from ocrkit.tables.find import find_tables
+from ocrkit.types.page import Image
+
+
+@pytest.fixture(scope="module")
+def plain() -> Sheet:
+    return sheet()
+
+
+@pytest.mark.parametrize("degrees", [-5.0, -2.37, -0.4, 0.0, 0.3, 1.0, 3.33, 5.0])
+def test_skew_is_found_to_a_tenth_of_a_degree(plain: Sheet, degrees: float) -> None:
+    askew = turned(plain, degrees).image
+    noisy = np.clip(askew + np.random.default_rng(2).normal(0, 6, askew.shape), 0, 255).astype(np.uint8)
+    assert find_skew(even_light(noisy), 7.0) == pytest.approx(degrees, abs=0.1)
+
+
+def test_skew_of_text_alone(plain: Sheet) -> None:
+    page = plain.image.copy()
+    page[800:] = 250
+    askew = turned(Sheet(page, plain.dots, plain.level, plain.upright), 2.5).image
+    assert find_skew(even_light(askew), 7.0) == pytest.approx(2.5, abs=0.1)
+
+
+def test_light_is_evened(plain: Sheet) -> None:
+    """A lamp at one corner: the paper falls off to less than half; ink stays dark everywhere, paper light."""
+    height, width = plain.image.shape
+    ys, xs = np.mgrid[0:height, 0:width]
+    lamp = 1.0 - 0.55 * np.hypot(xs / width, ys / height) / np.sqrt(2)
+    dim = (plain.image * lamp).astype(np.uint8)
+    assert dim[plain.image > 240].min() < 120
+    image = prepare(given(dim), PrepareSettings(straighten=False)).image
+    paper = cv2.erode((plain.image > 240).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    assert np.percentile(image[paper], 1) > 225
+    centres = np.round(plain.dots).astype(int)
+    assert image[centres[:, 1], centres[:, 0]].max() < 80
+
+
+def stamped(plain: Sheet) -> tuple[Image, np.ndarray]:
+    """The sheet in colour with a red seal over its table, and where the seal's ink is."""
+    seal = np.zeros(plain.image.shape, np.uint8)
+    middle = (700, 1400)
+    cv2.circle(seal, middle, 230, 1, 14)
+    cv2.putText(seal, "SEAL", (540, 1450), cv2.FONT_HERSHEY_DUPLEX, 4, 1, 18)
+    ink = np.array([70, 60, 225]) / 255.0  # blue, green, red
+    colour = np.dstack([plain.image] * 3).astype(float)
+    colour[seal > 0] *= ink
+    return cv2.GaussianBlur(colour, (3, 3), 0).astype(np.uint8), seal > 0
+
+
+def test_a_seal_is_taken_out_and_print_under_it_stays(plain: Sheet) -> None:
+    page, seal = stamped(plain)
+    before = page.copy()
+    prepared = prepare(given(page), PrepareSettings(straighten=False))
+    assert np.array_equal(page, before)
+    assert prepared.image.shape == seal.shape
+    paper = cv2.erode((plain.image > 240).astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    inside = cv2.erode(seal.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    assert np.percentile(prepared.image[inside & paper], 2) > 215
+    under = inside & (cv2.dilate(plain.image, np.ones((3, 3), np.uint8)) < 60)
+    assert under.sum() > 100
+    assert np.percentile(prepared.image[under], 95) < 110
+    assert prepared.seals[inside & paper].mean() > 0.95
+    assert not prepared.seals[cv2.dilate(seal.astype(np.uint8), np.ones((15, 15), np.uint8)) == 0].any()
+
+
+def test_a_seal_changes_nothing_about_the_table(plain: Sheet) -> None:
+    page, _ = stamped(plain)
+    with_seal, without = (find_tables(prepare(given(image))) for image in (page, plain.image))
+    assert [[(c.rows, c.cols) for c in t.cells] for t in with_seal] == [
+        [(c.rows, c.cols) for c in t.cells] for t in without
+    ]
+    assert [(t.n_rows, t.n_cols) for t in without] == [(13, 6)]
+
+
+def test_black_print_on_a_colour_page_is_no_seal(plain: Sheet) -> None:
+    prepared = prepare(given(np.dstack([plain.image] * 3)))
+    assert not prepared.seals.any()
+    assert "seals" not in [step.name for step in prepared.steps]
+
+
+@pytest.fixture(scope="module")
+def reader() -> OnnxReader:
+    return OnnxReader()
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_page_on_its_side_is_turned_by_how_its_lines_read(plain: Sheet, reader: OnnxReader, quarters: int) -> None:
+    def scores(crops: Sequence[Image]) -> list[float]:
+        return [(r.confidence or 0.0) ** (1 / len(r.text)) if r.text else 0.0 for r in reader.read(crops)]
+
+    raster = np.ascontiguousarray(np.rot90(plain.image, quarters))
+    prepared = prepare(given(raster), scores=scores)
+    assert prepared.image.shape == plain.image.shape
+    assert np.abs(measured(prepared.image, plain.dots) - plain.dots).max() < 2
+    there = prepared.transform.forward(prepared.transform.inverse(plain.dots))
+    assert np.abs(there - plain.dots).max() < 0.1
+
+
+def test_without_a_reader_no_page_is_turned(plain: Sheet) -> None:
+    raster = np.ascontiguousarray(np.rot90(plain.image))
+    assert prepare(given(raster)).image.shape == raster.shape
+
+
+@pytest.mark.parametrize("shape", [(2000, 1400), (1, 1), (3, 700), (700, 3), (40, 30), (1, 5000)])
+@pytest.mark.parametrize("grey", [0, 128, 255])
+@pytest.mark.parametrize("colour", [False, True])
+def test_pages_with_nothing_on_them(shape: tuple[int, int], grey: int, colour: bool) -> None:
+    image = np.full((*shape, 3) if colour else shape, grey, np.uint8)
+    prepared = prepare(given(image), scores=lambda crops: [0.0] * len(crops))
+    assert prepared.image.dtype == np.uint8
+    assert prepared.image.ndim == 2
+    assert prepared.seals.shape == prepared.image.shape
+    assert find_tables(prepared) == []
+    corner = np.array([[shape[1] / 2, shape[0] / 2]])
+    assert np.abs(prepared.transform.inverse(prepared.transform.forward(corner)) - corner).max() < 0.1
+
+
+def test_noise_alone_makes_no_table() -> None:
+    noise = np.random.default_rng(3).integers(0, 256, (1400, 1000), dtype=np.uint8)
+    assert find_tables(prepare(given(noise))) == []
+
+
+def test_preparing_twice_gives_the_same(plain: Sheet) -> None:
+    page = given(turned(plain, 1.7).image)
+    first, second = prepare(page), prepare(page)
+    assert np.array_equal(first.image, second.image)
+    assert first.steps == second.steps
+
+
+def test_a_page_already_upright_and_clean_is_left_where_it_is(plain: Sheet) -> None:
+    prepared = prepare(given(plain.image))
+    assert np.abs(prepared.transform.forward(plain.dots) - plain.dots).max() < 1
