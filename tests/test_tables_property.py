@@ -19,7 +19,7 @@ from ocrkit.tables.find import find_tables
 from ocrkit.types.page import PreparedPage
 
 SEEDS = range(48)
-"""Not chosen: the first ones. Of 500 others 2 or 3 failed when this was written, each by one cell."""
+"""Not chosen: the first ones. Of seeds 0 to 499 one failed when this was written."""
 
 Spans = list[tuple[tuple[int, int], tuple[int, int]]]
 
