@@ -20,7 +20,7 @@ from ocrkit.types.page import Image, Page, PageRef
 from ocrkit.types.progress import Progress
 from ocrkit.types.report import Finding, FormTable, Report, Source, SourceFile, SourcePage
 from ocrkit.types.table import Table
-from ocrkit.verify.arithmetic import check_arithmetic, suspects
+from ocrkit.verify.arithmetic import broken_rules, suspects
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.figures import read_figures
 from ocrkit.verify.review import send_to_review
@@ -116,14 +116,14 @@ class Reader:
             ]
             found = read_forms(parts, self.definitions, self.settings.matching)
         with pages.watch.time("verify"):
-            arithmetic = check_arithmetic(found.forms, self.definitions)
-            forms = send_to_review(found.forms, suspects(arithmetic))
+            broken = broken_rules(found.forms, self.definitions)
+            forms = send_to_review(found.forms, suspects(broken))
             figures = read_figures(regions.sections, regions.year)
             findings = (
                 *_page_findings(pages),
                 *_missing_tables(forms, self.definitions, self.settings),
                 *found.findings,
-                *arithmetic,
+                *(rule.finding() for rule in broken),
                 *contradictions(figures, forms),
             )
         own = ("requests", "proactive", "review_and_litigation")

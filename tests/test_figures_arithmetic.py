@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
 from ocrkit.types.report import Cell, CellRef, FormTable
-from ocrkit.verify.arithmetic import check_arithmetic, suspects
+from ocrkit.verify.arithmetic import broken_rules, suspects
 
 LEAVES = tuple(f"leaf_{i}" for i in range(6))
 APPLICANTS = ("person", "firm", "other")
@@ -74,15 +74,15 @@ def reconciled(draw: st.DrawFn) -> Values:
 @given(reconciled())
 @settings(max_examples=50, deadline=None)
 def test_a_reconciled_table_has_no_finding(values: Values) -> None:
-    assert check_arithmetic(_table(values), [FORM]) == ()
+    assert broken_rules(_table(values), [FORM]) == ()
 
 
 @given(reconciled(), st.sampled_from(ROWS), st.sampled_from(COLUMNS), st.integers(1, 99))
 @settings(max_examples=200, deadline=None)
 def test_one_changed_cell_is_the_only_suspect(values: Values, row: str, column: str, by: int) -> None:
     values[row][column] = int(values[row][column]) + by
-    findings = check_arithmetic(_table(values), [FORM])
-    assert suspects(findings) == {CellRef(form="requests", row=row, column=column)}
+    broken = broken_rules(_table(values), [FORM])
+    assert suspects(broken) == {CellRef(form="requests", row=row, column=column)}
 
 
 @given(reconciled(), st.sampled_from(["", "/"]))
@@ -92,12 +92,12 @@ def test_zeros_left_blank_or_dashed_among_addends_count_as_nothing(values: Value
         for column in APPLICANTS:
             if values[row][column] == 0:
                 values[row][column] = sign
-    assert check_arithmetic(_table(values), [FORM]) == ()
+    assert broken_rules(_table(values), [FORM]) == ()
 
 
 def _row(**values: int | str) -> list[str | None]:
     form = FORM.model_copy(update={"rules": FORM.rules[:1]})
-    return [finding.rule for finding in check_arithmetic(_table({"received": dict(values)}), [form])]
+    return [broken.rule.name for broken in broken_rules(_table({"received": dict(values)}), [form])]
 
 
 def test_a_total_that_is_not_a_number_is_not_checked() -> None:
@@ -117,8 +117,8 @@ def test_a_balance_needs_a_number_on_each_side() -> None:
     column = {"received": {"total": 3}, "carried_in": {"total": ""}, "results": {"total": ""}}
     empty = _table({**column, "carried_out": {"total": ""}})
     broken = _table({**column, "carried_out": {"total": 1}})
-    assert check_arithmetic(empty, [flow]) == ()
-    (finding,) = check_arithmetic(broken, [flow])
+    assert broken_rules(empty, [flow]) == ()
+    (finding,) = broken_rules(broken, [flow])
     assert finding.message == (
         "requests, column total: received + carried_in is 3, results + carried_out adds up to 1"
     )
@@ -131,8 +131,8 @@ def test_rules_of_another_edition_and_unknown_forms_are_left_out() -> None:
     rule = FORM.rules[0].model_copy(update={"edition": "2019"})
     form = FORM.model_copy(update={"rules": (rule,)})
     wrong = {"received": {"person": 1, "firm": 0, "other": 0, "total": 5}}
-    assert check_arithmetic(_table(wrong), [form]) == ()
-    assert check_arithmetic({"another": _table(wrong)["requests"]}, [FORM]) == ()
+    assert broken_rules(_table(wrong), [form]) == ()
+    assert broken_rules({"another": _table(wrong)["requests"]}, [FORM]) == ()
 
 
 def test_decimals_are_exact() -> None:
@@ -141,4 +141,14 @@ def test_decimals_are_exact() -> None:
         column: Cell(value=Decimal(text), text=text, kind="number")
         for column, text in {"person": "0.1", "firm": "0.2", "other": "0", "total": "0.3"}.items()
     }
-    assert check_arithmetic({"requests": FormTable(cells={"received": cells})}, [form]) == ()
+    assert broken_rules({"requests": FormTable(cells={"received": cells})}, [form]) == ()
+
+
+@given(reconciled(), st.integers(1, 49), st.integers(50, 99))
+@settings(max_examples=50, deadline=None)
+def test_two_changed_cells_in_lines_of_their_own_are_the_only_suspects(values: Values, by: int, other: int) -> None:
+    changed = {("leaf_1", "person"): by, ("leaf_4", "firm"): other}
+    for (row, column), more in changed.items():
+        values[row][column] = int(values[row][column]) + more
+    found = suspects(broken_rules(_table(values), [FORM]))
+    assert found == {CellRef(form="requests", row=row, column=column) for row, column in changed}

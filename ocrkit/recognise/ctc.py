@@ -63,11 +63,21 @@ def emissions(output: Probabilities, characters: Sequence[str], always: Sequence
     return found
 
 
+_PLAIN = 0.97
+"""A path of this probability leaves others nothing to speak of."""
+
+
 def best_texts(given: Emissions, count: int = 5, beam: int = 16) -> list[Alternative]:
     """The ``count`` most probable texts, best first, by prefix beam search.
 
-    Probabilities are exact but for paths that left the beam (they can only be missing from a sum).
+    Probabilities are exact but for paths that left the beam (they can only be missing from a sum). Where the
+    likeliest path alone has nearly all the probability there is nothing to search for.
     """
+    path = given.probs.argmax(axis=1)
+    if float(np.prod(given.probs.max(axis=1))) >= _PLAIN:
+        kept = path[np.concatenate(([True], path[1:] != path[:-1]))]
+        text = "".join(given.characters[i - 1] for i in kept if i)
+        return [Alternative(text, probability(given, text))]
     prefixes: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
     log_scale = 0.0
     for step in given.probs:

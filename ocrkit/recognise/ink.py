@@ -21,6 +21,10 @@ _DARKEST = 12
 """The darkness of ink is that of its 12th darkest pixel: a digit has more, noise has not."""
 
 
+_FEW = 12
+"""Pieces of ink in a cell up to which it may be a number."""
+
+
 class InkSettings(Settings):
     """What counts as ink in a cell. Lengths are shares of the text height unless said otherwise."""
 
@@ -36,6 +40,8 @@ class InkSettings(Settings):
     """A row (column) of pixels next to the cell's side with this share inked is rule."""
     speck: float = Field(default=0.36, gt=0)
     """Pieces smaller than this in both directions are specks, unless they stand where a point or comma does."""
+    digit_speck: float = Field(default=0.48, gt=0)
+    """The same in a cell of few large pieces, as digits are: no stroke of theirs is so small."""
     flat: float = Field(default=1.7, gt=1)
     """Nor is a piece this many times as wide as high a speck,"""
     dash: float = Field(default=0.2, gt=0)
@@ -112,7 +118,9 @@ def text_height(cells: list[Blobs]) -> float:
 
 def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
     """The lines of text that the pieces of ink make, given the usual ``height`` of a character."""
-    small = (blobs[:, 2] < settings.speck * height) & (blobs[:, 3] < settings.speck * height)
+    size = np.maximum(blobs[:, 2], blobs[:, 3])
+    few = np.count_nonzero(size >= settings.digit_speck * height) <= _FEW
+    small = size < (settings.digit_speck if few else settings.speck) * height
     small &= (blobs[:, 2] < settings.flat * blobs[:, 3]) | (blobs[:, 2] < settings.dash * height)
     text = blobs[~small]
     if len(text) == 0:
@@ -173,7 +181,7 @@ def _home(blob: NDArray[np.intp], lines: list[Blobs], height: float, settings: I
         x1, y1 = (line[:, 0] + line[:, 2]).max(), (line[:, 1] + line[:, 3]).max()
         gap_x = np.maximum(line[:, 0] - (x + w), x - (line[:, 0] + line[:, 2]))
         gap_y = np.maximum(line[:, 1] - (y + h), y - (line[:, 1] + line[:, 3]))
-        many = len(line) > 12  # Chinese text: dots stand anywhere
+        many = len(line) > _FEW  # Chinese text: dots stand anywhere
         between = x0 < x and x + w < x1 and y0 - 0.1 * height < y
         near = (np.maximum(gap_x, gap_y) <= settings.apart * height).any()
         if near and (many or between):

@@ -24,7 +24,8 @@ class SecondLookSettings(Settings):
     ``sure``: a first reading of this probability is believed. ``agreed``: the mean probability that readings
     which agree must have. ``looks``: the margins of the further looks. A reading with other characters than
     those of a value is believed to be text from ``text_length`` characters on (from two on where all are Chinese),
-    for short ones are more often a misread digit, and from a probability of ``text_sure`` for each character.
+    for short ones are more often a misread digit, and from a probability of ``text_sure`` for each character (``text_agreed``, where all looks
+    read the same).
     """
 
     sure: float = Field(default=0.80, gt=0, le=1)
@@ -35,6 +36,7 @@ class SecondLookSettings(Settings):
     )
     text_length: int = Field(default=4, ge=1)
     text_sure: float = Field(default=0.93, gt=0, le=1)
+    text_agreed: float = Field(default=0.85, gt=0, le=1)
 
 
 def plain(reading: Reading, settings: SecondLookSettings) -> bool:
@@ -43,8 +45,7 @@ def plain(reading: Reading, settings: SecondLookSettings) -> bool:
         return False
     if same(reading.text, reading.value_text):
         return mass(reading, reading.text) >= settings.sure
-    each = float(reading.confidence ** (1 / len(reading.text)))
-    return _is_text(reading, settings) and each >= settings.text_sure
+    return _is_text(reading, settings) and _each(reading, reading.text) >= settings.text_sure
 
 
 def judge(looks: Sequence[Reading], settings: SecondLookSettings) -> Reading:
@@ -55,8 +56,9 @@ def judge(looks: Sequence[Reading], settings: SecondLookSettings) -> Reading:
     unread: its text is None.
     """
     if all(_is_text(look, settings) and same(look.text, looks[0].text) for look in looks):
-        mean = sum(look.confidence or 0.0 for look in looks) / len(looks)
-        unsure = () if mean >= settings.agreed else (_unsure(mean),)
+        mean = sum(mass(look, look.text) for look in looks) / len(looks)
+        each = min(_each(look, look.text or "") for look in looks)
+        unsure = () if each >= settings.text_agreed else (_unsure(mean),)
         return _with(looks[0], looks[0].text, looks[0].value_text, mean, unsure)
     best = max(looks, key=lambda look: (same(look.text, look.value_text), look.value_confidence or 0.0))
     value = best.value_text
@@ -93,6 +95,11 @@ def folded(text: str) -> str:
 
 
 _ROUND = str.maketrans("OoОоΟο〇", "0000000")
+
+
+def _each(reading: Reading, text: str) -> float:
+    """The probability of ``text`` for each of its characters: long texts have a small one as a whole."""
+    return float(mass(reading, text) ** (1 / max(1, len(text))))
 
 
 def _is_text(reading: Reading, settings: SecondLookSettings) -> bool:

@@ -16,7 +16,11 @@ from ocrkit.types.page import Image
 _INK = 225
 """Darker than this is ink, on evenly lit paper; how dark most of it is sets the finer threshold."""
 
-_STUB = 6
+_STRICT, _STRICT_PALE, _PALE = 0.6, 0.5, 165
+"""Where between white and the usual ink the threshold lies: low enough that blur joins no character to a rule, but
+not so low that a pale rule (paler than ``_PALE``) falls to pieces."""
+
+_STUB = 4
 """A small piece this many times as long as wide may be what is left of a broken rule."""
 
 PAGE_SIDE = 3508
@@ -89,12 +93,14 @@ def _letters(image: Image, settings: TableSettings, scale: float) -> Image:
 
     A table's rules hang together, and even a broken one leaves pieces longer than a character.
     """
-    factor = 0.5 if scale > 0.8 else 1.0
+    factor = 0.5 if scale > 0.95 else 1.0
     small = shrunk(image, factor)
     inked = small[small < _INK]
     if inked.size == 0:
         return np.zeros(image.shape, np.uint8)
-    ink = (small < (255 + float(np.median(inked))) / 2).astype(np.uint8)
+    usual = float(np.median(inked))
+    strict = _STRICT if usual < _PALE else _STRICT_PALE
+    ink = (small < (1 - strict) * 255 + strict * usual).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = settings.letter * scale * factor
     across, along = np.sort(stats[:, 2:4], axis=1).T

@@ -2,62 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ocrkit.types.form import FormDefinition, Rule
 from ocrkit.types.report import Cell, CellRef, Finding, FormTable
 
 
-def check_arithmetic(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> tuple[Finding, ...]:
-    """A finding for every rule of a form that its printed values break, in the form's order.
+@dataclass(frozen=True)
+class Broken:
+    """A rule that the printed values break, on one row or column: the sides' cells and sums."""
+
+    form: str
+    rule: Rule
+    line: str
+    left: tuple[CellRef, ...]
+    right: tuple[CellRef, ...]
+    left_sum: Decimal
+    right_sum: Decimal
+
+    def needed(self, ref: CellRef) -> Decimal:
+        """By how much ``ref``, one of its cells, would have to be more for the rule to hold."""
+        more = self.right_sum - self.left_sum
+        return more if ref in self.left else -more
+
+    def finding(self) -> Finding:
+        """The break in words, with the cells it concerns."""
+        return Finding(
+            kind="arithmetic",
+            message=(
+                f"{self.form}, {self.rule.for_each} {self.line}: {_name(self.rule.left)} is {self.left_sum},"
+                f" {_name(self.rule.right)} adds up to {self.right_sum}"
+            ),
+            rule=self.rule.name,
+            cells=(*self.left, *self.right),
+        )
+
+
+def broken_rules(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> tuple[Broken, ...]:
+    """Every rule of a form that its printed values break, in the form's order.
 
     ``forms`` are the tables by form key. A rule with a printed total is checked where the total is a number;
     one without, where each side has a number. Blanks and dashes among the addends count as nothing. A rule
-    over a cell that is text, unreadable or missing is not checked. A finding names the rule and all its cells.
+    over a cell that is text, unreadable or missing is not checked.
     """
     known = {definition.key: definition for definition in definitions}
     return tuple(
-        finding
+        broken
         for form, table in forms.items()
         if form in known
         for rule in known[form].rules_of(table.edition)
-        for finding in _check(form, table, rule)
+        for broken in _check(form, table, rule)
     )
 
 
-def suspects(findings: Iterable[Finding]) -> set[CellRef]:
-    """The cells named by a broken row rule and by a broken column rule at once.
+def suspects(broken: Sequence[Broken]) -> set[CellRef]:
+    """The cells that may be misread: each is in a broken row rule and in a broken column rule.
 
-    One wrong cell in a table that reconciles otherwise is exactly this set.
+    Where one change of a cell would mend its row and its column, that cell is the likeliest, and the rules it would
+    mend point to no other. A broken rule that no such cell explains points to all its cells in a broken rule of the
+    other direction. One wrong cell in a table that reconciles otherwise is exactly this set.
     """
-    in_rows: set[CellRef] = set()
-    in_columns: set[CellRef] = set()
-    for finding in findings:
-        if finding.kind == "arithmetic" and finding.cells:
-            one_row = len({cell.row for cell in finding.cells}) == 1
-            (in_rows if one_row else in_columns).update(finding.cells)
-    return in_rows & in_columns
+    by_rows = [b for b in broken if b.rule.for_each == "row"]
+    by_columns = [b for b in broken if b.rule.for_each == "column"]
+    crossing = [(r, c, ref) for r in by_rows for c in by_columns for ref in _shared(r, c)]
+    mending = [(r, c, ref) for r, c, ref in crossing if r.needed(ref) == c.needed(ref)]
+    explained = {id(b) for r, c, _ in mending for b in (r, c)}
+    unexplained = {ref for r, c, ref in crossing if not (id(r) in explained and id(c) in explained)}
+    return {ref for _, _, ref in mending} | unexplained
 
 
-def _check(form: str, table: FormTable, rule: Rule) -> Iterator[Finding]:
+def _shared(one: Broken, other: Broken) -> set[CellRef]:
+    return {*one.left, *one.right} & {*other.left, *other.right}
+
+
+def _check(form: str, table: FormTable, rule: Rule) -> Iterator[Broken]:
     for name in _lines(table, rule):
-        left = [_ref(form, rule, name, key) for key in rule.left]
-        right = [_ref(form, rule, name, key) for key in rule.right]
+        left = tuple(_ref(form, rule, name, key) for key in rule.left)
+        right = tuple(_ref(form, rule, name, key) for key in rule.right)
         left_cells, right_cells = ([_cell(table, ref) for ref in refs] for refs in (left, right))
         left_sum, right_sum = _sum(left_cells), _sum(right_cells)
         if left_sum is None or right_sum is None or not _given(left_cells, right_cells, rule):
             continue
         if left_sum != right_sum:
-            yield Finding(
-                kind="arithmetic",
-                message=(
-                    f"{form}, {rule.for_each} {name}: {_name(rule.left)} is {left_sum},"
-                    f" {_name(rule.right)} adds up to {right_sum}"
-                ),
-                rule=rule.name,
-                cells=(*left, *right),
-            )
+            yield Broken(form, rule, name, left, right, left_sum, right_sum)
 
 
 def _lines(table: FormTable, rule: Rule) -> list[str]:
