@@ -118,7 +118,8 @@ def test_a_balance_needs_a_number_on_each_side() -> None:
     empty = _table({**column, "carried_out": {"total": ""}})
     broken = _table({**column, "carried_out": {"total": 1}})
     assert broken_rules(empty, [flow]) == ()
-    (finding,) = broken_rules(broken, [flow])
+    (rule,) = broken_rules(broken, [flow])
+    finding = rule.finding()
     assert finding.message == (
         "requests, column total: received + carried_in is 3, results + carried_out adds up to 1"
     )

@@ -65,10 +65,19 @@ def test_a_plain_reading_takes_one_look() -> None:
 
 
 def test_looks_that_agree_freely_clear_a_first_misreading() -> None:
-    script = Script(reading("O", 0.5, "0", 0.4), reading("0", 0.9), reading("0", 0.95))
+    script = Script(reading("口", 0.5, "0", 0.4), reading("0", 0.9), reading("0", 0.95))
     (found,) = ValueReader(script).read([SEVEN], 25)
     assert (found.text, found.value_text, found.doubts, script.calls) == ("0", "0", (), 3)
     assert found.confidence == pytest.approx((0.4 + 0.9 + 0.95) / 3)
+
+
+def test_the_letter_o_counts_for_the_digit_but_does_not_read_it() -> None:
+    some = Script(reading("O", 0.5, "0", 0.3), reading("0", 0.9), reading("0", 0.95))
+    none = Script(*(reading("O", 0.5, "0", 0.3) for _ in range(3)))
+    (cleared,), (doubted,) = (ValueReader(script).read([SEVEN], 25) for script in (some, none))
+    assert (cleared.value_text, cleared.doubts) == ("0", ())
+    assert cleared.confidence == pytest.approx((0.5 + 0.9 + 0.95) / 3)
+    assert doubted.doubts
 
 
 def test_looks_that_differ_leave_a_doubt_that_names_them() -> None:

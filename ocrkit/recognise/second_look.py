@@ -24,8 +24,8 @@ class SecondLookSettings(Settings):
     ``sure``: a first reading of this probability is believed. ``agreed``: the mean probability that readings
     which agree must have. ``looks``: the margins of the further looks. A reading with other characters than
     those of a value is believed to be text from ``text_length`` characters on (from two on where all are Chinese),
-    for short ones are more often a misread digit, and from a probability of ``text_sure`` for each character (``text_agreed``, where all looks
-    read the same).
+    for short ones are more often a misread digit, and from a probability of ``text_sure`` for each character
+    (``text_agreed``, where all looks read the same).
     """
 
     sure: float = Field(default=0.80, gt=0, le=1)
