@@ -1,0 +1,177 @@
+"""The ink of a cell: rules and specks left aside, what is printed kept, lines told apart."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ocrkit.recognise.ink import CellInk, InkSettings, find_blobs, inner_box, split_lines
+from ocrkit.types.geometry import UprightBox
+
+SETTINGS = InkSettings()
+HEIGHT = 30.0  # of a digit, in pixels
+INK = 30
+
+
+def cell(height: int = 90, width: int = 240) -> NDArray[np.uint8]:
+    return np.full((height, width), 250, np.uint8)
+
+
+def digits(image: NDArray[np.uint8], text: str, x: int = 60, foot: int = 60) -> None:
+    """Digits 30 pixels high; the font's are 22 at scale 1."""
+    cv2.putText(image, text, (x, foot), cv2.FONT_HERSHEY_SIMPLEX, HEIGHT / 22, INK, 3, cv2.LINE_AA)
+
+
+def stroke(image: NDArray[np.uint8], x: int, y: int, width: int, height: int) -> None:
+    image[y : y + height, x : x + width] = INK
+
+
+def ink_of(image: NDArray[np.uint8], height: float = HEIGHT) -> CellInk:
+    box = UprightBox(0, 0, image.shape[1], image.shape[0])
+    inner = inner_box(image, box, SETTINGS)
+    return split_lines(find_blobs(image, inner, False, SETTINGS), height, SETTINGS)
+
+
+def inside(box: UprightBox, x: float, y: float) -> bool:
+    return box.grown(1).contains(x, y)
+
+
+def test_a_blank_cell_has_no_lines() -> None:
+    noisy = np.clip(cell() + np.random.default_rng(1).normal(0, 4, (90, 240)), 0, 255).astype(np.uint8)
+    assert ink_of(cell()) == CellInk(())
+    assert ink_of(noisy).lines == ()
+
+
+def test_specks_alone_are_no_line() -> None:
+    image = cell()
+    for x, y in ((40, 30), (120, 50), (200, 40)):
+        cv2.circle(image, (x, y), 3, INK, -1)
+    ink = ink_of(image)
+    assert ink.lines == ()
+    assert len(ink.specks) == 3
+
+
+def test_digits_are_one_line_with_all_their_ink() -> None:
+    image = cell()
+    digits(image, "1048")
+    (line,) = ink_of(image).lines
+    rows, cols = np.nonzero(image < 128)
+    assert line.as_tuple() == pytest.approx((cols.min(), rows.min(), cols.max() + 1, rows.max() + 1), abs=2)
+
+
+def test_a_dash_is_kept() -> None:
+    image = cell()
+    stroke(image, 105, 44, 26, 4)
+    (line,) = ink_of(image).lines
+    assert line.as_tuple() == pytest.approx((105, 44, 131, 48), abs=1)
+
+
+def test_a_minus_sign_belongs_to_its_number() -> None:
+    image = cell()
+    stroke(image, 40, 44, 14, 4)
+    digits(image, "75")
+    (line,) = ink_of(image).lines
+    assert inside(line, 41, 45)
+
+
+@pytest.mark.parametrize("tail", [0, 5])
+def test_a_point_or_comma_between_digits_is_kept(tail: int) -> None:
+    image = cell()
+    digits(image, "3", x=60)
+    digits(image, "14", x=105)
+    stroke(image, 93, 56, 5, 5 + tail)
+    ink = ink_of(image)
+    assert len(ink.lines) == 1
+    assert ink.specks == ()
+
+
+def test_specks_beside_and_above_digits_are_told_apart() -> None:
+    image = cell()
+    digits(image, "27", x=100)
+    places = ((30, 45), (200, 58), (118, 14))
+    for x, y in places:
+        cv2.circle(image, (x, y), 2, INK, -1)
+    ink = ink_of(image)
+    (line,) = ink.lines
+    assert len(ink.specks) == 3
+    for x, y in places:
+        assert any(inside(speck, x, y) for speck in ink.specks)
+        assert not inside(line, x, y)
+
+
+@pytest.mark.parametrize("pitch", [40, 55])
+def test_lines_are_told_apart(pitch: int) -> None:
+    image = cell(height=3 * pitch + 40)
+    for i, text in enumerate(("1120", "356", "48817")):
+        digits(image, text, foot=55 + i * pitch)
+    lines = ink_of(image).lines
+    assert len(lines) == 3
+    feet = [line.y1 for line in lines]
+    assert feet == pytest.approx([55 + i * pitch for i in range(3)], abs=4)
+
+
+@pytest.mark.parametrize("beside", ["8", ""])
+def test_level_strokes_of_one_character_are_one_line(beside: str) -> None:
+    """As in 三: three strokes of one character, a third of its height apart."""
+    image = cell()
+    for i in range(3):
+        stroke(image, 100 - 3 * i, 30 + i * 12, 24 + 6 * i, 4)
+    digits(image, beside, x=140)
+    assert len(ink_of(image).lines) == 1
+
+
+def test_two_level_strokes_beside_other_ink_are_one_line() -> None:
+    """As in 二: the paper between them is more than half of the character's height."""
+    image = cell()
+    stroke(image, 100, 30, 24, 4)
+    stroke(image, 97, 54, 30, 4)
+    digits(image, "8", x=140)
+    assert len(ink_of(image).lines) == 1
+
+
+@pytest.mark.parametrize("width", [2, 4, 8])
+def test_rules_at_the_sides_are_not_read(width: int) -> None:
+    image = cell()
+    cv2.rectangle(image, (0, 0), (239, 89), INK, width)
+    assert ink_of(image).lines == ()
+    digits(image, "690", x=80)
+    (line,) = ink_of(image).lines
+    assert line.x0 > 70
+    assert line.x1 < 170
+    assert line.y0 > 25
+    assert line.y1 < 65
+
+
+def test_a_digit_near_a_rule_keeps_its_ink() -> None:
+    image = cell(height=60)
+    image[:3] = INK
+    digits(image, "5081", foot=44)
+    (line,) = ink_of(image).lines
+    assert line.y0 == pytest.approx(14, abs=2)
+    assert line.y1 == pytest.approx(46, abs=2)
+
+
+def test_faint_ink_is_ink() -> None:
+    image = cell()
+    digits(image, "314")
+    faint = (250 - (250 - image.astype(int)) * 0.25).astype(np.uint8)
+    (line,), (dark,) = ink_of(faint).lines, ink_of(image).lines
+    assert line.as_tuple() == pytest.approx(dark.as_tuple(), abs=2)
+
+
+def test_shaded_ground_is_paper() -> None:
+    image = cell()
+    image[:] = 190
+    digits(image, "314")
+    assert len(ink_of(image).lines) == 1
+    image[:] = 190
+    assert ink_of(image).lines == ()
+
+
+@pytest.mark.parametrize("box", [(0, 0, 1, 1), (0, 0, 5, 90), (230, 80, 300, 200), (10, 10, 10, 10)])
+def test_tiny_boxes_and_boxes_over_the_edge_hold_nothing(box: tuple[int, int, int, int]) -> None:
+    image = cell()
+    inner = inner_box(image, UprightBox(*box), SETTINGS)
+    assert split_lines(find_blobs(image, inner, False, SETTINGS), HEIGHT, SETTINGS).lines == ()
