@@ -29,7 +29,7 @@ editions:
           - Loans:
               - adults: Adults
               - children: Children
-          - fines: {label: Fines, unit: EUR}
+          - fines: Fines
         rows:
           - main: Main library
           - harbour: Harbour branch
@@ -100,7 +100,6 @@ def test_a_form_of_the_users_is_read_by_its_definition_alone(
     found = {(row, column): "-" if cell.kind == "dash" else cell.text for row, column, cell in form}
     assert found == printed
     assert form["main"]["fines"].value == Decimal("318.50")
-    assert form["main"]["fines"].unit == "EUR"
     assert form["harbour"]["children"].kind == "blank"
     assert form["school"]["fines"].kind == "dash"
     assert form["school"]["children"].value == 6302
