@@ -44,6 +44,8 @@ class InkSettings(Settings):
     """The same in a cell of few large pieces, as digits are: no stroke of theirs is so small."""
     flat: float = Field(default=1.7, gt=1)
     """Nor is a piece this many times as wide as high a speck,"""
+    minus: float = Field(default=1.35, gt=1)
+    """(this many times, beside digits)"""
     dash: float = Field(default=0.2, gt=0)
     """if it is at least this wide: it is a dash or a minus sign."""
     apart: float = Field(default=0.12, ge=0)
@@ -118,10 +120,7 @@ def text_height(cells: list[Blobs]) -> float:
 
 def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
     """The lines of text that the pieces of ink make, given the usual ``height`` of a character."""
-    size = np.maximum(blobs[:, 2], blobs[:, 3])
-    few = np.count_nonzero(size >= settings.digit_speck * height) <= _FEW
-    small = size < (settings.digit_speck if few else settings.speck) * height
-    small &= (blobs[:, 2] < settings.flat * blobs[:, 3]) | (blobs[:, 2] < settings.dash * height)
+    small = _specks(blobs, height, settings)
     text = blobs[~small]
     if len(text) == 0:
         return CellInk((), tuple(_box(b) for b in blobs))
@@ -135,6 +134,16 @@ def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
         else:
             held[home].append(blob)
     return CellInk(tuple(_around(np.array(line)) for line in held), tuple(specks))
+
+
+def _specks(blobs: Blobs, height: float, settings: InkSettings) -> NDArray[np.bool_]:
+    """Which pieces are too small to be text, bool (N,); dashes and minus signs, wider than high, are not."""
+    width, size = blobs[:, 2], np.maximum(blobs[:, 2], blobs[:, 3])
+    large = np.count_nonzero(size >= 0.6 * height)
+    beside_digits = 0 < large <= _FEW
+    limit, flat = (settings.digit_speck, settings.minus) if beside_digits else (settings.speck, settings.flat)
+    dash = (width >= flat * blobs[:, 3]) & (width >= settings.dash * height)
+    return np.asarray((size < limit * height) & ~dash, dtype=np.bool_)
 
 
 def _rows(text: Blobs, height: float) -> list[Blobs]:

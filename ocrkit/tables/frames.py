@@ -137,13 +137,29 @@ def _drawn(
             parts[-1] = [*(parts[-1] or [start]), stop]
         elif parts[-1]:
             parts.append([])
-    spans = [(part[0], part[-1]) for part in parts if part]
+    parts = [part for part in parts if part]
     found = []
-    for i, (start, stop) in enumerate(spans):
-        ends = rule.start if i == 0 else start, rule.stop if i == len(spans) - 1 else stop
-        if _is_rule(rule, start + half[start], stop - half[stop], ink, rules.scale, settings):
-            found.append(_with_ends(rule, start, stop, ends, ink, rules.scale, settings))
+    for i, part in enumerate(parts):
+        span = _sound_span(rule, part, half, ink, rules.scale, settings)
+        if span is not None:
+            ends = rule.start if i == 0 else span[0], rule.stop if i == len(parts) - 1 else span[1]
+            found.append(_with_ends(rule, *span, ends, ink, rules.scale, settings))
     return found
+
+
+def _sound_span(
+    rule: Rule, crossings: list[float], half: dict[float, float], ink: Image, scale: float, settings: TableSettings
+) -> tuple[float, float] | None:
+    """The longest stretch between two of the ``crossings`` over which it is no stroke of a character; None if none.
+
+    A stroke of text in line with a rule may have lengthened it past the crossing where it ends.
+    """
+    n = len(crossings)
+    spans = [(crossings[i], crossings[j]) for i in range(min(n, 3)) for j in range(max(0, n - 3), n) if i < j]
+    for start, stop in sorted(spans, key=lambda span: span[0] - span[1]):
+        if _is_rule(rule, start + half[start], stop - half[stop], ink, scale, settings):
+            return start, stop
+    return None
 
 
 def _is_rule(rule: Rule, start: float, stop: float, ink: Image, scale: float, settings: TableSettings) -> bool:

@@ -16,7 +16,7 @@ from ocrkit.types.page import Image
 _INK = 225
 """Darker than this is ink, on evenly lit paper; how dark most of it is sets the finer threshold."""
 
-_STRICT, _STRICT_PALE, _PALE = 0.6, 0.5, 165
+_STRICT, _STRICT_PALE, _PALE = 0.6, 0.5, 185
 """Where between white and the usual ink the threshold lies: low enough that blur joins no character to a rule, but
 not so low that a pale rule (paler than ``_PALE``) falls to pieces."""
 
