@@ -19,6 +19,8 @@ _POWERS = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2), (3, 1), (2, 2))
 """(i, j): along^i * across^j, low orders first: with few lines only the first are fitted."""
 _RIDGE = 2e-3
 _HUBER = 2.0
+_STRAIGHT, _BENT = 0.0015, 4.0
+"""A line is straight up to this mean distance (in normalised coordinates), or this many times the usual one."""
 
 
 @dataclass(frozen=True)
@@ -94,25 +96,40 @@ def _n_terms(lines: Sequence[Points]) -> int:
 
 
 def _fit(lines: Sequence[Points]) -> NDArray[np.float64]:
-    """Coefficients, shape (len(_POWERS),), for lines in normalised coordinates (along, across)."""
+    """Coefficients, shape (len(_POWERS),), for lines in normalised coordinates (along, across).
+
+    Lines that stay bent while most become straight are not the table's (the paper's edge, a shadow): they are left
+    out and the others fitted again.
+    """
+    for _ in range(3):
+        found, rest = _fit_all(lines)
+        bent = rest > max(_STRAIGHT, _BENT * float(np.median(rest))) if len(lines) > 3 else np.zeros(len(lines), bool)
+        if not bent.any():
+            break
+        lines = [line for line, out in zip(lines, bent, strict=True) if not out]
+    return found
+
+
+def _fit_all(lines: Sequence[Points]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Coefficients for these lines, and how bent each line stays: its mean distance from straight."""
     n = _n_terms(lines)
     solution = np.zeros(len(_POWERS))
     if n == 0:
-        return solution
+        return solution, np.zeros(0)
     points = np.concatenate(lines)
     owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
     terms = _terms(points[:, 0], points[:, 1])[:, :n]
     weight = np.ones(len(points))
-    for _ in range(4):
+    rest = np.zeros(len(points))
+    for _ in range(6):
         a, b = _centred(terms, owner, weight), _centred(points[:, 1:], owner, weight)[:, 0]
         root = np.sqrt(weight)[:, None]
         normal = (a * root).T @ (a * root) + _RIDGE * weight.mean() * len(points) ** 0.5 * np.eye(n)
-        found = np.linalg.solve(normal, -(a * root).T @ (b * root[:, 0]))
-        rest = np.abs(b + a @ found)
+        solution[:n] = np.linalg.solve(normal, -(a * root).T @ (b * root[:, 0]))
+        rest = np.abs(b + a @ solution[:n])
         spread = 1.4826 * np.median(rest) + 1e-6
         weight = np.minimum(1.0, _HUBER * spread / np.maximum(rest, 1e-12))
-    solution[:n] = found
-    return solution
+    return solution, np.bincount(owner, weights=rest) / np.bincount(owner)
 
 
 def _centred(
