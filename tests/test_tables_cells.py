@@ -46,7 +46,7 @@ def grids(draw: st.DrawFn) -> Grid:
     return grid_of(edges((n_rows - 1, n_cols)), edges((n_rows, n_cols - 1)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(grids())
 def test_any_pattern_of_edges_gives_cells_that_tile(grid: Grid) -> None:
     before = grid.level.copy(), grid.upright.copy()
@@ -59,7 +59,7 @@ def test_any_pattern_of_edges_gives_cells_that_tile(grid: Grid) -> None:
     assert np.array_equal(grid.upright, before[1])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(grids())
 def test_no_grid_line_is_left_that_separates_nothing(grid: Grid) -> None:
     owner = as_table(make_cells(grid, TableSettings())).owners()
@@ -67,7 +67,7 @@ def test_no_grid_line_is_left_that_separates_nothing(grid: Grid) -> None:
     assert (owner[:, 1:] != owner[:, :-1]).any(axis=0).all()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(grids())
 def test_every_edge_that_is_drawn_is_kept(grid: Grid) -> None:
     """An inked edge between two squares of one cell would be a rule that was overlooked, unless it dangles."""
