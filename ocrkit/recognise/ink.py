@@ -120,7 +120,8 @@ def text_height(cells: list[Blobs]) -> float:
 
 def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
     """The lines of text that the pieces of ink make, given the usual ``height`` of a character."""
-    small = _specks(blobs, height, settings)
+    beside_digits = _is_number_like(blobs, height)
+    small = _specks(blobs, height, beside_digits, settings)
     text = blobs[~small]
     if len(text) == 0:
         return CellInk((), tuple(_box(b) for b in blobs))
@@ -133,17 +134,24 @@ def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
             specks.append(_box(blob))
         else:
             held[home].append(blob)
-    return CellInk(tuple(_around(np.array(line)) for line in held), tuple(specks))
+    # Among characters of many strokes a speck is hard to tell from a stroke: nothing is painted over there.
+    return CellInk(tuple(_around(np.array(line)) for line in held), tuple(specks) if beside_digits else ())
 
 
-def _specks(blobs: Blobs, height: float, settings: InkSettings) -> NDArray[np.bool_]:
+def _is_number_like(blobs: Blobs, height: float) -> bool:
+    """Whether the large pieces could be digits: few, on one line, narrow, with hardly a small piece among them."""
+    large = blobs[np.maximum(blobs[:, 2], blobs[:, 3]) >= 0.6 * height]
+    if not 0 < len(large) <= _FEW or len(blobs) - len(large) > 3:
+        return False
+    one_line = (large[:, 1] + large[:, 3]).max() - large[:, 1].min() <= 1.5 * height
+    return bool(one_line and np.median(large[:, 2] / large[:, 3]) <= 0.85)
+
+
+def _specks(blobs: Blobs, height: float, beside_digits: bool, settings: InkSettings) -> NDArray[np.bool_]:
     """Which pieces are too small to be text, bool (N,); dashes and minus signs, wider than high, are not."""
-    width, size = blobs[:, 2], np.maximum(blobs[:, 2], blobs[:, 3])
-    large = np.count_nonzero(size >= 0.6 * height)
-    beside_digits = 0 < large <= _FEW
     limit, flat = (settings.digit_speck, settings.minus) if beside_digits else (settings.speck, settings.flat)
-    dash = (width >= flat * blobs[:, 3]) & (width >= settings.dash * height)
-    return np.asarray((size < limit * height) & ~dash, dtype=np.bool_)
+    dash = (blobs[:, 2] >= flat * blobs[:, 3]) & (blobs[:, 2] >= settings.dash * height)
+    return np.asarray((np.maximum(blobs[:, 2], blobs[:, 3]) < limit * height) & ~dash, dtype=np.bool_)
 
 
 def _rows(text: Blobs, height: float) -> list[Blobs]:

@@ -20,6 +20,7 @@ _MADE_BY = re.compile(r"本(?:年度)?报告(?:是)?由(.{2,30}?)(?:根据|依�
 _AGENCY = re.compile(r"[\u4e00-\u9fff]{2,28}(?:政府|街道办事处|办事处|委员会|管委会|[局委办厅镇乡处院站所会司中心])")
 _PERIOD = re.compile(r"自(20\d\d)年1月1日.{0,4}至(20\d\d)年12月31日")
 _SEARCHED = 10  # lines from the top of the first page
+_SHORT_END = 4  # characters of a last line that ends a title only together with the line above
 _TALLEST = 4  # lines of a title
 _TALLER = 0.65  # of the height of the title's last line: its other lines are set as large
 
@@ -52,7 +53,7 @@ def read_title(top: Sequence[Line], text: Sequence[str], measure: Measure) -> Ti
 
 
 def _title_lines(top: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
-    ends = (i for i, line in enumerate(top) if _TITLE_END.search(squeezed(line.text)))
+    ends = (i for i in range(len(top)) if _ends_title(top, i))
     end = next((i for i in ends if _stands_as_title(top, i, measure)), None)
     if end is None:
         return ()
@@ -64,6 +65,12 @@ def _title_lines(top: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
     if stop < len(top) and _SUBTITLE.match(squeezed(top[stop].text)) and _centred(top[stop], measure):
         stop += 1
     return tuple(top[start:stop])
+
+
+def _ends_title(top: Sequence[Line], i: int) -> bool:
+    """Whether a line ends like a title, by itself or with the line above: the last line may hold 报告 alone."""
+    here, above = squeezed(top[i].text), squeezed(top[i - 1].text) if i else ""
+    return bool(_TITLE_END.search(here)) or (len(here) <= _SHORT_END and bool(_TITLE_END.search(above + here)))
 
 
 def _stands_as_title(top: Sequence[Line], i: int, measure: Measure) -> bool:
