@@ -48,7 +48,7 @@ install-dev: .venv/ocrkit-dev.stamp
 
 .venv/ocrkit-dev.stamp: .venv/ocrkit.stamp
 	@echo "installing the development tools into .venv"
-	@$(PIP_INSTALL) -e '.[dev,pages]'
+	@$(PIP_INSTALL) -e '.[dev,pages,benchmark]'
 	@touch $@
 
 # Debian's Python has no ensurepip without the package python3-venv; the pip that is there can stand in.

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+MOST_DETAILS = 60
+
+
 @dataclass(frozen=True)
 class Line:
     """One row of the table: what was measured, what came of it and the least that is asked.
@@ -29,7 +32,12 @@ def markdown(lines: Iterable[Line]) -> str:
         "|---|---|---|---|---|",
         *(f"| {x.row} | {x.what} | {x.result} | {x.least} | {'yes' if x.holds else '**no**'} |" for x in every),
     ]
-    details = [
-        text for x in every if x.details for text in ("", f"## {x.row}", "", *(f"- {item}" for item in x.details))
-    ]
-    return "\n".join([*head, *details]) + "\n"
+    return "\n".join([*head, *(text for x in every for text in _details(x))]) + "\n"
+
+
+def _details(line: Line) -> list[str]:
+    if not line.details:
+        return []
+    shown = [f"- {item}" for item in line.details[:MOST_DETAILS]]
+    more = len(line.details) - len(shown)
+    return ["", f"## {line.row}: {line.what}", "", *shown, *([f"- and {more} more"] if more else [])]
