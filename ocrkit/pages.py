@@ -25,6 +25,9 @@ from ocrkit.types.report import PageStep, SourcePage
 from ocrkit.types.table import Table
 from ocrkit.types.text import TextLine
 
+_LINE = 4
+"""Characters of a piece of text that tell which way up a page is."""
+
 _MARGIN = 12
 """Paper kept around the ink that is looked through for lines of text, in pixels."""
 
@@ -84,11 +87,12 @@ class PageReader:
 
 
 def line_scores(engines: Engines, crops: Sequence[Image]) -> list[float]:
-    """How well each crop reads: the mean probability of its characters."""
-    readings = engines.crops.read(crops)
+    """How well each crop reads: the mean probability of its characters, 0.0 for fewer than four of them."""
     return [
-        math.pow(reading.confidence, 1 / len(reading.text)) if reading.text and reading.confidence else 0.0
-        for reading in readings
+        math.pow(reading.confidence, 1 / len(reading.text))
+        if reading.text and len(reading.text) >= _LINE and reading.confidence
+        else 0.0
+        for reading in engines.crops.read(crops)
     ]
 
 

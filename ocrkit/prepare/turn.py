@@ -12,9 +12,14 @@ from ocrkit.types.page import Image
 from ocrkit.types.transform import Projective
 
 ReadScores = Callable[[Sequence[Image]], list[float]]
-"""Gives for each crop of one line of text how well it reads, 0 to 1."""
+"""Gives for each crop of one line of text how well it reads, 0 to 1; 0 for fewer than four characters.
+
+Lines that lie on their side can read as a few stacked characters, and well at that; not as many.
+"""
 
 _FEW = 3
+_BY_CHANCE = 0.6
+"""What lies on its side can still read this well."""
 _READS_WELL = 0.85
 """A page whose first few lines read as well as this on average is upright."""
 
@@ -66,9 +71,9 @@ def find_turn(grey: Image, scores: ReadScores, sample: int = 6) -> int:
     if not crops:
         return 0
     all_scores = iter(scores(crops))
-    sums = [sum(next(all_scores) for _ in pieces) for pieces in found]
+    sums = [sum(max(0.0, next(all_scores) - _BY_CHANCE) for _ in pieces) for pieces in found]
     best = int(np.argmax(sums))
-    return best if sums[best] > sums[0] + 0.5 else 0
+    return best if sums[best] > 1.3 * sums[0] + 0.3 else 0
 
 
 def line_pieces(grey: Image, count: int) -> list[Image]:
@@ -82,7 +87,7 @@ def line_pieces(grey: Image, count: int) -> list[Image]:
     ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
     smear = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 17), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(smear, connectivity=8)
-    boxes = [s for s in stats[1:] if 8 <= s[3] <= 48 and s[2] >= 3 * s[3] and s[4] > 0.4 * s[2] * s[3]]
+    boxes = [s for s in stats[1:] if 8 <= s[3] <= 48 and s[2] >= 4 * s[3] and s[4] > 0.4 * s[2] * s[3]]
     boxes.sort(key=lambda s: -int(s[2]) * int(s[4]))
     pieces = []
     for x, y, w, h, _ in boxes[:count]:

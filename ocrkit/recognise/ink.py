@@ -169,7 +169,7 @@ def _rows(text: Blobs, height: float) -> list[Blobs]:
     joined: list[list[float]] = []
     for top, bottom in stretches:
         low = joined and min(bottom - top, joined[-1][1] - joined[-1][0]) < 0.7 * height
-        if low and top - joined[-1][1] < 0.45 * height and bottom - joined[-1][0] <= 1.3 * height:
+        if low and top - joined[-1][1] < 0.7 * height and bottom - joined[-1][0] <= 1.3 * height:
             joined[-1][1] = bottom
         else:
             joined.append([top, bottom])
@@ -179,34 +179,45 @@ def _rows(text: Blobs, height: float) -> list[Blobs]:
 
 
 def _leaning_apart(line: Blobs, height: float) -> list[Blobs]:
-    """The lines in a stretch of ink: one, unless it is too high for that."""
-    if (line[:, 1] + line[:, 3]).max() - line[:, 1].min() < 1.6 * height:
+    """The lines in a stretch of ink: one, unless it is too high for that; then cut where there is least ink."""
+    top, bottom = int(line[:, 1].min()), int((line[:, 1] + line[:, 3]).max())
+    total = bottom - top
+    if total < 1.6 * height:
         return [line]
-    middle = line[:, 1] + line[:, 3] / 2
-    order = np.argsort(middle)
-    tall = order[line[order, 3] >= 0.5 * height]
-    steps = np.flatnonzero(np.diff(middle[tall]) > 0.5 * height)
-    cuts = [(middle[tall[i]] + middle[tall[i + 1]]) / 2 for i in steps]
-    return [part for part in np.split(line[order], np.searchsorted(middle[order], cuts)) if len(part)]
+    rows = np.arange(top, bottom)[:, None]
+    inked = ((rows >= line[:, 1]) & (rows < line[:, 1] + line[:, 3])) @ line[:, 2]
+    n = max(2, round(total / (1.25 * height)))
+    reach = max(1, round(0.3 * height))
+    cuts = []
+    for k in range(1, n):
+        around = inked[max(0, k * total // n - reach) : k * total // n + reach + 1]
+        cuts.append(top + max(0, k * total // n - reach) + int(around.argmin()))
+    which = np.searchsorted(cuts, line[:, 1] + line[:, 3] / 2)
+    return [line[which == i] for i in range(n) if (which == i).any()]
 
 
 def _home(blob: NDArray[np.intp], lines: list[Blobs], height: float, settings: InkSettings) -> int | None:
     """The line that a small piece belongs to: a dot of a character, a point or comma between digits; else None."""
+    middle = blob[1] + blob[3] / 2
+    spans = [(line[:, 1].min(), (line[:, 1] + line[:, 3]).max()) for line in lines]
+    away = [max(top - middle, middle - bottom, 0.0) for top, bottom in spans]
+    i = int(np.argmin(away))
+    return i if away[i] <= 0.3 * height and _belongs(blob, lines[i], height, settings) else None
+
+
+def _belongs(blob: NDArray[np.intp], line: Blobs, height: float, settings: InkSettings) -> bool:
     x, y, w, h, _ = (float(v) for v in blob)
-    for i, line in enumerate(lines):
-        x0, y0 = line[:, 0].min(), line[:, 1].min()
-        x1, y1 = (line[:, 0] + line[:, 2]).max(), (line[:, 1] + line[:, 3]).max()
-        gap_x = np.maximum(line[:, 0] - (x + w), x - (line[:, 0] + line[:, 2]))
-        gap_y = np.maximum(line[:, 1] - (y + h), y - (line[:, 1] + line[:, 3]))
-        many = len(line) > _FEW  # Chinese text: dots stand anywhere
-        between = x0 < x and x + w < x1 and y0 - 0.1 * height < y
-        near = (np.maximum(gap_x, gap_y) <= settings.apart * height).any()
-        if near and (many or between):
-            return i
-        foot = y + h / 2 > y1 - 0.35 * height and y < y1 + 0.1 * height
-        if between and (foot or many):
-            return i
-    return None
+    x0, y0 = line[:, 0].min(), line[:, 1].min()
+    x1, y1 = (line[:, 0] + line[:, 2]).max(), (line[:, 1] + line[:, 3]).max()
+    between = bool(x0 < x and x + w < x1 and y0 - 0.1 * height < y)
+    gap_x = np.maximum(line[:, 0] - (x + w), x - (line[:, 0] + line[:, 2]))
+    gap_y = np.maximum(line[:, 1] - (y + h), y - (line[:, 1] + line[:, 3]))
+    near = bool((np.maximum(gap_x, gap_y) <= settings.apart * height).any())
+    if len(line) > _FEW:  # Chinese text: dots stand anywhere
+        return near or between
+    foot = y + h / 2 > y1 - 0.35 * height and y < y1 + 0.1 * height
+    inside = bool(((line[:, 0] <= x) & (line[:, 0] + line[:, 2] >= x + w)).any())
+    return between and (foot or inside or (near and y + h / 2 > (y0 + y1) / 2))
 
 
 def _box(blob: NDArray[np.intp]) -> UprightBox:
