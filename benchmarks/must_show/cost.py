@@ -28,9 +28,10 @@ assert report.requests is not None
 
 @dataclass(frozen=True)
 class Run:
-    """Wall clock seconds and the largest resident set, in GiB."""
+    """Wall clock seconds, seconds of CPU over all cores, and the largest resident set, in GiB."""
 
     seconds: float
+    cpu: float
     gib: float
 
 
@@ -43,7 +44,7 @@ def measure(files: list[str]) -> Run:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise RuntimeError(f"reading {files} ended with {child.returncode}")
-    return Run(seconds, usage.ru_maxrss / 2**20)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 2**20)
 
 
 def cost(cases: Cases, readings: Readings) -> Line:
@@ -52,7 +53,7 @@ def cost(cases: Cases, readings: Readings) -> Line:
     runs = [measure([str(page) for page in case.pages]) for _ in range(RUNS)]
     seconds, gib = [run.seconds for run in runs], max(run.gib for run in runs)
     result = f"best {min(seconds):.1f} s, median {median(seconds):.1f} s, peak {gib:.2f} GiB"
-    details = tuple(f"{run.seconds:.1f} s, {run.gib:.2f} GiB" for run in runs)
+    details = tuple(f"{run.seconds:.1f} s, of CPU {run.cpu:.1f} s, {run.gib:.2f} GiB" for run in runs)
     what = f"5 pages, 300 dpi, {CORES} cores, one process, models loaded anew; {RUNS} runs"
     least = f"≤ {MOST_SECONDS:.0f} s, ≤ {MOST_GIB} GB"
     return Line(
