@@ -43,7 +43,9 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
     characters and underlines do not, and are dropped until nothing more falls away.
     """
     reach = settings.snap * rules.scale
-    level, upright = list(rules.level), [*rules.upright, *implied_sides(rules, settings)]
+    level = [r for r in rules.level if not _has_strokes(r, rules.upright_dark.T, rules.scale, settings)]
+    upright = [r for r in rules.upright if not _has_strokes(r, rules.level_dark.T, rules.scale, settings)]
+    upright += implied_sides(rules, settings)
     frames = [_without_pale(frame, rules, settings) for frame in _group(level, upright, rules, settings)]
     # Without the pale rules others may stand alone, or a frame fall into two.
     frames = [f for frame in frames for f in _group(list(frame.level), list(frame.upright), rules, settings)]
@@ -99,6 +101,24 @@ def _without_pale(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
         tuple(r for r, d in zip(frame.level, level, strict=True) if d >= least or r.implied),
         tuple(r for r, d in zip(frame.upright, upright, strict=True) if d >= least or r.implied),
     )
+
+
+def _has_strokes(rule: Rule, across: Image, scale: float, settings: TableSettings) -> bool:
+    """Whether a short rule has strokes across it all along, as one of a character that touches rules has.
+
+    ``across`` says how dark thin lines in the other direction are, laid out so that the rule is level.
+    """
+    if rule.length >= settings.short_rule * scale:
+        return False
+    start, stop = round(rule.start), max(round(rule.stop), round(rule.start) + 1)
+    near, far = round(rule.thickness / 2) + 1, round(rule.thickness / 2) + max(3, round(4 * scale))
+    at = round(rule.at)
+    above = across[max(0, at - far) : max(0, at - near + 1), start:stop]
+    below = across[at + near : at + far + 1, start:stop]
+    inked = [band.max(axis=0) > 3 * settings.contrast for band in (above, below) if band.size]
+    # The rules that it ends at are strokes across it too: its ends do not count.
+    inside = slice((stop - start) // 6, (stop - start) - (stop - start) // 6)
+    return any(float(band[inside].mean()) > settings.strokes for band in inked)
 
 
 def _with_outer_rules(frame: Frame, rules: Rules, reach: float) -> Frame:

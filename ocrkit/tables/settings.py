@@ -34,6 +34,8 @@ class TableSettings(Settings):
     """A rule shorter than this must be drawn as well as the others, right up to the rules it ends at."""
     short_share: float = Field(default=0.85, gt=0, le=1)
     """Share of such a rule that is inked."""
+    strokes: float = Field(default=0.3, gt=0, le=1)
+    """A short rule with strokes across it over more than this share of its length is part of a character."""
     long_share: float = Field(default=0.3, gt=0, le=1)
     """Share of a rule that is inked between two rules that it meets; with less it is two rules."""
     pale: float = Field(default=0.4, ge=0, le=1)
