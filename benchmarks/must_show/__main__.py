@@ -55,7 +55,7 @@ def main() -> int:
         for line in [measured] if isinstance(measured, Line) else measured:
             lines.append(line)
             print(f"{line.row}: {line.result} ({'holds' if line.holds else 'DOES NOT HOLD'})", flush=True)
-    args.output.write_text(markdown(lines), encoding="utf-8")
+            args.output.write_text(markdown(lines), encoding="utf-8")
     return 0 if all(line.holds for line in lines) else 1
 
 
