@@ -182,7 +182,7 @@ def _leaning_apart(line: Blobs, height: float) -> list[Blobs]:
     """The lines in a stretch of ink: one, unless it is too high for that; then cut where there is least ink."""
     top, bottom = int(line[:, 1].min()), int((line[:, 1] + line[:, 3]).max())
     total = bottom - top
-    if total < 1.6 * height:
+    if total < 1.9 * height:
         return [line]
     rows = np.arange(top, bottom)[:, None]
     inked = ((rows >= line[:, 1]) & (rows < line[:, 1] + line[:, 3])) @ line[:, 2]
