@@ -49,6 +49,14 @@ def test_an_altered_sum_is_printed_wrong_and_found() -> None:
     assert (table, row) in named or (table, column) in named
 
 
+def test_prose_states_the_total_as_it_is_printed_even_where_that_is_wrong() -> None:
+    reports = [make_report(ReportSpec(seed, wrong_sums=20, full=True)) for seed in range(6)]
+    assert any(("requests", "new_received", "total") in report.altered for report in reports)
+    for report in reports:
+        told = [f.value for f in report.figures if f.key == "applications_received_this_year"]
+        assert told == [report.tables["requests"].cells["new_received"]["total"].amount]
+
+
 def test_what_is_printed_says_what_the_truth_says() -> None:
     seen: Counter[str] = Counter()
     for job in CORPUS:

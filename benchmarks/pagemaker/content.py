@@ -47,8 +47,8 @@ def make_report(spec: ReportSpec) -> Report:
     years = (2019, 2021) if spec.editions == ("2019", "2019") else (2021, 2026)
     year = int(rng.integers(*years))
     tables = tablevalues.make_tables(rng, spec.editions, spec.writing, spec.size, spec.empty)
-    received = int(tables["requests"].cells["new_received"]["total"].amount)
     altered = tablevalues.alter(tables, rng, spec.writing, spec.wrong_sums) if spec.wrong_sums else []
+    received = int(tables["requests"].cells["new_received"]["total"].amount)
     prose = narrative.write(rng, year, received, full=spec.full, contradict=spec.contradict, variant=spec.variant)
     if spec.terse:
         prose = narrative.terse(year, received)
