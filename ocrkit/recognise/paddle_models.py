@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,7 +77,7 @@ def _config(weights: Weights) -> str:
     """The description PaddleOCR wants beside weights that come without one (its own figures for PP-OCRv6)."""
     processing = _finder_processing() if weights.role == "find lines" else _reader_processing(weights)
     content = {"Global": {"model_name": weights.name}, **processing}
-    return yaml.safe_dump(content, allow_unicode=True)
+    return yaml.safe_dump(content, allow_unicode=True, width=sys.maxsize)
 
 
 def _finder_processing() -> dict[str, Any]:
@@ -92,7 +93,10 @@ def _finder_processing() -> dict[str, Any]:
 
 
 def _reader_processing(weights: Weights) -> dict[str, Any]:
-    characters = characters_of(weights, open_session(weights, threads=1))[:-1]  # PaddleOCR adds the space itself
+    characters = characters_of(weights, open_session(weights, threads=1, optimise=False))
+    own = characters[:-1]  # PaddleOCR adds the space itself
     steps = [{"RecResizeImg": {"image_shape": [3, 48, 320]}}]
-    decode = {"name": "CTCLabelDecode", "character_dict": list(characters)}
+    # one string of 18,708 characters is parsed in a twentieth of the time of a list of them, and read alike
+    given = "".join(own) if all(len(character) == 1 for character in own) else list(own)
+    decode = {"name": "CTCLabelDecode", "character_dict": given}
     return {"PreProcess": {"transform_ops": steps}, "PostProcess": decode}
