@@ -20,10 +20,10 @@ from ocrkit.types.page import Image, Page, PageRef
 from ocrkit.types.progress import Progress
 from ocrkit.types.report import Finding, FormTable, Report, Source, SourceFile, SourcePage
 from ocrkit.types.table import Table
-from ocrkit.verify.arithmetic import broken_rules, suspects
+from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.figures import read_figures
-from ocrkit.verify.review import send_to_review
+from ocrkit.verify.review import review
 
 Inputs = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 OnProgress = Callable[[Progress], None]
@@ -116,15 +116,15 @@ class Reader:
             ]
             found = read_forms(parts, self.definitions, self.settings.matching)
         with pages.watch.time("verify"):
-            broken = broken_rules(found.forms, self.definitions)
-            forms = send_to_review(found.forms, suspects(broken))
             figures = read_figures(regions.sections, regions.year)
+            broken = broken_rules(found.forms, self.definitions)
+            reviewed = review(found.forms, broken, contradictions(figures, found.forms))
+            forms = reviewed.forms
             findings = (
                 *_page_findings(pages),
                 *_missing_tables(forms, self.definitions, self.settings),
                 *found.findings,
-                *(rule.finding() for rule in broken),
-                *contradictions(figures, forms),
+                *reviewed.findings,
             )
         own = ("requests", "proactive", "review_and_litigation")
         report = Report(

@@ -23,13 +23,13 @@ from ocrkit.tables.find import find_tables
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Page, PreparedPage
 from ocrkit.types.reading import Reading
-from ocrkit.types.report import Figure, Finding, FormTable, Section
+from ocrkit.types.report import Figure, FormTable, Section
 from ocrkit.types.table import Table
 from ocrkit.types.text import TextLine
 from ocrkit.verify.arithmetic import broken_rules, suspects
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.figures import read_figures
-from ocrkit.verify.review import send_to_review
+from ocrkit.verify.review import review
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "data" / "sample"
@@ -170,12 +170,10 @@ def verify_data(forms: dict[str, Any], regions: dict[str, Any]) -> dict[str, Any
     tables = {key: FormTable.model_validate(form) for key, form in forms["forms"].items()}
     sections = [Section.model_validate(section) for section in regions["sections"]]
     broken = broken_rules(tables, builtin_definitions())
-    doubted = suspects(broken)
-    reviewed = send_to_review(tables, doubted)
     figures: tuple[Figure, ...] = read_figures(sections, regions["year"])
-    findings: tuple[Finding, ...] = (*(rule.finding() for rule in broken), *contradictions(figures, reviewed))
+    findings = review(tables, broken, contradictions(figures, tables)).findings
     return {
-        "suspects": sorted([ref.form, ref.row, ref.column] for ref in doubted),
+        "suspects": sorted([ref.form, ref.row, ref.column] for ref in suspects(broken)),
         "figures": [[f.key, str(f.value), f.section, f.label, f.page] for f in figures],
         "findings": [[f.kind, f.rule, sorted([c.form, c.row, c.column] for c in f.cells)] for f in findings],
     }

@@ -1,0 +1,108 @@
+"""A fault is the paper's where every value is read with confidence; else it is a doubt of the reading, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import pytest
+
+from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
+from ocrkit.types.report import Cell, CellRef, FormTable, Section
+from ocrkit.verify.arithmetic import broken_rules
+from ocrkit.verify.contradictions import contradictions
+from ocrkit.verify.figures import read_figures
+from ocrkit.verify.review import Reviewed, review
+
+ROWS, COLUMNS = ("new_received", "carried_in", "results_total"), ("person", "firm", "total")
+FORM = FormDefinition(
+    key="requests",
+    editions=(
+        Edition(
+            blocks=(
+                Block(
+                    columns=tuple(Entry(key=c, path=(c,)) for c in COLUMNS),
+                    rows=tuple(Entry(key=r, path=(r,)) for r in ROWS),
+                ),
+            )
+        ),
+    ),
+    rules=(
+        Rule(name="applicants", for_each="row", left=("total",), right=("person", "firm")),
+        Rule(name="results", for_each="column", left=("results_total",), right=("new_received", "carried_in")),
+    ),
+)
+PRINTED: Mapping[str, Sequence[int]] = {
+    "new_received": (30, 12, 42),
+    "carried_in": (5, 0, 5),
+    "results_total": (35, 12, 47),
+}
+
+
+def _reviewed(
+    changed: Mapping[tuple[str, str], int], doubted: Sequence[tuple[str, str]] = (), text: str = ""
+) -> Reviewed:
+    """The review of the printed table with some cells read otherwise, and some in doubt."""
+    cells: dict[str, dict[str, Cell]] = {}
+    for row, values in PRINTED.items():
+        for column, printed in zip(COLUMNS, values, strict=True):
+            value, doubts = changed.get((row, column), printed), ("faint",) * ((row, column) in doubted)
+            status = "review" if doubts else "accepted"
+            cell = Cell(value=Decimal(value), text=str(value), kind="number", status=status, doubts=doubts)
+            cells.setdefault(row, {})[column] = cell
+    forms = {"requests": FormTable(cells=cells)}
+    figures = read_figures([Section(key="overview", heading="一、总体情况", paragraphs=(text,))], 2022)
+    return review(forms, broken_rules(forms, [FORM]), contradictions(figures, forms))
+
+
+def _doubts(reviewed: Reviewed, row: str, column: str) -> tuple[str, ...]:
+    cell = reviewed.forms["requests"][row][column]
+    assert cell.status == ("review" if cell.doubts else "accepted")
+    return cell.doubts
+
+
+CELLS = [(row, column) for row in ROWS for column in COLUMNS]
+
+
+@pytest.mark.parametrize("place", CELLS, ids="-".join)
+def test_a_wrong_value_read_with_confidence_is_the_papers(place: tuple[str, str]) -> None:
+    reviewed = _reviewed({place: 99})
+    ref = CellRef(form="requests", row=place[0], column=place[1])
+    assert [finding.rule for finding in reviewed.findings] == ["applicants", "results"]
+    assert all(finding.kind == "arithmetic" and ref in finding.cells for finding in reviewed.findings)
+    assert len(_doubts(reviewed, *place)) == 1  # looked at too, and that excuses nothing
+
+
+@pytest.mark.parametrize("place", CELLS, ids="-".join)
+def test_a_misread_value_in_doubt_accuses_no_paper_and_names_both_sums(place: tuple[str, str]) -> None:
+    reviewed = _reviewed({place: 99}, [place])
+    assert reviewed.findings == ()
+    told = [doubt for doubt in _doubts(reviewed, *place) if doubt.startswith("a sum does not hold")]
+    printed = PRINTED[place[0]][COLUMNS.index(place[1])]
+    assert len(told) == 2
+    assert all(doubt.endswith(f"; with {printed} it would") for doubt in told)
+
+
+def test_a_doubt_in_another_rule_excuses_nothing() -> None:
+    reviewed = _reviewed({("carried_in", "total"): 7}, [("new_received", "person")])
+    assert [finding.rule for finding in reviewed.findings] == ["applicants", "results"]
+    assert _doubts(reviewed, "new_received", "person") == ("faint",)
+
+
+def test_a_doubt_that_cannot_make_up_for_the_difference_excuses_nothing() -> None:
+    # The total is too small by 30; the only value in doubt among the parts is a 5, and no count is below 0.
+    reviewed = _reviewed({("carried_in", "firm"): 30}, [("carried_in", "person")])
+    assert ("applicants", "requests, row carried_in") in [
+        (f.rule, f.message.split(":")[0]) for f in reviewed.findings
+    ]
+    assert _doubts(reviewed, "carried_in", "person") == ("faint",)
+
+
+def test_text_against_a_doubtful_value_is_a_doubt_and_against_a_sure_one_a_contradiction() -> None:
+    text, place = "2022年收到政府信息公开申请42件。", ("new_received", "total")
+    unsure = _reviewed({place: 442}, [place], text)
+    assert unsure.findings == ()
+    assert any(doubt.startswith("the text does not agree") and "is 42," in doubt for doubt in _doubts(unsure, *place))
+    sure = _reviewed({place: 442}, text=text)
+    assert [finding.kind for finding in sure.findings] == ["arithmetic", "arithmetic", "contradiction"]
+    assert [f.kind for f in _reviewed({}, text="2022年收到政府信息公开申请7件。").findings] == ["contradiction"]
