@@ -153,3 +153,31 @@ def test_two_changed_cells_in_lines_of_their_own_are_the_only_suspects(values: V
         values[row][column] = int(values[row][column]) + more
     found = suspects(broken_rules(_table(values), [FORM]))
     assert found == {CellRef(form="requests", row=row, column=column) for row, column in changed}
+
+
+@given(reconciled(), st.integers(1, 19), st.integers(20, 49), st.integers(70, 99))
+@settings(max_examples=50, deadline=None)
+def test_two_changed_cells_of_one_column_and_one_elsewhere_are_the_only_suspects(
+    values: Values, one: int, other: int, elsewhere: int
+) -> None:
+    changed = {("leaf_1", "total"): one, ("leaf_3", "total"): other, ("results", "firm"): elsewhere}
+    for (row, column), more in changed.items():
+        values[row][column] = int(values[row][column]) + more
+    found = suspects(broken_rules(_table(values), [FORM]))
+    assert found == {CellRef(form="requests", row=row, column=column) for row, column in changed}
+
+
+@given(reconciled(), st.lists(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS)), min_size=2, max_size=3))
+@settings(max_examples=200, deadline=None)
+def test_changed_cells_whose_row_and_column_show_it_are_among_the_suspects(
+    values: Values, places: list[tuple[str, str]]
+) -> None:
+    changed = {place: 100**power for power, place in enumerate(dict.fromkeys(places))}
+    for (row, column), more in changed.items():
+        values[row][column] = int(values[row][column]) + more
+    broken = broken_rules(_table(values), [FORM])
+    named = [{*b.left, *b.right} for b in broken]
+    for row, column in changed:
+        ref = CellRef(form="requests", row=row, column=column)
+        directions = {b.rule.for_each for b, refs in zip(broken, named, strict=True) if ref in refs}
+        assert ref in suspects(broken) or directions != {"row", "column"}

@@ -60,17 +60,40 @@ def broken_rules(forms: Mapping[str, FormTable], definitions: Sequence[FormDefin
 def suspects(broken: Sequence[Broken]) -> set[CellRef]:
     """The cells that may be misread: each is in a broken row rule and in a broken column rule.
 
-    Where one change of a cell would mend its row and its column, that cell is the likeliest, and the rules it would
-    mend point to no other. A broken rule that no such cell explains points to all its cells in a broken rule of the
-    other direction. One wrong cell in a table that reconciles otherwise is exactly this set.
+    Where one change of a cell would mend its row and its column, that cell is the likeliest. The other broken rules
+    point to the cells that they share among themselves, if their changes together would mend every rule; where
+    they would not, to all their cells in a broken rule of the other direction. One wrong cell in a table that
+    reconciles otherwise is exactly this set, and so are several in rows of their own.
     """
     by_rows = [b for b in broken if b.rule.for_each == "row"]
     by_columns = [b for b in broken if b.rule.for_each == "column"]
     crossing = [(r, c, ref) for r in by_rows for c in by_columns for ref in _shared(r, c)]
     mending = [(r, c, ref) for r, c, ref in crossing if r.needed(ref) == c.needed(ref)]
     explained = {id(b) for r, c, _ in mending for b in (r, c)}
-    unexplained = {ref for r, c, ref in crossing if not (id(r) in explained and id(c) in explained)}
-    return {ref for _, _, ref in mending} | unexplained
+    likeliest = {ref for _, _, ref in mending}
+    left = [(id(r) in explained, id(c) in explained, ref) for r, c, ref in crossing]
+    fewest = likeliest | {ref for by_row, by_column, ref in left if not by_row and not by_column}
+    if _mend_together(by_rows, by_columns, fewest):
+        return fewest
+    return likeliest | {ref for by_row, by_column, ref in left if not (by_row and by_column)}
+
+
+def _mend_together(by_rows: Sequence[Broken], by_columns: Sequence[Broken], cells: set[CellRef]) -> bool:
+    """Whether every rule holds once each row's one cell of ``cells`` is changed by what its row needs."""
+    changes: dict[CellRef, Decimal] = {}
+    for row in by_rows:
+        shared = cells & {*row.left, *row.right}
+        if len(shared) != 1:
+            return False
+        ref = next(iter(shared))
+        if changes.setdefault(ref, row.needed(ref)) != row.needed(ref):
+            return False
+    return all(_mended(column, changes) for column in by_columns)
+
+
+def _mended(rule: Broken, changes: Mapping[CellRef, Decimal]) -> bool:
+    left, right = (sum(changes.get(ref, Decimal(0)) for ref in side) for side in (rule.left, rule.right))
+    return rule.left_sum + left == rule.right_sum + right
 
 
 def _shared(one: Broken, other: Broken) -> set[CellRef]:
