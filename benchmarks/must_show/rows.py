@@ -21,6 +21,12 @@ from benchmarks.must_show.table import Line
 CUT_LABEL = "(四)无法提供"
 """The label that gaotang's page break cuts in two, squeezed."""
 
+PAPERS_OWN = {
+    "hongze-2024": "contradiction: applications_received_this_year is 17, requests.new_received.total is 95",
+}
+"""What real reports print that does not agree and their truth does not list: the start of a report's name, and the
+finding. Checked in the text of the PDF, which says 17 received above a table that says 95."""
+
 
 def gaotang(cases: Cases, readings: Readings) -> Line:
     """Every value exact, the label cut in two joined, every section found."""
@@ -123,15 +129,22 @@ def findings(cases: Cases, readings: Readings) -> Line:
     """Reports that agree with themselves must have no finding of arithmetic or contradiction."""
     every = cases.groups((*VALUE_GROUPS, "narratives"))
     consistent = [c for c in every if not c.truth["printed_inconsistencies"] and not c.truth.get("contradictions")]
-    details = tuple(
-        f"{case.name}: {finding['kind']}: {finding['message']}"
+    told = [
+        (case.name, f"{finding['kind']}: {finding['message']}")
         for case in consistent
         for finding in readings[case]["findings"]
         if finding["kind"] in ("arithmetic", "contradiction")
-    )
-    return Line(
-        "findings", f"{len(consistent)} consistent reports", f"{len(details)} findings", "none", not details, details
-    )
+    ]
+    papers = {name for name, message in told if message == _papers_own(name)}
+    wrong = tuple(f"{name}: {message}" for name, message in told if message != _papers_own(name))
+    left_out = tuple(f"{name} is not counted: the paper itself prints the {_papers_own(name)}" for name in papers)
+    result = f"{len(wrong)} findings"
+    what = f"{len(consistent) - len(papers)} consistent reports"
+    return Line("findings", what, result, "none", not wrong, (*wrong, *sorted(left_out)))
+
+
+def _papers_own(name: str) -> str | None:
+    return next((message for report, message in PAPERS_OWN.items() if name.startswith(f"{report}-")), None)
 
 
 def identity(cases: Cases, readings: Readings) -> Line:
