@@ -133,11 +133,16 @@ def _trace(ink: Image, settings: TableSettings, scale: float) -> list[Rule]:
     # One pixel up and down: what is left of skew steps a line from row to row.
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    _, _, stats, centroids = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    # Most rows have no runs: only the others, and a blank one after each band of them, are looked at.
+    full = runs.max(axis=1) > 0
+    rows = np.flatnonzero(full | np.concatenate([[False], full[:-1]]))
+    if rows.size == 0:
+        return []
+    _, _, stats, centroids = cv2.connectedComponentsWithStats(runs[rows], connectivity=8)
     thickest = settings.max_thickness * scale * 1.5 + 4
     pieces = [
         Rule(
-            float(y),
+            float(y + rows[s[cv2.CC_STAT_TOP]] - s[cv2.CC_STAT_TOP]),
             float(s[cv2.CC_STAT_LEFT]),
             float(s[cv2.CC_STAT_LEFT] + s[cv2.CC_STAT_WIDTH]),
             thickness=max(0.0, float(s[cv2.CC_STAT_AREA] / s[cv2.CC_STAT_WIDTH]) - 2),
