@@ -28,19 +28,19 @@ def _page(height: int = 700, width: int = 500) -> np.ndarray:
     return page
 
 
-@pytest.mark.parametrize("level", degrade.LEVELS)
+@pytest.mark.parametrize("level", degrade.ALL_LEVELS)
 def test_a_degraded_page_keeps_its_size_and_its_ink(level: str) -> None:
-    data, _, done = degrade.degrade(_page(), level, seed=3, number=1)
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    file = degrade.degrade(_page(), level, seed=3, number=1)
+    image = cv2.imdecode(np.frombuffer(file.data, np.uint8), cv2.IMREAD_COLOR)
     assert image.shape == (700, 500, 3)
-    assert done["level"] == level
+    assert file.done["level"] == level
     grey = image.min(axis=2)
     assert grey[280:330].min() + 60 < np.median(grey)  # the lower rule is still darker than the paper
 
 
-@pytest.mark.parametrize("level", degrade.LEVELS)
+@pytest.mark.parametrize("level", degrade.ALL_LEVELS)
 def test_the_same_seed_gives_the_same_bytes(level: str) -> None:
-    first, again, other = (degrade.degrade(_page(), level, seed, 1)[0] for seed in (3, 3, 4))
+    first, again, other = (degrade.degrade(_page(), level, seed, 1).data for seed in (3, 3, 4))
     assert first == again
     assert level == "clean" or first != other
 

@@ -9,23 +9,42 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.pagemaker import degrade, grid, truth, typeset
+from benchmarks.pagemaker import degrade, grid, holes, truth, typeset
 from benchmarks.pagemaker.content import ReportSpec, make_report
 from benchmarks.pagemaker.grid import Drawing
 from benchmarks.pagemaker.model import Report
 from benchmarks.pagemaker.style import Style
-from benchmarks.pagemaker.typeset import Printed
+from benchmarks.pagemaker.truth import Scanned
+from benchmarks.pagemaker.typeset import Part, Printed
+from benchmarks.pagemaker.warp import STILL, PointMap, moved_box
 
 
 @dataclass(frozen=True)
 class Job:
-    """A report to be made: its folder's name, its content, how it is drawn and set, and the level of its scan."""
+    """A report to be made: its folder's name, its content, how it is drawn and set, and the level of its scan.
+
+    ``dpi`` is the level's own where None. ``facts`` go into the truth as they are.
+    """
 
     name: str
     report: ReportSpec
     drawing: Drawing = field(default_factory=Drawing)
     style: Style = field(default_factory=Style)
     level: str = "office"
+    engine: str = "typst"
+    dpi: int | None = None
+    facts: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def scan_dpi(self) -> int:
+        """The resolution of its pages."""
+        return self.dpi or degrade.ALL_LEVELS[self.level].dpi
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What the truth says about how it was made."""
+        made = {"level": self.level, "dpi": self.scan_dpi, "engine": self.engine, "font": self.style.fonts.name}
+        return {"source": "generated", "seed": self.report.seed, **made, **dict(self.facts)}
 
 
 def print_job(job: Job) -> tuple[Report, Printed]:
@@ -33,23 +52,42 @@ def print_job(job: Job) -> tuple[Report, Printed]:
     report = make_report(job.report)
     rng = np.random.default_rng([job.report.seed, 2])
     grids = grid.make_grids(report, job.report.wording, job.drawing, rng, permuted=job.report.permuted)
-    return report, typeset.print_report(report, grids, job.style, rng)
+    return report, typeset.print_report(report, grids, job.style, rng, job.engine)
 
 
 def make(job: Job, folder: Path) -> dict[str, Any]:
     """Write page1, page2, ... and truth.json to ``folder / job.name``; returns the truth."""
     report, printed = print_job(job)
-    out = folder / job.name
-    empty_folder(out)
-    dpi = degrade.LEVELS[job.level].dpi
-    pages = []
-    for number, image in enumerate(typeset.rasterise(printed.pdf, dpi), 1):
-        data, ending, done = degrade.degrade(image, job.level, job.report.seed, number)
-        (out / f"page{number}{ending}").write_bytes(data)
-        pages.append({"file": f"page{number}{ending}", **done})
-    known = truth.truth_of(report, level=job.level, dpi=dpi, pages=pages, value_pages=printed.pages)
-    write_truth(known, out)
+    pages, scanned = scan(printed, job.level, job.report.seed, job.scan_dpi, folder / job.name)
+    known = truth.truth_of(report, scanned, **job.known, pages=pages)
+    write_truth(known, folder / job.name)
     return known
+
+
+def scan(
+    printed: Printed, level: str, seed: int, dpi: int, folder: Path
+) -> tuple[list[dict[str, Any]], list[Scanned]]:
+    """Write the scans of printed pages to a folder; gives the pages' entries of the truth, and the tables on them."""
+    empty_folder(folder)
+    pages, scanned = [], []
+    for number, image in enumerate(typeset.rasterise(printed.pdf, dpi), 1):
+        file = degrade.degrade(image, level, seed, number, dpi)
+        name = f"page{number}{file.ending}"
+        (folder / name).write_bytes(file.data)
+        pages.append({"file": name, **file.done})
+        for part in (part for part in printed.parts if part.page == number):
+            lost = holes.lost_cells(image, part.boxes, dpi, file.holes)
+            scanned.append(scanned_part(part, dpi, file.shape, file.points, lost))
+    return pages, scanned
+
+
+def scanned_part(
+    part: Part, dpi: int, shape: tuple[int, ...], points: PointMap = STILL, lost: frozenset[int] = frozenset()
+) -> Scanned:
+    """A part of a table on a page of ``shape`` scanned at ``dpi`` and moved by ``points``."""
+    scale = dpi / 72
+    boxes = [(x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in part.boxes]
+    return Scanned(part, tuple(moved_box(box, points, shape) for box in boxes), lost)
 
 
 def empty_folder(folder: Path) -> None:

@@ -16,63 +16,55 @@ def grey(page: Image) -> Image:
     return np.asarray(cv2.cvtColor(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR), np.uint8)
 
 
-def _bytes(page: Floats | NDArray[np.float64]) -> Image:
+def as_bytes(page: Floats | NDArray[np.float64]) -> Image:
+    """Values cut to 0..255, as uint8."""
     return np.clip(page, 0, 255).astype(np.uint8)
 
 
-def _clouds(shape: tuple[int, ...], rng: np.random.Generator, cells: int) -> Floats:
+def clouds(shape: tuple[int, ...], rng: np.random.Generator, cells: int) -> Floats:
     """Smooth noise in -1..1 that varies over about 1 / ``cells`` of the page; float32 (H, W)."""
     coarse = rng.uniform(-1, 1, (cells + 1, cells + 1)).astype(np.float32)
     return np.asarray(cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC), np.float32)
-
-
-def rotated(page: Image, degrees: float) -> Image:
-    """The page turned about its centre, counter-clockwise, the corners filled with its own paper."""
-    height, width = page.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    fill = [float(v) for v in np.median(page[:: height // 50, :: width // 50].reshape(-1, 3), axis=0)]
-    return np.asarray(
-        cv2.warpAffine(page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=fill), np.uint8
-    )
 
 
 def tinted(page: Image, rng: np.random.Generator, strength: float) -> Image:
     """Paper that is not quite white nor quite even, a little yellow with age; ink a little lighter than black."""
     age = float(rng.uniform(0, strength))
     base = np.array([1 - age / 200, 1 - age / 500, 1 - age / 700], np.float32) * np.float32(0.97)
-    clouds = 1 + _clouds(page.shape, rng, 5) * np.float32(strength / 600)
-    return _bytes((page * (base * np.float32(0.94)) + 14) * clouds[..., None])
+    patches = 1 + clouds(page.shape, rng, 5) * np.float32(strength / 600)
+    return as_bytes((page * (base * np.float32(0.94)) + 14) * patches[..., None])
 
 
 def noisy(page: Image, rng: np.random.Generator, sigma: float) -> Image:
     """Grain of standard deviation ``sigma``, mostly common to the channels."""
     height, width = page.shape[:2]
     grain = rng.standard_normal((height, width, 1), np.float32) * np.float32(sigma)
-    return _bytes(page + grain)
+    return as_bytes(page + grain)
 
 
 def faded(page: Image, rng: np.random.Generator) -> Image:
     """Ink gone grey, unevenly."""
     ink = 255 - page.astype(np.float32)
-    strength = float(rng.uniform(0.55, 0.8)) + 0.12 * _clouds(page.shape, rng, 4)
-    return _bytes(255 - ink * strength[..., None])
+    strength = float(rng.uniform(0.55, 0.8)) + 0.12 * clouds(page.shape, rng, 4)
+    return as_bytes(255 - ink * strength[..., None])
 
 
 def toner(page: Image, rng: np.random.Generator) -> Image:
     """A copier's contrast: strokes a little fatter or thinner, whites burnt out."""
     soft = cv2.GaussianBlur(page, (0, 0), float(rng.uniform(0.5, 0.8))).astype(np.float32)
     middle, gain = float(rng.uniform(165, 205)), float(rng.uniform(1.3, 2.0))
-    return _bytes((soft - middle) * np.float32(gain) + middle)
+    return as_bytes((soft - middle) * np.float32(gain) + middle)
 
 
-def specks(page: Image, rng: np.random.Generator, count: int) -> Image:
-    """Dirt: dots of one to four pixels."""
+def specks(page: Image, rng: np.random.Generator, count: int, dpi: int = 200) -> Image:
+    """Dirt: dots of up to half a millimetre."""
     out = page.copy()
     height, width = page.shape[:2]
     for _ in range(int(rng.integers(count // 2, count * 2))):
         at = (int(rng.integers(width)), int(rng.integers(height)))
         shade = int(rng.integers(20, 150))
-        cv2.circle(out, at, int(rng.integers(0, 3)), (shade, shade, shade), -1, cv2.LINE_AA)
+        radius = round(int(rng.integers(0, 3)) * dpi / 200)
+        cv2.circle(out, at, radius, (shade, shade, shade), -1, cv2.LINE_AA)
     return out
 
 
@@ -81,12 +73,13 @@ def edge_shadow(page: Image, rng: np.random.Generator) -> Image:
     width = page.shape[1]
     across = np.arange(width, dtype=np.float32) if rng.random() < 0.5 else np.arange(width, 0, -1, np.float32)
     dark = float(rng.uniform(40, 130)) * np.exp(-across / (width * float(rng.uniform(0.004, 0.015))))
-    return _bytes(page - dark[None, :, None])
+    return as_bytes(page - dark[None, :, None])
 
 
-def folded(page: Image, rng: np.random.Generator) -> Image:
+def folded(page: Image, rng: np.random.Generator, dpi: int = 200) -> Image:
     """One or two folds across the sheet: a dark crease beside a light one, ink rubbed off along it."""
     height, width = page.shape[:2]
+    unit = dpi / 200
     out = page.astype(np.float32)
     for _ in range(int(rng.integers(1, 3))):
         lying = rng.random() < 0.7
@@ -95,10 +88,10 @@ def folded(page: Image, rng: np.random.Generator) -> Image:
         at = length * float(rng.uniform(0.3, 0.7)) + slope * np.arange(along, dtype=np.float32)
         off = np.arange(length, dtype=np.float32)[:, None] - at[None, :]
         off = off if lying else off.T
-        rubbed = np.exp(-((off / 2.5) ** 2)) * float(rng.uniform(0.2, 0.55))
-        crease = np.exp(-(((off - 3) / 2.0) ** 2)) * float(rng.uniform(15, 40))
+        rubbed = np.exp(-((off / (2.5 * unit)) ** 2)) * float(rng.uniform(0.2, 0.55))
+        crease = np.exp(-(((off - 3 * unit) / (2.0 * unit)) ** 2)) * float(rng.uniform(15, 40))
         out = out + (235 - out) * rubbed[..., None] - crease[..., None]
-    return _bytes(out)
+    return as_bytes(out)
 
 
 def punched(page: Image, rng: np.random.Generator, dpi: int) -> Image:
@@ -118,32 +111,8 @@ def lit(page: Image, rng: np.random.Generator, darkest: float) -> Image:
     angle = float(rng.uniform(0, 2 * np.pi))
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)  # type: ignore[misc]
     slope = (np.cos(angle) * x + np.sin(angle) * y) / 1.42  # -1..1
-    light = (1 + darkest) / 2 + (1 - darkest) / 2 * slope + 0.04 * _clouds(page.shape, rng, 3)
-    return _bytes(page * light[..., None])
-
-
-def photographed(page: Image, rng: np.random.Generator, *, bend: float, tilt: float) -> Image:
-    """The sheet on a dark table, seen at a slight angle, curled by ``bend`` of its height.
-
-    ``tilt`` is how far each corner strays, as a share of the page. Two half waves across the sheet, one along
-    it: smooth, so that rules stay unbroken.
-    """
-    height, width = page.shape[:2]
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    u, v = x / width, y / height
-    phase = float(rng.uniform(0, np.pi))
-    dy = bend * height * np.sin(np.pi * u * float(rng.uniform(0.8, 1.6)) + phase)
-    dx = bend * 0.5 * width * np.sin(np.pi * v + phase)
-    curled = cv2.remap(page, x + dx, y + dy, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    inward = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], np.float32)
-    strays = rng.uniform(0, tilt, (4, 2)).astype(np.float32) * (width, height) * inward
-    matrix = cv2.getPerspectiveTransform(corners, (corners + strays).astype(np.float32))
-    table = int(rng.integers(90, 140))
-    return np.asarray(
-        cv2.warpPerspective(curled, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(table,) * 3),
-        np.uint8,
-    )
+    light = (1 + darkest) / 2 + (1 - darkest) / 2 * slope + 0.04 * clouds(page.shape, rng, 3)
+    return as_bytes(page * light[..., None])
 
 
 def seal(page: Image, rng: np.random.Generator, dpi: int) -> tuple[Image, list[int]]:
@@ -161,11 +130,11 @@ def seal(page: Image, rng: np.random.Generator, dpi: int) -> tuple[Image, list[i
     points = [_polar(half, radius * (0.34 if i % 2 == 0 else 0.13), i * np.pi / 5 - np.pi / 2) for i in range(10)]
     cv2.fillPoly(mask, [np.array(points, np.int32)], 255, cv2.LINE_AA)
     taken = cv2.GaussianBlur(mask, (0, 0), 0.8).astype(np.float32) / 255
-    taken *= np.clip(0.72 + 0.25 * _clouds(mask.shape, rng, 10), 0.3, 0.95)
+    taken *= np.clip(0.72 + 0.25 * clouds(mask.shape, rng, 10), 0.3, 0.95)
     window = np.s_[cy - half : cy + half, cx - half : cx + half]
     stamped = page.copy()
     ink = 1 - np.array(RED, np.float32) / 255
-    stamped[window] = _bytes(page[window] * (1 - taken[..., None] * ink))  # ink on ink: the darker stays
+    stamped[window] = as_bytes(page[window] * (1 - taken[..., None] * ink))  # ink on ink: the darker stays
     return stamped, [cx, cy, radius]
 
 

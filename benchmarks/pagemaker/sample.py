@@ -16,8 +16,10 @@ from benchmarks.pagemaker.content import ReportSpec
 from benchmarks.pagemaker.grid import Drawing
 from benchmarks.pagemaker.make import Job
 from benchmarks.pagemaker.paper import Image
+from benchmarks.pagemaker.scan import Truth
 from benchmarks.pagemaker.style import FONT_SETS, Style
 from benchmarks.pagemaker.values import Writing
+from benchmarks.pagemaker.warp import PointMap, rotated
 from benchmarks.pagemaker.wording import Wording
 
 DPI = 200
@@ -45,21 +47,23 @@ def make_sample(out: Path) -> None:
     """Write the sample's pages and truth.json to ``out``."""
     report, printed = make.print_job(JOB)
     make.empty_folder(out)
-    pages = []
+    pages, scanned = [], []
     for number, image in enumerate(typeset.rasterise(printed.pdf, DPI), 1):
         rng = np.random.default_rng([JOB.report.seed, number])
-        image, done = _scanned(image, rng, sealed=number > 1)
+        image, done, points = _scan(image, rng, sealed=number > 1)
         (out / f"page{number}.jpg").write_bytes(degrade.encode(image, ".jpg", QUALITY, DPI))
         pages.append({"file": f"page{number}.jpg", "level": "office", **done, "jpeg_q": QUALITY})
-    known = truth.truth_of(report, level="office", dpi=DPI, pages=pages, value_pages=printed.pages)
+        on_page = [part for part in printed.parts if part.page == number]
+        scanned += [make.scanned_part(part, DPI, image.shape, points) for part in on_page]
+    known = truth.truth_of(report, scanned, level="office", dpi=DPI, pages=pages)
     make.write_truth(known, out)
 
 
-def _scanned(page: Image, rng: np.random.Generator, *, sealed: bool) -> tuple[Image, degrade.Truth]:
+def _scan(page: Image, rng: np.random.Generator, *, sealed: bool) -> tuple[Image, Truth, PointMap]:
     """An office scan of a sheet."""
-    done: degrade.Truth = {"skew_deg": round(float(rng.uniform(-1.2, 1.2)), 3)}
+    done: Truth = {"skew_deg": round(float(rng.uniform(-1.2, 1.2)), 3)}
     if sealed:
         page, done["seal"] = paper.seal(page, rng, DPI)
-    page = paper.rotated(paper.tinted(page, rng, 6), done["skew_deg"])
-    page = cv2.GaussianBlur(page, (0, 0), 0.5)
-    return paper.noisy(np.asarray(page, np.uint8), rng, 2.0), done
+    turned = rotated(paper.tinted(page, rng, 6), done["skew_deg"])
+    page = cv2.GaussianBlur(turned.image, (0, 0), 0.5)
+    return paper.noisy(np.asarray(page, np.uint8), rng, 2.0), done, turned.points

@@ -14,6 +14,8 @@ from PIL import Image as Pil
 from benchmarks.pagemaker import corpus, degrade, lockedpdf, make, paper, truth, typeset
 from benchmarks.pagemaker.make import Job
 from benchmarks.pagemaker.paper import Image
+from benchmarks.pagemaker.truth import Scanned
+from benchmarks.pagemaker.warp import photographed, rotated
 
 DPI = 300
 PASSWORD = "report"
@@ -34,7 +36,8 @@ def make_all(out: Path, seed: int) -> Iterator[str]:
         for file, data in files.items():
             (folder / file).write_bytes(data)
         entries = [{"file": file, "level": name} for file in files]
-        make.write_truth(truth.truth_of(report, level=name, dpi=DPI, pages=entries, value_pages=done.pages), folder)
+        unplaced = [Scanned(part, (None,) * len(part.boxes)) for part in done.parts]
+        make.write_truth(truth.truth_of(report, unplaced, level=name, dpi=DPI, pages=entries), folder)
         yield name
 
 
@@ -44,7 +47,7 @@ def _hair(job: Job) -> Job:
 
 def _scan(page: Image, rng: np.random.Generator, skew: float = 0.4) -> Image:
     """A quiet flatbed scan."""
-    return paper.noisy(paper.rotated(paper.tinted(page, rng, 5), skew), rng, 2.5)
+    return paper.noisy(rotated(paper.tinted(page, rng, 5), skew).image, rng, 2.5)
 
 
 def _jpeg(page: Image, name: str = "page1.jpg", quality: int = 85) -> Files:
@@ -70,7 +73,7 @@ def skewed(degrees: float) -> Callable[[Image, np.random.Generator], Files]:
 
 def curled(page: Image, rng: np.random.Generator) -> Files:
     """A photograph of a strongly curled sheet."""
-    page = paper.photographed(paper.tinted(page, rng, 8), rng, bend=0.014, tilt=0.03)
+    page = photographed(paper.tinted(page, rng, 8), rng, bend=0.014, tilt=0.03).image
     return _jpeg(paper.noisy(cv2.GaussianBlur(paper.lit(page, rng, 0.6), (0, 0), 0.8), rng, 4), quality=78)
 
 

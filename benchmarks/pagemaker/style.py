@@ -6,20 +6,45 @@ from dataclasses import dataclass
 
 SYSTEM_PACKAGES = (
     "fonts-noto-cjk fonts-noto-cjk-extra fonts-wqy-zenhei fonts-wqy-microhei fonts-arphic-uming fonts-arphic-ukai"
-    " fonts-liberation"
+    " fonts-liberation libpango-1.0-0 libpangoft2-1.0-0"
 )
-"""The Debian packages with the fonts of ``FONT_SETS``."""
+"""The Debian packages with the fonts of ``FONT_SETS`` and ``BENCHMARK_FONTS``, and what WeasyPrint sets type with."""
+
+HELD_OUT_PACKAGES = "fonts-lxgw-wenkai fonts-hanazono chromium"
+"""The Debian packages with the held-out fonts and typesetter, needed to make the held-out reports only."""
 
 
 @dataclass(frozen=True)
 class FontSet:
-    """Families of body, headings, table labels and values; ``value_latin`` is the digits' (None: the family's)."""
+    """Families of body, headings, table labels and values.
+
+    ``value_latin`` is the family of the values' digits; None leaves them to ``latin``, the family of all other
+    digits and Latin letters.
+    """
 
     body: str
     heading: str
     table: str
     value: str
     value_latin: str | None
+    latin: str = "Liberation Serif"
+
+    @property
+    def name(self) -> str:
+        """What the truth calls it: the family of the table's labels, and that of its digits."""
+        digits = self.value_latin or self.latin
+        return self.table if digits == self.table else f"{self.table} + {digits}"
+
+    @property
+    def families(self) -> set[str]:
+        """Every family it needs."""
+        return {self.body, self.heading, self.table, self.value, self.value_latin or self.latin, self.latin}
+
+
+def _one(family: str, heading: str | None = None, latin: str | None = None) -> FontSet:
+    """One family for all but the headings, with its own digits or ``latin``'s."""
+    digits = latin or family
+    return FontSet(family, heading or family, family, family, digits, digits)
 
 
 FONT_SETS = (
@@ -30,6 +55,20 @@ FONT_SETS = (
     FontSet("Noto Sans CJK SC", "Noto Sans CJK SC", "Noto Sans CJK SC", "Noto Sans CJK SC", "Liberation Sans"),
     FontSet("WenQuanYi Micro Hei", "WenQuanYi Micro Hei", "AR PL UKai", "Noto Serif CJK SC", None),
 )
+"""Of the test corpus."""
+
+BENCHMARK_FONTS = (
+    _one("AR PL UMing", "Noto Sans CJK SC", "Liberation Serif"),
+    _one("Noto Serif CJK SC", "Noto Sans CJK SC"),
+    _one("AR PL UKai", "WenQuanYi Zen Hei"),
+    _one("WenQuanYi Zen Hei"),
+    _one("Noto Sans CJK SC", latin="Liberation Sans"),
+    _one("WenQuanYi Micro Hei"),
+)
+"""Of the benchmark's corpus: six designs of characters, six of digits."""
+
+HELD_OUT_FONTS = (_one("LXGW WenKai"), _one("HanaMinA"))
+"""Kept out of all development: nothing is set in them but the held-out reports, whose results are only reported."""
 
 
 @dataclass(frozen=True)
