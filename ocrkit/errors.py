@@ -82,6 +82,12 @@ class FormDefinitionError(OcrkitError):
     exit_code = 2
 
 
+class TruthError(OcrkitError):
+    """A truth file does not fit its schema, its form or its pages; the message names the key."""
+
+    exit_code = 2
+
+
 class TableError(OcrkitError):
     """Cells that overlap or leave a hole: not a table."""
 

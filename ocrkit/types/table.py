@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
@@ -14,6 +15,27 @@ from ocrkit.types.reading import Reading
 
 Range = tuple[int, int]
 """A half-open range [start, stop) of rows or columns."""
+
+
+def tiling(n_rows: int, n_cols: int, ranges: Sequence[tuple[Range, Range]]) -> NDArray[np.intp]:
+    """For every grid square the index of the (rows, columns) that cover it; intp, shape (n_rows, n_cols).
+
+    Raises ``TableError`` where two of ``ranges`` overlap, one lies outside, or a square is not covered.
+    """
+    owner = np.full((n_rows, n_cols), -1, dtype=np.intp)
+    for i, ((r0, r1), (c0, c1)) in enumerate(ranges):
+        if not (0 <= r0 < r1 <= n_rows and 0 <= c0 < c1 <= n_cols):
+            raise TableError(
+                f"cell {i} at rows {(r0, r1)}, columns {(c0, c1)} lies outside the grid of {n_rows} x {n_cols}"
+            )
+        square = owner[r0:r1, c0:c1]
+        if (square >= 0).any():
+            raise TableError(f"cells {int(square.max())} and {i} overlap")
+        square[...] = i
+    if (owner < 0).any():
+        row, col = (int(v) for v in np.argwhere(owner < 0)[0])
+        raise TableError(f"no cell covers row {row}, column {col}")
+    return owner
 
 
 class Place(BaseModel):
@@ -83,22 +105,7 @@ class Table(BaseModel):
 
     def owners(self) -> NDArray[np.intp]:
         """For every grid square the index in ``cells`` of its cell; intp, shape (n_rows, n_cols)."""
-        owner = np.full((self.n_rows, self.n_cols), -1, dtype=np.intp)
-        for i, cell in enumerate(self.cells):
-            (r0, r1), (c0, c1) = cell.rows, cell.cols
-            if not (0 <= r0 < r1 <= self.n_rows and 0 <= c0 < c1 <= self.n_cols):
-                raise TableError(
-                    f"cell {i} at rows {cell.rows}, columns {cell.cols} lies outside the grid of"
-                    f" {self.n_rows} x {self.n_cols}"
-                )
-            square = owner[r0:r1, c0:c1]
-            if (square >= 0).any():
-                raise TableError(f"cells {int(square.max())} and {i} overlap")
-            square[...] = i
-        if (owner < 0).any():
-            row, col = (int(v) for v in np.argwhere(owner < 0)[0])
-            raise TableError(f"no cell covers row {row}, column {col}")
-        return owner
+        return tiling(self.n_rows, self.n_cols, [(cell.rows, cell.cols) for cell in self.cells])
 
     @property
     def pages(self) -> tuple[int, ...]:
