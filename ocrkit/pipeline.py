@@ -43,13 +43,17 @@ class GivenPages:
 
 @dataclass(frozen=True)
 class ReportResult:
-    """A report, what could not be read, seconds by stage, the pages' regions and images."""
+    """A report, what could not be read, seconds by stage, the pages' regions and images.
+
+    ``pages`` are the tables as they stand on each page, before parts were joined.
+    """
 
     report: Report
     failures: tuple[OcrkitError, ...]
     timings: Mapping[str, float]
     regions: Regions
     images: GivenPages
+    pages: tuple[PageTables, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,14 +146,13 @@ class Reader:
             findings=findings,
         )
         failures = tuple(failure.error for failure in pages.failures)
-        return ReportResult(report, failures, pages.watch.seconds, regions, self._images(pages))
+        return ReportResult(report, failures, pages.watch.seconds, regions, self._images(pages), _page_tables(pages))
 
     def read_tables(self, inputs: Inputs, progress: OnProgress | None = None) -> TablesResult:
         """Every ruled table of every page."""
         pages = self._read_pages(inputs, progress, text=False)
-        found = tuple(PageTables(pages.refs[p.source.number], p.source, p.tables) for p in pages.read)
         failures = tuple(failure.error for failure in pages.failures)
-        return TablesResult(found, failures, pages.watch.seconds, self._images(pages))
+        return TablesResult(_page_tables(pages), failures, pages.watch.seconds, self._images(pages))
 
     def _read_pages(self, inputs: Inputs, progress: OnProgress | None, text: bool) -> _Pages:
         named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
@@ -191,6 +194,10 @@ class Reader:
 
     def _images(self, pages: _Pages) -> GivenPages:
         return GivenPages(dict(pages.refs), self.settings.load)
+
+
+def _page_tables(pages: _Pages) -> tuple[PageTables, ...]:
+    return tuple(PageTables(pages.refs[p.source.number], p.source, p.tables) for p in pages.read)
 
 
 def _definitions(settings: ReadSettings) -> tuple[FormDefinition, ...]:

@@ -82,7 +82,12 @@ def is_flagged(cell: Cell | None) -> bool:
 
 
 def is_right(cell: Cell | None, truth: TruthCell) -> bool:
-    """Whether a value is the printed one: the same number, or the same kind where none is printed."""
+    """Whether a value is the printed one: the same number, or the same kind where none is printed.
+
+    Where the ink is gone from the paper, a value is right that is handed to a person.
+    """
+    if truth.kind == "unreadable":
+        return cell is not None and is_flagged(cell)
     if cell is None or cell.kind == "unreadable":
         return False
     return cell.value == truth.value and (truth.value is not None or cell.kind == truth.kind)
