@@ -1,0 +1,84 @@
+"""``python -m benchmarks.run.readme [--check]``: writes the README's benchmark section from the committed result."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from benchmarks.run import tables
+from benchmarks.run.kept import write_whole
+from benchmarks.run.machine import ROOT
+from benchmarks.run.model import Part, Result
+from benchmarks.run.page import TITLES
+from benchmarks.run.written import JSON, PAGE, read
+from ocrkit.errors import OutputError
+
+RESULTS = ROOT / "benchmarks" / "results"
+BEGIN, END = "<!-- benchmark:begin -->", "<!-- benchmark:end -->"
+
+
+def committed(results: Path = RESULTS) -> Path | None:
+    """The result that the README speaks of: the full run's, else the small one's; None without either."""
+    return next((file for name in ("full", "small") if (file := results / name / JSON).is_file()), None)
+
+
+def section(result: Result, name: str) -> str:
+    """What stands between the markers; ``name`` is the result's folder under ``benchmarks/results``."""
+    shown: tuple[Part, ...] = ("generated", "held-out", "real")
+    parts = [_part(result, part) for part in shown]
+    timed = result.throughput
+    if timed is not None:
+        pages = (
+            f"{timed.reports} reports of {timed.pages} pages, {result.run.threads} threads a system, systems in turn"
+        )
+        parts.append(f"Time and memory ({pages}):\n\n{tables.speed(result)}")
+    absent = [f"{system.name} ({system.not_run})" for system in result.systems if system.not_run]
+    if absent:
+        parts.append(f"Not run: {', '.join(absent)}.\n")
+    where = f"benchmarks/results/{name}/{PAGE}"
+    parts.append(
+        f"Measured on {result.run.date} ({result.run.machine.cpu}, {result.run.machine.cores} cores); in brackets 95%"
+        f" intervals over documents, for ratios and start-up least and greatest. Everything else, by level, dpi,"
+        f" edition and font: [`{where}`]({where}).\n"
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _part(result: Result, part: Part) -> str:
+    shared = [row for row in result.accuracy if row.part == part and row.shared and row.by == "all"]
+    if not shared:
+        return ""
+    table = tables.accuracy(result, part, shared=True, metrics=tables.SHORT)
+    return f"{TITLES[part]}:\n\n{table}"
+
+
+def placed(readme: str, text: str) -> str:
+    """The README with ``text`` between the markers; raises ``OutputError`` where they are not there once."""
+    pattern = re.compile(f"{re.escape(BEGIN)}\n.*?{re.escape(END)}", re.DOTALL)
+    if len(pattern.findall(readme)) != 1:
+        raise OutputError(
+            "the README has no benchmark section", remedy=f"put {BEGIN} and {END} on lines of their own"
+        )
+    return pattern.sub(lambda _: f"{BEGIN}\n{text}{END}", readme)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the section, or with ``--check`` only say whether it is what the result says."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run.readme", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit status 1 where it would")
+    options = parser.parse_args(arguments)
+    source, readme = committed(), ROOT / "README.md"
+    if source is None:
+        print("no result is committed under benchmarks/results", file=sys.stderr)
+        return 2
+    old = readme.read_text(encoding="utf-8")
+    new = placed(old, section(read(source), source.parent.name))
+    if old != new and not options.check:
+        write_whole(readme, new)
+    return int(options.check and old != new)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

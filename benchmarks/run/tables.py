@@ -1,0 +1,96 @@
+"""Figures as text, and the tables of the result's page and the README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from benchmarks.run.model import METRICS, Accuracy, Axis, Part, Result, Speed, Spread
+from ocrkit.score import Figure
+
+NONE = "–"
+
+SHORT = ("cells_exact", "reports_exact", "silent", "flagged", "teds", "teds_s")
+"""The figures of the README's table."""
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; the first column is text, the others are figures."""
+    lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def share(figure: Figure | None, *, interval: bool = True) -> str:
+    """A share in percent, with its interval where it has one."""
+    if figure is None or figure.value is None:
+        return NONE
+    text = f"{100 * figure.value:.2f}%"
+    if interval and figure.interval is not None:
+        text += f" ({100 * figure.interval.low:.2f} to {100 * figure.interval.high:.2f})"
+    return text
+
+
+def spread(value: Spread | None, unit: str = "", digits: int = 1) -> str:
+    """A median with the least and the greatest, where there is more than one measurement."""
+    if value is None:
+        return NONE
+    text = f"{value.median:.{digits}f}{unit}"
+    return text if value.n == 1 else f"{text} ({value.low:.{digits}f} to {value.high:.{digits}f})"
+
+
+def ran(result: Result) -> list[str]:
+    """The systems that were run, in order."""
+    return [system.name for system in result.systems if system.not_run is None]
+
+
+def accuracy(result: Result, part: Part, *, shared: bool, metrics: Sequence[str] = tuple(METRICS)) -> str:
+    """A row a system: figures with their intervals."""
+    rows = [row for name in ran(result) if (row := result.find(name, part, shared=shared)) is not None]
+    used = [metric for metric in metrics if any(metric in row.figures for row in rows)]
+    head = ["system", "documents", *(METRICS[metric] for metric in used)]
+    return markdown(head, ([row.system, _documents(result, row), *(_figures(row, used))] for row in rows))
+
+
+def _figures(row: Accuracy, metrics: Sequence[str]) -> list[str]:
+    return [share(row.figures.get(metric)) for metric in metrics]
+
+
+def _documents(result: Result, row: Accuracy) -> str:
+    """How many documents, and on how many of them the system crashed."""
+    crashed = sum(
+        outcome.system == row.system and outcome.crashed
+        for document in result.documents
+        if document.part == row.part and (document.shared or not row.shared)
+        for outcome in document.outcomes
+    )
+    return f"{row.documents} ({crashed} crashed)" if crashed else str(row.documents)
+
+
+def groups(result: Result, part: Part, axis: Axis, *, shared: bool) -> list[str]:
+    """The groups of an axis, in the result's order."""
+    rows = (row for row in result.accuracy if (row.part, row.by, row.shared) == (part, axis, shared))
+    return list(dict.fromkeys(row.group for row in rows))
+
+
+def broken_down(result: Result, part: Part, axis: Axis, metric: str, *, shared: bool) -> str:
+    """A row a group, a column a system."""
+    systems = [name for name in ran(result) if result.find(name, part, shared=shared) is not None]
+    rows = []
+    for group in groups(result, part, axis, shared=shared):
+        found = [result.find(name, part, shared=shared, by=axis, group=group) for name in systems]
+        counts = next((str(row.documents) for row in found if row is not None), NONE)
+        rows.append([group, counts, *(share(row.figures.get(metric)) if row else NONE for row in found)])
+    return markdown([axis, "documents", *systems], rows)
+
+
+def speed(result: Result) -> str:
+    """A row a system: time and memory."""
+    if result.throughput is None:
+        return ""
+    head = ["system", "pages/s", "s/page p50", "s/page p95", "time over ocrkit's", "start-up, s", "peak memory, MiB"]
+    return markdown(head, (_speed(one) for one in result.throughput.speeds))
+
+
+def _speed(one: Speed) -> list[str]:
+    peak = NONE if one.peak_mib is None else f"{one.peak_mib:.0f}"
+    figures = [f"{one.pages_per_second:.2f}", f"{one.page_p50:.2f}", f"{one.page_p95:.2f}"]
+    return [one.system, *figures, spread(one.ratio, digits=2), spread(one.startup_seconds), peak]
