@@ -1,47 +1,113 @@
-"""``python -m benchmarks.pagemaker corpus|sample OUT``: makes pages with known truth."""
+"""``python -m benchmarks.pagemaker benchmark|corpus|sample OUT``: makes pages with known truth."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from benchmarks.pagemaker import corpus, make, sample, special, style, typeset
+import cv2
+
+from benchmarks.pagemaker import benchmark, corpus, engines, make, manifest, sample, special, style, typeset
+from benchmarks.pagemaker.make import Job, TableJob
+
+MAKES = {
+    "benchmark": "the benchmark's corpus, over all levels, resolutions, typesetters, fonts, editions and densities",
+    "corpus": "the test corpus",
+    "sample": "the repository's sample scan",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    if reason := _missing(options):
+        print(reason, file=sys.stderr)
+        return 2
+    if options.what == "sample":
+        sample.make_sample(options.out)
+    elif options.what == "corpus":
+        _make_corpus(options.out, options.seed, options.only, options.jobs)
+    else:
+        _make_benchmark(options)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pagemaker", description=__doc__)
-    parser.add_argument("what", choices=["corpus", "sample"], help="the test corpus, or the repository's sample scan")
+    parser.add_argument("what", choices=MAKES, help="; ".join(f"{name}: {what}" for name, what in MAKES.items()))
     parser.add_argument("out", type=Path, help="folder to write to; one folder a report is made in it")
     parser.add_argument("--seed", type=int, default=1, help="other seeds give other reports (default: 1)")
     parser.add_argument("--only", default="", help="only the reports whose name begins so, such as narrative-")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
-    options = parser.parse_args(arguments)
-    if reason := typeset.missing():
-        print(f"{reason}\nDebian: apt-get install {style.SYSTEM_PACKAGES}", file=sys.stderr)
-        return 2
-    if options.what == "sample":
-        sample.make_sample(options.out)
-        return 0
-    _make_corpus(options.out, options.seed, options.only, options.jobs)
-    return 0
+    only = parser.add_argument_group("for benchmark")
+    only.add_argument("--count", type=int, default=120, help="reports (default: 120)")
+    only.add_argument("--tables", type=int, help="pages of random merged tables (default: a fifth of the reports)")
+    only.add_argument(
+        "--held-out", action="store_true",
+        help="instead make reports with the typesetter, the fonts and the level that development never sees",
+    )  # fmt: skip
+    return parser
+
+
+def _missing(options: argparse.Namespace) -> str | None:
+    """What this machine lacks, and how to get it."""
+    if options.what != "benchmark":
+        reason = typeset.missing()
+        return reason and f"{reason}\nDebian: apt-get install {style.SYSTEM_PACKAGES}"
+    fonts: tuple[style.FontSet, ...] = style.BENCHMARK_FONTS
+    kinds = [(list(engines.ENGINES), fonts, style.SYSTEM_PACKAGES)]
+    if options.held_out:
+        both = (*fonts, *style.HELD_OUT_FONTS)
+        packages = f"{style.SYSTEM_PACKAGES} {style.HELD_OUT_PACKAGES}"
+        kinds.append((list(engines.ALL_ENGINES), both, packages))
+    for names, fonts, packages in kinds:
+        for name in names:
+            if reason := typeset.missing(name, fonts):
+                return f"{name}: {reason}\nDebian: apt-get install {packages}"
+    return None
 
 
 def _make_corpus(out: Path, seed: int, only: str, processes: int) -> None:
     jobs = [*corpus.regular(seed), *corpus.permuted(seed), *corpus.narratives(seed)]
-    jobs = [job for job in jobs if job.name.startswith(only)]
     start = time.perf_counter()
-    with ProcessPoolExecutor(processes) as pool:
-        for known, job in zip(pool.map(partial(make.make, folder=out), jobs), jobs, strict=True):
-            print(f"{job.name}: {known['level']}, {len(known['pages'])} pages, {known['title']}", flush=True)
+    for _ in _made([job for job in jobs if job.name.startswith(only)], out, processes):
+        pass
     if "special".startswith(only) or only.startswith("special"):
         for name in special.make_all(out / "special", seed):
             print(f"special/{name}", flush=True)
     print(f"{time.perf_counter() - start:.0f} s")
+
+
+def _make_benchmark(options: argparse.Namespace) -> None:
+    start = time.perf_counter()
+    tables = options.count // 5 if options.tables is None else options.tables
+    jobs = benchmark.jobs(options.seed, options.count, tables, held_out=options.held_out)
+    jobs = [job for job in jobs if job.name.startswith(options.only)]
+    pages: Counter[str] = Counter()
+    for job, known in _made(jobs, options.out, options.jobs):
+        pages[job.name] = len(known["pages"])
+    manifest.write(options.out, options.seed, jobs, pages)
+    print(f"{len(jobs)} documents, {sum(pages.values())} pages, {time.perf_counter() - start:.0f} s")
+
+
+def _made(
+    jobs: Sequence[Job | TableJob], out: Path, processes: int
+) -> Iterator[tuple[Job | TableJob, dict[str, Any]]]:
+    """Every job's truth, in their order, made in parallel; says how far it is."""
+    with ProcessPoolExecutor(processes, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
+        results = pool.map(partial(make.make_any, folder=out), jobs)
+        for done, (job, known) in enumerate(zip(jobs, results, strict=True), 1):
+            how = f"{known['level']}, {known['dpi']} dpi, {known['engine']}, {known['font']}"
+            pages = len(known["pages"])
+            print(f"{done}/{len(jobs)} {job.name}: {how}, {pages} page{'s' * (pages > 1)}", flush=True)
+            yield job, known
 
 
 if __name__ == "__main__":

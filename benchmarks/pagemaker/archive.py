@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from benchmarks.pagemaker import aging, paper
@@ -23,7 +22,7 @@ def thin(page: Image, rng: np.random.Generator, dpi: int) -> Scan:
     skew, strength = float(rng.uniform(-1.8, 1.8)), float(rng.uniform(0.12, 0.3))
     page = aging.bled_through(page, rng, dpi, strength)
     turned = rotated(paper.tinted(page, rng, strength=10), skew)
-    page = cv2.GaussianBlur(turned.image, (0, 0), float(rng.uniform(0.5, 0.8)))
+    page = paper.blurred(turned.image, float(rng.uniform(0.5, 0.8)))
     done = {"skew_deg": round(skew, 3), "bleed": round(strength, 3)}
     return Scan(paper.noisy(page, rng, float(rng.uniform(3, 6))), done, turned.points)
 
@@ -34,7 +33,7 @@ def faded(page: Image, rng: np.random.Generator, dpi: int) -> Scan:
     page = aging.bleached(page, rng, left)
     page = paper.folded(aging.browned(page, rng), rng, dpi)
     turned = rotated(page, skew)
-    page = cv2.GaussianBlur(turned.image, (0, 0), float(rng.uniform(0.5, 0.8)))
+    page = paper.blurred(turned.image, float(rng.uniform(0.5, 0.8)))
     done = {"skew_deg": round(skew, 3), "ink_left": round(left, 3)}
     return Scan(paper.noisy(page, rng, float(rng.uniform(4, 8))), done, turned.points)
 
@@ -50,7 +49,7 @@ def ruined(page: Image, rng: np.random.Generator, dpi: int) -> Scan:
     turned = rotated(page, skew)
     buckled = photographed(turned.image, rng, bend=bend, tilt=0.004)
     page = paper.specks(buckled.image, rng, 120, dpi)
-    page = cv2.GaussianBlur(page, (0, 0), float(rng.uniform(0.5, 0.9)))
+    page = paper.blurred(page, float(rng.uniform(0.5, 0.9)))
     done = {"skew_deg": round(skew, 3), "bend": round(bend, 4), "ink_left": round(left, 3)}
     noise = float(rng.uniform(5, 10))
     return Scan(paper.noisy(page, rng, noise), done, in_turn(turned.points, buckled.points), holes)

@@ -20,7 +20,7 @@ TOWNS = ("梧桐镇", "双桥乡", "长亭街道办事处", "清泉镇", "古渡
 class ReportSpec:
     """What is chosen about a report; the seed decides the rest.
 
-    ``editions`` are those of tables three and two. ``size`` and ``empty`` are explained in
+    ``editions`` are those of tables three and two. ``density``, ``size`` and ``empty`` are explained in
     ``tablevalues.make_tables``, ``full`` to ``variant`` in ``narrative.write``. ``wrong_sums`` is how many sums are
     printed wrong; ``permuted`` prints rows and columns in another order; ``terse``
     says no more than one sentence in each section.
@@ -32,6 +32,7 @@ class ReportSpec:
     wording: Wording = field(default_factory=Wording)
     size: float = 2.5
     empty: float = 0.2
+    density: str = "busy"
     wrong_sums: int = 0
     permuted: bool = False
     full: bool = False
@@ -46,7 +47,7 @@ def make_report(spec: ReportSpec) -> Report:
     agency = str(rng.choice(PLACES)) + str(rng.choice(BODIES + TOWNS))
     years = (2019, 2021) if spec.editions == ("2019", "2019") else (2021, 2026)
     year = int(rng.integers(*years))
-    tables = tablevalues.make_tables(rng, spec.editions, spec.writing, spec.size, spec.empty)
+    tables = tablevalues.make_tables(rng, spec.editions, spec.writing, spec.size, spec.empty, spec.density)
     altered = tablevalues.alter(tables, rng, spec.writing, spec.wrong_sums) if spec.wrong_sums else []
     received = int(tables["requests"].cells["new_received"]["total"].amount)
     prose = narrative.write(rng, year, received, full=spec.full, contradict=spec.contradict, variant=spec.variant)

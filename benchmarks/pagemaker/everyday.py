@@ -7,7 +7,6 @@ what belongs to the scanner (blur, grain) in pixels.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from benchmarks.pagemaker import paper
@@ -29,7 +28,7 @@ def office(page: Image, rng: np.random.Generator, dpi: int) -> Scan:
         page, done["seal"] = paper.seal(page, rng, dpi)
     page = paper.tinted(page, rng, strength=6)
     turned = rotated(page, skew)
-    page = cv2.GaussianBlur(turned.image, (0, 0), float(rng.uniform(0.5, 0.9)))
+    page = paper.blurred(turned.image, float(rng.uniform(0.5, 0.9)))
     return Scan(paper.noisy(page, rng, float(rng.uniform(2, 5))), done, turned.points)
 
 
@@ -55,7 +54,7 @@ def photo(page: Image, rng: np.random.Generator, dpi: int) -> Scan:
     turned = rotated(page, skew)
     seen = photographed(turned.image, rng, bend=bend, tilt=0.02)
     page = paper.lit(seen.image, rng, darkest=float(rng.uniform(0.55, 0.75)))
-    page = cv2.GaussianBlur(page, (0, 0), float(rng.uniform(0.6, 1.1)))
+    page = paper.blurred(page, float(rng.uniform(0.6, 1.1)))
     page = paper.noisy(page, rng, float(rng.uniform(3, 6)))
     return Scan(page, {"skew_deg": round(skew, 3), "bend": round(bend, 4)}, in_turn(turned.points, seen.points))
 
@@ -72,7 +71,7 @@ def worn(page: Image, rng: np.random.Generator, dpi: int) -> Scan:
     turned = rotated(page, skew)
     page = paper.specks(turned.image, rng, 90, dpi)
     page = paper.punched(page, rng, dpi)
-    page = cv2.GaussianBlur(page, (0, 0), float(rng.uniform(0.4, 0.7)))
+    page = paper.blurred(page, float(rng.uniform(0.4, 0.7)))
     return Scan(paper.noisy(page, rng, float(rng.uniform(4, 8))), done, turned.points)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.pagemaker import degrade, grid, holes, truth, typeset
+from benchmarks.pagemaker import degrade, grid, holes, randomtables, truth, typeset
 from benchmarks.pagemaker.content import ReportSpec, make_report
 from benchmarks.pagemaker.grid import Drawing
 from benchmarks.pagemaker.model import Report
@@ -35,16 +35,18 @@ class Job:
     dpi: int | None = None
     facts: tuple[tuple[str, Any], ...] = ()
 
-    @property
-    def scan_dpi(self) -> int:
-        """The resolution of its pages."""
-        return self.dpi or degrade.ALL_LEVELS[self.level].dpi
 
-    @property
-    def known(self) -> dict[str, Any]:
-        """What the truth says about how it was made."""
-        made = {"level": self.level, "dpi": self.scan_dpi, "engine": self.engine, "font": self.style.fonts.name}
-        return {"source": "generated", "seed": self.report.seed, **made, **dict(self.facts)}
+@dataclass(frozen=True)
+class TableJob:
+    """A page with tables of random structure to be made; the rest as in ``Job``."""
+
+    name: str
+    seed: int
+    style: Style
+    level: str
+    engine: str
+    dpi: int
+    facts: tuple[tuple[str, Any], ...] = ()
 
 
 def print_job(job: Job) -> tuple[Report, Printed]:
@@ -58,10 +60,32 @@ def print_job(job: Job) -> tuple[Report, Printed]:
 def make(job: Job, folder: Path) -> dict[str, Any]:
     """Write page1, page2, ... and truth.json to ``folder / job.name``; returns the truth."""
     report, printed = print_job(job)
-    pages, scanned = scan(printed, job.level, job.report.seed, job.scan_dpi, folder / job.name)
-    known = truth.truth_of(report, scanned, **job.known, pages=pages)
+    seed, dpi = job.report.seed, job.dpi or degrade.ALL_LEVELS[job.level].dpi
+    pages, scanned = scan(printed, job.level, seed, dpi, folder / job.name)
+    known = truth.truth_of(report, scanned, **_made(job, seed, dpi), pages=pages)
     write_truth(known, folder / job.name)
     return known
+
+
+def make_tables(job: TableJob, folder: Path) -> dict[str, Any]:
+    """Write page1 and truth.json to ``folder / job.name``; returns the truth."""
+    flow, grids = randomtables.tables(np.random.default_rng([job.seed, 1]))
+    printed = typeset.print_flow(flow, grids, job.style, np.random.default_rng([job.seed, 2]), job.engine)
+    pages, scanned = scan(printed, job.level, job.seed, job.dpi, folder / job.name)
+    known = {**_made(job, job.seed, job.dpi), "pages": pages, "tables": truth.tables_of(scanned)}
+    write_truth(known, folder / job.name)
+    return known
+
+
+def make_any(job: Job | TableJob, folder: Path) -> dict[str, Any]:
+    """Make a report or a page of tables."""
+    return make(job, folder) if isinstance(job, Job) else make_tables(job, folder)
+
+
+def _made(job: Job | TableJob, seed: int, dpi: int) -> dict[str, Any]:
+    """What the truth says about how a document was made."""
+    printed = {"level": job.level, "dpi": dpi, "engine": job.engine, "font": job.style.fonts.name}
+    return {"source": "generated", "seed": seed, **printed, **dict(job.facts)}
 
 
 def scan(

@@ -35,6 +35,11 @@ def tinted(page: Image, rng: np.random.Generator, strength: float) -> Image:
     return as_bytes((page * (base * np.float32(0.94)) + 14) * patches[..., None])
 
 
+def blurred(page: Image, sigma: float) -> Image:
+    """Out of focus by a Gaussian of ``sigma`` pixels."""
+    return np.asarray(cv2.GaussianBlur(page, (0, 0), sigma), np.uint8)
+
+
 def noisy(page: Image, rng: np.random.Generator, sigma: float) -> Image:
     """Grain of standard deviation ``sigma``, mostly common to the channels."""
     height, width = page.shape[:2]

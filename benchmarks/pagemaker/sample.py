@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from benchmarks.pagemaker import degrade, make, paper, truth, typeset
@@ -65,5 +64,5 @@ def _scan(page: Image, rng: np.random.Generator, *, sealed: bool) -> tuple[Image
     if sealed:
         page, done["seal"] = paper.seal(page, rng, DPI)
     turned = rotated(paper.tinted(page, rng, 6), done["skew_deg"])
-    page = cv2.GaussianBlur(turned.image, (0, 0), 0.5)
-    return paper.noisy(np.asarray(page, np.uint8), rng, 2.0), done, turned.points
+    page = paper.blurred(turned.image, 0.5)
+    return paper.noisy(page, rng, 2.0), done, turned.points

@@ -74,7 +74,7 @@ def skewed(degrees: float) -> Callable[[Image, np.random.Generator], Files]:
 def curled(page: Image, rng: np.random.Generator) -> Files:
     """A photograph of a strongly curled sheet."""
     page = photographed(paper.tinted(page, rng, 8), rng, bend=0.014, tilt=0.03).image
-    return _jpeg(paper.noisy(cv2.GaussianBlur(paper.lit(page, rng, 0.6), (0, 0), 0.8), rng, 4), quality=78)
+    return _jpeg(paper.noisy(paper.blurred(paper.lit(page, rng, 0.6), 0.8), rng, 4), quality=78)
 
 
 def hair_thin(page: Image, rng: np.random.Generator) -> Files:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from benchmarks.pagemaker import labels, values
+from benchmarks.pagemaker import agency, labels, values
 from benchmarks.pagemaker.model import Cells, TableContent, Value
 from benchmarks.pagemaker.values import Writing
 
@@ -16,18 +16,22 @@ AMOUNTS = ("fees_collected_10k_yuan", "amount")
 
 
 def make_tables(
-    rng: np.random.Generator, editions: tuple[str, str], writing: Writing, size: float, empty: float
+    rng: np.random.Generator, editions: tuple[str, str], writing: Writing, size: float, empty: float, density: str
 ) -> dict[str, TableContent]:
     """All three tables; ``editions`` of requests and proactive.
 
-    ``size`` is the largest leaf value as a power of ten, ``empty`` the share of leaf cells that are zero.
-    Every row and column has a value other than zero.
+    A ``density`` of "sparse" or "usual" gives numbers as agencies report them (``agency``). "busy" fills the tables:
+    ``size`` is then the largest leaf value as a power of ten, ``empty`` the share of leaf cells that are zero, and
+    every row and column has a value other than zero.
     """
-    return {
-        "requests": TableContent(editions[0], _requests(rng, editions[0], writing, size, empty)),
-        "proactive": TableContent(editions[1], _proactive(rng, editions[1], writing, size)),
-        "review_and_litigation": TableContent(None, _outcomes(rng, writing, size, empty)),
-    }
+    busy = density == "busy"
+    leaves = labels.leaf_rows(editions[0])
+    rows = _busy_rows(rng, leaves, size, empty) if busy else agency.applications(rng, density, leaves)
+    requests = TableContent(editions[0], _requests(rng, editions[0], writing, rows))
+    proactive = TableContent(editions[1], _proactive(rng, editions[1], writing, size if busy else None))
+    counts = _busy(rng, (3, 4), max(0.8, size - 1), empty) if busy else agency.outcomes(rng, density)
+    outcomes = TableContent(None, _outcomes(rng, writing, counts))
+    return {"requests": requests, "proactive": proactive, "review_and_litigation": outcomes}
 
 
 def _busy(rng: np.random.Generator, shape: tuple[int, int], size: float, empty: float) -> np.ndarray:
@@ -41,8 +45,8 @@ def _busy(rng: np.random.Generator, shape: tuple[int, int], size: float, empty: 
     return counts
 
 
-def _requests(rng: np.random.Generator, edition: str, writing: Writing, size: float, empty: float) -> Cells:
-    leaves = labels.leaf_rows(edition)
+def _busy_rows(rng: np.random.Generator, leaves: list[str], size: float, empty: float) -> dict[str, np.ndarray]:
+    """Rows of table three by applicant, as ``agency.applications`` gives them."""
     scale = np.array([1.0, 0.7, 0.5, 0.5, 0.6, 0.6])  # people ask more than companies do
     counts = np.ceil(_busy(rng, (len(leaves), 6), size, empty) * scale).astype(np.int64)
     rows = dict(zip(leaves, counts, strict=True))
@@ -51,6 +55,10 @@ def _requests(rng: np.random.Generator, edition: str, writing: Writing, size: fl
     due = rows["results_total"] + rows["carried_out"]
     rows["carried_in"] = np.minimum(_busy(rng, (1, 6), max(0.7, size - 1), empty / 2)[0], due - 1)
     rows["new_received"] = due - rows["carried_in"]
+    return rows
+
+
+def _requests(rng: np.random.Generator, edition: str, writing: Writing, rows: dict[str, np.ndarray]) -> Cells:
     cells: Cells = {}
     for key, _ in labels.ROWS[edition]:
         numbers = [*rows[key].tolist(), int(rows[key].sum())]
@@ -58,12 +66,25 @@ def _requests(rng: np.random.Generator, edition: str, writing: Writing, size: fl
     return cells
 
 
-def _proactive(rng: np.random.Generator, edition: str, writing: Writing, size: float) -> Cells:
+def _proactive(rng: np.random.Generator, edition: str, writing: Writing, size: float | None) -> Cells:
+    """Table two, busy with numbers up to ``size``, or (None) as agencies report it."""
     cells: Cells = {}
     for article in labels.ARTICLES[edition]:
         for row in article.rows:
-            cells[row] = {column: _proactive_value(rng, column, writing, size) for column in article.columns}
+            cells[row] = {
+                column: _reported_value(rng, row, column, writing)
+                if size is None
+                else _proactive_value(rng, column, writing, size)
+                for column in article.columns
+            }
     return cells
+
+
+def _reported_value(rng: np.random.Generator, row: str, column: str, writing: Writing) -> Value:
+    if column in AMOUNTS:
+        return values.count(0, writing, rng) if rng.random() < 0.4 else values.fee(writing, rng)
+    number = agency.disclosed(rng, row, column)
+    return values.change(number, writing, rng) if column in CHANGES else values.noted(number, writing, rng)
 
 
 def _proactive_value(rng: np.random.Generator, column: str, writing: Writing, size: float) -> Value:
@@ -77,8 +98,7 @@ def _proactive_value(rng: np.random.Generator, column: str, writing: Writing, si
     return values.noted(number, writing, rng)
 
 
-def _outcomes(rng: np.random.Generator, writing: Writing, size: float, empty: float) -> Cells:
-    counts = _busy(rng, (3, 4), max(0.8, size - 1), empty)
+def _outcomes(rng: np.random.Generator, writing: Writing, counts: np.ndarray) -> Cells:
     cells: Cells = {}
     for (key, _), numbers in zip(labels.BLOCKS, counts.tolist(), strict=True):
         row = {o: values.count(n, writing, rng) for o, n in zip(OUTCOME_PARTS, numbers, strict=True)}
@@ -94,7 +114,7 @@ def alter(
     totals = [("requests", row, "total") for row in requests if requests[row]["total"].amount]
     totals += [("requests", "results_total", c) for c in labels.APPLICANT_COLUMNS]
     totals += [("review_and_litigation", block, "total") for block in outcomes if outcomes[block]["total"].amount]
-    chosen = [totals[i] for i in rng.choice(len(totals), how_many, replace=False)]
+    chosen = [totals[i] for i in rng.choice(len(totals), min(how_many, len(totals)), replace=False)]
     for table, row, column in chosen:
         right = int(tables[table].cells[row][column].amount)
         wrong = max(0, right + int(rng.choice([-10, -2, -1, 1, 2, 9, 10, 100])))

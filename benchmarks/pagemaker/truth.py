@@ -66,7 +66,7 @@ def _table(scanned: Scanned) -> Json:
     grid, page = scanned.part.grid, scanned.part.page
     rows = _used_lines([edge for c in grid.cells for edge in (c.row, c.row + c.row_span)])
     cols = _used_lines([edge for c in grid.cells for edge in (c.col, c.col + c.col_span)])
-    cells = [
+    cells: list[Json] = [
         {
             "rows": [rows[cell.row], rows[cell.row + cell.row_span]],
             "cols": [cols[cell.col], cols[cell.col + cell.col_span]],
