@@ -20,7 +20,7 @@ def matched(output: SystemOutput) -> dict[str, FormTable]:
     """
     if output.report is not None:
         return output.report.form_tables()
-    parts = [TablePart(_table(grid)) for grid in output.grids() if grid.n_rows and grid.n_cols]
+    parts = [TablePart(_table(grid)) for grid in output.grids()]
     return read_forms(parts, builtin_definitions()).forms
 
 

@@ -46,5 +46,6 @@ class SystemOutput(_Model):
     peak_mib: float | None = None
 
     def grids(self) -> list[Grid]:
-        """The tables of every page, in reading order."""
-        return [grid.model_copy(update={"page": page.page}) for page in self.pages for grid in page.tables]
+        """The tables of every page, in reading order; those without any square are none."""
+        found = [(page.page, grid) for page in self.pages for grid in page.tables if grid.n_rows and grid.n_cols]
+        return [grid.model_copy(update={"page": number}) for number, grid in found]
