@@ -95,7 +95,7 @@ def _tear(mask: NDArray[np.uint8], rng: np.random.Generator) -> None:
 
 
 def faxed(page: Image, rng: np.random.Generator) -> Image:
-    """Black and white as a fax sends it: ragged strokes, salt and pepper, a few lines lost on the way."""
+    """Black and white as a fax sends it: ragged strokes, salt and pepper, a few lines black all along."""
     tone = cv2.GaussianBlur(grey(page)[..., 0], (0, 0), float(rng.uniform(0.4, 0.6))).astype(np.float32)
     tone += rng.standard_normal(tone.shape, np.float32) * np.float32(rng.uniform(6, 14))
     black = tone < float(rng.uniform(165, 200))
@@ -104,7 +104,7 @@ def faxed(page: Image, rng: np.random.Generator) -> Image:
     black ^= flips
     for y in rng.integers(0, height, int(rng.integers(1, 5))):
         start = int(rng.integers(0, width // 2))
-        black[y, start : start + int(rng.integers(width // 8, width))] = rng.random() < 0.5
+        black[y, start : start + int(rng.integers(width // 8, width))] = True  # a white one could take a dash away
     return np.repeat(np.where(black, 0, 255).astype(np.uint8)[..., None], 3, axis=2)
 
 
