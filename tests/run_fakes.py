@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from benchmarks.run.documents import Document
-from benchmarks.run.systems import SystemCrashError
+from benchmarks.systems import SystemCrash
 from ocrkit.score import PageOutput, SystemOutput, Truth, TruthCell, TruthForm, TruthPage
 from ocrkit.types.report import Cell, FormTable, Report
 
@@ -85,7 +85,7 @@ class FakeSystem:
         name = images[0].parent.name
         self.asked.append(name)
         if name in self.crashes_on:
-            raise SystemCrashError(f"out of memory in /some/where/{name}.py")
+            raise SystemCrash(f"out of memory in /some/where/{name}.py")
         pages = tuple(PageOutput(page=i, seconds=self.seconds * i) for i, _ in enumerate(images, 1))
         return SystemOutput(
             system=self.name, version=self.version, pages=pages, report=report(images[0], self.edit),

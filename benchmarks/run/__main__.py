@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         documents = load(options.documents)  # every truth is checked before anything runs
-        result = run(documents, installed(options.systems), options.work, settings)
+        result = run(documents, installed(options.systems, documents), options.work, settings)
     except OcrkitError as error:
         print(error, file=sys.stderr)
         return error.exit_code

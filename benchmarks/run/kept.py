@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,10 +15,22 @@ from pydantic import BaseModel, ValidationError
 
 M = TypeVar("M", bound=BaseModel)
 
+_SOURCES = {".py", ".yaml", ".json", ".txt"}
+
 
 def key_of(*parts: object) -> str:
     """A digest of everything that a kept result depends on."""
     return hashlib.sha256(json.dumps([str(part) for part in parts]).encode()).hexdigest()
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """SHA-256 of source and data files, and of those under folders: their names and what is in them."""
+    digest = hashlib.sha256()
+    for path in paths:
+        every = [path, *path.rglob("*")] if path.is_dir() else [path]
+        for file in sorted(file for file in every if file.suffix in _SOURCES):
+            digest.update(file.relative_to(path.parent).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)

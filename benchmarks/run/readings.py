@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from benchmarks.run.documents import Document
 from benchmarks.run.kept import Kept, key_of
 from benchmarks.run.progress import Progress
-from benchmarks.run.systems import System, SystemCrashError, Worker
+from benchmarks.run.systems import System, Worker
+from benchmarks.systems import SystemCrash
 from ocrkit.score import SystemOutput
 
 
@@ -65,7 +66,7 @@ def _read(job: Job, processes: _Processes) -> Reading:
     name = job.system.name
     try:
         return Reading(name, job.document, processes.of(job.system).read(job.document.images))
-    except SystemCrashError as crash:
+    except SystemCrash as crash:
         processes.end()
         return Reading(name, job.document, SystemOutput(system=name), error=str(crash))
 

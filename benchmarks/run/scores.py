@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import ocrkit.forms
 import ocrkit.score
-from benchmarks.run.kept import Kept, key_of
+from benchmarks.run.kept import Kept, digest_of, key_of
 from benchmarks.run.readings import Reading
 from ocrkit.score import DocumentScore, score_document
 
@@ -37,12 +37,3 @@ def _output_digest(reading: Reading) -> str:
 def code_digest() -> str:
     """SHA-256 of the code that scores and matches."""
     return digest_of(Path(str(package.__file__)).parent for package in (ocrkit.score, ocrkit.forms))
-
-
-def digest_of(folders: Iterable[Path]) -> str:
-    """SHA-256 of the source and data files under ``folders``: their names and what is in them."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for file in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yaml", ".json", ".txt"}):
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()

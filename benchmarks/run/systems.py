@@ -7,28 +7,24 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from ocrkit.errors import OcrkitError
 from ocrkit.score import SystemOutput
-
-
-class SystemCrashError(OcrkitError):
-    """A system failed on a document; its process is gone."""
 
 
 class Worker(Protocol):
     """A system's process, models loaded. It is handed copies of page images and nothing else."""
 
-    version: str
     startup_seconds: float
 
     def read(self, images: Sequence[Path]) -> SystemOutput:
-        """One document; raises ``SystemCrashError``."""
+        """One document; raises ``SystemCrash``."""
 
 
 class System(Protocol):
     """A system that may be installed."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Its name in the result."""
 
     def missing(self) -> str | None:
         """Why it cannot run here, None where it can."""
@@ -37,4 +33,4 @@ class System(Protocol):
         """Changes whenever what it hands over may change; known without starting it."""
 
     def start(self, threads: int) -> AbstractContextManager[Worker]:
-        """Start its process; raises ``SystemCrashError``."""
+        """Start its process; raises ``SystemCrash``."""

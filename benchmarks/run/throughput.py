@@ -12,8 +12,9 @@ from benchmarks.run.documents import Document
 from benchmarks.run.growth import by_cells, by_pages, growth, side_by_side
 from benchmarks.run.kept import Kept, key_of
 from benchmarks.run.model import Throughput, Workers
-from benchmarks.run.systems import System, SystemCrashError
+from benchmarks.run.systems import System
 from benchmarks.run.timing import BASE, Report, Say, interleaved, speeds, start_all
+from benchmarks.systems import SystemCrash
 from ocrkit.types.settings import Settings
 
 
@@ -98,6 +99,6 @@ def _workers(
         return ()
     try:
         return side_by_side(own, reports, settings.shapes, settings.growth_rounds, say)
-    except SystemCrashError as crash:
+    except SystemCrash as crash:
         say(f"{BASE}: {crash}; processes side by side are not timed")
         return ()

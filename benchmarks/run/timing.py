@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.run.model import Speed, Spread
-from benchmarks.run.systems import System, SystemCrashError, Worker
+from benchmarks.run.systems import System, Worker
+from benchmarks.systems import SystemCrash
 from ocrkit.score import SystemOutput
 
 Report = tuple[str, tuple[Path, ...]]
@@ -51,7 +52,7 @@ def interleaved(workers: Mapping[str, Worker], reports: Sequence[Report], rounds
                 start = time.perf_counter()
                 try:
                     output = workers[system].read(images)
-                except SystemCrashError as crash:
+                except SystemCrash as crash:
                     say(f"{system}: {crash}; no longer timed")
                     order = [other for other in order if other != system]
                     continue
@@ -84,7 +85,7 @@ def start_all(
                         continue
                     start = time.perf_counter()
                     worker.read(warmup[1])
-                except SystemCrashError as crash:
+                except SystemCrash as crash:
                     say(f"{system.name}: {crash}; not timed")
                     continue
                 seconds = time.perf_counter() - start
