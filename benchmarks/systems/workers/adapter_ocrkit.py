@@ -1,0 +1,62 @@
+"""ocrkit itself, with the settings it comes with. Runs in the environment ocrkit is installed in.
+
+A report is read as a whole: a page's seconds are those from its start to the next one's, and the work on the whole
+report (putting pages together, matching, checking) is shared out evenly.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+
+from pages import cell, grid, line
+
+from ocrkit.pipeline import Reader, ReportResult
+
+
+class System:
+    """One ``Reader`` for every report."""
+
+    def __init__(self, threads: int) -> None:
+        self.version = f"ocrkit {version('ocrkit')}"
+        self._reader = Reader()
+
+    def read(self, pages: list[Path]) -> dict:
+        """One report; a page that cannot be read ends the process."""
+        start = time.perf_counter()
+        ticks: list[float] = []
+        result = self._reader.read_report(pages, lambda progress: ticks.append(time.perf_counter()))
+        stop = time.perf_counter()
+        if result.failures:
+            raise result.failures[0]
+        ends = [start, *ticks[1:]]
+        rest = (stop - ends[-1]) / len(pages)
+        seconds = [b - a + rest for a, b in pairwise(ends)]
+        return {
+            "pages": [_page(result, number, taken) for number, taken in enumerate(seconds, 1)],
+            "report": json.loads(result.report.to_json()),
+            "stages": dict(result.timings),
+        }
+
+
+def _page(result: ReportResult, number: int, seconds: float) -> dict:
+    tables = [
+        {**grid(table.n_rows, table.n_cols, [_cell(c) for c in table.cells]), "page": number}
+        for page in result.pages
+        if page.source.number == number
+        for table in page.tables
+    ]
+    lines = [
+        line(text, place.box.as_tuple())
+        for section in result.report.sections
+        for text, place in zip(section.paragraphs, section.places, strict=True)
+        if place.page == number
+    ]
+    return {"page": number, "seconds": seconds, "tables": tables, "lines": lines}
+
+
+def _cell(found) -> dict:
+    return cell(found.rows, found.cols, found.text, found.box.as_tuple())
