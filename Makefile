@@ -1,6 +1,7 @@
 # make demo     install into .venv, read the sample scan, show its table
 # make test     install with the development tools; check style and types, run every test
 # make corpus   print and degrade the generated reports (CORPUS_SEED for others) into out/corpus
+# make peers    install the systems ocrkit is compared with into .peers, each in an environment of its own
 # make clean    remove what the above made
 #
 # Python 3.11, pip and make must be there; whatever else a step needs it installs, or says how to.
@@ -13,7 +14,7 @@ CORPUS_SEED ?= 1
 PIP_INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	$(BIN)/python -m pip install -qq
 
-.PHONY: demo test install install-dev corpus clean
+.PHONY: demo test install install-dev corpus peers clean
 .DELETE_ON_ERROR:
 
 demo: install
@@ -29,6 +30,9 @@ test: install-dev
 
 corpus: install-dev
 	$(BIN)/python -m benchmarks.pagemaker corpus out/corpus --seed $(CORPUS_SEED)
+
+peers: .venv/bin/pip
+	@sh benchmarks/peers.sh $(BIN)/python
 
 clean:
 	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
