@@ -35,7 +35,7 @@ def _document(folder: Path, root: Path) -> Document:
 def _cells_beside(folder: Path) -> tuple[TruthTable, ...]:
     """The tables of a report ``NAME-LEVEL`` from ``NAME-cells/NAME-pN.tables.html``, N being the page's number."""
     name, _, _ = folder.name.rpartition("-")
-    found = []
+    found: list[TruthTable] = []
     for file in sorted(folder.parent.glob(f"{name}-cells/*.tables.html") if name else ()):
         if number := re.search(r"-p(\d+)\.tables$", file.stem):
             found += tables_in(file.read_text(encoding="utf-8"), page=int(number[1]))

@@ -1,4 +1,4 @@
-"""Truth folders of people's own pages: from a report that ocrkit read and a person corrected, or from tables as HTML."""
+"""Truth folders of people's own pages: from a report that a person corrected, or from tables as HTML."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,5 +123,7 @@ def empty_folder(folder: Path) -> None:
 
 
 def write_truth(known: dict[str, Any], folder: Path) -> None:
-    """Write truth.json."""
-    (folder / "truth.json").write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    """Write truth.json: a line a key, but boxes and ranges on one line."""
+    text = json.dumps(known, ensure_ascii=False, indent=1)
+    text = re.sub(r"\[\s+(-?\d[-\d.,\s]*?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text)
+    (folder / "truth.json").write_text(text + "\n", encoding="utf-8")

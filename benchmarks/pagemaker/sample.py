@@ -54,7 +54,8 @@ def make_sample(out: Path) -> None:
         pages.append({"file": f"page{number}.jpg", "level": "office", **done, "jpeg_q": QUALITY})
         on_page = [part for part in printed.parts if part.page == number]
         scanned += [make.scanned_part(part, DPI, image.shape, points) for part in on_page]
-    known = truth.truth_of(report, scanned, level="office", dpi=DPI, pages=pages)
+    made = {"source": "generated", "level": "office", "dpi": DPI, "engine": JOB.engine, "font": JOB.style.fonts.name}
+    known = truth.truth_of(report, scanned, **made, pages=pages)
     make.write_truth(known, out)
 
 
