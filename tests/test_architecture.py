@@ -33,7 +33,8 @@ MAY_IMPORT = {
     "pipeline": BASE | set(STAGES) | {"settings", "engines", "pages"},
     "api": BASE | {"settings", "pipeline"},
     "score": BASE | {"forms"},  # one matcher for every system
-    "cli": BASE | {"recognise", "export", "pipeline", "score"},  # recognise: the weights that doctor shows
+    # recognise: the weights that doctor shows; load: the pages that a truth must fit
+    "cli": BASE | {"load", "recognise", "export", "pipeline", "score"},
     "__init__": BASE | {"settings", "pipeline", "api"},
 }
 

@@ -49,6 +49,10 @@ def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
         from ocrkit.cli.table import table
 
         return table(args, make_reader)
+    if args.command == "benchmark":
+        from ocrkit.cli.benchmark import benchmark
+
+        return benchmark(args, make_reader)
     from ocrkit.cli.doctor_command import doctor
 
     return doctor(args)

@@ -13,6 +13,7 @@ EXIT_CODES = """exit codes
   1    something could not be read or written
   2    the command line is wrong, or a result is there already and --force was not given
   3    only with --strict: there are doubtful values
+  4    only with benchmark: the reading is worse than was asked for
   130  interrupted
 """
 
@@ -22,6 +23,7 @@ _EXAMPLES = """examples
   ocrkit read scan/page*.jpg -o out/     one report from its pages
   ocrkit read report.pdf -o out/         the same from a PDF, a multi-page TIFF or a folder
   ocrkit table page.png -o out/          any ruled table on any page
+  ocrkit benchmark scans/                how well are pages read whose values you know
   ocrkit doctor                          is everything in place, and what to do if not
 """
 
@@ -48,11 +50,37 @@ _TABLE = """Finds every ruled table on the pages and writes, for each file, its 
 The page need not be of a report.
 """
 
+_BENCHMARK = """Reads documents whose values are known, and says how many are read right. FOLDER holds a folder for
+each document (or is one itself): its pages, and a truth.json that says what is printed on them. Every
+truth.json is checked first: one that does not fit its pages or the form is refused before anything runs.
+
+  values right           the same number, or blank, dash or text where that is printed
+  wrong and not flagged  a wrong value that is handed over as right: what must not happen
+  flagged                marked for a person, or not read, right or not
+
+TEDS and GriTS (tables as structures), the character error rate and the position of values are given where
+the truth says what they need. A document that cannot be read in whole has no score; the run goes on.
+With -o: score.json (everything) and score.html (every miss with its picture).
+"""
+
+_BENCHMARK_EXAMPLES = """examples
+  ocrkit benchmark scans/ -o out/
+  ocrkit benchmark scans/ --min-accuracy 0.99 --max-silent 0     for a CI: exits with 4 if it is worse
+  ocrkit benchmark scans/ --json > summary.json
+
+a truth.json that scores three values (all keys: docs/truth-format.md)
+  {"pages": [{"file": "page1.jpg"}],
+   "requests": {"edition": "2021", "partial": true, "cells": {
+     "new_received": {"natural_person": {"value": 12, "kind": "number"},
+                      "commercial_enterprise": {"value": null, "kind": "blank"},
+                      "total": {"value": 12, "kind": "number"}}}}}
+"""
+
 _STYLE: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command; the namespace's ``command`` is read, table or doctor."""
+    """The parser of the whole command; the namespace's ``command`` is read, table, benchmark or doctor."""
     parser = argparse.ArgumentParser(prog="ocrkit", description=_ABOUT, epilog=f"{_EXAMPLES}\n{EXIT_CODES}", **_STYLE)
     parser.add_argument("--version", action="version", version=f"ocrkit {version('ocrkit')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -90,6 +118,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_inputs(table, "PAGE")
 
+    _add_benchmark(commands)
+
     doctor = commands.add_parser(
         "doctor",
         help="check the installation",
@@ -99,6 +129,45 @@ def build_parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--json", action="store_true", help="for machines")
     return parser
+
+
+def _add_benchmark(commands: Any) -> None:
+    benchmark = commands.add_parser(
+        "benchmark",
+        help="score the reading of pages whose values are known",
+        description=_BENCHMARK,
+        epilog=f"{_BENCHMARK_EXAMPLES}\n{EXIT_CODES}",
+        **_STYLE,
+    )
+    benchmark.add_argument("folder", metavar="FOLDER", help="documents with their truth.json")
+    benchmark.add_argument("-o", "--out", metavar="FOLDER", help="where score.json and score.html go")
+    benchmark.add_argument(
+        "--min-accuracy", type=share, metavar="SHARE", help="exit with 4 if less than this share of values is right"
+    )
+    benchmark.add_argument(
+        "--max-silent", type=count, metavar="N", help="exit with 4 if more values are wrong and not flagged"
+    )
+    benchmark.add_argument("--force", action="store_true", help="replace results that are there already")
+    benchmark.add_argument("--json", action="store_true", help="print a summary for machines, and nothing else")
+    benchmark.add_argument("--models", metavar="FOLDER", help="weights of your own instead of those installed")
+
+
+def share(text: str) -> float:
+    """A share from 0 to 1; raises ``ArgumentTypeError``."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share from 0 to 1 (0.99 for 99 %)")
+    return value
+
+
+def count(text: str) -> int:
+    """A whole number from 0 on; raises ``ArgumentTypeError``."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
 
 
 def formats(text: str) -> tuple[str, ...]:

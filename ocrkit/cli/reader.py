@@ -34,7 +34,7 @@ class ReadOptions:
 
 
 class ReportResult(Protocol):
-    """A report, what could not be read, seconds by stage, and the pages' images."""
+    """A report, what could not be read, seconds by stage, the pages' images, and their tables as found."""
 
     @property
     def report(self) -> Report: ...  # noqa: D102
@@ -44,6 +44,8 @@ class ReportResult(Protocol):
     def timings(self) -> Mapping[str, float]: ...  # noqa: D102
     @property
     def images(self) -> PageImages | None: ...  # noqa: D102
+    @property
+    def pages(self) -> Sequence[PageTables]: ...  # noqa: D102
 
 
 class PageTables(Protocol):

@@ -40,6 +40,11 @@ def tables_html(tables: Sequence[Table], title: str, pictures: Pictures) -> byte
     return _page(title, "", parts or ["<p>No ruled table was found.</p>"], pictures, {})
 
 
+def html_page(title: str, summary: str, parts: Sequence[str]) -> bytes:
+    """An HTML file of the same looks, without a scan: ``summary`` and ``parts`` are HTML."""
+    return _page(title, summary, parts, Pictures(), {})
+
+
 def _page(title: str, summary: str, parts: Sequence[str], pictures: Pictures, captions: dict[int, str]) -> bytes:
     folder = files("ocrkit.export") / "html"
     script = (folder / "report.js").read_text(encoding="utf-8")

@@ -77,8 +77,7 @@ def take_pictures(
             pictures[page.number] = reduce_page(image, settings, turns_of(page))
         for ref, cell in doubtful if settings.crops or "html" in settings.formats else ():
             if cell.page == page.number and cell.box is not None:
-                ink = np.rot90(crop(image, cell.box, settings.crop_margin), -turns_of(page))
-                crops[ref] = _encode(".png", ink)
+                crops[ref] = crop_png(image, cell.box, settings.crop_margin, turns_of(page))
     return Pictures(pictures, crops)
 
 
@@ -108,6 +107,11 @@ def crop(image: Image, box: Box, margin: float = 0.15) -> Image:
     x0, y0, x1, y1 = box.grown(margin * min(box.width, box.height)).as_ints()
     x0, y0 = min(max(x0, 0), width - 1), min(max(y0, 0), height - 1)
     return image[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+
+
+def crop_png(image: Image, box: Box, margin: float, turns: int = 0) -> bytes:
+    """``crop``, turned clockwise by ``turns`` quarters, as PNG."""
+    return _encode(".png", np.rot90(crop(image, box, margin), -turns))
 
 
 def _encode(kind: str, image: Image, options: Sequence[int] = ()) -> bytes:

@@ -1,0 +1,175 @@
+"""``ocrkit benchmark``: how well does ocrkit read pages whose values are known?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ocrkit.cli import show
+from ocrkit.cli.isolated import IsolatedReader
+from ocrkit.cli.progress import ProgressLine
+from ocrkit.cli.quiet import quiet
+from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
+from ocrkit.cli.width import printable
+from ocrkit.errors import OcrkitError, TruthError, UsageError
+from ocrkit.types.progress import Progress
+
+if TYPE_CHECKING:
+    from ocrkit.cli.benchmark_page import Crops
+    from ocrkit.score import DocumentScore, Truth
+    from ocrkit.score.folder import FolderScore, LostDocument
+
+FILES = ("score.json", "score.html")
+BELOW = 4
+
+
+@dataclass(frozen=True)
+class Known:
+    """A document: its name, its folder and what is printed on it."""
+
+    name: str
+    folder: Path
+    truth: Truth
+
+    @property
+    def files(self) -> list[str]:
+        """Its page files, in order."""
+        return [str(self.folder / name) for name in self.truth.files]
+
+
+def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
+    """Run the command; returns the exit code. Raises ``OcrkitError`` for a wrong truth, before anything is read."""
+    out = None if args.out is None else Path(args.out)
+    with quiet():
+        from ocrkit import export
+        from ocrkit.cli.benchmark_page import Crops, score_page
+        from ocrkit.cli.benchmark_show import score_lines
+
+        known = known_documents(Path(args.folder))
+        if out is not None:
+            export.check_free(out, FILES, args.force)
+        crops = Crops()
+        result = _run(known, args, make_reader, crops if out is not None else None)
+        if out is not None:
+            with export.Writing() as files:
+                files.add(out / FILES[0], result.to_json().encode())
+                files.add(out / FILES[1], score_page(result, crops))
+    written = [] if out is None else [out / name for name in FILES]
+    problems = list(_below(result, args.min_accuracy, args.max_silent))
+    code = 1 if result.lost else BELOW if problems else 0
+    for line in (*(f"no score for {lost.name}: {lost.error}" for lost in result.lost), *problems):
+        print(f"ocrkit: {printable(line)}", file=sys.stderr)
+    if args.json:
+        show.emit([json.dumps(_summary(result, problems, written, code), ensure_ascii=False, indent=1)])
+    else:
+        show.emit([*score_lines(result), *(show.file_lines(written) if written else ())])
+    return code
+
+
+def known_documents(root: Path) -> list[Known]:
+    """Every document at and under ``root``, its truth read and checked. Raises ``TruthError``, ``UsageError``."""
+    from ocrkit.score import documents, read_truth
+
+    if not root.is_dir():
+        raise UsageError("is no folder", file=str(root), remedy="give a folder with truth.json files in it")
+    found = []
+    for folder in documents(root):
+        name = folder.relative_to(root).as_posix() if folder != root else folder.resolve().name
+        known = Known(name, folder, read_truth(folder))
+        _check_count(known)
+        found.append(known)
+    if not found:
+        raise UsageError(
+            "no truth.json in it or under it", file=str(root), remedy="how to write one: docs/truth-format.md"
+        )
+    return found
+
+
+def _check_count(known: Known) -> None:
+    """A PDF or TIFF of several pages is named once for each of them."""
+    from ocrkit.load import LoadSettings, list_pages
+
+    count = len(list_pages(known.files, LoadSettings(keep_order=True)))
+    if count != len(known.truth.pages):
+        raise TruthError(
+            f"pages: {len(known.truth.pages)} are given, and the files have {count}",
+            file=str(known.folder / "truth.json"),
+            remedy="name a file of several pages once for each of its pages",
+        )
+
+
+def _run(
+    known: Sequence[Known], args: argparse.Namespace, make_reader: MakeReader, crops: Crops | None
+) -> FolderScore:
+    """Read and score one document after another; one that cannot be read in whole has no score."""
+    from ocrkit.score.folder import LostDocument, folder_score
+
+    progress, start = ProgressLine(), time.perf_counter()
+    total, done = sum(len(each.truth.pages) for each in known), 0
+    scores: list[DocumentScore] = []
+    lost: list[LostDocument] = []
+    try:
+        with IsolatedReader(make_reader, ReadOptions(models=args.models, keep_order=True)) as reader:
+            for each in known:
+                progress(Progress(done, total, each.name))
+                try:
+                    result = reader.read(each.files)
+                    if result.failures:
+                        raise result.failures[0]
+                except OcrkitError as error:
+                    lost.append(LostDocument(name=each.name, error=str(error)))
+                else:
+                    scores.append(_score(result, each))
+                    if crops is not None:
+                        crops.take(scores[-1], result)
+                done += len(each.truth.pages)
+    finally:
+        progress.close()
+    return folder_score(f"ocrkit {version('ocrkit')}", scores, lost, time.perf_counter() - start)
+
+
+def _score(result: ReportResult, known: Known) -> DocumentScore:
+    from ocrkit.score import Grid, PageOutput, SystemOutput, score_document
+
+    pages = tuple(
+        PageOutput(
+            page=page.page.number, tables=tuple(Grid.from_table(table, page.page.number) for table in page.tables)
+        )
+        for page in result.pages
+    )
+    output = SystemOutput(system="ocrkit", version=version("ocrkit"), pages=pages, report=result.report)
+    return score_document(output, known.truth, known.name)
+
+
+def _below(result: FolderScore, min_accuracy: float | None, max_silent: int | None) -> Iterator[str]:
+    """What is worse than was asked for, in words."""
+    exact, silent = result.all.figures["cells_exact"], result.all.figures["silent"]
+    if min_accuracy is not None and exact.value is None:
+        yield "no value was scored, so no accuracy can be vouched for"
+    elif min_accuracy is not None and exact.value is not None and exact.value < min_accuracy:
+        share = f"{exact.numerator:g} of {exact.denominator:g} values, {exact.value:.4%}"
+        yield f"{share}, are right; --min-accuracy asks for {min_accuracy:.4%}"
+    if max_silent is not None and silent.numerator > max_silent:
+        yield f"{silent.numerator:g} values are wrong and not flagged; --max-silent allows {max_silent}"
+
+
+def _summary(result: FolderScore, problems: Sequence[str], files: Sequence[Path], code: int) -> dict[str, object]:
+    return {
+        "command": "benchmark",
+        "exit_code": code,
+        "problems": list(problems),
+        "files": [str(path) for path in files],
+        **result.model_dump(mode="json", include={"system", "seconds", "lost", "all", "by"}),
+        "documents": [
+            {"name": s.name, "total": s.cells.total, "right": s.cells.right, "silent": s.cells.silent}
+            | {"flagged": s.cells.flagged, "misses": [m.model_dump(mode="json") for m in s.cells.misses]}
+            for s in result.documents
+        ],
+    }

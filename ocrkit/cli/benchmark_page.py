@@ -1,0 +1,117 @@
+"""The HTML page of ``ocrkit benchmark``: the figures, and every miss beside its picture."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from ocrkit.cli.benchmark_show import NAMES, shown
+from ocrkit.cli.reader import ReportResult
+from ocrkit.errors import InputError
+from ocrkit.export import crop_png, html_page, turns_of
+from ocrkit.score import DocumentScore, Miss
+from ocrkit.score.folder import FolderScore
+
+_MARGIN = 0.15  # paper around a value, as a share of its box's shorter side
+
+
+@dataclass
+class Crops:
+    """Pictures (PNG) of the values that were missed, by document and value."""
+
+    found: dict[tuple[str, str, str, str], bytes] = field(default_factory=dict)
+
+    def take(self, score: DocumentScore, result: ReportResult) -> None:
+        """Cut out the misses of a document, where it is known where they are; one page is loaded at a time."""
+        for page in result.report.source.pages:
+            here = [m for m in score.cells.misses if m.page == page.number and m.box is not None]
+            if not here or result.images is None:
+                continue
+            try:
+                image = result.images.image(page.number)
+            except (InputError, KeyError):
+                continue  # a page that is gone since it was read; the miss is listed without a picture
+            for miss in here:
+                assert miss.box is not None
+                self.found[_key(score.name, miss)] = crop_png(image, miss.box, _MARGIN, turns_of(page))
+
+    def of(self, name: str, miss: Miss) -> bytes | None:
+        """The picture of a miss, None where there is none."""
+        return self.found.get(_key(name, miss))
+
+
+def _key(name: str, miss: Miss) -> tuple[str, str, str, str]:
+    return name, miss.form, miss.row, miss.column
+
+
+def score_page(result: FolderScore, crops: Crops) -> bytes:
+    """The page, UTF-8; it needs no other file and no network."""
+    parts = [*_figures(result), *_documents(result), *_misses(result, crops)]
+    return html_page(f"{result.system}: {len(result.documents)} documents scored", _badges(result), parts)
+
+
+def _badges(result: FolderScore) -> str:
+    figures = result.all.figures
+    silent = int(figures["silent"].numerator)
+    badges = [
+        ("", f"{shown(figures['cells_exact'])[0] or 'no'} values right"),
+        ("review" if silent else "good", f"{silent or 'no'} wrong and not flagged"),
+        ("", f"{shown(figures['flagged'])[0] or 'none'} flagged"),
+        *([("review", f"{len(result.lost)} documents without a score")] if result.lost else []),
+    ]
+    return f'<ul class="badges">{"".join(f"<li class={c!r}>{escape(t)}</li>" for c, t in badges)}</ul>'
+
+
+def _figures(result: FolderScore) -> Iterator[str]:
+    yield "<h2>All together</h2>"
+    named = [(NAMES[name], figure) for name, figure in result.all.figures.items() if figure.value is not None]
+    yield _table(["", "share", "95 % interval", "of"], [[name, *shown(figure)] for name, figure in named])
+    if result.all.figures["cells_exact"].interval is None:
+        yield '<p class="soft">Under 10 documents there is no interval.</p>'
+    for fact, groups in result.by.items():
+        yield f"<h3>By {escape(fact)}</h3>"
+        names = ("cells_exact", "silent", "flagged")
+        rows = [[k, str(g.documents), *(shown(g.figures[name])[0] for name in names)] for k, g in groups.items()]
+        yield _table([fact, "documents", *(NAMES[name] for name in names)], rows)
+
+
+def _documents(result: FolderScore) -> Iterator[str]:
+    yield f"<h2>Documents <small>{len(result.documents)}</small></h2>"
+    rows = [
+        [s.name, s.facts.level or "", *map(str, (s.cells.total, s.cells.right, s.cells.silent, s.cells.flagged))]
+        for s in result.documents
+    ]
+    yield _table(["document", "level", "values", "right", "silent", "flagged"], rows)
+    for lost in result.lost:
+        yield f'<p class="unreadable">No score for {escape(lost.name)}: {escape(lost.error)}</p>'
+
+
+def _misses(result: FolderScore, crops: Crops) -> Iterator[str]:
+    every = [(score.name, miss) for score in result.documents for miss in score.cells.misses]
+    yield f"<h2>Misses <small>{len(every)}</small></h2>"
+    if not every:
+        yield "<p>Every value is right.</p>"
+        return
+    yield '<div class="table"><table class="list">'
+    yield "<tr><th>document</th><th>value</th><th>scan</th><th>printed</th><th>read</th><th></th></tr>"
+    for name, miss in sorted(every, key=lambda pair: pair[1].flagged):
+        yield _miss(name, miss, crops.of(name, miss))
+    yield "</table></div>"
+
+
+def _miss(name: str, miss: Miss, crop: bytes | None) -> str:
+    page = f"page {miss.page}" if miss.page is not None else "place not known"
+    picture = f'<img alt="" src="data:image/png;base64,{b64encode(crop).decode()}">' if crop else page
+    mark = ("review", "flagged") if miss.flagged else ("unreadable", "not flagged")
+    read = "not read" if miss.read is None else miss.read
+    cells = [escape(name), escape(f"{miss.form} · {miss.row} · {miss.column}"), picture]
+    cells += [escape(miss.expected), escape(read)]
+    return f'<tr>{"".join(f"<td>{cell}</td>" for cell in cells)}<td class="{mark[0]}">{mark[1]}</td></tr>'
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    top = "".join(f"<th>{escape(text)}</th>" for text in head)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+    return f'<div class="table"><table class="list"><tr>{top}</tr>{body}</table></div>'
