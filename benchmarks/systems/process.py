@@ -125,7 +125,17 @@ class SystemProcess:
         except (OSError, ValidationError) as error:
             raise self._crash(SystemCrash, f"no output: {error}", named) from error
         finally:
-            shutil.rmtree(place)
+            shutil.rmtree(place, ignore_errors=True)
+
+    @property
+    def folder(self) -> Path | None:
+        """The process's working folder; None where it does not run."""
+        return self._folder
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process that was started (with the namespaces around it); None where none runs."""
+        return None if self._process is None else self._process.pid
 
     def close(self) -> None:
         """End the process and remove its folder."""
