@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocrkit.recognise.ink import CellInk, InkSettings, find_blobs, inner_box, split_lines
+from ocrkit.recognise.ink import CellInk, InkSettings, cell_ink, find_blobs, inner_box
 from ocrkit.types.geometry import UprightBox
 
 SETTINGS = InkSettings()
@@ -31,7 +31,7 @@ def stroke(image: NDArray[np.uint8], x: int, y: int, width: int, height: int) ->
 def ink_of(image: NDArray[np.uint8], height: float = HEIGHT) -> CellInk:
     box = UprightBox(0, 0, image.shape[1], image.shape[0])
     inner = inner_box(image, box, SETTINGS)
-    return split_lines(find_blobs(image, inner, False, SETTINGS), height, SETTINGS)
+    return cell_ink(find_blobs(image, inner, False, SETTINGS), inner, height, SETTINGS)
 
 
 def inside(box: UprightBox, x: float, y: float) -> bool:
@@ -99,6 +99,23 @@ def test_specks_beside_and_above_digits_are_told_apart() -> None:
     for x, y in places:
         assert any(inside(speck, x, y) for speck in ink.specks)
         assert not inside(line, x, y)
+
+
+@pytest.mark.parametrize("text", ["27", "7"])
+@pytest.mark.parametrize("y", [12, 74])
+def test_a_wide_speck_above_or_below_is_no_line_of_its_own(text: str, y: int) -> None:
+    image = cell()
+    digits(image, text, x=100)
+    stroke(image, 112, y, 8, 5)
+    (line,) = ink_of(image).lines
+    assert line.height < 1.2 * HEIGHT
+
+
+def test_a_dash_on_a_line_of_its_own_is_kept() -> None:
+    image = cell(height=130)
+    stroke(image, 105, 28, 14, 4)
+    digits(image, "27", x=95, foot=100)
+    assert len(ink_of(image).lines) == 2
 
 
 @pytest.mark.parametrize("pitch", [40, 55])
@@ -174,4 +191,4 @@ def test_shaded_ground_is_paper() -> None:
 def test_tiny_boxes_and_boxes_over_the_edge_hold_nothing(box: tuple[int, int, int, int]) -> None:
     image = cell()
     inner = inner_box(image, UprightBox(*box), SETTINGS)
-    assert split_lines(find_blobs(image, inner, False, SETTINGS), HEIGHT, SETTINGS).lines == ()
+    assert cell_ink(find_blobs(image, inner, False, SETTINGS), inner, HEIGHT, SETTINGS).lines == ()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.ink import CellInk, InkSettings, find_blobs, inner_box, split_lines, text_height
+from ocrkit.recognise.ink import CellInk, InkSettings, cell_ink, find_blobs, inner_box, text_height
 from ocrkit.recognise.protocol import CropReader
 from ocrkit.recognise.value_reader import ValueReader, ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable
@@ -33,10 +33,11 @@ _AROUND = 8
 
 @dataclass(frozen=True)
 class _Job:
-    """A cell and its lines of ink."""
+    """A cell, its lines of ink and what is doubtful about them."""
 
     cell: GridCell
     lines: tuple[InkLine, ...]
+    doubts: tuple[str, ...]
 
 
 def read_table(
@@ -53,6 +54,8 @@ def read_table(
     cells = []
     for job in jobs:
         reading = join_lines([next(readings) for _ in job.lines])
+        if job.doubts:
+            reading = replace(reading, doubts=(*reading.doubts, *job.doubts))
         place = Place(page=page.ref.number, box=box_to_page(job.cell.box, page.transform, page.page_size))
         cells.append(
             TableCell(
@@ -74,9 +77,9 @@ def _jobs(page: PreparedPage, table: GridTable, settings: CellSettings) -> tuple
     blobs = [find_blobs(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     height = text_height(blobs)
     jobs = []
-    for cell, pieces in zip(table.cells, blobs, strict=True):
-        ink = split_lines(pieces, height, settings.ink)
-        jobs.append(_Job(cell, tuple(_line(page.image, line, ink) for line in ink.lines)))
+    for cell, inner, pieces in zip(table.cells, inners, blobs, strict=True):
+        ink = cell_ink(pieces, inner, height, settings.ink)
+        jobs.append(_Job(cell, tuple(_line(page.image, line, ink) for line in ink.lines), ink.doubts))
     return jobs, max(height, 1.0)
 
 

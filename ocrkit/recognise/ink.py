@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.recognise.ink_rows import Blobs, rows_of
+from ocrkit.recognise.remnants import MAYBE_ONE, RemnantSettings, could_be_one, rule_remnants
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
-
-Blobs = NDArray[np.intp]
-"""Connected pieces of ink, shape (N, 5): x, y, width, height, area, pixels of the prepared image."""
-
 
 _DARKEST = 12
 """The darkness of ink is that of its 12th darkest pixel: a digit has more, noise has not."""
@@ -50,17 +48,21 @@ class InkSettings(Settings):
     """if it is at least this wide: it is a dash or a minus sign."""
     apart: float = Field(default=0.12, ge=0)
     """A speck nearer than this to other ink is part of it."""
+    short_dash: float = Field(default=0.3, gt=0)
+    """On a line of its own, above or below characters, a small piece that is no dash of this length is a speck."""
+    remnants: RemnantSettings = RemnantSettings()
 
 
 @dataclass(frozen=True)
 class CellInk:
     """A cell's lines of text: the boxes of their ink, top to bottom; none for a blank cell.
 
-    ``specks`` are boxes of dirt to be painted over in the crops.
+    ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look.
     """
 
     lines: tuple[UprightBox, ...]
     specks: tuple[UprightBox, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def inner_box(image: Image, box: UprightBox, settings: InkSettings) -> tuple[int, int, int, int]:
@@ -118,6 +120,14 @@ def text_height(cells: list[Blobs]) -> float:
     return float(np.median(tallest)) if tallest else 0.0
 
 
+def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
+    """What the pieces of ink inside ``inner`` are: lines of text, specks, and remnants of rules, left out."""
+    remnant = rule_remnants(blobs, inner, height, settings.remnants)
+    ink = split_lines(blobs[~remnant], height, settings)
+    unsure = could_be_one(blobs[remnant], blobs[~remnant], height, settings.remnants)
+    return replace(ink, doubts=(MAYBE_ONE,)) if unsure else ink
+
+
 def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
     """The lines of text that the pieces of ink make, given the usual ``height`` of a character."""
     beside_digits = _is_number_like(blobs, height)
@@ -125,9 +135,9 @@ def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
     text = blobs[~small]
     if len(text) == 0:
         return CellInk((), tuple(_box(b) for b in blobs))
-    lines = _rows(text, height)
+    lines, stray = _strays(rows_of(text, height), height, settings)
     held: list[list[NDArray[np.intp]]] = [list(line) for line in lines]
-    specks = []
+    specks = [_box(blob) for line in stray for blob in line]
     for blob in blobs[small]:
         home = _home(blob, lines, height, settings)
         if home is None:
@@ -136,6 +146,27 @@ def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
             held[home].append(blob)
     # Among characters of many strokes a speck is hard to tell from a stroke: nothing is painted over there.
     return CellInk(tuple(_around(np.array(line)) for line in held), tuple(specks) if beside_digits else ())
+
+
+def _strays(lines: list[Blobs], height: float, settings: InkSettings) -> tuple[list[Blobs], list[Blobs]]:
+    """The lines, and those among them that are specks: without a character or a dash, above or below characters.
+
+    No point or comma is one: they stand on the line of their digits.
+    """
+    character = [bool((np.maximum(line[:, 2], line[:, 3]) >= 0.6 * height).any()) for line in lines]
+    if all(character) or not any(character):
+        return lines, []
+    dash = [bool(_flat(line, settings.flat, settings.short_dash * height).any()) for line in lines]
+    kept = [has or is_dash for has, is_dash in zip(character, dash, strict=True)]
+    return (
+        [line for line, keep in zip(lines, kept, strict=True) if keep],
+        [line for line, keep in zip(lines, kept, strict=True) if not keep],
+    )
+
+
+def _flat(blobs: Blobs, times: float, width: float) -> NDArray[np.bool_]:
+    """Which pieces are ``times`` as wide as high and at least ``width`` wide, as dashes and minus signs are."""
+    return np.asarray((blobs[:, 2] >= times * blobs[:, 3]) & (blobs[:, 2] >= width), dtype=np.bool_)
 
 
 def _is_number_like(blobs: Blobs, height: float) -> bool:
@@ -150,50 +181,8 @@ def _is_number_like(blobs: Blobs, height: float) -> bool:
 def _specks(blobs: Blobs, height: float, beside_digits: bool, settings: InkSettings) -> NDArray[np.bool_]:
     """Which pieces are too small to be text, bool (N,); dashes and minus signs, wider than high, are not."""
     limit, flat = (settings.digit_speck, settings.minus) if beside_digits else (settings.speck, settings.flat)
-    dash = (blobs[:, 2] >= flat * blobs[:, 3]) & (blobs[:, 2] >= settings.dash * height)
+    dash = _flat(blobs, flat, settings.dash * height)
     return np.asarray((np.maximum(blobs[:, 2], blobs[:, 3]) < limit * height) & ~dash, dtype=np.bool_)
-
-
-def _rows(text: Blobs, height: float) -> list[Blobs]:
-    """Pieces grouped by the line they stand on, top to bottom.
-
-    A line is a stretch of rows with ink. Stretches too low for a line are parts of one: the strokes of 三 are one
-    character, not three lines. One too high for a line is two lines that lean into each other.
-    """
-    stretches: list[list[float]] = []
-    for y, h in sorted((float(b[1]), float(b[3])) for b in text):
-        if stretches and y < stretches[-1][1]:
-            stretches[-1][1] = max(stretches[-1][1], y + h)
-        else:
-            stretches.append([y, y + h])
-    joined: list[list[float]] = []
-    for top, bottom in stretches:
-        low = joined and min(bottom - top, joined[-1][1] - joined[-1][0]) < 0.7 * height
-        if low and top - joined[-1][1] < 0.7 * height and bottom - joined[-1][0] <= 1.3 * height:
-            joined[-1][1] = bottom
-        else:
-            joined.append([top, bottom])
-    middle = text[:, 1] + text[:, 3] / 2
-    lines = [text[(middle >= top) & (middle < bottom)] for top, bottom in joined]
-    return [part for line in lines for part in _leaning_apart(line, height)]
-
-
-def _leaning_apart(line: Blobs, height: float) -> list[Blobs]:
-    """The lines in a stretch of ink: one, unless it is too high for that; then cut where there is least ink."""
-    top, bottom = int(line[:, 1].min()), int((line[:, 1] + line[:, 3]).max())
-    total = bottom - top
-    if total < 1.9 * height:
-        return [line]
-    rows = np.arange(top, bottom)[:, None]
-    inked = ((rows >= line[:, 1]) & (rows < line[:, 1] + line[:, 3])) @ line[:, 2]
-    n = max(2, round(total / (1.25 * height)))
-    reach = max(1, round(0.3 * height))
-    cuts = []
-    for k in range(1, n):
-        around = inked[max(0, k * total // n - reach) : k * total // n + reach + 1]
-        cuts.append(top + max(0, k * total // n - reach) + int(around.argmin()))
-    which = np.searchsorted(cuts, line[:, 1] + line[:, 3] / 2)
-    return [line[which == i] for i in range(n) if (which == i).any()]
 
 
 def _home(blob: NDArray[np.intp], lines: list[Blobs], height: float, settings: InkSettings) -> int | None:
