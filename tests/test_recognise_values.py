@@ -133,6 +133,34 @@ def test_lone_strokes_are_told_by_their_shape(line: InkLine, expected: str | Non
     assert lone_stroke(line, text_height=27) == expected
 
 
+DASHES = [((28, 40), (36, 40)), ((42, 40), (50, 40)), ((56, 41), (64, 41))]
+
+
+def test_a_row_of_dashes_is_as_many_dashes_those_run_together_counted() -> None:
+    assert lone_stroke(line_of(DASHES), 27) == "---"
+    assert lone_stroke(line_of([((22, 40), (33, 40)), ((42, 40), (68, 40))]), 27) == "---"
+    assert lone_stroke(line_of([((4, 40), (33, 40)), ((45, 40), (74, 40))]), 27) == "——"
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [((30, 36), (46, 36)), ((30, 43), (46, 43))],  # =
+        [((28, 40), (36, 40)), ((42, 40), (44, 40))],
+        [((28, 40), (36, 40)), ((42, 36), (44, 44))],
+    ],
+    ids=["one above the other", "a dash and a point", "a dash and a digit's foot"],
+)
+def test_other_strokes_are_no_row_of_dashes(strokes: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    assert lone_stroke(line_of(strokes), 27) is None
+
+
+def test_a_faint_row_of_dashes_could_be_the_feet_of_digits() -> None:
+    for ink, doubts in ((0, ()), (195, ("the ink is faint",))):
+        (found,) = ValueReader(Script(reading("22", 0.4))).read([line_of(DASHES, ink=ink)], 27)
+        assert (found.text, found.doubts) == ("---", doubts)
+
+
 def test_a_stroke_beside_other_ink_is_not_alone() -> None:
     assert lone_stroke(line_of([((35, 40), (45, 40)), ((52, 28), (52, 52))]), 25) is None
 

@@ -10,9 +10,13 @@ from numpy.typing import NDArray
 
 from ocrkit.recognise.crops import InkLine
 
-_ENLARGED = 3  # times, so that a threshold cuts between pixels
+ENLARGED = 3
+"""Times, so that a threshold cuts between pixels."""
+
+AROUND = 2
+"""Pixels of the image kept around the ink."""
+
 _SMOOTH = 1.5  # sigma in enlarged pixels
-_AROUND = 2  # pixels of the image kept around the ink
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Piece:
         return int(self.mask.shape[1])
 
     @property
+    def right(self) -> int:
+        """The column behind its last, in enlarged pixels."""
+        return self.left + self.width
+
+    @property
     def bottom(self) -> int:
         """The row below its lowest, in enlarged pixels."""
         return self.top + self.height
@@ -49,12 +58,12 @@ def pieces(line: InkLine) -> list[Piece]:
 
     Black and white by N. Otsu's threshold (1979) on the ink's box, enlarged threefold.
     """
-    x0, y0 = (max(0, int(np.floor(v)) - _AROUND) for v in (line.ink.x0, line.ink.y0))
-    x1, y1 = (max(0, int(np.ceil(v)) + _AROUND) for v in (line.ink.x1, line.ink.y1))
+    x0, y0 = (max(0, int(np.floor(v)) - AROUND) for v in (line.ink.x0, line.ink.y0))
+    x1, y1 = (max(0, int(np.ceil(v)) + AROUND) for v in (line.ink.x1, line.ink.y1))
     part = line.image[y0:y1, x0:x1]
     if part.size == 0 or int(part.max()) == int(part.min()):
         return []
-    large = cv2.resize(part, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
+    large = cv2.resize(part, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC)
     smooth = cv2.GaussianBlur(large, (0, 0), _SMOOTH)
     _, black = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(black)

@@ -1,4 +1,4 @@
-"""Dashes and slashes that stand alone in a cell, told by their shape.
+"""Dashes, rows of dashes and slashes that stand alone in a cell, told by their shape.
 
 The recogniser was trained on lines of text. A slash alone it reads as ``1`` with a probability of up to 0.93, a
 dash as almost anything; but the shape of a lone stroke leaves little doubt. Measured on generated values at 200
@@ -8,17 +8,15 @@ digits 1, 4 and 7 the rule takes none for a slash, and none of the 113 digits 1 
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
 
 import numpy as np
 from pydantic import Field
 
 from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.pieces import Piece, pieces
+from ocrkit.recognise.pieces import ENLARGED, Piece, pieces
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
-
-Stroke = Literal["-", "—", "/"]
 
 
 class StrokeSettings(Settings):
@@ -43,27 +41,40 @@ class StrokeSettings(Settings):
     rest: float = Field(default=0.08, ge=0)
 
 
-def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> Stroke | None:
-    """The dash or slash that is all the ink there is, or None.
+def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> str | None:
+    """The slash, the dash or the row of dashes that is all the ink there is, or None.
 
     ``text_height`` is the usual height of a digit there, in pixels.
     """
     chosen = settings or StrokeSettings()
     found = pieces(line)
-    if not found or sum(piece.area for piece in found[1:]) > chosen.rest * found[0].area:
+    if not found:
         return None
-    stroke = found[0]
-    if _is_dash(stroke, line.ink, text_height, chosen):
-        return "—" if line.ink.width >= chosen.long * text_height else "-"
-    return "/" if _is_slash(stroke, line.ink, text_height, chosen) else None
+    strokes = [piece for piece in found if piece.area > chosen.rest * found[0].area]
+    if sum(piece.area for piece in found[len(strokes) :]) > chosen.rest * found[0].area:
+        return None
+    low = line.ink.height <= chosen.thin * text_height
+    if low and _in_a_row(strokes) and all(_is_dash(stroke, text_height, chosen) for stroke in strokes):
+        return _dashes(strokes, chosen.long * text_height * ENLARGED)
+    return "/" if len(strokes) == 1 and _is_slash(strokes[0], line.ink, text_height, chosen) else None
 
 
-def _is_dash(stroke: Piece, ink: UprightBox, text_height: float, chosen: StrokeSettings) -> bool:
+def _in_a_row(strokes: Sequence[Piece]) -> bool:
+    return max(stroke.top for stroke in strokes) < min(stroke.bottom for stroke in strokes)
+
+
+def _dashes(strokes: Sequence[Piece], long: float) -> str:
+    """As many dashes as the strokes are: one that is several times as wide as the narrowest has run together."""
+    narrowest = min(stroke.width for stroke in strokes)
+    count = sum(round(stroke.width / narrowest) for stroke in strokes)
+    return ("—" if narrowest >= long else "-") * count
+
+
+def _is_dash(stroke: Piece, text_height: float, chosen: StrokeSettings) -> bool:
     return (
         stroke.width >= chosen.flat * stroke.height
         and stroke.area >= chosen.solid * stroke.width * stroke.height
-        and ink.height <= chosen.thin * text_height
-        and ink.width >= 0.2 * text_height
+        and stroke.width >= 0.2 * text_height * ENLARGED
     )
 
 

@@ -13,9 +13,13 @@ from ocrkit.recognise.protocol import CropReader
 from ocrkit.recognise.second_look import SecondLookSettings, judge, plain, same
 from ocrkit.recognise.separators import could_be_thousands
 from ocrkit.recognise.spacing import close_gaps
-from ocrkit.recognise.strokes import Stroke, StrokeSettings, leaning, lone_stroke
+from ocrkit.recognise.speckless import SpecklessSettings, without_specks
+from ocrkit.recognise.strokes import StrokeSettings, leaning, lone_stroke
+from ocrkit.recognise.values import VALUE_CHARACTERS
 from ocrkit.types.reading import Alternative, Reading
 from ocrkit.types.settings import Settings
+
+_FAINT = "the ink is faint"
 
 
 class ValueReaderSettings(Settings):
@@ -28,6 +32,7 @@ class ValueReaderSettings(Settings):
     crop: CropSettings = CropSettings()
     second: SecondLookSettings = SecondLookSettings()
     strokes: StrokeSettings = StrokeSettings()
+    specks: SpecklessSettings = SpecklessSettings()
     faint: float = Field(default=60, ge=0, le=255)
     by_shape: float = Field(default=0.99, gt=0, le=1)
 
@@ -56,8 +61,11 @@ class ValueReader:
         ]
         for i, judged in zip(unclear, self._look_again(lines, readings, unclear, height), strict=True):
             readings[i] = judged
+        not_told = [i for i, stroke in enumerate(strokes) if stroke is None]
+        for i, cleaner in self._look_without_specks(lines, readings, not_told, height).items():
+            readings[i] = cleaner
         return [
-            self._checked(line, reading) if stroke is None else self._told_by_shape(reading, stroke)
+            self._checked(line, reading) if stroke is None else self._told_by_shape(line, reading, stroke)
             for line, reading, stroke in zip(lines, readings, strokes, strict=True)
         ]
 
@@ -81,12 +89,37 @@ class ValueReader:
             for position, i in enumerate(unclear)
         ]
 
-    def _told_by_shape(self, reading: Reading, stroke: Stroke) -> Reading:
-        """The stroke the shape tells; what was read instead stays among the alternatives."""
+    def _look_without_specks(
+        self, lines: Sequence[InkLine], readings: Sequence[Reading], places: Sequence[int], height: float
+    ) -> dict[int, Reading]:
+        """What doubtful values (of those at ``places``) are without their specks, where that is plain."""
+        cleaned = {
+            i: line
+            for i in places
+            if _may_have_specks(readings[i])
+            and (line := without_specks(lines[i], height, self._settings.specks)) is not None
+        }
+        looks = self._look(list(cleaned.values()), height, self._settings.crop) if cleaned else []
+        found = {}
+        for (i, line), look in zip(cleaned.items(), looks, strict=True):
+            doubt = f"read as {readings[i].text or 'blank'!r} with the specks beside it"
+            stroke = lone_stroke(line, height, self._settings.strokes)
+            if stroke is not None:
+                found[i] = replace(self._told_by_shape(line, look, stroke), doubts=(doubt,))
+            elif plain(look, self._settings.second) and same(look.text, look.value_text):
+                found[i] = replace(look, doubts=(doubt,))
+        return found
+
+    def _told_by_shape(self, line: InkLine, reading: Reading, stroke: str) -> Reading:
+        """The stroke the shape tells; what was read instead stays among the alternatives.
+
+        A row of strokes can also be what is left of faint digits: the feet of 22.
+        """
         text = reading.text if reading.text and len(reading.text) == 1 and same(reading.text, stroke) else stroke
         sure = self._settings.by_shape
         others = tuple(a for a in reading.alternatives if a.text != text)
-        return Reading(text, sure, text, sure, (Alternative(text, sure), *others))
+        faint = len(stroke) > 1 and contrast(line) < self._settings.faint
+        return Reading(text, sure, text, sure, (Alternative(text, sure), *others), (_FAINT,) if faint else ())
 
     def _checked(self, line: InkLine, reading: Reading) -> Reading:
         """The reading, with a doubt for whatever about the ink or the text speaks against it."""
@@ -97,5 +130,12 @@ class ValueReader:
         if could_be_thousands(text):
             doubts.append("the point could be a comma")
         if contrast(line) < self._settings.faint:
-            doubts.append("the ink is faint")
+            doubts.append(_FAINT)
         return replace(reading, doubts=tuple(doubts))
+
+
+def _may_have_specks(reading: Reading) -> bool:
+    """Whether a reading is in doubt, or mostly a value with something else in it."""
+    text = reading.text or ""
+    of_values = sum(c in VALUE_CHARACTERS for c in text)
+    return bool(reading.doubts) or (not same(text, reading.value_text) and 2 * of_values > len(text))
