@@ -111,11 +111,12 @@ def test_a_wide_speck_above_or_below_is_no_line_of_its_own(text: str, y: int) ->
     assert line.height < 1.2 * HEIGHT
 
 
-def test_a_dash_on_a_line_of_its_own_is_kept() -> None:
+@pytest.mark.parametrize(("y", "lines"), [(28, 2), (0, 1)], ids=["free", "cut by the side"])
+def test_a_dash_on_a_line_of_its_own_is_kept_unless_the_cells_side_cuts_it(y: int, lines: int) -> None:
     image = cell(height=130)
-    stroke(image, 105, 28, 14, 4)
+    stroke(image, 105, y, 14, 4)
     digits(image, "27", x=95, foot=100)
-    assert len(ink_of(image).lines) == 2
+    assert len(ink_of(image).lines) == lines
 
 
 @pytest.mark.parametrize("pitch", [40, 55])

@@ -123,19 +123,19 @@ def text_height(cells: list[Blobs]) -> float:
 def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
     """What the pieces of ink inside ``inner`` are: lines of text, specks, and remnants of rules, left out."""
     remnant = rule_remnants(blobs, inner, height, settings.remnants)
-    ink = split_lines(blobs[~remnant], height, settings)
+    ink = split_lines(blobs[~remnant], inner, height, settings)
     unsure = could_be_one(blobs[remnant], blobs[~remnant], height, settings.remnants)
     return replace(ink, doubts=(MAYBE_ONE,)) if unsure else ink
 
 
-def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
-    """The lines of text that the pieces of ink make, given the usual ``height`` of a character."""
+def split_lines(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
+    """The lines of text that the pieces of ink inside ``inner`` make, given the usual ``height`` of a character."""
     beside_digits = _is_number_like(blobs, height)
     small = _specks(blobs, height, beside_digits, settings)
     text = blobs[~small]
     if len(text) == 0:
         return CellInk((), tuple(_box(b) for b in blobs))
-    lines, stray = _strays(rows_of(text, height), height, settings)
+    lines, stray = _strays(rows_of(text, height), inner, height, settings)
     held: list[list[NDArray[np.intp]]] = [list(line) for line in lines]
     specks = [_box(blob) for line in stray for blob in line]
     for blob in blobs[small]:
@@ -148,16 +148,21 @@ def split_lines(blobs: Blobs, height: float, settings: InkSettings) -> CellInk:
     return CellInk(tuple(_around(np.array(line)) for line in held), tuple(specks) if beside_digits else ())
 
 
-def _strays(lines: list[Blobs], height: float, settings: InkSettings) -> tuple[list[Blobs], list[Blobs]]:
+def _strays(
+    lines: list[Blobs], inner: tuple[int, int, int, int], height: float, settings: InkSettings
+) -> tuple[list[Blobs], list[Blobs]]:
     """The lines, and those among them that are specks: without a character or a dash, above or below characters.
 
-    No point or comma is one: they stand on the line of their digits.
+    No point or comma is one: they stand on the line of their digits. No dash touches the cell's side.
     """
     character = [bool((np.maximum(line[:, 2], line[:, 3]) >= 0.6 * height).any()) for line in lines]
-    if all(character) or not any(character):
+    if not any(character):
         return lines, []
-    dash = [bool(_flat(line, settings.flat, settings.short_dash * height).any()) for line in lines]
-    kept = [has or is_dash for has, is_dash in zip(character, dash, strict=True)]
+    kept = []
+    for line, has_character in zip(lines, character, strict=True):
+        free = (line[:, 1] > inner[1]) & (line[:, 1] + line[:, 3] < inner[3])
+        dashes = free & _flat(line, settings.flat, settings.short_dash * height)
+        kept.append(has_character or bool(dashes.any()))
     return (
         [line for line, keep in zip(lines, kept, strict=True) if keep],
         [line for line, keep in zip(lines, kept, strict=True) if not keep],
