@@ -62,7 +62,7 @@ def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
                 files.add(out / FILES[0], result.to_json().encode())
                 files.add(out / FILES[1], score_page(result, crops))
     written = [] if out is None else [out / name for name in FILES]
-    problems = list(_below(result, args.min_accuracy, args.max_silent))
+    problems = list(below(result, args.min_accuracy, args.max_silent))
     code = 1 if result.lost else BELOW if problems else 0
     for line in (*(f"no score for {lost.name}: {lost.error}" for lost in result.lost), *problems):
         print(f"ocrkit: {printable(line)}", file=sys.stderr)
@@ -148,7 +148,7 @@ def _score(result: ReportResult, known: Known) -> DocumentScore:
     return score_document(output, known.truth, known.name)
 
 
-def _below(result: FolderScore, min_accuracy: float | None, max_silent: int | None) -> Iterator[str]:
+def below(result: FolderScore, min_accuracy: float | None, max_silent: int | None) -> Iterator[str]:
     """What is worse than was asked for, in words."""
     exact, silent = result.all.figures["cells_exact"], result.all.figures["silent"]
     if min_accuracy is not None and exact.value is None:
