@@ -2,6 +2,9 @@
 # make test     install with the development tools; check style and types, run every test
 # make corpus   print and degrade the generated reports (CORPUS_SEED for others) into out/corpus
 # make peers    install the systems ocrkit is compared with into .peers, each in an environment of its own
+# make benchmark       12 generated reports, the peers on 4 of them; the result is out/benchmark/RESULT.md
+# make benchmark-full  120 reports over all levels, the peers on 36, and real data where it is there; hours, and an
+#                      interrupted run goes on; the result is benchmarks/results/full
 # make clean    remove what the above made
 #
 # Python 3.11, pip and make must be there; whatever else a step needs it installs, or says how to.
@@ -14,7 +17,7 @@ CORPUS_SEED ?= 1
 PIP_INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	$(BIN)/python -m pip install -qq
 
-.PHONY: demo test install install-dev corpus peers clean
+.PHONY: demo test install install-dev corpus peers benchmark benchmark-full clean
 .DELETE_ON_ERROR:
 
 demo: install
@@ -33,6 +36,25 @@ corpus: install-dev
 
 peers: .venv/bin/pip
 	@sh benchmarks/peers.sh $(BIN)/python
+
+benchmark: install-dev peers
+	$(BIN)/python -m benchmarks.pagemaker benchmark out/benchmark/pages --count 12 --tables 2 --seed $(CORPUS_SEED)
+	$(BIN)/python -m benchmarks.run --documents out/benchmark/pages --peers-on 4 --timing small \
+		--seed $(CORPUS_SEED) --work out/benchmark/work --out out/benchmark
+
+# Real data and the check scans lie beside the repository where the project is developed; elsewhere they are left out.
+FULL := out/benchmark-full
+REAL := $(if $(wildcard ../shared/scans),scans) $(if $(wildcard ../shared/real),real)
+benchmark-full: install-dev peers $(FULL)/pages.stamp
+	$(BIN)/python -m benchmarks.run --documents $(FULL)/pages $(FULL)/held-out $(REAL) --peers-on 36 --timing full \
+		--seed $(CORPUS_SEED) --work $(FULL)/work --out benchmarks/results/full
+
+$(FULL)/pages.stamp:
+	@mkdir -p $(FULL)/held-out
+	$(BIN)/python -m benchmarks.pagemaker benchmark $(FULL)/pages --count 120 --seed $(CORPUS_SEED)
+	$(BIN)/python -m benchmarks.pagemaker benchmark $(FULL)/held-out --held-out --count 24 --seed $(CORPUS_SEED) \
+		|| echo "without held-out pages" >&2
+	@touch $@
 
 clean:
 	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from run_fakes import document, documents
 
-from benchmarks.run.choose import stratified
+from benchmarks.run.choose import for_peers, stratified
 
 
 def test_every_stratum_gives_as_many(tmp_path: Path) -> None:
@@ -30,6 +30,20 @@ def test_the_seed_alone_decides(tmp_path: Path) -> None:
     assert names == [d.name for d in stratified(every, 8, seed=3)]
     assert any(names != [d.name for d in stratified(every, 8, seed)] for seed in range(4, 8))
     assert names == [d.name for d in every if d.name in names]  # in the documents' order
+
+
+def test_peers_get_as_many_reports_as_asked_the_same_share_of_other_made_pages_and_all_the_rest(
+    tmp_path: Path,
+) -> None:
+    every = [
+        *documents(tmp_path, 12),
+        *(document(tmp_path, i, held_out=True) for i in range(20, 26)),
+        *(document(tmp_path, i, source="real") for i in range(30, 35)),
+    ]
+    chosen = Counter(d.part for d in for_peers(every, 4, seed=1))
+    assert chosen == {"generated": 4, "held-out": 2, "real": 5}
+    assert len(for_peers(every, None, seed=1)) == len(every)
+    assert len(for_peers(every, 100, seed=1)) == len(every)
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 40, 50])

@@ -143,8 +143,8 @@ def test_what_was_timed_is_kept_and_another_system_is_timed_anew(tmp_path: Path)
     assert len(system.asked) == 2 * asked
 
 
-def test_a_crash_side_by_side_leaves_the_rest(tmp_path: Path) -> None:
-    """The report that warms up is the last of the choice; a crash there means that nothing can be timed."""
+def test_a_system_that_always_crashes_is_not_timed(tmp_path: Path) -> None:
+    """A crash in warming up means that nothing can be timed; the run goes on without."""
     given = documents(tmp_path, 2)
     system = FakeSystem("ocrkit", crashes_on=("doc-0", "doc-1"))
     found = measure([system], given, SMALL, seed=1, threads=2, kept=Kept(tmp_path / "work"), say=quiet)

@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 from benchmarks.run.given import load
-from benchmarks.run.installed import installed, names
 from benchmarks.run.machine import command
 from benchmarks.run.throughput import SIZES
 from benchmarks.run.whole import RunSettings, run, say
 from benchmarks.run.written import write
+from benchmarks.systems import SYSTEMS
 from ocrkit.errors import OcrkitError
 
 
@@ -32,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         documents = load(options.documents)  # every truth is checked before anything runs
-        result = run(documents, installed(options.systems, documents), options.work, settings)
+        truths = {image.parent for document in documents for image in document.images}
+        systems = [SYSTEMS[name].hiding(truths) for name in options.systems]
+        result = run(documents, systems, options.work, settings)
     except OcrkitError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -48,12 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("--documents", nargs="+", required=True, metavar="PLACE", help="where the documents are")
-    add("--systems", nargs="+", choices=names(), default=names(), metavar="NAME", help=f"of {', '.join(names())}")
+    of = f"of {', '.join(SYSTEMS)} (default: all)"
+    add("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS), metavar="NAME", help=of)
     add("--work", type=Path, required=True, help="folder for what is kept between runs")
     add("--out", type=Path, required=True, help="folder for RESULT.json, RESULT.md and the plots")
     add("--seed", type=int, default=1, help="of the choice of documents and the intervals (default: 1)")
     add("--threads", type=int, default=2, help="for every system (default: 2)")
-    add("--peers-on", type=int, metavar="N", help="give the other systems N generated documents (default: all)")
+    add("--peers-on", type=int, metavar="N", help="give the other systems N of the generated reports (default: all)")
     add("--timing", choices=sorted(SIZES), help="measure time and memory too (default: no)")
     return parser
 

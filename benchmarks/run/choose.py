@@ -25,6 +25,24 @@ def stratified(documents: Sequence[Document], count: int, seed: int) -> list[Doc
     return [document for document in documents if document.name in chosen]
 
 
+def for_peers(documents: Sequence[Document], reports: int | None, seed: int) -> list[Document]:
+    """What systems other than ocrkit are given: ``reports`` of the generated reports, None for everything.
+
+    Of held-out reports and of generated pages of tables it is the same share; of anything else, everything.
+    """
+    if reports is None:
+        return list(documents)
+    kinds: dict[tuple[object, ...], list[Document]] = {}
+    for document in documents:
+        kinds.setdefault((document.truth.source, document.part, bool(document.truth.forms())), []).append(document)
+    share = min(1.0, reports / max(1, len(kinds.get(("generated", "generated", True), ()))))
+    chosen: set[str] = set()
+    for (source, *_), kind in kinds.items():
+        count = len(kind) if source != "generated" else round(share * len(kind))
+        chosen |= {document.name for document in stratified(kind, count, seed)}
+    return [document for document in documents if document.name in chosen]
+
+
 def _stratum(document: Document) -> tuple[str, ...]:
     facts = document.facts
     return str(facts.level), str(facts.engine), str(facts.edition)

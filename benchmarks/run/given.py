@@ -16,7 +16,7 @@ def load(places: Iterable[str]) -> list[Document]:
     fit, ``UsageError`` where there is nothing to measure or two documents have one name.
     """
     found = [
-        Document(document.name, tuple(document.images), document.truth)
+        Document(document.name, tuple(dict.fromkeys(document.images)), document.truth)
         for place in places
         for document in load_documents(place)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
@@ -25,9 +26,16 @@ def draw_all(result: Result, folder: Path) -> list[str]:
         if figure is None:
             (folder / name).unlink(missing_ok=True)  # of an earlier result
             continue
-        figure.savefig(folder / name, dpi=DPI, metadata={"Software": None})
+        (folder / name).write_bytes(png(figure))
         drawn.append(name)
     return drawn
+
+
+def png(figure: Figure) -> bytes:
+    """A plot as PNG; the same figures give the same bytes."""
+    stream = BytesIO()
+    figure.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
+    return stream.getvalue()
 
 
 def accuracy_by_level(result: Result) -> Figure | None:
@@ -109,7 +117,8 @@ def growth(result: Result) -> Figure | None:
     by_workers.bar(labels, medians, yerr=_bars(spreads), color=COLOURS[0], capsize=4, width=0.6)
     by_workers.set_xlabel("ocrkit: processes × threads")
     by_workers.set_ylabel("pages a second")
-    by_pages.legend(frameon=False)
+    if by_pages.lines:
+        by_pages.legend(frameon=False)
     for axes in (by_pages, by_cells, by_workers):
         _plain(axes)
     return figure

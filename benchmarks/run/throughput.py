@@ -56,7 +56,7 @@ def measure(
     say: Say,
 ) -> Throughput:
     """Time ``systems`` on a stratified choice of ``documents``; what was measured before is taken as it is."""
-    chosen = stratified(documents, settings.reports + 1, seed)
+    chosen = stratified(documents, settings.reports, seed)
     pages = [document.pages_digest for document in chosen]
     key = key_of(settings.model_dump_json(), threads, seed, *pages, *(system.fingerprint() for system in systems))
     found = kept.get(Throughput, ("throughput",), key)
@@ -70,12 +70,12 @@ def measure(
 def _measure(
     systems: Sequence[System], reports: Sequence[Report], settings: TimingSettings, seed: int, threads: int, say: Say
 ) -> Throughput:
-    """The last report is for warming up, and counts only where it is the only one."""
-    timed = reports[:-1] or reports
+    """Warm up with one page, then time the reports, and how time grows."""
+    name, images = reports[0]
     with ExitStack() as alive, tempfile.TemporaryDirectory() as drawn:
-        started = start_all(systems, reports[-1], threads, settings.starts, alive, say)
+        started = start_all(systems, (name, images[:1]), threads, settings.starts, alive, say)
         workers = {name: start.worker for name, start in started.items()}
-        timings = list(interleaved(workers, timed, settings.rounds, say))
+        timings = list(interleaved(workers, reports, settings.rounds, say))
         growing = {name: worker for name, worker in workers.items() if settings.growth_peers or name == BASE}
         grown = [
             *growth(growing, "pages", by_pages(reports, settings.pages), settings.growth_rounds, say),
@@ -83,11 +83,11 @@ def _measure(
         ]
     return Throughput(
         rounds=settings.rounds,
-        reports=len(timed),
-        pages=sum(len(images) for _, images in timed),
+        reports=len(reports),
+        pages=sum(len(images) for _, images in reports),
         speeds=tuple(speeds(started, timings)),
         growth=tuple(grown),
-        workers=_workers(systems, timed, settings, say),
+        workers=_workers(systems, reports, settings, say),
     )
 
 

@@ -62,7 +62,7 @@ def interleaved(workers: Mapping[str, Worker], reports: Sequence[Report], rounds
 
 @dataclass(frozen=True)
 class Started:
-    """A system's process, warmed up: one reading that is not counted, for caches and lazy imports."""
+    """A system's process, warmed up: one page that is not counted, for caches and lazy imports."""
 
     worker: Worker
     startup: Spread
@@ -72,7 +72,7 @@ class Started:
 def start_all(
     systems: Sequence[System], warmup: Report, threads: int, starts: int, alive: ExitStack, say: Say
 ) -> dict[str, Started]:
-    """Start every system ``starts`` times in turn; the last start's process stays, and reads one report."""
+    """Start every system ``starts`` times in turn; the last start's process stays, and warms up."""
     startups: dict[str, list[float]] = {}
     kept: dict[str, Started] = {}
     for turn in range(starts):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.run import aggregate
-from benchmarks.run.choose import stratified
+from benchmarks.run.choose import for_peers
 from benchmarks.run.documents import Document
 from benchmarks.run.kept import Kept
 from benchmarks.run.machine import commit, machine, published, versions
@@ -24,7 +24,7 @@ from ocrkit.types.settings import Settings
 
 
 class RunSettings(Settings):
-    """``peers_on`` generated documents go to every system, None for all; ``timing`` is small, full or none."""
+    """``peers_on`` generated reports go to every system, None for all; ``timing`` is small, full or none."""
 
     command: str = ""
     seed: int = 1
@@ -61,15 +61,10 @@ def say(text: str) -> None:
 
 
 def _jobs(systems: Sequence[System], documents: Sequence[Document], settings: RunSettings) -> list[Job]:
-    """Every document for ocrkit; for the others a choice of the generated ones, and all that are not generated."""
-    made = [document for document in documents if document.truth.source == "generated"]
-    chosen = made if settings.peers_on is None else stratified(made, settings.peers_on, settings.seed)
-    left_out = {document.name for document in made} - {document.name for document in chosen}
+    """Every document for ocrkit, a choice of them for the others."""
+    chosen = for_peers(documents, settings.peers_on, settings.seed)
     return [
-        Job(system, document)
-        for system in systems
-        for document in documents
-        if system.name == BASE or document.name not in left_out
+        Job(system, document) for system in systems for document in (documents if system.name == BASE else chosen)
     ]
 
 
@@ -105,8 +100,11 @@ def _system(name: str, missing: str | None, readings: Sequence[Reading]) -> Syst
 def _throughput(
     systems: Sequence[System], documents: Sequence[Document], settings: RunSettings, kept: Kept
 ) -> Throughput | None:
-    made = [document for document in documents if document.truth.source == "generated"] or list(documents)
+    """Timed on generated reports; where there are none, on whatever there is."""
     if settings.timing is None or not systems:
         return None
+    reports = [document for document in documents if document.part == "generated" and document.truth.forms()]
     size = SIZES[settings.timing]
-    return measure(systems, made, size, seed=settings.seed, threads=settings.threads, kept=kept, say=say)
+    return measure(
+        systems, reports or documents, size, seed=settings.seed, threads=settings.threads, kept=kept, say=say
+    )
