@@ -23,6 +23,8 @@ _TRACE_SIDE = 1700
 """Lines are traced on an image of this longer side."""
 _GRID = 16
 """The map is worked out exactly every so many pixels, and linearly between."""
+_BAND = 16
+"""Rows of that grid which are worked on at once."""
 
 
 @dataclass(frozen=True)
@@ -137,21 +139,35 @@ def _resample(state: _State, chain: Chain, size: tuple[int, int]) -> tuple[Image
     nx, ny = -(-w // _GRID), -(-h // _GRID)
     xs, ys = np.meshgrid((np.arange(nx) + 0.5) * _GRID - 0.5, (np.arange(ny) + 0.5) * _GRID - 0.5)
     source = chain.inverse(np.column_stack([xs.ravel(), ys.ravel()])).astype(np.float32)
-    full = (nx * _GRID, ny * _GRID)
-    map_x = _enlarge(source[:, 0].reshape(ny, nx), full)[:h, :w]
-    map_y = _enlarge(source[:, 1].reshape(ny, nx), full)[:h, :w]
-    image = cv2.remap(state.image, map_x, map_y, cv2.INTER_LINEAR, borderValue=(255.0,))
-    if not state.seals.any():
-        return np.asarray(image, dtype=np.uint8), np.zeros((h, w), dtype=np.bool_)
-    seals = cv2.remap(state.seals.astype(np.uint8), map_x, map_y, cv2.INTER_NEAREST, borderValue=(0.0,))
-    return np.asarray(image, dtype=np.uint8), seals > 0
+    map_x, map_y = (_padded(axis.reshape(ny, nx)) for axis in source.T)
+    image = np.empty((h, w), np.uint8)
+    seals = np.zeros((h, w), dtype=np.bool_)
+    mask = state.seals.astype(np.uint8) if state.seals.any() else None
+    for first in range(0, ny, _BAND):  # a band of the map at a time stays in the processor's cache
+        rows = slice(first, min(ny, first + _BAND) + 2)
+        band = slice(first * _GRID, min(h, (first + _BAND) * _GRID))
+        x, y = (_enlarge(axis[rows])[: band.stop - band.start, :w] for axis in (map_x, map_y))
+        image[band] = cv2.remap(state.image, x, y, cv2.INTER_LINEAR, borderValue=(255.0,))
+        if mask is not None and _near(mask, x, y).any():
+            seals[band] = cv2.remap(mask, x, y, cv2.INTER_NEAREST, borderValue=(0.0,)) > 0
+    return image, seals
 
 
-def _enlarge(coarse: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
-    """Bilinear enlargement that goes on linearly beyond the outermost samples, where ``cv2.resize`` is flat."""
-    padded = (
+def _near(image: Image, x: NDArray[np.float32], y: NDArray[np.float32]) -> Image:
+    """The part of an image that a band of a map takes its pixels from."""
+    (y0, y1), (x0, x1) = ((int(np.floor(v.min())), int(np.ceil(v.max()))) for v in (y[::_GRID], x[::_GRID]))
+    return image[max(0, y0 - _GRID) : max(0, y1 + _GRID), max(0, x0 - _GRID) : max(0, x1 + _GRID)]
+
+
+def _padded(coarse: NDArray[np.float32]) -> NDArray[np.float32]:
+    """One more sample on every side that goes on linearly, where ``cv2.resize`` would be flat."""
+    return (
         np.pad(coarse, 1, mode="reflect", reflect_type="odd") if min(coarse.shape) > 1 else np.pad(coarse, 1, "edge")
     )
-    step_x, step_y = size[0] // coarse.shape[1], size[1] // coarse.shape[0]
-    large = cv2.resize(padded, (size[0] + 2 * step_x, size[1] + 2 * step_y), interpolation=cv2.INTER_LINEAR)
-    return np.ascontiguousarray(large[step_y:-step_y, step_x:-step_x], dtype=np.float32)
+
+
+def _enlarge(padded: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Bilinear enlargement by ``_GRID`` of samples that were padded by one on every side."""
+    rows, cols = padded.shape
+    large = cv2.resize(padded, (cols * _GRID, rows * _GRID), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large[_GRID:-_GRID, _GRID:-_GRID], dtype=np.float32)

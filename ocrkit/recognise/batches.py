@@ -27,14 +27,15 @@ class BatchSettings(Settings):
     A crop is scaled to height 48, squeezed to ``max_width`` if wider, and padded on the right with the zeros the
     recogniser was trained with: by at least ``tail`` pixels, to at least ``min_width`` and to a multiple of
     ``multiple``. One batch holds at most ``batch_width`` pixels of width in all: the output takes 9.4 kB for
-    each of them (18,710 classes, a step of 8 pixels, float32).
+    each of them (18,710 classes, a step of 8 pixels, float32), and what a batch holds between the layers should
+    fit the processor's caches (a sixth less time at 1024 than at 4096).
     """
 
     min_width: int = Field(default=96, ge=16)
     tail: int = Field(default=16, ge=0)
     multiple: int = Field(default=16, ge=8)
     max_width: int = Field(default=3200, ge=320)
-    batch_width: int = Field(default=4096, ge=320)
+    batch_width: int = Field(default=1024, ge=320)
 
 
 @dataclass(frozen=True)

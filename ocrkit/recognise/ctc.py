@@ -12,6 +12,7 @@ to the classes that matter for a crop, everything else works on those few column
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -78,41 +79,56 @@ def best_texts(given: Emissions, count: int = 5, beam: int = 16) -> list[Alterna
         kept = path[np.concatenate(([True], path[1:] != path[:-1]))]
         text = "".join(given.characters[i - 1] for i in kept if i)
         return [Alternative(text, probability(given, text))]
-    prefixes: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
+    prefixes: _Prefixes = {(): (1.0, 0.0)}
     log_scale = 0.0
-    for step in given.probs:
-        prefixes = _extend(prefixes, step)
-        ranked = sorted(prefixes.items(), key=lambda item: -sum(item[1]))[:beam]
-        top = sum(ranked[0][1])
+    for step, tried in zip(given.probs.tolist(), _tried(given.probs), strict=True):
+        if tried:
+            ranked = sorted(_extend(prefixes, step, tried).items(), key=_mass, reverse=True)[:beam]
+        else:  # a blank and nothing else: no text grows, and none overtakes another by much
+            ranked = [(p, ((b + c) * step[0], c * step[p[-1] + 1] if p else 0.0)) for p, (b, c) in prefixes.items()]
+        top = max(blank + char for _, (blank, char) in ranked)
         if top <= 0.0:
             return []
-        log_scale += float(np.log(top))
+        log_scale += math.log(top)
         prefixes = {prefix: (blank / top, char / top) for prefix, (blank, char) in ranked}
-    scale = float(np.exp(log_scale))
+    scale = math.exp(log_scale)
     return [
         Alternative("".join(given.characters[i] for i in prefix), min(1.0, sum(mass) * scale))
-        for prefix, mass in list(prefixes.items())[:count]
+        for prefix, mass in sorted(prefixes.items(), key=_mass, reverse=True)[:count]
     ]
 
 
-def _extend(
-    prefixes: dict[tuple[int, ...], tuple[float, float]], step: NDArray[np.float64]
-) -> dict[tuple[int, ...], tuple[float, float]]:
-    """One time step of the prefix search; the masses are those of paths ending in a blank and in a character."""
-    p_blank = float(step[0])
-    likely = np.flatnonzero(step[1:] > _STEP_FLOOR * step.max())
-    if len(likely) > _STEP_MOST:
-        likely = likely[np.argpartition(step[1:][likely], -_STEP_MOST)[-_STEP_MOST:]]
-    tried = [(int(i), float(step[i + 1])) for i in likely]
+_Prefixes = dict[tuple[int, ...], tuple[float, float]]
+"""Texts so far, as indices of characters; the masses are those of paths ending in a blank and in a character."""
+
+
+def _mass(item: tuple[tuple[int, ...], tuple[float, float]]) -> float:
+    return item[1][0] + item[1][1]
+
+
+def _tried(probs: NDArray[np.float64]) -> list[list[int]]:
+    """The characters worth trying at each step."""
+    found = []
+    likely = probs[:, 1:] > _STEP_FLOOR * probs.max(axis=1, keepdims=True)
+    for step, mask in zip(probs, likely, strict=True):
+        some = np.flatnonzero(mask)
+        if len(some) > _STEP_MOST:
+            some = some[np.argpartition(step[1:][some], -_STEP_MOST)[-_STEP_MOST:]]
+        found.append([int(i) for i in some])
+    return found
+
+
+def _extend(prefixes: _Prefixes, step: list[float], tried: list[int]) -> _Prefixes:
+    """One time step of the prefix search."""
     ends_blank: defaultdict[tuple[int, ...], float] = defaultdict(float)
     ends_char: defaultdict[tuple[int, ...], float] = defaultdict(float)
     for prefix, (blank, char) in prefixes.items():
-        ends_blank[prefix] += (blank + char) * p_blank
+        ends_blank[prefix] += (blank + char) * step[0]
         last = prefix[-1] if prefix else -1
         if last >= 0:
-            ends_char[prefix] += char * float(step[last + 1])
-        for i, p in tried:
-            ends_char[(*prefix, i)] += (blank if i == last else blank + char) * p
+            ends_char[prefix] += char * step[last + 1]
+        for i in tried:
+            ends_char[(*prefix, i)] += (blank if i == last else blank + char) * step[i + 1]
     return {prefix: (ends_blank[prefix], ends_char[prefix]) for prefix in ends_blank.keys() | ends_char.keys()}
 
 
