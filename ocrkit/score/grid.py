@@ -43,20 +43,18 @@ class Grid(BaseModel):
     def from_table(cls, table: Table, page: int) -> Self:
         """The part of ``table`` on ``page``; a table of one page as it is.
 
-        Of a table that was joined over pages the rows of this page are kept, numbered from 0; a cell cut by the
-        page break is in both parts. Raises ``ValueError`` where the table is not on the page.
+        Of a table that was joined over pages those rows are kept of which no cell stands wholly on another page,
+        numbered from 0; a cell cut by the page break is in both parts. Raises ``ValueError`` for a page the
+        table is not on.
         """
         here = [cell for cell in table.cells if any(place.page == page for place in cell.places)]
         if not here:
             raise ValueError(f"the table is on pages {table.pages}, not on page {page}")
-        if table.pages == (page,):
-            cells = tuple(_on(cell, page, cell.rows) for cell in here)
-            return cls(n_rows=table.n_rows, n_cols=table.n_cols, cells=cells, page=page)
-        own = [cell.rows for cell in here if cell.page == page or len(cell.places) == 1] or [c.rows for c in here]
-        first, last = min(r[0] for r in own), max(r[1] for r in own)
-        cells = tuple(_on(c, page, (max(c.rows[0], first) - first, min(c.rows[1], last) - first)) for c in here)
-        kept = tuple(cell for cell in cells if cell.rows[0] < cell.rows[1])
-        return cls(n_rows=last - first, n_cols=table.n_cols, cells=kept, page=page)
+        elsewhere = {r for cell in table.cells if cell not in here for r in range(*cell.rows)}
+        number = {r: i for i, r in enumerate(sorted({r for c in here for r in range(*c.rows)} - elsewhere))}
+        spans = [(cell, [number[r] for r in range(*cell.rows) if r in number]) for cell in here]
+        cells = tuple(_on(cell, page, (rows[0], rows[-1] + 1)) for cell, rows in spans if rows)
+        return cls(n_rows=len(number), n_cols=table.n_cols, cells=cells, page=page)
 
     @classmethod
     def from_truth(cls, table: TruthTable) -> Self:
@@ -120,7 +118,8 @@ def _lay(cell: GridCell, owner: NDArray[np.intp], laid: list[GridCell]) -> None:
 
 
 def _cut(span: Range, n: int) -> Range:
-    return max(0, span[0]), min(n, span[1])
+    start = max(0, span[0])
+    return start, max(start, min(n, span[1]))
 
 
 def _on(cell: TableCell, page: int, rows: Range) -> GridCell:
