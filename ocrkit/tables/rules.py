@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -22,6 +22,9 @@ not so low that a pale rule (paler than ``_PALE``) falls to pieces."""
 
 _STUB = 4
 """A small piece this many times as long as wide may be what is left of a broken rule."""
+
+_CROSS = 0.12
+"""A piece with less of its box inked than this is no character: two rules that cross, broken off all around."""
 
 PAGE_SIDE = 3508
 """Settings are given for pages this long."""
@@ -77,15 +80,24 @@ def find_rules(image: Image, seals: NDArray[np.bool_], settings: TableSettings) 
     level, upright = (_thin_ink(dark, seals, settings) & ~letters for dark in (level_dark, upright_dark))
     level_ink = _bridge_crossings(level, upright, 1, settings, scale)
     upright_ink = cv2.transpose(_bridge_crossings(upright, level, 0, settings, scale)).astype(np.uint8, copy=False)
-    return Rules(
-        level=tuple(_trace(level_ink, settings, scale)),
-        upright=tuple(_trace(upright_ink, settings, scale)),
-        level_ink=level_ink,
-        upright_ink=upright_ink,
-        level_dark=level_dark,
-        upright_dark=cv2.transpose(upright_dark).astype(np.uint8, copy=False),
-        scale=scale,
+    return traced(
+        Rules(
+            level=(),
+            upright=(),
+            level_ink=level_ink,
+            upright_ink=upright_ink,
+            level_dark=level_dark,
+            upright_dark=cv2.transpose(upright_dark).astype(np.uint8, copy=False),
+            scale=scale,
+        ),
+        settings,
     )
+
+
+def traced(rules: Rules, settings: TableSettings) -> Rules:
+    """The same ink with the rules found in it."""
+    level, upright = (tuple(_trace(ink, settings, rules.scale)) for ink in (rules.level_ink, rules.upright_ink))
+    return replace(rules, level=level, upright=upright)
 
 
 def _letters(image: Image, settings: TableSettings, scale: float) -> Image:
@@ -104,7 +116,8 @@ def _letters(image: Image, settings: TableSettings, scale: float) -> Image:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = settings.letter * scale * factor
     across, along = np.sort(stats[:, 2:4], axis=1).T
-    is_letter = ((along < side) & (along < _STUB * across)).astype(np.uint8) * 255
+    full = stats[:, cv2.CC_STAT_AREA] >= _CROSS * along * across
+    is_letter = ((along < side) & (along < _STUB * across) & full).astype(np.uint8) * 255
     is_letter[0] = 0
     found = cv2.dilate(is_letter[labels], np.ones((3, 3), np.uint8))
     return np.asarray(cv2.resize(found, image.shape[::-1], interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
@@ -128,8 +141,13 @@ def _bridge_crossings(ink: Image, crossing: Image, axis: int, settings: TableSet
 
 
 def _trace(ink: Image, settings: TableSettings, scale: float) -> list[Rule]:
-    """Level rules in ``ink``: long runs, grown back to their ends, linked across gaps."""
+    """Level rules in ``ink``: long runs, linked across gaps."""
     run = max(9, round(settings.min_run * scale))
+    return link(straight_runs(ink, run, settings, scale), settings.snap * scale / 2, settings.max_gap * scale)
+
+
+def straight_runs(ink: Image, run: int, settings: TableSettings, scale: float) -> list[Rule]:
+    """Thin level pieces of ``ink`` that run on unbroken for ``run`` pixels or more."""
     # One pixel up and down: what is left of skew steps a line from row to row.
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
@@ -140,7 +158,7 @@ def _trace(ink: Image, settings: TableSettings, scale: float) -> list[Rule]:
         return []
     _, _, stats, centroids = cv2.connectedComponentsWithStats(runs[rows], connectivity=8)
     thickest = settings.max_thickness * scale * 1.5 + 4
-    pieces = [
+    return [
         Rule(
             float(y + rows[s[cv2.CC_STAT_TOP]] - s[cv2.CC_STAT_TOP]),
             float(s[cv2.CC_STAT_LEFT]),
@@ -150,7 +168,6 @@ def _trace(ink: Image, settings: TableSettings, scale: float) -> list[Rule]:
         for s, (_, y) in zip(stats[1:], centroids[1:], strict=True)
         if s[cv2.CC_STAT_HEIGHT] <= thickest
     ]
-    return link(pieces, settings.snap * scale / 2, settings.max_gap * scale)
 
 
 def link(pieces: list[Rule], off: float, gap: float) -> list[Rule]:

@@ -22,6 +22,16 @@ class TableSettings(Settings):
     """A piece of rule runs on unbroken for at least this long."""
     letter: float = Field(default=84, gt=0)
     """Connected ink smaller than this both ways is a character, not a rule."""
+    min_piece: float = Field(default=10, gt=0)
+    """A piece this long counts as what is left of a broken rule, if others on the same line vouch for it."""
+    sound_share: float = Field(default=0.96, ge=0, le=1)
+    """Tables with less of their rules inked than this have broken rules, which are mended."""
+    mend_share: float = Field(default=0.45, gt=0, le=1)
+    """A broken rule is mended between two rules across it where pieces cover this share of the way."""
+    flanked_share: float = Field(default=0.2, gt=0, le=1)
+    """The same where it goes on past both of them."""
+    lone_share: float = Field(default=0.6, gt=0, le=1)
+    """The same where nothing else lies on its line."""
     max_gap: float = Field(default=90, ge=0)
     """Pieces in line with each other belong to one rule across a gap up to this."""
     snap: float = Field(default=14, gt=0)
