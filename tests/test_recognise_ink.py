@@ -111,6 +111,25 @@ def test_a_wide_speck_above_or_below_is_no_line_of_its_own(text: str, y: int) ->
     assert line.height < 1.2 * HEIGHT
 
 
+def test_a_low_line_of_characters_parts_is_no_speck() -> None:
+    """As in 其: legs below the rest, wider apart than a speck is."""
+    image = cell(height=130)
+    digits(image, "88", x=95, foot=60)
+    for x in (95, 118):
+        stroke(image, x, 78, 15, 11)
+    (*_, low) = ink_of(image).lines
+    assert (low.y0, low.y1) == pytest.approx((78, 89), abs=1)
+
+
+def test_marks_between_lines_of_text_are_kept() -> None:
+    """As in text set upright: 、 stands on a line of its own."""
+    image = cell(height=200)
+    digits(image, "8", x=100, foot=50)
+    stroke(image, 105, 80, 11, 12)
+    digits(image, "8", x=100, foot=150)
+    assert len(ink_of(image).lines) == 3
+
+
 @pytest.mark.parametrize(("y", "lines"), [(28, 2), (0, 1)], ids=["free", "cut by the side"])
 def test_a_dash_on_a_line_of_its_own_is_kept_unless_the_cells_side_cuts_it(y: int, lines: int) -> None:
     image = cell(height=130)

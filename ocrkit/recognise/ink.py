@@ -48,8 +48,10 @@ class InkSettings(Settings):
     """if it is at least this wide: it is a dash or a minus sign."""
     apart: float = Field(default=0.12, ge=0)
     """A speck nearer than this to other ink is part of it."""
+    stray: float = Field(default=0.5, gt=0)
+    """What is smaller than this in both directions above or below a single line of text is a speck,"""
     short_dash: float = Field(default=0.3, gt=0)
-    """On a line of its own, above or below characters, a small piece that is no dash of this length is a speck."""
+    """unless it is a dash of this length."""
     remnants: RemnantSettings = RemnantSettings()
 
 
@@ -151,22 +153,22 @@ def split_lines(blobs: Blobs, inner: tuple[int, int, int, int], height: float, s
 def _strays(
     lines: list[Blobs], inner: tuple[int, int, int, int], height: float, settings: InkSettings
 ) -> tuple[list[Blobs], list[Blobs]]:
-    """The lines, and those among them that are specks: without a character or a dash, above or below characters.
+    """The lines, and those among them that are specks: too small for text, above or below a single line.
 
-    No point or comma is one: they stand on the line of their digits. No dash touches the cell's side.
+    No point or comma is one: they stand on the line of their digits. A dash is none unless it touches the cell's
+    side, where no dash stands.
     """
-    character = [bool((np.maximum(line[:, 2], line[:, 3]) >= 0.6 * height).any()) for line in lines]
-    if not any(character):
+    boxes = [_around(line) for line in lines]
+    small = [max(box.width, box.height) < settings.stray * height for box in boxes]
+    if small.count(False) != 1:
         return lines, []
-    kept = []
-    for line, has_character in zip(lines, character, strict=True):
-        free = (line[:, 1] > inner[1]) & (line[:, 1] + line[:, 3] < inner[3])
-        dashes = free & _flat(line, settings.flat, settings.short_dash * height)
-        kept.append(has_character or bool(dashes.any()))
-    return (
-        [line for line, keep in zip(lines, kept, strict=True) if keep],
-        [line for line, keep in zip(lines, kept, strict=True) if not keep],
-    )
+    kept: list[Blobs] = []
+    stray: list[Blobs] = []
+    for line, box, is_small in zip(lines, boxes, small, strict=True):
+        free = box.y0 > inner[1] and box.y1 < inner[3]
+        dash = free and bool(_flat(line, settings.flat, settings.short_dash * height).any())
+        (stray if is_small and not dash else kept).append(line)
+    return kept, stray
 
 
 def _flat(blobs: Blobs, times: float, width: float) -> NDArray[np.bool_]:
