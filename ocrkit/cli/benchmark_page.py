@@ -49,7 +49,7 @@ def _key(name: str, miss: Miss) -> tuple[str, str, str, str]:
 def score_page(result: FolderScore, crops: Crops) -> bytes:
     """The page, UTF-8; it needs no other file and no network."""
     parts = [*_figures(result), *_documents(result), *_misses(result, crops)]
-    return html_page(f"{result.system}: {len(result.documents)} documents scored", _badges(result), parts)
+    return html_page(f"{result.system}: documents scored: {len(result.documents)}", _badges(result), parts)
 
 
 def _badges(result: FolderScore) -> str:
