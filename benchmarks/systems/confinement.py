@@ -29,17 +29,14 @@ def refusal() -> str | None:
 def hidden_folders(more: Iterable[Path] = ()) -> list[Path]:
     """What no system has any business in: the project, what lies beside it as ``shared``, home, temporary files.
 
-    ``more`` are the folders of documents, wherever those are.
+    ``more`` are the folders of documents, wherever those are; the folders that hold them, where lists of what they
+    print may lie, are hidden with them (but for the first level below the root, which holds programs as well).
     """
-    usual = (
-        PROJECT,
-        PROJECT.parent / "shared",
-        Path.home(),
-        Path(tempfile.gettempdir()),
-        Path("/tmp"),
-        Path("/var/tmp"),
-    )
-    every = {path.resolve() for path in (*usual, *more)}
+    more = [path.resolve() for path in more]
+    corpora = [path.parent for path in more if len(path.parent.parts) > 2]
+    project = PROJECT, PROJECT.parent / "shared"
+    usual = Path.home(), Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")
+    every = {path.resolve() for path in (*project, *usual, *more, *corpora)}
     return sorted(path for path in every if path.is_dir() and path != Path(path.anchor))
 
 

@@ -29,6 +29,9 @@ TEXT_WIDTH = 0.6
 SPACE = 0.6
 """White space above and below a heading, in line heights."""
 
+CENTRED = 0.2
+"""How far off the middle of the table a centred title may be, as a share of half its width."""
+
 NEAR = 1.0
 """Line heights between a value and the pieces of a wrapped label that are its own."""
 
@@ -169,9 +172,13 @@ def _segments(block: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_title(word: Word, block: Sequence[Line], i: int) -> bool:
+    """Whether neither neighbour of several boxes has just one under or over it; one of them may, of a centred box."""
     above = next(line for line in reversed(block[:i]) if len(line) > 1)
     below = next(line for line in block[i + 1 :] if len(line) > 1)
-    return all(sum(word.meets(other) for other in line) != 1 for line in (above, below))
+    apart = [sum(word.meets(other) for other in line) != 1 for line in (above, below)]
+    left, right = (f(w.box[k] for line in block for w in line) for f, k in ((min, 0), (max, 2)))
+    centred = abs(word.box[0] + word.box[2] - left - right) < CENTRED * (right - left)
+    return all(apart) or (centred and any(apart))
 
 
 def _segment_rows(segment: Sequence[Line]) -> list[Row]:
