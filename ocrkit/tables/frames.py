@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from ocrkit.tables.open_sides import implied_sides
 from ocrkit.tables.rules import Rule, Rules, darkness, straight_share
 from ocrkit.tables.settings import TableSettings
+from ocrkit.tables.strokes import has_strokes, in_text, is_bracket
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 
@@ -43,11 +44,12 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
     characters and underlines do not, and are dropped until nothing more falls away.
     """
     reach = settings.snap * rules.scale
-    level = [r for r in rules.level if not _has_strokes(r, rules.upright_dark.T, rules.scale, settings)]
-    upright = [r for r in rules.upright if not _has_strokes(r, rules.level_dark.T, rules.scale, settings)]
+    level = [r for r in rules.level if not has_strokes(r, rules.upright_dark.T, rules.scale, settings)]
+    upright = [r for r in rules.upright if not has_strokes(r, rules.level_dark.T, rules.scale, settings)]
     upright += implied_sides(rules, settings)
     frames = [_without_pale(frame, rules, settings) for frame in _group(level, upright, rules, settings)]
-    # Without the pale rules others may stand alone, or a frame fall into two.
+    frames = [_without_strokes(frame, rules, settings) for frame in frames]
+    # Without these rules others may stand alone, or a frame fall into two.
     frames = [f for frame in frames for f in _group(list(frame.level), list(frame.upright), rules, settings)]
     frames = [_with_outer_rules(frame, rules, reach) for frame in frames]
     side = settings.min_side * rules.scale
@@ -103,22 +105,27 @@ def _without_pale(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
     )
 
 
-def _has_strokes(rule: Rule, across: Image, scale: float, settings: TableSettings) -> bool:
-    """Whether a short rule has strokes across it all along, as one of a character that touches rules has.
+def _without_strokes(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
+    """The frame without strokes of text that run from one level rule to the next, where its rows are cramped.
 
-    ``across`` says how dark thin lines in the other direction are, laid out so that the rule is level.
+    A column that is drawn in one row only, and there has text close on both sides, is such a stroke. In a table of
+    one row all columns are like that, and are left.
     """
-    if rule.length >= settings.short_rule * scale:
-        return False
-    start, stop = round(rule.start), max(round(rule.stop), round(rule.start) + 1)
-    near, far = round(rule.thickness / 2) + 1, round(rule.thickness / 2) + max(3, round(4 * scale))
-    at = round(rule.at)
-    above = across[max(0, at - far) : max(0, at - near + 1), start:stop]
-    below = across[at + near : at + far + 1, start:stop]
-    inked = [band.max(axis=0) > 3 * settings.contrast for band in (above, below) if band.size]
-    # The rules that it ends at are strokes across it too: its ends do not count.
-    inside = slice((stop - start) // 6, (stop - start) - (stop - start) // 6)
-    return any(float(band[inside].mean()) > settings.strokes for band in inked)
+    snap = settings.snap * rules.scale
+
+    def is_lone(rule: Rule) -> bool:
+        if rule.implied or rule.length >= settings.short_rule * rules.scale:
+            return False
+        inside = [
+            r for r in frame.level if rule.start + snap < r.at < rule.stop - snap and r.start < rule.at < r.stop
+        ]
+        return not inside and all(abs(r.at - rule.at) > snap for r in frame.upright if r is not rule)
+
+    lone = [r for r in frame.upright if is_lone(r)]
+    if 2 * len(lone) > len(frame.upright):
+        return frame
+    strokes = [r for r in lone if in_text(r, rules, settings)]
+    return Frame(frame.level, tuple(r for r in frame.upright if r not in strokes))
 
 
 def _with_outer_rules(frame: Frame, rules: Rules, reach: float) -> Frame:
@@ -153,7 +160,7 @@ def _drawn(
     half = {other.at: other.thickness / 2 for other, met in zip(across, meets, strict=True) if met}
     parts: list[list[float]] = [[]]
     for start, stop in pairwise(crossings):
-        if _share(rule, start, stop, ink, rules.scale) >= settings.long_share:
+        if _is_drawn(rule, start, stop, ink, rules.scale, settings):
             parts[-1] = [*(parts[-1] or [start]), stop]
         elif parts[-1]:
             parts.append([])
@@ -165,6 +172,11 @@ def _drawn(
             ends = rule.start if i == 0 else span[0], rule.stop if i == len(parts) - 1 else span[1]
             found.append(_with_ends(rule, *span, ends, ink, rules.scale, settings))
     return found
+
+
+def _is_drawn(rule: Rule, start: float, stop: float, ink: Image, scale: float, settings: TableSettings) -> bool:
+    share = _share(rule, start, stop, ink, scale)
+    return share >= settings.long_share and not is_bracket(rule, start, stop, share, ink, settings, scale)
 
 
 def _sound_span(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ocrkit.tables.frames import Frame
 from ocrkit.tables.rules import Rule, Rules, straight_share
 from ocrkit.tables.settings import TableSettings
+from ocrkit.tables.strokes import is_bracket
 from ocrkit.types.page import Image
 
 Floats = NDArray[np.float64]
@@ -105,6 +106,8 @@ def _edges(
             for rule in here:
                 run = min(stop, rule.stop) - max(start, rule.start)
                 if run > settings.broken_share * (stop - start):
-                    best = max(best, straight_share(ink, rule.at, start, stop, reach, margin))
+                    drawn = straight_share(ink, rule.at, start, stop, reach, margin)
+                    bent = drawn > best and is_bracket(rule, start, stop, drawn, ink, settings, scale)
+                    best = best if bent else max(best, drawn)
             share[i, c] = best
     return share

@@ -46,6 +46,10 @@ class TableSettings(Settings):
     """Share of such a rule that is inked."""
     strokes: float = Field(default=0.3, gt=0, le=1)
     """A short rule with strokes across it over more than this share of its length is part of a character."""
+    beside: float = Field(default=12, ge=0)
+    """Text this close on both sides of a column that is drawn in one row only says that it is a stroke itself."""
+    beside_share: float = Field(default=0.4, gt=0, le=1)
+    """Share of the height over which the text is that close."""
     long_share: float = Field(default=0.3, gt=0, le=1)
     """Share of a rule that is inked between two rules that it meets; with less it is two rules."""
     pale: float = Field(default=0.4, ge=0, le=1)
