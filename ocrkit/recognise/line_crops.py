@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.recognise.batches import HEIGHT
 from ocrkit.types.page import Image
 
 Quad = NDArray[np.float32]
@@ -40,3 +41,11 @@ def cut(image: Image, quad: Quad) -> Image:
     if piece.shape[0] > 1.5 * piece.shape[1]:
         piece = np.rot90(piece)
     return np.ascontiguousarray(piece)
+
+
+def squeezed(crop: Image, share: float) -> Image:
+    """The crop at the recogniser's height, and at ``share`` of the width that would belong to it."""
+    height, width = crop.shape[:2]
+    wanted = max(1, round(HEIGHT * width / height * share))
+    method = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
+    return cv2.resize(crop, (wanted, HEIGHT), interpolation=method).astype(np.uint8)
