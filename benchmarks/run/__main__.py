@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.run.given import load
+from benchmarks.run.installed import installed
 from benchmarks.run.machine import command
 from benchmarks.run.throughput import SIZES
 from benchmarks.run.whole import RunSettings, run, say
@@ -32,9 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         documents = load(options.documents)  # every truth is checked before anything runs
-        truths = {image.parent for document in documents for image in document.images}
-        systems = [SYSTEMS[name].hiding(truths) for name in options.systems]
-        result = run(documents, systems, options.work, settings)
+        result = run(documents, installed(options.systems, documents), options.work, settings)
     except OcrkitError as error:
         print(error, file=sys.stderr)
         return error.exit_code
