@@ -98,6 +98,12 @@ def test_what_is_not_plain_without_it_either_stays_as_it_was() -> None:
     assert "read freely it is 'ó'" in found.doubts
 
 
+def test_what_is_the_same_without_it_keeps_its_own_doubts() -> None:
+    engine = BySpeck(reading("5081", 0.3, "5081"), reading("5081", 0.99, "5081"))
+    (found,) = ValueReader(engine).read([line_of(dotted(written(), 90, 22))], HEIGHT)
+    assert (found.text, found.doubts) == ("5081", ("the probability is only 0.30",))
+
+
 def test_plain_values_and_words_are_not_looked_at_for_specks() -> None:
     for sure in (reading("5081", 0.99, "5081"), reading("其他组织名称", 0.99, "1")):
         engine = BySpeck(sure, sure)

@@ -92,7 +92,7 @@ class ValueReader:
     def _look_without_specks(
         self, lines: Sequence[InkLine], readings: Sequence[Reading], places: Sequence[int], height: float
     ) -> dict[int, Reading]:
-        """What doubtful values (of those at ``places``) are without their specks, where that is plain."""
+        """What doubtful values (of those at ``places``) are without their specks, where that is plain and differs."""
         cleaned = {
             i: line
             for i in places
@@ -108,7 +108,7 @@ class ValueReader:
                 found[i] = replace(self._told_by_shape(line, look, stroke), doubts=(doubt,))
             elif plain(look, self._settings.second) and same(look.text, look.value_text):
                 found[i] = replace(look, doubts=(doubt,))
-        return found
+        return {i: reading for i, reading in found.items() if not same(reading.text, readings[i].text)}
 
     def _told_by_shape(self, line: InkLine, reading: Reading, stroke: str) -> Reading:
         """The stroke the shape tells; what was read instead stays among the alternatives.
