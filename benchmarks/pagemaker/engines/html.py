@@ -10,9 +10,13 @@ from benchmarks.pagemaker.engines.base import Flow
 SYSTEM_NAMES = {"AR PL UMing": "AR PL UMing CN", "AR PL UKai": "AR PL UKai CN"}
 """Families that the system's font list, unlike Typst, has by country."""
 
+BLEED = 1
+"""Points between the area that is printed and the texts: a rule on the edge would lose its outer half."""
+
 CSS = """
-@page {{ size: 595.28pt 841.89pt; margin: {margin_top}pt {margin_x}pt {margin_bottom}pt; {footer} }}
-body {{ margin: 0; font-family: {body}; font-size: {body_size}pt; line-height: {pitch}; text-align: justify; }}
+@page {{ size: 595.28pt 841.89pt; margin: {margin_top}pt {side}pt {margin_bottom}pt; {footer} }}
+body {{ margin: 0 {bleed}pt; font-family: {body}; font-size: {body_size}pt; line-height: {pitch};
+       text-align: justify; }}
 h1, h2, p {{ margin: 0; font-weight: normal; }}
 h1 {{ font-family: {heading}; font-size: {title_size}pt; text-align: center; margin-bottom: 12pt; line-height: 1.5; }}
 h2 {{ font-family: {heading}; font-size: {heading_size}pt; margin: .5em 0 .4em; line-height: 1.4; }}
@@ -20,12 +24,17 @@ p {{ text-indent: 2em; }}
 .new-page {{ break-before: page; }}
 table {{ border-collapse: collapse; table-layout: fixed; margin: .8em 0 1em; line-height: 1.2; text-indent: 0; }}
 tr {{ break-inside: avoid; }}
-td {{ border: {rule}pt solid rgb({ink}, {ink}, {ink}); padding: {inset_y}pt {inset_x}pt; position: relative;
+td {{ border: {rule}pt solid rgb({ink}, {ink}, {ink}); padding: {inset_y}pt {inset_x}pt;
      font-family: {table}; font-size: {table_size}pt; text-align: center; vertical-align: middle; }}
 td.value {{ font-family: {value}; font-size: {value_size}pt; }}
 td.label {{ text-align: {label_align}; }}
-td a {{ position: absolute; inset: 0; }}
 {fills}
+"""
+
+ANCHOR_CSS = """
+.table { position: relative; z-index: 0; } /* cells, which hold the links, are painted before the rules */
+td { position: relative; z-index: -1; }
+td a { position: absolute; inset: 0; }
 """
 
 
@@ -35,11 +44,10 @@ def page(flow: Flow, *, anchors: str = "") -> str:
     ``anchors`` puts an empty link over the whole of each cell, to that address followed by the cell's number.
     """
     numbered = iter(range(10**6))
-    parts = [_item(item, numbered, anchors) for item in flow["flow"]]
-    return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>report</title>'
-        f"<style>{_css(flow['style'])}</style></head><body>{''.join(_broken(parts))}</body></html>"
-    )
+    body = "".join(_broken([_item(item, numbered, anchors) for item in flow["flow"]]))
+    css = _css(flow["style"]) + (ANCHOR_CSS if anchors else "")
+    head = f'<meta charset="utf-8"><title>report</title><style>{css}</style>'
+    return f'<!doctype html><html lang="zh-CN"><head>{head}</head><body>{body}</body></html>'
 
 
 def cells_of(flow: Flow) -> list[tuple[str, int]]:
@@ -71,6 +79,8 @@ def _css(style: dict[str, Any]) -> str:
     return CSS.format(
         **plain,
         footer=footer,
+        bleed=BLEED,
+        side=style["margin_x"] - BLEED,
         pitch=round(style["leading"] + 0.75, 3),
         body=stack(latin, style["body_font"]),
         heading=stack(latin, style["heading_font"]),
@@ -99,7 +109,8 @@ def _table(item: dict[str, Any], numbers: Any, anchors: str) -> str:
     for cell, number in sorted(cells, key=lambda pair: (pair[0]["row"], pair[0]["col"])):
         rows[cell["row"]].append(_cell(cell, number, anchors))
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-    return f'<table style="width: {sum(item["widths"]):.2f}pt"><colgroup>{columns}</colgroup>{body}</table>'
+    table = f'<table style="width: {sum(item["widths"]):.2f}pt"><colgroup>{columns}</colgroup>{body}</table>'
+    return f'<div class="table">{table}</div>'
 
 
 def _cell(cell: dict[str, Any], number: int, anchors: str) -> str:
