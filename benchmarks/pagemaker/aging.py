@@ -37,7 +37,9 @@ def browned(page: Image, rng: np.random.Generator) -> Image:
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)  # type: ignore[misc]
     edge = np.clip(np.maximum(np.abs(x), np.abs(y)) - 0.7, 0, 1) * float(rng.uniform(0.3, 0.8))
     shade = 1 - edge + 0.06 * clouds(page.shape, rng, 6)
-    tint = np.array([rng.uniform(0.62, 0.78), rng.uniform(0.76, 0.86), rng.uniform(0.84, 0.93)], np.float32)
+    red = float(rng.uniform(0.84, 0.93))
+    green = red - float(rng.uniform(0.04, 0.1))
+    tint = np.array([green - rng.uniform(0.06, 0.16), green, red], np.float32)
     return as_bytes(page * shade[..., None] * tint)
 
 
@@ -47,7 +49,7 @@ def stained(page: Image, rng: np.random.Generator) -> Image:
     level = float(rng.uniform(0.35, 0.6))
     inside = np.clip((field - level) * 12, 0, 1)
     tide = np.exp(-(((field - level) * 45) ** 2))
-    dark = 1 - float(rng.uniform(0.08, 0.2)) * inside - float(rng.uniform(0.15, 0.3)) * tide
+    dark = 1 - float(rng.uniform(0.1, 0.3)) * inside - float(rng.uniform(0.15, 0.4)) * tide
     tint = np.array([1.0, 0.8, 0.6], np.float32)  # less blue comes back from a stain
     return as_bytes(page * (1 - (1 - dark)[..., None] * tint))
 
@@ -68,7 +70,7 @@ def holed(page: Image, rng: np.random.Generator, dpi: int) -> tuple[Image, NDArr
     """Worm holes and a torn corner; gives where the paper is gone, too."""
     height, width = page.shape[:2]
     mask = np.zeros((height, width), np.uint8)
-    for _ in range(int(rng.integers(1, 5))):
+    for _ in range(int(rng.integers(2, 7))):
         at = (int(width * rng.uniform(0.08, 0.92)), int(height * rng.uniform(0.08, 0.92)))
         size = (max(2, int(dpi * rng.uniform(0.02, 0.07))), max(2, int(dpi * rng.uniform(0.02, 0.05))))
         cv2.ellipse(mask, at, size, float(rng.uniform(0, 180)), 0, 360, 255, -1)

@@ -40,11 +40,11 @@ def faded(page: Image, rng: np.random.Generator, dpi: int) -> Scan:
 
 def ruined(page: Image, rng: np.random.Generator, dpi: int) -> Scan:
     """A sheet from a flooded cellar: damp stains, worm holes, torn corners, flaked ink, buckled paper."""
-    skew, bend, left = float(rng.uniform(-3, 3)), float(rng.uniform(0.001, 0.005)), float(rng.uniform(0.5, 0.8))
+    skew, bend, left = float(rng.uniform(-3, 3)), float(rng.uniform(0.002, 0.006)), float(rng.uniform(0.4, 0.7))
     page = aging.bleached(page, rng, left)
-    page = aging.bled_through(page, rng, dpi, float(rng.uniform(0.05, 0.15)))
+    page = aging.bled_through(page, rng, dpi, float(rng.uniform(0.06, 0.18)))
     page = aging.stained(aging.browned(page, rng), rng)
-    page = aging.flaked(paper.folded(page, rng, dpi), rng, dpi, float(rng.uniform(0.02, 0.08)))
+    page = aging.flaked(paper.folded(page, rng, dpi), rng, dpi, float(rng.uniform(0.04, 0.14)))
     page, holes = aging.holed(page, rng, dpi)
     turned = rotated(page, skew)
     buckled = photographed(turned.image, rng, bend=bend, tilt=0.004)
