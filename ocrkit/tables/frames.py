@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from ocrkit.tables.open_sides import implied_sides
-from ocrkit.tables.rules import Rule, Rules, darkness, straight_share
+from ocrkit.tables.rules import Rule, Rules, darkness, link_far, straight_share
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.strokes import has_strokes, in_text, is_bracket
 from ocrkit.types.geometry import UprightBox
@@ -47,7 +47,11 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
     level = [r for r in rules.level if not has_strokes(r, rules.upright_dark.T, rules.scale, settings)]
     upright = [r for r in rules.upright if not has_strokes(r, rules.level_dark.T, rules.scale, settings)]
     upright += implied_sides(rules, settings)
-    frames = [_without_pale(frame, rules, settings) for frame in _group(level, upright, rules, settings)]
+    frames = _group(level, upright, rules, settings)
+    linked = _linked_inside(level, upright, frames, rules.scale, settings)
+    if (len(linked[0]), len(linked[1])) != (len(level), len(upright)):
+        frames = _group(*linked, rules, settings)
+    frames = [_without_pale(frame, rules, settings) for frame in frames]
     frames = [_without_strokes(frame, rules, settings) for frame in frames]
     # Without these rules others may stand alone, or a frame fall into two.
     frames = [f for frame in frames for f in _group(list(frame.level), list(frame.upright), rules, settings)]
@@ -55,6 +59,18 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
     side = settings.min_side * rules.scale
     frames = [f for f in frames if f.box.height >= side or f.box.width >= 8 * side]
     return sorted(frames, key=lambda f: (f.box.y0, f.box.x0))
+
+
+def _linked_inside(
+    level: list[Rule], upright: list[Rule], frames: Sequence[Frame], scale: float, settings: TableSettings
+) -> tuple[list[Rule], list[Rule]]:
+    """The rules with those joined inside a table that a stamp hides parts of; never from one table to the next."""
+    off, gap, reach = max(1.0, scale), settings.far_gap * scale, settings.snap * scale
+    for frame in frames:
+        box = frame.box.grown(reach)
+        level = link_far(level, frame.level, off, gap, (box.x0, box.x1))
+        upright = link_far(upright, frame.upright, off, gap, (box.y0, box.y1))
+    return level, upright
 
 
 def _group(level: list[Rule], upright: list[Rule], rules: Rules, settings: TableSettings) -> list[Frame]:

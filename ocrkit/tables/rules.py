@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -25,6 +26,8 @@ _STUB = 4
 
 _CROSS = 0.12
 """A piece with less of its box inked than this is no character: two rules that cross, broken off all around."""
+
+Span = tuple[float, float]
 
 PAGE_SIDE = 3508
 """Settings are given for pages this long."""
@@ -181,14 +184,42 @@ def link(pieces: list[Rule], off: float, gap: float) -> list[Rule]:
             rule = rules[i]
             near = min(gap, max(piece.length, rule.length))
             if abs(rule.at - piece.at) <= off and piece.start - rule.stop <= near:
-                weight = rule.length + piece.length
-                at = (rule.at * rule.length + piece.at * piece.length) / weight
-                thickness = (rule.thickness * rule.length + piece.thickness * piece.length) / weight
-                rules[i] = Rule(at, rule.start, max(rule.stop, piece.stop), thickness=thickness)
+                rules[i] = _joined(rule, piece)
                 break
         else:
             rules.append(piece)
     return rules
+
+
+def link_far(rules: Sequence[Rule], sound: Sequence[Rule], off: float, gap: float, along: Span) -> list[Rule]:
+    """Join rules exactly in one line, and of one thickness, across a gap up to ``gap`` that is shorter than each.
+
+    Only those that run in ``along`` and lie in line with one of the ``sound`` ones. What hides a rule for so long
+    (a stamp, a blot) leaves long pieces of it on both sides. Where there is no rule in the gap, the rules across
+    it tell so later.
+    """
+    linked: list[Rule] = []
+    rest: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: r.start):
+        inside = along[0] <= rule.start and rule.stop <= along[1] and not rule.implied
+        if not inside or all(abs(rule.at - s.at) > off for s in sound):
+            rest.append(rule)
+            continue
+        for i, before in enumerate(linked):
+            alike = abs(rule.at - before.at) <= off and abs(rule.thickness - before.thickness) <= off
+            if alike and 0 < rule.start - before.stop <= min(gap, before.length, rule.length):
+                linked[i] = _joined(before, rule)
+                break
+        else:
+            linked.append(rule)
+    return linked + rest
+
+
+def _joined(a: Rule, b: Rule) -> Rule:
+    weight = a.length + b.length
+    at = (a.at * a.length + b.at * b.length) / weight
+    thickness = (a.thickness * a.length + b.thickness * b.length) / weight
+    return Rule(at, a.start, max(a.stop, b.stop), thickness=thickness)
 
 
 def straight_share(ink: Image, at: float, start: float, stop: float, reach: int, margin: float) -> float:

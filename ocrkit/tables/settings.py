@@ -34,6 +34,8 @@ class TableSettings(Settings):
     """The same where nothing else lies on its line."""
     max_gap: float = Field(default=90, ge=0)
     """Pieces in line with each other belong to one rule across a gap up to this."""
+    far_gap: float = Field(default=400, ge=0)
+    """The same for long pieces of one thickness exactly in line, such as a stamp leaves of a rule."""
     snap: float = Field(default=14, gt=0)
     """Rules nearer to each other than this are one grid line."""
     min_side: float = Field(default=120, gt=0)
