@@ -60,7 +60,7 @@ def test_boxes_follow_the_ink_through_every_level(level: str, seed: int) -> None
         box = moved_box(block, file.points, image.shape)
         overlaps.append(_overlap(box, _ink_near(image, box)))
     assert np.median(overlaps) > 0.93, overlaps
-    assert min(overlaps) > 0.8, overlaps
+    assert sorted(overlaps)[1] > 0.85, overlaps  # one may lie under a stain, a fold or a hole
 
 
 def test_a_curl_is_inverted_to_a_hundredth_of_a_pixel() -> None:
