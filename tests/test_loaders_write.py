@@ -67,9 +67,10 @@ def test_a_truth_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
     bad = tmp_path / "report.json"
-    bad.write_text("no JSON", encoding="utf-8")
-    with pytest.raises(TruthError, match=r"report\.json"):
-        write.from_report(bad, _pages(), tmp_path / "mine")
+    for text in ("no JSON", "[]", '{"requests": {"cells": 3}}', '{"requests": {}, "sections": [7]}'):
+        bad.write_text(text, encoding="utf-8")
+        with pytest.raises(TruthError, match=r"report\.json"):
+            write.from_report(bad, _pages(), tmp_path / "mine")
 
 
 def test_html_becomes_a_truth_folder(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ def tables_in(markup: str, page: int = 1) -> Iterator[TruthTable]:
     """The tables of HTML, their cells placed as a browser places them; ``page`` is the one they stand on."""
     for table in lxml_html.fragment_fromstring(markup, create_parent=True).iter("table"):
         cells = tuple(_cells(table))
+        if not cells:
+            continue
         n_rows, n_cols = max(c.rows[1] for c in cells), max(c.cols[1] for c in cells)
         yield TruthTable(page=page, n_rows=n_rows, n_cols=n_cols, cells=cells)
 

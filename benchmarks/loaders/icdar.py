@@ -62,7 +62,14 @@ def _regions(file: Path) -> Iterator[tuple[int, list[Cell]]]:
     except ElementTree.ParseError as error:
         raise TruthError(f"is not XML: {error}", file=str(file), remedy="fetch it again") from error
     for region in root.iter("region"):
-        yield int(region.attrib["page"]), [_cell(cell) for cell in region.iter("cell")]
+        try:
+            cells = [_cell(cell) for cell in region.iter("cell")]
+            page = int(region.attrib["page"])
+        except (KeyError, ValueError) as error:
+            problem = f"region {region.get('id')}: {error} is missing or no number"
+            raise TruthError(problem, file=str(file), remedy="fetch it again") from error
+        if cells:
+            yield page, cells
 
 
 def _cell(cell: ElementTree.Element) -> Cell:

@@ -23,17 +23,22 @@ def from_report(report: Path, pages: Sequence[Path], out: Path, **facts: Any) ->
     """
     try:
         content = json.loads(report.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise TruthError(
-            f"is no report: {error}", file=str(report), remedy="give the report.json of a run"
-        ) from error
+        known = _known(content)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:  # ValueError: no JSON, no such kind
+        problem = f"is no report: {type(error).__name__}: {error}"
+        raise TruthError(problem, file=str(report), remedy="give the report.json that a run wrote") from error
+    return _write(out, pages, {**known, **facts})
+
+
+def _known(content: dict[str, Any]) -> dict[str, Any]:
+    """What a report says that a truth keeps."""
     forms = {key: _form(content[key]) for key in FORM_KEYS if content.get(key)}
     sections = tuple(
         TruthSection(key=s.get("key"), heading=s.get("heading") or "", paragraphs=tuple(s.get("paragraphs") or ()))
         for s in content.get("sections") or ()
     )
-    known = {key: content[key] for key in ("title", "agency", "year") if isinstance(content.get(key), str | int)}
-    return _write(out, pages, {**known, **forms, "sections": sections, **facts})
+    names = ("title", "agency", "year")
+    return {"sections": sections, **forms, **{key: content[key] for key in names if content.get(key) is not None}}
 
 
 def from_html(markup: Path, pages: Sequence[Path], out: Path, page: int = 1, **facts: Any) -> Path:

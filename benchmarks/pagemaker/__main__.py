@@ -16,7 +16,7 @@ from typing import Any
 
 import cv2
 
-from benchmarks.pagemaker import benchmark, corpus, engines, make, manifest, sample, special, style, typeset
+from benchmarks.pagemaker import benchmark, corpus, make, manifest, needs, sample, special, typeset
 from benchmarks.pagemaker.make import Job, TableJob
 
 M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4  # of mallopt(3)
@@ -30,8 +30,9 @@ MAKES = {
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     options = _parser().parse_args(arguments)
-    if reason := _missing(options):
-        print(reason, file=sys.stderr)
+    if reason := typeset.missing() if options.what != "benchmark" else needs.missing(held_out=options.held_out):
+        packages = needs.packages(held_out=options.held_out)
+        print(f"{reason}\nDebian: apt-get install {packages}", file=sys.stderr)
         return 2
     if options.what == "sample":
         sample.make_sample(options.out)
@@ -57,24 +58,6 @@ def _parser() -> argparse.ArgumentParser:
         help="instead make reports with the typesetter, the fonts and the level that development never sees",
     )  # fmt: skip
     return parser
-
-
-def _missing(options: argparse.Namespace) -> str | None:
-    """What this machine lacks, and how to get it."""
-    if options.what != "benchmark":
-        reason = typeset.missing()
-        return reason and f"{reason}\nDebian: apt-get install {style.SYSTEM_PACKAGES}"
-    fonts: tuple[style.FontSet, ...] = style.BENCHMARK_FONTS
-    kinds = [(list(engines.ENGINES), fonts, style.SYSTEM_PACKAGES)]
-    if options.held_out:
-        both = (*fonts, *style.HELD_OUT_FONTS)
-        packages = f"{style.SYSTEM_PACKAGES} {style.HELD_OUT_PACKAGES}"
-        kinds.append((list(engines.ALL_ENGINES), both, packages))
-    for names, fonts, packages in kinds:
-        for name in names:
-            if reason := typeset.missing(name, fonts):
-                return f"{name}: {reason}\nDebian: apt-get install {packages}"
-    return None
 
 
 def _make_corpus(out: Path, seed: int, only: str, processes: int) -> None:
