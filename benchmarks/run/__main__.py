@@ -35,8 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
         documents = load(options.documents)  # every truth is checked before anything runs
         result = run(documents, installed(options.systems, documents), options.work, settings)
     except OcrkitError as error:
-        print(error, file=sys.stderr)
+        say(str(error))
         return error.exit_code
+    except KeyboardInterrupt:
+        say("interrupted; the same command goes on from here")
+        return 130
     write(result, options.out)
     say(f"written: {options.out}")
     return 0
