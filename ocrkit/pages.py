@@ -58,11 +58,22 @@ class ReadPage:
     text: Future[PageText] | None = None
 
 
+@dataclass(frozen=True)
+class SeenPage:
+    """A page whose tables were found and whose text is being read; its cells are not read yet."""
+
+    page: PreparedPage
+    source: SourcePage
+    grids: tuple[GridTable, ...]
+    text: Future[PageText] | None = None
+
+
 class PageReader:
-    """Takes pages through the stages that look at one page alone.
+    """Takes pages through the stages that look at one page alone, in two steps: ``see``, then ``read``.
 
     Text outside tables is read in a thread of its own (one, for the engine is not to be shared) while the cells
-    are read here: two sessions of one thread each waste less than one after the other with two.
+    are read here: two sessions of one thread each waste less than one after the other with two. Who sees a page
+    before it reads the cells of the one before keeps that thread busy.
     """
 
     def __init__(self, settings: ReadSettings, engines: Engines) -> None:
@@ -70,16 +81,22 @@ class PageReader:
         self._engines = engines
         self._lines = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ocrkit-lines")
 
-    def read(self, page: Page, watch: Stopwatch, text: bool = True) -> ReadPage:
-        """Read one page; without ``text`` its tables only. Raises ``EngineError``; so may the text's result."""
+    def see(self, page: Page, watch: Stopwatch, text: bool = True) -> SeenPage:
+        """Prepare a page, find its tables and, with ``text``, begin to read its text. Raises ``EngineError``."""
         with watch.time("prepare"):
             prepared = prepare(page, self._settings.prepare, lambda crops: line_scores(self._engines, crops))
         with watch.time("tables"):
-            grids = find_tables(prepared, self._settings.tables)
+            grids = tuple(find_tables(prepared, self._settings.tables))
         pending = self._lines.submit(self._read_text, prepared, grids, watch) if text else None
+        return SeenPage(prepared, source_page(page, prepared), grids, pending)
+
+    def read(self, seen: SeenPage, watch: Stopwatch) -> ReadPage:
+        """Read a page's cells. Raises ``EngineError``; so may the text's result."""
         with watch.time("recognise cells"):
-            tables = tuple(read_table(prepared, grid, self._engines.crops, self._settings.cells) for grid in grids)
-        return ReadPage(page.ref, source_page(page, prepared), tables, pending)
+            tables = tuple(
+                read_table(seen.page, grid, self._engines.crops, self._settings.cells) for grid in seen.grids
+            )
+        return ReadPage(seen.page.ref, seen.source, tables, seen.text)
 
     def _read_text(self, page: PreparedPage, grids: Sequence[GridTable], watch: Stopwatch) -> PageText:
         with watch.time("recognise lines"):

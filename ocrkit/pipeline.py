@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import wait
 from dataclasses import dataclass, field
 
 from ocrkit.engines import Engines, default_engines
@@ -11,7 +13,7 @@ from ocrkit.errors import InputError, OcrkitError
 from ocrkit.forms import TablePart, builtin_definitions, load_definition, read_forms
 from ocrkit.load import PageFailure, doubles, list_pages, load_listed, load_page
 from ocrkit.load.settings import LoadSettings
-from ocrkit.pages import PageReader, ReadPage, Stopwatch
+from ocrkit.pages import PageReader, ReadPage, SeenPage, Stopwatch
 from ocrkit.regions.model import PageText, Regions
 from ocrkit.regions.read import read_regions
 from ocrkit.settings import ReadSettings
@@ -27,6 +29,11 @@ from ocrkit.verify.review import review
 
 Inputs = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 OnProgress = Callable[[Progress], None]
+
+_AHEAD = 1
+"""Pages seen before the cells of the one before them are read."""
+_WAITING = 3
+"""Pages whose text may be waiting to be read."""
 
 
 @dataclass(frozen=True)
@@ -158,26 +165,39 @@ class Reader:
         named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
         listing = list_pages(named, self.settings.load)
         pages = _Pages()
+        seen: deque[SeenPage] = deque()
         for done, page in enumerate(_timed(load_listed(listing, self.settings.load), pages.watch)):
             if progress is not None:
                 progress(Progress(done, len(listing), "reading"))
             if isinstance(page, PageFailure):
                 pages.failures.append(page)
-                continue
-            self._read_page(page, pages, text)
+            else:
+                self._see_page(page, pages, seen, text)
+            if len(seen) > _AHEAD:
+                self._read_page(seen.popleft(), pages)
+        while seen:
+            self._read_page(seen.popleft(), pages)
         if progress is not None:
             progress(Progress(len(listing), len(listing), "putting together"))
         return pages
 
-    def _read_page(self, page: Page, pages: _Pages, text: bool) -> None:
+    def _see_page(self, page: Page, pages: _Pages, seen: deque[SeenPage], text: bool) -> None:
         pages.files[page.ref.file] = page.sha256
         pages.digests[page.ref.number] = page.digest
+        if len(pages.read) >= _WAITING and (waiting := pages.read[-_WAITING].text) is not None:
+            wait([waiting])  # or the images of a long report would all be kept for their text
         try:
-            read = self._page_reader.read(page, pages.watch, text)
+            seen.append(self._page_reader.see(page, pages.watch, text))
         except OcrkitError as error:
             pages.lose(page.ref, error)
+
+    def _read_page(self, seen: SeenPage, pages: _Pages) -> None:
+        try:
+            read = self._page_reader.read(seen, pages.watch)
+        except OcrkitError as error:
+            pages.lose(seen.page.ref, error)
             return
-        pages.refs[page.ref.number] = page.ref
+        pages.refs[read.ref.number] = read.ref
         pages.read.append(read)
 
     def _texts(self, pages: _Pages) -> list[PageText]:

@@ -27,9 +27,11 @@ class BatchSettings(Settings):
     A crop is scaled to height 48. One that is then wider than ``wide``, which is a line of text, is narrowed to
     ``squeeze`` of its width, but not below ``wide``: it reads as well, and its time goes with the width. None is
     wider than ``max_width``. It is padded on the right with the zeros the recogniser was trained with: by at
-    least ``tail`` pixels, to at least ``min_width`` and to a multiple of ``multiple``. One batch holds at most ``batch_width`` pixels of width in all: the output takes 9.4 kB for
-    each of them (18,710 classes, a step of 8 pixels, float32), and what a batch holds between the layers should
-    fit the processor's caches (a sixth less time at 1024 than at 4096).
+    least ``tail`` pixels, to at least ``min_width`` and to a multiple of ``multiple``.
+
+    One batch holds at most ``batch_width`` pixels of width in all: the output takes 9.4 kB for each of them
+    (18,710 classes, a step of 8 pixels, float32), and what a batch holds between the layers should fit the
+    processor's caches (a sixth less time at 1024 than at 4096).
     """
 
     min_width: int = Field(default=64, ge=16)
