@@ -111,13 +111,13 @@ def test_one_seed_gives_the_same_bytes_whatever_the_number_of_processes(tmp_path
     made = {}
     for processes in ("1", "2"):
         out = tmp_path / processes
-        options = ["--seed", "9", "--count", "2", "--tables", "1", "--jobs", processes]
+        options = ["--seed", "9", "--count", "1", "--tables", "1", "--jobs", processes]
         assert command.main(["benchmark", str(out), *options]) == 0
         made[processes] = (out / "corpus.json").read_bytes()
     assert made["1"] == made["2"]
     manifest = json.loads(made["1"])
-    assert len(manifest["documents"]) == 3
-    assert len({file["truth.json"] for file in manifest["documents"].values()}) == 3
+    assert len(manifest["documents"]) == 2
+    assert len({file["truth.json"] for file in manifest["documents"].values()}) == 2
     for name in manifest["documents"]:
         _check_truth(tmp_path / "1" / name)
 

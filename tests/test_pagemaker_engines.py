@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pypdfium2
@@ -22,6 +23,7 @@ each_engine = pytest.mark.parametrize(
 )
 
 
+@cache
 def _report(engine: str) -> Printed:
     """A report whose table three runs over a page: cut labels, other columns, open rules, shades."""
     job = next(j for j in benchmark.jobs(3, 12, 0) if isinstance(j, Job))
