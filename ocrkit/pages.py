@@ -28,6 +28,9 @@ from ocrkit.types.text import TextLine
 _LINE = 4
 """Characters of a piece of text that tell which way up a page is."""
 
+_INK = 189
+"""The lightest grey that may be ink."""
+
 _MARGIN = 12
 """Paper kept around the ink that is looked through for lines of text, in pixels."""
 
@@ -119,7 +122,7 @@ def find_lines(page: PreparedPage, tables: Sequence[GridTable], engines: Engines
     for table in tables:
         x0, y0, x1, y1 = (max(0, v) for v in table.box.grown(4).as_ints())
         image[y0:y1, x0:x1] = 255
-    ink = cv2.medianBlur((image < 190).astype(np.uint8), 3)
+    ink = cv2.medianBlur(cv2.threshold(image, _INK, 1, cv2.THRESH_BINARY_INV)[1], 3)
     rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if len(rows) == 0:
         return ()

@@ -30,7 +30,7 @@ def build_models(find: Weights, read: Weights, threads: int) -> tuple[Any, Any]:
     The classes want a folder with ``inference.onnx`` and ``inference.yml`` each. It is written to a temporary
     folder from the bytes that were checked, and is gone once the models are in memory.
     """
-    engine_config = {"intra_op_num_threads": threads, "enable_cpu_mem_arena": False, "log_severity_level": 3}
+    engine_config = {"intra_op_num_threads": threads, "log_severity_level": 3}
     with tempfile.TemporaryDirectory(prefix="ocrkit-") as temporary, _quiet_and_offline(temporary):
         try:
             from paddleocr import TextDetection, TextRecognition
