@@ -3,7 +3,7 @@
 ``--psm 6`` (one block of text) finds the lone digits of a table, which the sparse modes (11, 12) drop; 4 reads as
 well as 6 and takes longer. That holds on white paper without rulings (on grey paper, or with rulings, letters appear
 in the cells): paper is made white and rulings are painted over first, as guides to Tesseract on tables advise.
-Tesseract gives Chinese a character or two a word: neighbours closer than half a character are one piece.
+Tesseract gives Chinese a character or two a word: neighbours closer than most of a character are one piece.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from rows import Word, lines, tables
 from upright import straighten
 
 COMMAND = ("stdin", "stdout", "-l", "chi_sim", "--psm", "6", "--oem", "1")
-GAP = 0.5
-"""Heights of a word between two pieces of text."""
+GAP = 0.8
+"""Heights of a word between two pieces of text; within a piece Tesseract leaves up to half of one."""
 
 
 DASHES = ("-", "—", "一", "/", "\\")
