@@ -38,7 +38,7 @@ class BatchSettings(Settings):
     tail: int = Field(default=16, ge=0)
     multiple: int = Field(default=16, ge=8)
     wide: int = Field(default=256, ge=64)
-    squeeze: float = Field(default=0.7, ge=0.3, le=1)
+    squeeze: float = Field(default=0.65, ge=0.3, le=1)
     max_width: int = Field(default=3200, ge=320)
     batch_width: int = Field(default=1024, ge=320)
 

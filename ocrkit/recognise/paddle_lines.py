@@ -34,7 +34,7 @@ class LineSettings(Settings):
 
     longest: int = Field(default=960, ge=320, le=4000)
     margin: int = Field(default=16, ge=0)
-    squeeze: float = Field(default=0.7, ge=0.3, le=1)
+    squeeze: float = Field(default=0.65, ge=0.3, le=1)
     batch: int = Field(default=1, ge=1)
     keep: float = Field(default=0.3, ge=0, le=1)
     threads: int | None = Field(default=None, ge=1)
