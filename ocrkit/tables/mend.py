@@ -73,8 +73,8 @@ def _mended_once(rules: Rules, frames: Sequence[Frame], settings: TableSettings)
     dark = rules.level_dark, rules.upright_dark
     for frame in frames:
         level_across, upright_across = _crossings(frame, frames, rules, settings)
-        _draw(level, level_pieces, upright_across, dark, rules.scale, settings)
-        _draw(upright, upright_pieces, level_across, dark[::-1], rules.scale, settings)
+        _draw(level, level_pieces, upright_across, rules.upright_ink.T, dark, rules.scale, settings)
+        _draw(upright, upright_pieces, level_across, rules.level_ink.T, dark[::-1], rules.scale, settings)
     return traced(replace(rules, level_ink=level, upright_ink=upright), settings)
 
 
@@ -85,15 +85,17 @@ def _crossings(
 
     Its own, and long ones just outside, which are not yet its own where they are too broken to meet the others.
     """
-    box, least = frame.box, settings.short_rule * rules.scale
-    beside = box.grown(settings.letter * rules.scale)
-    taken = [other.box.grown(settings.snap * rules.scale) for other in frames]
+    off, least = settings.snap * rules.scale, settings.short_rule * rules.scale
+    beside = frame.box.grown(settings.letter * rules.scale)
+    others = [other.box.grown(off) for other in frames if other is not frame]
 
-    def free(rule: Rule, area: UprightBox) -> bool:
-        return rule.length >= least and beside.overlap(area) > 0 and not any(t.overlap(area) > 0 for t in taken)
+    def free(rule: Rule, area: UprightBox, own: Sequence[Rule]) -> bool:
+        if rule.length < least or min(r.at for r in own) - off <= rule.at <= max(r.at for r in own) + off:
+            return False
+        return beside.overlap(area) > 0 and not any(other.overlap(area) > 0 for other in others)
 
-    level = [r for r in rules.level if free(r, UprightBox(r.start, r.at - 1, r.stop, r.at + 1))]
-    upright = [r for r in rules.upright if free(r, UprightBox(r.at - 1, r.start, r.at + 1, r.stop))]
+    level = [r for r in rules.level if free(r, UprightBox(r.start, r.at - 1, r.stop, r.at + 1), frame.level)]
+    upright = [r for r in rules.upright if free(r, UprightBox(r.at - 1, r.start, r.at + 1, r.stop), frame.upright)]
     return [*frame.level, *level], [*frame.upright, *upright]
 
 
@@ -115,12 +117,17 @@ def _draw(
     ink: Image,
     pieces: Sequence[Rule],
     across: Sequence[Rule],
+    across_ink: Image,
     dark: tuple[Image, Image],
     scale: float,
     settings: TableSettings,
 ) -> None:
-    """Draw the broken stretches of level lines into ``ink``."""
-    stretches = list(_stretches(ink, pieces, across, scale, settings))
+    """Draw the broken stretches of level lines into ``ink``; ``across_ink`` is that of the upright ones."""
+    stretches = [
+        s
+        for s in _stretches(ink, pieces, across, scale, settings)
+        if not _over_cell(s, ink, across_ink, scale, settings)
+    ]
     for s in stretches:
         if _vouched(s, stretches, scale, settings) and not _crowded(s, dark, scale, settings):
             at = round(s.at)
@@ -131,7 +138,8 @@ def _stretches(
     ink: Image, pieces: Sequence[Rule], across: Sequence[Rule], scale: float, settings: TableSettings
 ) -> Iterator[_Stretch]:
     """The stretches that pieces lie on, each between two neighbouring rules across."""
-    reach, least = settings.snap * scale, max(12.0, settings.min_cell * scale)
+    # A rule's very end may be lost with the pieces that were too short for it.
+    reach, least = (settings.snap + settings.min_run) * scale, max(12.0, settings.min_cell * scale)
     table = np.array([[r.at, r.start - reach, r.stop + reach] for r in sorted(across, key=lambda r: r.at)])
     parts: dict[tuple[float, float], list[Rule]] = defaultdict(list)
     for piece in pieces:
@@ -165,6 +173,29 @@ def _stretch(ink: Image, pieces: Sequence[Rule], start: float, stop: float, scal
     y = max(1, round(at))
     drawn = ink[y - 1 : y + 2, x0:x1].max(axis=0)
     return _Stretch(at, start, stop, thickness, float(drawn.mean()), bool(drawn[end]), bool(drawn[-1 - end]))
+
+
+def _over_cell(s: _Stretch, ink: Image, across_ink: Image, scale: float, settings: TableSettings) -> bool:
+    """Whether a gap in a stretch runs from rule to rule across it: not broken, but the inside of a merged cell.
+
+    Where the rules across were not found as such (that is what makes it one stretch), there is ink of them.
+    """
+    least, side, end = settings.min_cell * scale, round(30 * scale), max(3, round(_REACHES * scale))
+    y = max(1, round(s.at))
+    drawn = ink[y - 1 : y + 2, round(s.start) : round(s.stop)].max(axis=0)
+    steps = np.flatnonzero(np.diff(np.concatenate([[1], drawn, [1]])))
+    gaps = [
+        (a, b)
+        for a, b in zip(steps[::2], steps[1::2], strict=True)
+        if b - a >= least and b - a < len(drawn) - 2 * end
+    ]
+    near = slice(max(0, y - side), y + side + 1)
+
+    def crossed(x: int) -> bool:
+        x += round(s.start)
+        return bool(across_ink[near, max(0, x - end) : x + end + 1].any(axis=1).mean() > 0.25)
+
+    return any(crossed(int(a)) and crossed(int(b)) for a, b in gaps)
 
 
 def _vouched(s: _Stretch, stretches: Sequence[_Stretch], scale: float, settings: TableSettings) -> bool:
