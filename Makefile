@@ -52,6 +52,7 @@ benchmark-full: install-dev peers $(FULL)/pages.stamp
 $(FULL)/pages.stamp:
 	@mkdir -p $(FULL)/held-out
 	$(BIN)/python -m benchmarks.pagemaker benchmark $(FULL)/pages --count 120 --seed $(CORPUS_SEED)
+	@sh benchmarks/fonts.sh $(BIN)/python --held-out
 	$(BIN)/python -m benchmarks.pagemaker benchmark $(FULL)/held-out --held-out --count 24 --seed $(CORPUS_SEED) \
 		|| echo "without held-out pages" >&2
 	@touch $@
