@@ -51,9 +51,9 @@ def found(image: NDArray[np.uint8]) -> list[Spans]:
 
 
 def test_rules_broken_all_over() -> None:
-    """Hair-thin rules, every eleventh pixel of them gone: of the cells of six pages nine in ten come back.
+    """Hair-thin rules, a ninth of them gone: of the cells of six pages nine in ten come back.
 
-    Where nothing is left of an edge two cells run together, which costs both. Unmended four in five are lost.
+    Where nothing is left of an edge two cells run together, which costs both. Unmended two in five are lost.
     """
     merged: Spans = {((0, 1), (0, 5)), ((4, 8), (0, 1))}
     drawn = cells(merged)

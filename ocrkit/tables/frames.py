@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -11,30 +10,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from ocrkit.tables.frame import Frame, without_pale, without_strokes
 from ocrkit.tables.open_sides import implied_sides
-from ocrkit.tables.rules import Rule, Rules, darkness, link_far, straight_share
+from ocrkit.tables.rules import Rule, Rules, link_far, straight_share
 from ocrkit.tables.settings import TableSettings
-from ocrkit.tables.strokes import has_strokes, in_text, is_bracket
-from ocrkit.types.geometry import UprightBox
+from ocrkit.tables.strokes import has_strokes, is_bracket
 from ocrkit.types.page import Image
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The rules of one table."""
-
-    level: tuple[Rule, ...]
-    upright: tuple[Rule, ...]
-
-    @property
-    def box(self) -> UprightBox:
-        """The box around all rules. Rules that stick out past the last one across them open a cell there."""
-        return UprightBox(
-            min(min(r.start for r in self.level), min(r.at for r in self.upright)),
-            min(min(r.start for r in self.upright), min(r.at for r in self.level)),
-            max(max(r.stop for r in self.level), max(r.at for r in self.upright)),
-            max(max(r.stop for r in self.upright), max(r.at for r in self.level)),
-        )
 
 
 def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
@@ -51,8 +32,8 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
     linked = _linked_inside(level, upright, frames, rules.scale, settings)
     if (len(linked[0]), len(linked[1])) != (len(level), len(upright)):
         frames = _group(*linked, rules, settings)
-    frames = [_without_pale(frame, rules, settings) for frame in frames]
-    frames = [_without_strokes(frame, rules, settings) for frame in frames]
+    frames = [without_pale(frame, rules, settings) for frame in frames]
+    frames = [without_strokes(frame, rules, settings) for frame in frames]
     # Without these rules others may stand alone, or a frame fall into two.
     frames = [f for frame in frames for f in _group(list(frame.level), list(frame.upright), rules, settings)]
     frames = [_with_outer_rules(frame, rules, reach) for frame in frames]
@@ -106,42 +87,6 @@ def _group(level: list[Rule], upright: list[Rule], rules: Rules, settings: Table
         )
         for i in range(count)
     ]
-
-
-def _without_pale(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
-    """The frame without rules much paler than the others: folds, and print that shows through."""
-    reach = round(settings.snap * rules.scale)
-    level = [darkness(rules.level_dark, r, reach) for r in frame.level]
-    upright = [darkness(rules.upright_dark, r, reach) for r in frame.upright]
-    drawn = [d for d, r in zip(level + upright, (*frame.level, *frame.upright), strict=True) if not r.implied]
-    least = settings.pale * float(np.median(drawn)) if drawn else 0.0
-    return Frame(
-        tuple(r for r, d in zip(frame.level, level, strict=True) if d >= least or r.implied),
-        tuple(r for r, d in zip(frame.upright, upright, strict=True) if d >= least or r.implied),
-    )
-
-
-def _without_strokes(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
-    """The frame without strokes of text that run from one level rule to the next, where its rows are cramped.
-
-    A column that is drawn in one row only, and there has text close on both sides, is such a stroke. In a table of
-    one row all columns are like that, and are left.
-    """
-    snap = settings.snap * rules.scale
-
-    def is_lone(rule: Rule) -> bool:
-        if rule.implied or rule.length >= settings.short_rule * rules.scale:
-            return False
-        inside = [
-            r for r in frame.level if rule.start + snap < r.at < rule.stop - snap and r.start < rule.at < r.stop
-        ]
-        return not inside and all(abs(r.at - rule.at) > snap for r in frame.upright if r is not rule)
-
-    lone = [r for r in frame.upright if is_lone(r)]
-    if 2 * len(lone) > len(frame.upright):
-        return frame
-    strokes = [r for r in lone if in_text(r, rules, settings)]
-    return Frame(frame.level, tuple(r for r in frame.upright if r not in strokes))
 
 
 def _with_outer_rules(frame: Frame, rules: Rules, reach: float) -> Frame:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.frames import Frame
+from ocrkit.tables.frame import Frame
 from ocrkit.tables.rules import Rule, Rules, straight_share
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.strokes import is_bracket

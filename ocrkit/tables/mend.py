@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from ocrkit.tables.frames import Frame, find_frames
+from ocrkit.tables.frame import Frame
+from ocrkit.tables.frames import find_frames
 from ocrkit.tables.rules import Rule, Rules, straight_runs, traced
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.geometry import UprightBox
