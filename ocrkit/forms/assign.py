@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from ocrkit.forms.labels import parse_label
 from ocrkit.forms.paths import Line
@@ -64,6 +62,9 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
 
 
 def _best_pairs(scores: Scores) -> dict[int, int]:
+    from scipy.sparse import csr_matrix  # imported late, as in tables.frames
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
     n, m = scores.total.shape
     apart = np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :])
     worth = scores.total - _ORDER * apart

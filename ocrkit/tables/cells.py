@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import label
 
 from ocrkit.errors import TableError
 from ocrkit.tables.grid import Grid
@@ -67,7 +67,7 @@ def _components(level: Bools, upright: Bools) -> NDArray[np.intp]:
     board[::2, ::2] = True
     board[1::2, ::2] = ~level[1:-1]
     board[::2, 1::2] = ~upright[:, 1:-1]
-    found, _ = label(board)
+    _, found = cv2.connectedComponents(board.astype(np.uint8), connectivity=4)
     return np.asarray(found[::2, ::2] - 1, dtype=np.intp)
 
 

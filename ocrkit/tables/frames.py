@@ -7,8 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from ocrkit.tables.frame import Frame, without_pale, without_strokes
 from ocrkit.tables.open_sides import implied_sides
@@ -76,6 +74,10 @@ def _group(level: list[Rule], upright: list[Rule], rules: Rules, settings: Table
             return []
         if (level, upright) == before:
             break
+    # imported here, not above: it takes a third of ocrkit's own start, for which PaddleOCR's would have to wait
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
     n = len(level)
     graph = np.zeros((n + len(upright),) * 2, dtype=np.bool_)
     graph[:n, n:] = _meetings(level, upright, reach)
