@@ -51,6 +51,17 @@ class Stopwatch:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - start
 
 
+@contextmanager
+def opencv_threads(count: int) -> Iterator[None]:
+    """Let OpenCV use ``count`` threads in the block; the setting is the whole process's, and is put back."""
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(count)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)
+
+
 @dataclass(frozen=True)
 class ReadPage:
     """What one page gave: where it came from, its tables, and its text outside them, which may still be coming."""

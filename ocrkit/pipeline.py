@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 
 from ocrkit.engines import Engines, default_engines
@@ -13,7 +13,7 @@ from ocrkit.errors import InputError, OcrkitError
 from ocrkit.forms import TablePart, builtin_definitions, load_definition, read_forms
 from ocrkit.load import PageFailure, doubles, list_pages, load_listed, load_page
 from ocrkit.load.settings import LoadSettings
-from ocrkit.pages import PageReader, ReadPage, SeenPage, Stopwatch
+from ocrkit.pages import PageReader, ReadPage, SeenPage, Stopwatch, opencv_threads
 from ocrkit.regions.model import PageText, Regions
 from ocrkit.regions.read import read_regions
 from ocrkit.settings import ReadSettings
@@ -92,6 +92,13 @@ class _Pages:
     digests: dict[int, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     watch: Stopwatch = field(default_factory=Stopwatch)
+    texts: deque[Future[PageText]] = field(default_factory=deque)
+    """Those that may not be read yet."""
+
+    @property
+    def lost(self) -> list[PageFailure]:
+        """The failures, in the pages' order."""
+        return sorted(self.failures, key=lambda failure: failure.ref.number)
 
     def lose(self, ref: PageRef, error: OcrkitError) -> None:
         """Note a page that cannot be read; the error names its file and page."""
@@ -115,7 +122,8 @@ class Reader:
         A page that cannot be read is a failure and a finding; the others go on. Raises ``UsageError`` where
         the inputs name no page at all.
         """
-        pages = self._read_pages(inputs, progress, text=True)
+        with opencv_threads(1):  # the other core reads text
+            pages = self._read_pages(inputs, progress, text=True)
         texts = self._texts(pages)
         with pages.watch.time("regions"):
             regions = read_regions(texts, self.settings.regions)
@@ -152,14 +160,15 @@ class Reader:
             tables=found.tables,
             findings=findings,
         )
-        failures = tuple(failure.error for failure in pages.failures)
-        return ReportResult(report, failures, pages.watch.seconds, regions, self._images(pages), _page_tables(pages))
+        failures = tuple(failure.error for failure in pages.lost)
+        seconds = dict(pages.watch.seconds)
+        return ReportResult(report, failures, seconds, regions, self._images(pages), _page_tables(pages))
 
     def read_tables(self, inputs: Inputs, progress: OnProgress | None = None) -> TablesResult:
         """Every ruled table of every page."""
         pages = self._read_pages(inputs, progress, text=False)
-        failures = tuple(failure.error for failure in pages.failures)
-        return TablesResult(_page_tables(pages), failures, pages.watch.seconds, self._images(pages))
+        failures = tuple(failure.error for failure in pages.lost)
+        return TablesResult(_page_tables(pages), failures, dict(pages.watch.seconds), self._images(pages))
 
     def _read_pages(self, inputs: Inputs, progress: OnProgress | None, text: bool) -> _Pages:
         named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
@@ -184,18 +193,23 @@ class Reader:
     def _see_page(self, page: Page, pages: _Pages, seen: deque[SeenPage], text: bool) -> None:
         pages.files[page.ref.file] = page.sha256
         pages.digests[page.ref.number] = page.digest
-        if len(pages.read) >= _WAITING and (waiting := pages.read[-_WAITING].text) is not None:
-            wait([waiting])  # or the images of a long report would all be kept for their text
+        while len(pages.texts) >= _WAITING:  # or the images of a long report would all be kept for their text
+            wait([pages.texts.popleft()])
         try:
             seen.append(self._page_reader.see(page, pages.watch, text))
         except OcrkitError as error:
             pages.lose(page.ref, error)
+            return
+        if (pending := seen[-1].text) is not None:
+            pages.texts.append(pending)
 
     def _read_page(self, seen: SeenPage, pages: _Pages) -> None:
         try:
             read = self._page_reader.read(seen, pages.watch)
         except OcrkitError as error:
             pages.lose(seen.page.ref, error)
+            if seen.text is not None and not seen.text.cancel():
+                wait([seen.text])  # nothing of this reading goes on when it has ended
             return
         pages.refs[read.ref.number] = read.ref
         pages.read.append(read)
@@ -246,7 +260,7 @@ def _source(pages: _Pages) -> Source:
 
 def _page_findings(pages: _Pages) -> list[Finding]:
     missing = [
-        Finding(kind="missing_page", message=f"not read: {f.error}", pages=(f.ref.number,)) for f in pages.failures
+        Finding(kind="missing_page", message=f"not read: {f.error}", pages=(f.ref.number,)) for f in pages.lost
     ]
     double = [
         Finding(kind="double_page", message=f"pages {', '.join(map(str, same))} are the same image", pages=same)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -140,6 +141,49 @@ def test_an_engine_that_fails_on_one_page_fails_on_that_page(folder: Path, engin
     assert [f.pages for f in result.report.findings if f.kind == "missing_page"] == [(2,)]
     assert [table.pages for table in result.report.tables] == [(1,), (3,)]
     assert texts(result.report.tables) == READ * 2
+
+
+class SlowLines(Lines):
+    """Takes its time, and remembers what it began and ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began = self.ended = 0
+
+    def lines(self, image: Image) -> list[TextLine]:
+        self.began += 1
+        time.sleep(0.3)
+        self.ended += 1
+        return super().lines(image)
+
+
+def test_nothing_goes_on_when_a_reading_has_ended(folder: Path) -> None:
+    lines = SlowLines()
+    result = reader(Crops(lambda crop: True), lines).read_report(folder)
+    assert [failure.file and Path(failure.file).name for failure in result.failures] == [
+        "page1.png",
+        "page2.png",
+        "page3.png",
+    ]
+    began, seconds = lines.began, dict(result.timings)
+    time.sleep(0.7)
+    assert began == lines.began == lines.ended
+    assert dict(result.timings) == seconds
+
+
+def test_failures_are_told_in_the_pages_order(folder: Path) -> None:
+    """The text of page 2 fails last of all, after page 3 could not be loaded."""
+    (folder / "page3.png").write_bytes(b"")
+    result = reader(lines=Lines(fail=True)).read_report(folder)
+    assert [Path(failure.file or "").name for failure in result.failures] == ["page2.png", "page3.png"]
+    missing = [finding.pages for finding in result.report.findings if finding.kind == "missing_page"]
+    assert missing == [(2,), (3,)]
+
+
+def test_opencv_has_its_threads_back(folder: Path) -> None:
+    before = cv2.getNumThreads()
+    reader().read_report(folder)
+    assert cv2.getNumThreads() == before
 
 
 def test_pages_given_twice_are_reported_and_both_read(folder: Path) -> None:

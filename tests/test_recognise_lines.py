@@ -58,6 +58,12 @@ def test_text_is_found_at_the_edge_and_boxes_stay_inside(finder: PaddleLines) ->
         assert line.box.overlap(UprightBox(x0, y0, x1, y1)) > 0.8 * (x1 - x0) * (y1 - y0)
 
 
+def test_a_line_without_pixels_is_no_line(finder: PaddleLines, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = quad(900, 10, 900, 30)
+    monkeypatch.setattr(finder, "_find", lambda image: [outside])
+    assert finder.lines(np.full((100, 200, 3), 255, np.uint8)) == []
+
+
 def test_an_empty_page_has_no_lines(finder: PaddleLines) -> None:
     assert finder.lines(np.full((400, 300), 255, np.uint8)) == []
 

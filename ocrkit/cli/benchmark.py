@@ -18,7 +18,7 @@ from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
 from ocrkit.cli.width import printable
-from ocrkit.errors import OcrkitError, TruthError, UsageError
+from ocrkit.errors import InputError, OcrkitError, TruthError, UsageError
 from ocrkit.types.progress import Progress
 
 if TYPE_CHECKING:
@@ -96,7 +96,10 @@ def _check_count(known: Known) -> None:
     """A PDF or TIFF of several pages is named once for each of them."""
     from ocrkit.load import LoadSettings, list_pages
 
-    count = len(list_pages(known.files, LoadSettings(keep_order=True)))
+    try:
+        count = len(list_pages(known.files, LoadSettings(keep_order=True)))
+    except InputError:
+        return  # a broken file is for the reader to tell: this document is lost, and the others are read
     if count != len(known.truth.pages):
         raise TruthError(
             f"pages: {len(known.truth.pages)} are given, and the files have {count}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from types import TracebackType
@@ -38,7 +38,7 @@ class IsolatedReader:
         Raises ``OcrkitError`` as the reader does, and ``EngineError`` where the reading broke off in any other way:
         an error nobody foresaw, or the end of the process.
         """
-        future = self._pool.submit(_read, self._make_reader, self._options, tuple(files))
+        future = self._submit(files)
         error = future.exception()
         if error is None:
             return future.result()
@@ -50,6 +50,14 @@ class IsolatedReader:
         raise EngineError(
             f"the reading broke off: {type(error).__name__}: {error}", remedy="please report this page as a bug"
         ) from error
+
+    def _submit(self, files: Sequence[str]) -> Future[ReportResult]:
+        given = self._make_reader, self._options, tuple(files)
+        try:
+            return self._pool.submit(_read, *given)
+        except BrokenProcessPool:  # it died between two documents
+            self._pool = _pool()
+            return self._pool.submit(_read, *given)
 
 
 def _pool() -> ProcessPoolExecutor:

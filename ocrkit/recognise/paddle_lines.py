@@ -63,13 +63,14 @@ class PaddleLines:
         colour = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) if image.ndim == 2 else image
         margin = self._settings.margin
         white = (255, 255, 255)
-        framed = cv2.copyMakeBorder(colour, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=white)
-        quads = in_order(self._find(framed.astype(np.uint8)))
-        squeeze = self._settings.squeeze
-        read = self._read([squeezed(cut(framed.astype(np.uint8), quad), squeeze) for quad in quads])
+        bordered = cv2.copyMakeBorder(colour, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=white)
+        framed = bordered.astype(np.uint8)
+        found = [(quad, cut(framed, quad)) for quad in in_order(self._find(framed))]
+        found = [(quad, crop) for quad, crop in found if crop.size]  # a line may lie wholly outside the image
+        read = self._read([squeezed(crop, self._settings.squeeze) for _, crop in found])
         return [
             TextLine(text, score, _box(quad - margin, image.shape[1], image.shape[0]))
-            for quad, (text, score) in zip(quads, read, strict=True)
+            for (quad, _), (text, score) in zip(found, read, strict=True)
             if text.strip() and score >= self._settings.keep
         ]
 
