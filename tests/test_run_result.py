@@ -11,7 +11,7 @@ from run_fakes import FakeSystem, document, documents, off_by_one
 
 from benchmarks.run.model import Accuracy, Result, schema
 from benchmarks.run.whole import RunSettings, run
-from benchmarks.run.written import read, write
+from benchmarks.run.written import read, text, write
 
 SCHEMA = Path(__file__).parent.parent / "benchmarks" / "results" / "schema.json"
 
@@ -122,7 +122,7 @@ def test_the_committed_schema_is_the_model_s(result: Result) -> None:
     """Write it anew with ``python -m benchmarks.run.schema``."""
     committed = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert committed == schema()
-    jsonschema.validate(json.loads(result.model_dump_json()), committed)
+    jsonschema.validate(json.loads(text(result)), committed)
 
 
 def test_the_result_tells_nothing_of_the_machine_s_folders(result: Result, folder: Path) -> None:

@@ -34,15 +34,16 @@ def shared_names(scored: Scored) -> set[str]:
 
 
 def accuracy(scored: Scored, seed: int) -> Iterator[Accuracy]:
-    """Every row of accuracy: for each system over all its documents, and over those that all systems share."""
+    """Every row of accuracy: over the documents that all systems share, and over all of a system that has more."""
     shared = shared_names(scored)
     for system in dict.fromkeys(reading.system for reading, _ in scored):
         for part in get_args(Part):
             own = [(r.document.name, s) for r, s in scored if r.system == system and r.document.part == part]
-            for only_shared in (False, True):
-                scores = [score for name, score in own if not only_shared or name in shared]
-                if scores:
-                    yield from _rows(system, part, only_shared, scores, seed)
+            common = [score for name, score in own if name in shared]
+            if len(own) > len(common):
+                yield from _rows(system, part, False, [score for _, score in own], seed)
+            if common:
+                yield from _rows(system, part, True, common, seed)
 
 
 def _rows(system: str, part: Part, shared: bool, scores: Sequence[DocumentScore], seed: int) -> Iterator[Accuracy]:

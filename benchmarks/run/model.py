@@ -105,7 +105,8 @@ class DocumentRow(_Model):
 class Accuracy(_Model):
     """Pooled figures of one system over one group of documents.
 
-    ``shared`` rows are over the documents that every system was given: only these compare systems.
+    ``shared`` rows are over the documents that every system was given: only these compare systems. The others are
+    over everything that this one was given, where that is more.
     """
 
     system: str
@@ -229,4 +230,4 @@ class Result(_Model):
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of ``RESULT.json``."""
-    return Result.model_json_schema(mode="serialization")
+    return Result.model_json_schema()

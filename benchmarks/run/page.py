@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from benchmarks.run import tables
-from benchmarks.run.model import Axis, Confusion, Part, Result
+from benchmarks.run.model import METRICS, Axis, Confusion, Part, Result
 
 PLOTS = {
     "accuracy_by_level.png": "Values exact by scan level",
@@ -27,7 +27,7 @@ TITLES: dict[Part, str] = {
 def page(result: Result, plots: Iterable[str]) -> str:
     """The page; ``plots`` are the files that stand beside it."""
     shown = "".join(f"![{PLOTS[name]}]({name})\n\n" for name in plots)
-    sections = [_head(result), _systems(result), *_accuracy(result), *_levels(result), *_speed(result)]
+    sections = [_head(result), _systems(result), *_accuracy(result), *_broken_down(result), *_speed(result)]
     return "\n".join([*sections, *_digits(result.confusion), shown]).rstrip() + "\n"
 
 
@@ -67,22 +67,22 @@ def _line(error: str) -> str:
 
 def _accuracy(result: Result) -> Iterator[str]:
     for part in get_args(Part):
-        common = next((r for r in result.accuracy if r.part == part and r.shared and r.by == "all"), None)
-        every = [r for r in result.accuracy if r.part == part and not r.shared and r.by == "all"]
-        if common is not None:
-            yield f"## {TITLES[part]}, every system\n\n{tables.accuracy(result, part, shared=True)}"
-        more = [r.system for r in every if common is None or r.documents > common.documents]
-        if more:
-            title = f"## {TITLES[part]}, all that each system was given"
-            yield f"{title}\n\n{tables.accuracy(result, part, shared=False)}"
+        if tables.has(result, part, shared=True):
+            yield f"## {TITLES[part]}\n\n{tables.accuracy(result, part, shared=True)}"
+        if tables.has(result, part, shared=False):
+            told = "All documents, of systems that were given more than the others:"
+            yield f"{told}\n\n{tables.accuracy(result, part, shared=False)}"
 
 
-def _levels(result: Result) -> Iterator[str]:
+def _broken_down(result: Result) -> Iterator[str]:
+    """Values exact by everything that is known of the documents; silent errors by level."""
     for part in get_args(Part):
         for axis in get_args(Axis)[1:]:
-            if len(tables.groups(result, part, axis, shared=True)) > 1:
-                table = tables.broken_down(result, part, axis, "cells_exact", shared=True)
-                yield f"## {TITLES[part]}: values exact by {axis}\n\n{table}"
+            if max(len(tables.groups(result, part, axis, shared=shared)) for shared in (True, False)) < 2:
+                continue
+            for metric in ("cells_exact", "silent") if axis == "level" else ("cells_exact",):
+                table = tables.broken_down(result, part, axis, metric)
+                yield f"## {TITLES[part]}: {METRICS[metric]} by {axis}\n\n{table}"
 
 
 def _speed(result: Result) -> Iterator[str]:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.run import tables
-from benchmarks.run.model import Growth, Result, Spread
+from benchmarks.run.model import Accuracy, Growth, Result, Spread
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 MARKS = ("o", "s", "^", "D", "v", "P")
@@ -40,7 +40,11 @@ def png(figure: Figure) -> bytes:
 
 def accuracy_by_level(result: Result) -> Figure | None:
     """Values exact with their intervals, over the generated documents that every system was given."""
-    levels = tables.groups(result, "generated", "level", shared=True)
+    levels = [
+        level
+        for level in tables.groups(result, "generated", "level", shared=True)
+        if any("cells_exact" in row.figures for row in _by_level(result, level))
+    ]
     if not levels:
         return None
     figure, axes = _figure("Values exact by scan level", "generated reports that every system read")
@@ -60,6 +64,11 @@ def accuracy_by_level(result: Result) -> Figure | None:
     axes.set_ylabel("values exact, %")
     axes.set_ylim(-3, 103)
     return _with_legend(figure, axes)
+
+
+def _by_level(result: Result, level: str) -> list[Accuracy]:
+    rows = (result.find(name, "generated", shared=True, by="level", group=level) for name in tables.ran(result))
+    return [row for row in rows if row is not None]
 
 
 def risk_coverage(result: Result) -> Figure | None:

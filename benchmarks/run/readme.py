@@ -47,8 +47,7 @@ def section(result: Result, name: str) -> str:
 
 
 def _part(result: Result, part: Part) -> str:
-    shared = [row for row in result.accuracy if row.part == part and row.shared and row.by == "all"]
-    if not shared:
+    if not tables.has(result, part, shared=True):
         return ""
     table = tables.accuracy(result, part, shared=True, metrics=tables.SHORT)
     return f"{TITLES[part]}:\n\n{table}"

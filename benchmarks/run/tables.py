@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from benchmarks.pagemaker.degrade import ALL_LEVELS
 from benchmarks.run.model import METRICS, Accuracy, Axis, Part, Result, Speed, Spread
 from ocrkit.score import Figure
 
@@ -42,6 +43,11 @@ def ran(result: Result) -> list[str]:
     return [system.name for system in result.systems if system.not_run is None]
 
 
+def has(result: Result, part: Part, *, shared: bool) -> bool:
+    """Whether there are figures of accuracy for a part."""
+    return any((row.part, row.shared) == (part, shared) for row in result.accuracy)
+
+
 def accuracy(result: Result, part: Part, *, shared: bool, metrics: Sequence[str] = tuple(METRICS)) -> str:
     """A row a system: figures with their intervals."""
     rows = [row for name in ran(result) if (row := result.find(name, part, shared=shared)) is not None]
@@ -66,20 +72,34 @@ def _documents(result: Result, row: Accuracy) -> str:
 
 
 def groups(result: Result, part: Part, axis: Axis, *, shared: bool) -> list[str]:
-    """The groups of an axis, in the result's order."""
+    """The groups of an axis, in order."""
     rows = (row for row in result.accuracy if (row.part, row.by, row.shared) == (part, axis, shared))
-    return list(dict.fromkeys(row.group for row in rows))
+    return _levels_in_order(dict.fromkeys(row.group for row in rows))
 
 
-def broken_down(result: Result, part: Part, axis: Axis, metric: str, *, shared: bool) -> str:
-    """A row a group, a column a system."""
-    systems = [name for name in ran(result) if result.find(name, part, shared=shared) is not None]
+def broken_down(result: Result, part: Part, axis: Axis, metric: str) -> str:
+    """A row a group; a column a system over the shared documents, then one for each that was given more."""
+    columns = [
+        (name, shared)
+        for shared in (True, False)
+        for name in ran(result)
+        if result.find(name, part, shared=shared) is not None
+    ]
+    head = [name if shared else f"{name}, all" for name, shared in columns]
+    every = [group for shared in (True, False) for group in groups(result, part, axis, shared=shared)]
     rows = []
-    for group in groups(result, part, axis, shared=shared):
-        found = [result.find(name, part, shared=shared, by=axis, group=group) for name in systems]
-        counts = next((str(row.documents) for row in found if row is not None), NONE)
-        rows.append([group, counts, *(share(row.figures.get(metric)) if row else NONE for row in found)])
-    return markdown([axis, "documents", *systems], rows)
+    for group in _levels_in_order(dict.fromkeys(every)):
+        found = [result.find(name, part, shared=shared, by=axis, group=group) for name, shared in columns]
+        figures = [row.figures.get(metric) if row else None for row in found]
+        if any(figures):
+            rows.append([group, *map(share, figures)])
+    return markdown([axis, *head], rows)
+
+
+def _levels_in_order(groups: Iterable[str]) -> list[str]:
+    """Levels as the page maker has them; groups of anything else keep their order."""
+    known = list(ALL_LEVELS)
+    return sorted(groups, key=lambda group: known.index(group) if group in known else len(known))
 
 
 def speed(result: Result) -> str:
