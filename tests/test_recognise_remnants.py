@@ -1,13 +1,23 @@
-"""Slivers of rules at a cell's sides are not read; what could be a digit there is doubted, what is one is kept."""
+"""Slivers of rules at a cell's sides are not read; what could be print there is doubted, what is print is kept."""
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
-from ocrkit.recognise.ink import InkSettings, cell_ink
+from ocrkit.recognise.ink import CellInk, InkSettings, cell_ink, find_blobs
 from ocrkit.recognise.ink_rows import Blobs
-from ocrkit.recognise.remnants import MAYBE_ONE, RemnantSettings, could_be_one, rule_remnants
+from ocrkit.recognise.remnants import (
+    MAYBE_MARK,
+    MAYBE_ONE,
+    MAYBE_TOUCHED,
+    RemnantSettings,
+    could_be_one,
+    rule_remnants,
+    thickness,
+)
 
 INNER = (10, 20, 310, 100)
 HEIGHT = 30.0
@@ -34,7 +44,8 @@ INK = {
 
 
 def _of(*pieces: tuple[int, int, int, int, int]) -> Blobs:
-    return np.array(pieces, np.intp).reshape(-1, 5)
+    """Pieces by x, y, width, height and area, as thick as their area over their length says."""
+    return np.array([(*p, min(p[2], p[3], p[4] // max(p[2:4]) + 1)) for p in pieces], np.intp).reshape(-1, 6)
 
 
 @pytest.mark.parametrize("sliver", SLIVERS.values(), ids=SLIVERS)
@@ -75,3 +86,84 @@ def test_slivers_of_another_height_leave_none() -> None:
 def test_no_ink_is_no_sliver() -> None:
     assert rule_remnants(_of(), INNER, HEIGHT, SETTINGS).tolist() == []
     assert cell_ink(_of(), INNER, HEIGHT, InkSettings()).lines == ()
+
+
+def _drawn(text: str, *lines: tuple[int, int, int, int, int], size: tuple[int, int] = (240, 90)) -> CellInk:
+    """The ink of a cell with digits 30 pixels high in its middle and lines (x0, y0, x1, y1, thickness) over them."""
+    width, height = size
+    image = np.full((height, width), 255, np.uint8)
+    cv2.putText(image, text, (width // 2 - 13 * len(text), 60), cv2.FONT_HERSHEY_SIMPLEX, 1.35, 30, 4)
+    for x0, y0, x1, y1, thick in lines:
+        cv2.line(image, (x0, y0), (x1, y1), 30, thick)
+    inner = (0, 0, width, height)
+    return cell_ink(find_blobs(image, inner, False, InkSettings()), inner, HEIGHT, InkSettings())
+
+
+@pytest.mark.parametrize("text", ["5", "7", "12", "128", "1280"])
+@pytest.mark.parametrize("width", [160, 240, 450])
+@pytest.mark.parametrize(("y", "slope"), [(60, 0), (59, 3), (45, -3), (31, 2)])
+@pytest.mark.parametrize("thick", [2, 3])
+def test_digits_touched_by_a_line_from_side_to_side_are_ink_and_in_doubt(
+    text: str, width: int, y: int, slope: int, thick: int
+) -> None:
+    ink = _drawn(text, (0, y, width, y + slope, thick), size=(width, 90))
+    assert len(ink.lines) == 1
+    assert ink.lines[0].height >= 0.9 * HEIGHT
+    assert ink.doubts == (MAYBE_TOUCHED,)
+
+
+def test_digits_touched_by_an_upright_line_are_ink_and_in_doubt() -> None:
+    ink = _drawn("5", (112, 0, 116, 90, 3))
+    assert len(ink.lines) == 1
+    assert ink.doubts == (MAYBE_TOUCHED,)
+
+
+def test_an_upright_line_by_a_digit_could_have_one_in_it() -> None:
+    assert _drawn("5", (100, 0, 98, 90, 3)).doubts == (MAYBE_ONE,)
+    assert _drawn("5", (12, 0, 8, 90, 3)).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "size"),
+    [
+        ((0, 90, 240, 0, 4), (240, 90)),
+        ((0, 90, 240, 0, 2), (240, 90)),
+        ((0, 45, 100, 45, 4), (100, 90)),
+        ((0, 60, 240, 64, 3), (240, 90)),
+        ((110, 0, 130, 0, 3), (240, 90)),
+        ((110, 89, 130, 89, 3), (240, 90)),
+    ],
+    ids=["a diagonal", "a thin one", "a dash as wide as the cell", "a line", "a dash at the top", "at the bottom"],
+)
+def test_a_mark_that_could_be_printed_is_no_sure_blank(
+    line: tuple[int, int, int, int, int], size: tuple[int, int]
+) -> None:
+    ink = _drawn("", line, size=size)
+    assert ink.lines or ink.doubts == (MAYBE_MARK,)
+    assert ink.doubts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [(0, 0, 240, 0, 3), (0, 89, 240, 88, 2), (0, 0, 0, 90, 3), (239, 0, 239, 90, 3), (0, 89, 30, 89, 3)],
+    ids=["top", "bottom", "left", "right", "in a corner"],
+)
+def test_a_sliver_flush_with_a_side_leaves_a_sure_blank(line: tuple[int, int, int, int, int]) -> None:
+    assert _drawn("", line) == CellInk(())
+
+
+def test_thickness_is_that_of_the_line_a_turn_at_its_end_left_out() -> None:
+    bent = cv2.line(np.zeros((40, 300), np.uint8), (0, 2), (299, 36), 1, 3) > 0
+    assert thickness(bent) == thickness(bent.T) <= 5
+    hooked = bent.copy()
+    hooked[:, :3] = True
+    assert thickness(hooked) == thickness(bent)
+    crossed = bent.copy()
+    crossed[5:35, 150:154] = True
+    assert thickness(crossed) == 30
+
+
+@pytest.mark.parametrize("wrong", [{"digit": (2.0, -1.0)}, {"digit": (0.0, 1.0)}, {"dash": (1.3, 0.2)}])
+def test_least_and_greatest_lengths_must_be_in_order(wrong: dict[str, tuple[float, float]]) -> None:
+    with pytest.raises(ValidationError, match="greatest"):
+        RemnantSettings.model_validate(wrong)

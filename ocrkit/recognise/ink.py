@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.ink_rows import Blobs, rows_of
-from ocrkit.recognise.remnants import MAYBE_ONE, RemnantSettings, could_be_one, rule_remnants
+from ocrkit.recognise.remnants import RemnantSettings, remnant_doubts, rule_remnants, thickness
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -101,13 +101,16 @@ def find_blobs(image: Image, inner: tuple[int, int, int, int], on_seal: bool, se
     x0, y0, x1, y1 = inner
     cell = image[y0:y1, x0:x1]
     if cell.size == 0:
-        return np.zeros((0, 5), np.intp)
+        return np.zeros((0, 6), np.intp)
     paper = int(np.median(cell))
     darkest = int(np.partition(cell.ravel(), min(_DARKEST, cell.size - 1))[min(_DARKEST, cell.size - 1)])
     least = settings.seal_contrast if on_seal else settings.contrast
     ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    blobs = stats[1:].astype(np.intp)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    blobs = np.column_stack((stats[1:], stats[1:, 2:4].min(axis=1))).astype(np.intp)
+    for i in np.flatnonzero((blobs[:, 2] == x1 - x0) | (blobs[:, 3] == y1 - y0)):
+        x, y, w, h = blobs[i, :4]
+        blobs[i, 5] = thickness(labels[y : y + h, x : x + w] == i + 1)
     blobs[:, :2] += (x0, y0)
     return blobs[blobs[:, 4] >= 3]
 
@@ -115,8 +118,8 @@ def find_blobs(image: Image, inner: tuple[int, int, int, int], on_seal: bool, se
 def text_height(cells: list[Blobs]) -> float:
     """The usual height of a character over all cells of a table, in pixels; 0.0 where there is no ink.
 
-    Digits and most characters hang together or have one tall piece: the upper quartile of the pieces' heights is
-    theirs, where the tallest of each cell are asked, and tall merged pieces do not count for more.
+    The median of each cell's tallest piece: digits and most characters hang together or have one tall piece, and a
+    few tall merged pieces do not count for more.
     """
     tallest = [int(blobs[:, 3].max()) for blobs in cells if len(blobs)]
     return float(np.median(tallest)) if tallest else 0.0
@@ -126,8 +129,8 @@ def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, sett
     """What the pieces of ink inside ``inner`` are: lines of text, specks, and remnants of rules, left out."""
     remnant = rule_remnants(blobs, inner, height, settings.remnants)
     ink = split_lines(blobs[~remnant], inner, height, settings)
-    unsure = could_be_one(blobs[remnant], blobs[~remnant], height, settings.remnants)
-    return replace(ink, doubts=(MAYBE_ONE,)) if unsure else ink
+    doubts = remnant_doubts(blobs, remnant, not ink.lines, inner, height, settings.remnants)
+    return replace(ink, doubts=doubts)
 
 
 def split_lines(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
@@ -202,7 +205,7 @@ def _home(blob: NDArray[np.intp], lines: list[Blobs], height: float, settings: I
 
 
 def _belongs(blob: NDArray[np.intp], line: Blobs, height: float, settings: InkSettings) -> bool:
-    x, y, w, h, _ = (float(v) for v in blob)
+    x, y, w, h = (float(v) for v in blob[:4])
     x0, y0 = line[:, 0].min(), line[:, 1].min()
     x1, y1 = (line[:, 0] + line[:, 2]).max(), (line[:, 1] + line[:, 3]).max()
     between = bool(x0 < x and x + w < x1 and y0 - 0.1 * height < y)
@@ -217,7 +220,7 @@ def _belongs(blob: NDArray[np.intp], line: Blobs, height: float, settings: InkSe
 
 
 def _box(blob: NDArray[np.intp]) -> UprightBox:
-    x, y, w, h, _ = (float(v) for v in blob)
+    x, y, w, h = (float(v) for v in blob[:4])
     return UprightBox(x, y, x + w, y + h)
 
 

@@ -6,7 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Blobs = NDArray[np.intp]
-"""Connected pieces of ink, shape (N, 5): x, y, width, height, area, pixels of the prepared image."""
+"""Connected pieces of ink, shape (N, 6): x, y, width, height, area, thickness, pixels of the prepared image.
+
+The thickness is measured (``remnants.thickness``) where a piece runs from side to side of its cell; for others it
+is the smaller side of its box.
+"""
 
 
 def rows_of(text: Blobs, height: float) -> list[Blobs]:
