@@ -123,6 +123,18 @@ def test_rules_are_not_in_what_is_read() -> None:
         assert not dark[:, [0, -1]].any()
 
 
+@pytest.mark.parametrize(("below", "doubted"), [(0, False), (13, True)], ids=["dashes", "the feet of 22"])
+def test_two_strokes_are_dashes_without_doubt_in_the_middle_of_their_cell_alone(below: int, doubted: bool) -> None:
+    image = drawn([["", "777"]])
+    for x in (60, 87):
+        image[ROW // 2 + below - 2 : ROW // 2 + below + 2, x : x + 20] = 30
+    reader = Engine(lambda crop: sure("--") if (crop < 128).any(axis=1).sum() < 15 else sure("777"))
+    feet, digits = read_table(on_paper(image), grid(1, 2), reader).cells
+    assert (feet.text, digits.text) == ("--", "777")
+    assert feet.reading is not None
+    assert bool(feet.reading.doubts) is doubted
+
+
 def test_doubts_of_the_engines_reading_are_handed_on() -> None:
     unsure = Reading("17", 0.4, "11", 0.3, (Alternative("17", 0.4), Alternative("11", 0.3)))
     (cell,) = read_table(on_paper(drawn([["77"]])), grid(1, 1), Engine(lambda crop: unsure)).cells

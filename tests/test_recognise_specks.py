@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.speckless import without_specks
+from ocrkit.recognise.speckless import SpecklessSettings, without_specks
 from ocrkit.recognise.value_reader import ValueReader
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
@@ -89,7 +90,26 @@ def test_what_is_plain_without_the_speck_is_read_and_stays_in_doubt(dirty: Readi
     engine = BySpeck(dirty, reading("5081", 0.99, "5081"))
     (found,) = ValueReader(engine).read([line_of(dotted(written(), 90, 22))], HEIGHT)
     assert (found.text, found.value_text) == ("5081", "5081")
-    assert found.doubts == (f"read as {dirty.text!r} with the specks beside it",)
+    assert found.doubts[0] == f"read as {dirty.text!r} with the specks beside it"
+    assert [a.text for a in found.alternatives] == ["5081", dirty.text]
+
+
+def test_what_was_doubted_with_the_speck_is_told_too() -> None:
+    engine = BySpeck(reading("ó", 0.2, "0"), reading("5081", 0.99, "5081"))
+    (found,) = ValueReader(engine).read([line_of(dotted(written(), 90, 22))], HEIGHT)
+    assert "read freely it is 'ó'" in found.doubts
+
+
+def test_digits_set_wide_apart_are_one_number_without_the_speck_too() -> None:
+    engine = BySpeck(reading("ó", 0.2, "0"), reading("5 0 8 1", 0.99, "5081"))
+    (found,) = ValueReader(engine).read([line_of(dotted(written(), 90, 22))], HEIGHT)
+    assert found.text == "5081"
+
+
+@pytest.mark.parametrize("wrong", [{"small": 5.0, "large": 0.1}, {"small": 0.61}])
+def test_a_speck_must_not_be_larger_than_a_digit(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValidationError, match="must not be above"):
+        SpecklessSettings.model_validate(wrong)
 
 
 def test_what_is_not_plain_without_it_either_stays_as_it_was() -> None:
@@ -117,4 +137,4 @@ def test_a_dash_beside_a_speck_is_told_by_its_shape_and_doubted() -> None:
     unsure = reading("_•", 0.1, "4")
     (found,) = ValueReader(BySpeck(unsure, unsure)).read([line_of(dotted(image, 106, 40, 4))], HEIGHT)
     assert found.text == "-"
-    assert found.doubts == ("read as '_•' with the specks beside it",)
+    assert found.doubts[0] == "read as '_•' with the specks beside it"

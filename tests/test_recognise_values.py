@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -157,8 +158,28 @@ def test_other_strokes_are_no_row_of_dashes(strokes: list[tuple[tuple[int, int],
 
 def test_a_faint_row_of_dashes_could_be_the_feet_of_digits() -> None:
     for ink, doubts in ((0, ()), (195, ("the ink is faint",))):
-        (found,) = ValueReader(Script(reading("22", 0.4))).read([line_of(DASHES, ink=ink)], 27)
+        script = Script(reading("1一", 0.1), *(reading("一", 0.4) for _ in range(2)))
+        (found,) = ValueReader(script).read([line_of(DASHES, ink=ink)], 27)
         assert (found.text, found.doubts) == ("---", doubts)
+
+
+FEET = "a dash by its shape, or what is left of digits: the feet of 22"
+
+
+def test_a_row_that_was_not_read_as_dashes_could_be_the_feet_of_digits() -> None:
+    (found,) = ValueReader(Script(reading("22", 0.4))).read([line_of(DASHES)], 27)
+    assert (found.text, found.doubts) == ("---", (FEET,))
+    assert "22" in [a.text for a in found.alternatives]
+
+
+@pytest.mark.parametrize(("level", "doubts"), [(0.0, ()), (5.0, ()), (12.0, (FEET,)), (-12.0, (FEET,))])
+@pytest.mark.parametrize("strokes", [DASHES[:2], [((30, 40), (48, 40))]], ids=["two", "one"])
+def test_dashes_away_from_the_middle_of_the_cell_could_be_the_feet_of_digits(
+    strokes: list[tuple[tuple[int, int], tuple[int, int]]], level: float, doubts: tuple[str, ...]
+) -> None:
+    line = replace(line_of(strokes), level=level)
+    (found,) = ValueReader(Script(reading("--", 0.9))).read([line], 27)
+    assert found.doubts == doubts
 
 
 def test_a_stroke_beside_other_ink_is_not_alone() -> None:

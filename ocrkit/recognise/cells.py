@@ -79,7 +79,8 @@ def _jobs(page: PreparedPage, table: GridTable, settings: CellSettings) -> tuple
     jobs = []
     for cell, inner, pieces in zip(table.cells, inners, blobs, strict=True):
         ink = cell_ink(pieces, inner, height, settings.ink)
-        jobs.append(_Job(cell, tuple(_line(page.image, line, ink) for line in ink.lines), ink.doubts))
+        middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
+        jobs.append(_Job(cell, tuple(_line(page.image, line, ink, middle) for line in ink.lines), ink.doubts))
     return jobs, max(height, 1.0)
 
 
@@ -88,8 +89,11 @@ def _on_seal(page: PreparedPage, inner: tuple[int, int, int, int]) -> bool:
     return bool(page.seals[max(0, y0 - 6) : y1 + 6, max(0, x0 - 6) : x1 + 6].any())
 
 
-def _line(image: Image, line: UprightBox, ink: CellInk) -> InkLine:
-    """One line of a cell cut out with a little around it, its specks painted over with paper."""
+def _line(image: Image, line: UprightBox, ink: CellInk, middle: float | None) -> InkLine:
+    """One line of a cell cut out with a little around it, its specks painted over with paper.
+
+    ``middle`` is the cell's, where the line is its only one.
+    """
     around = line.grown(_AROUND)
     x0, y0 = max(0, round(around.x0)), max(0, round(around.y0))
     window = image[y0 : round(around.y1), x0 : round(around.x1)].copy()
@@ -98,7 +102,8 @@ def _line(image: Image, line: UprightBox, ink: CellInk) -> InkLine:
         if speck.overlap(around) > 0:
             a0, b0, a1, b1 = speck.grown(2).as_ints()
             window[max(0, b0 - y0) : max(0, b1 - y0), max(0, a0 - x0) : max(0, a1 - x0)] = paper
-    return InkLine(window, UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0))
+    level = None if middle is None else (line.y0 + line.y1) / 2 - middle
+    return InkLine(window, UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0), level)
 
 
 def join_lines(readings: Sequence[Reading]) -> Reading:

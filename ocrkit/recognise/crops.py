@@ -27,10 +27,14 @@ class CropSettings(Settings):
 
 @dataclass(frozen=True)
 class InkLine:
-    """One line of text: a grey image uint8 (H, W), a page or a part of one, and the box of the line's ink in it."""
+    """One line of text: a grey image uint8 (H, W), a page or a part of one, and the box of the line's ink in it.
+
+    ``level`` is how far the ink's middle is below that of its cell, in pixels; None where that tells nothing.
+    """
 
     image: Image
     ink: UprightBox
+    level: float | None = None
 
 
 def prepare_crop(

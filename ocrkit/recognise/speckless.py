@@ -7,11 +7,12 @@ is read without it is a better guess, and no more than that: the value stays in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ocrkit.recognise.crops import InkLine
 from ocrkit.recognise.pieces import AROUND, ENLARGED, Piece, pieces
@@ -31,6 +32,12 @@ class SpecklessSettings(Settings):
     flat: float = Field(default=1.7, gt=1)
     foot: float = Field(default=0.35, gt=0)
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.small > self.large:
+            raise ValueError(f"small ({self.small:g}) must not be above large ({self.large:g})")
+        return self
+
 
 def without_specks(line: InkLine, text_height: float, settings: SpecklessSettings | None = None) -> InkLine | None:
     """The line with its specks painted over with paper; None where it has none, or nothing but them.
@@ -46,7 +53,9 @@ def without_specks(line: InkLine, text_height: float, settings: SpecklessSetting
     rest = [piece for piece in found if not any(piece is speck for speck in specks)]
     if not specks or not rest:
         return None
-    return InkLine(_painted(line, specks), _around(line, rest))
+    ink = _around(line, rest)
+    moved = (ink.y0 + ink.y1 - line.ink.y0 - line.ink.y1) / 2
+    return InkLine(_painted(line, specks), ink, None if line.level is None else line.level + moved)
 
 
 def _is_speck(piece: Piece, large: Sequence[Piece], height: float, chosen: SpecklessSettings) -> bool:

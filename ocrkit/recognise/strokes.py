@@ -27,7 +27,8 @@ class StrokeSettings(Settings):
     lean on a lone stroke is no digit 1 either. ``flat``: least width
     to height of a dash, ``solid``: its least share of ink in its box, ``thin``: its greatest height in text
     heights. ``long``: from this many text heights on a dash is an em dash. ``rest``: the ink beside the stroke,
-    as a share of it, above which it is not alone.
+    as a share of it, above which it is not alone. ``off``: how far a dash's middle may be from its cell's, in text
+    heights; the feet of a digit are about 0.45 below it.
     """
 
     lean: float = Field(default=0.20, gt=0)
@@ -39,6 +40,7 @@ class StrokeSettings(Settings):
     thin: float = Field(default=0.40, gt=0, le=1)
     long: float = Field(default=0.85, gt=0)
     rest: float = Field(default=0.08, ge=0)
+    off: float = Field(default=0.3, gt=0)
 
 
 def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> str | None:
@@ -57,6 +59,12 @@ def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | No
     if low and _in_a_row(strokes) and all(_is_dash(stroke, text_height, chosen) for stroke in strokes):
         return _dashes(strokes, chosen.long * text_height * ENLARGED)
     return "/" if len(strokes) == 1 and _is_slash(strokes[0], line.ink, text_height, chosen) else None
+
+
+def off_the_middle(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> bool:
+    """Whether the ink is so far above or below its cell's middle that a dash is rather what is left of digits."""
+    off = (settings or StrokeSettings()).off
+    return line.level is not None and abs(line.level) > off * text_height
 
 
 def _in_a_row(strokes: Sequence[Piece]) -> bool:

@@ -14,12 +14,14 @@ from ocrkit.recognise.second_look import SecondLookSettings, judge, plain, same
 from ocrkit.recognise.separators import could_be_thousands
 from ocrkit.recognise.spacing import close_gaps
 from ocrkit.recognise.speckless import SpecklessSettings, without_specks
-from ocrkit.recognise.strokes import StrokeSettings, leaning, lone_stroke
+from ocrkit.recognise.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle
 from ocrkit.recognise.values import VALUE_CHARACTERS
 from ocrkit.types.reading import Alternative, Reading
 from ocrkit.types.settings import Settings
 
 _FAINT = "the ink is faint"
+_FEET = "a dash by its shape, or what is left of digits: the feet of 22"
+_DASHES = frozenset("-—–−－一_")
 
 
 class ValueReaderSettings(Settings):
@@ -65,7 +67,7 @@ class ValueReader:
         for i, cleaner in self._look_without_specks(lines, readings, not_told, height).items():
             readings[i] = cleaner
         return [
-            self._checked(line, reading) if stroke is None else self._told_by_shape(line, reading, stroke)
+            self._checked(line, reading) if stroke is None else self._told_by_shape(line, reading, stroke, height)
             for line, reading, stroke in zip(lines, readings, strokes, strict=True)
         ]
 
@@ -101,25 +103,36 @@ class ValueReader:
         }
         looks = self._look(list(cleaned.values()), height, self._settings.crop) if cleaned else []
         found = {}
-        for (i, line), look in zip(cleaned.items(), looks, strict=True):
-            doubt = f"read as {readings[i].text or 'blank'!r} with the specks beside it"
+        for (i, line), first in zip(cleaned.items(), looks, strict=True):
+            look = close_gaps(line, first)
             stroke = lone_stroke(line, height, self._settings.strokes)
             if stroke is not None:
-                found[i] = replace(self._told_by_shape(line, look, stroke), doubts=(doubt,))
+                found[i] = self._told_by_shape(line, look, stroke, height)
             elif plain(look, self._settings.second) and same(look.text, look.value_text):
-                found[i] = replace(look, doubts=(doubt,))
-        return {i: reading for i, reading in found.items() if not same(reading.text, readings[i].text)}
+                found[i] = look
+        return {
+            i: _instead_of(readings[i], reading)
+            for i, reading in found.items()
+            if not same(reading.text, readings[i].text)
+        }
 
-    def _told_by_shape(self, line: InkLine, reading: Reading, stroke: str) -> Reading:
+    def _told_by_shape(self, line: InkLine, reading: Reading, stroke: str, height: float) -> Reading:
         """The stroke the shape tells; what was read instead stays among the alternatives.
 
-        A row of strokes can also be what is left of faint digits: the feet of 22.
+        Dashes can also be what is left of digits, the feet of 22: doubtful away from the middle of the cell, and in
+        a row that is faint or in which no look saw a dash.
         """
         text = reading.text if reading.text and len(reading.text) == 1 and same(reading.text, stroke) else stroke
         sure = self._settings.by_shape
         others = tuple(a for a in reading.alternatives if a.text != text)
-        faint = len(stroke) > 1 and contrast(line) < self._settings.faint
-        return Reading(text, sure, text, sure, (Alternative(text, sure), *others), (_FAINT,) if faint else ())
+        row = len(stroke) > 1
+        doubts = []
+        if row and contrast(line) < self._settings.faint:
+            doubts.append(_FAINT)
+        unseen = row and not _DASHES & set(reading.text or "")
+        if stroke != "/" and (unseen or off_the_middle(line, height, self._settings.strokes)):
+            doubts.append(_FEET)
+        return Reading(text, sure, text, sure, (Alternative(text, sure), *others), tuple(doubts))
 
     def _checked(self, line: InkLine, reading: Reading) -> Reading:
         """The reading, with a doubt for whatever about the ink or the text speaks against it."""
@@ -132,6 +145,16 @@ class ValueReader:
         if contrast(line) < self._settings.faint:
             doubts.append(_FAINT)
         return replace(reading, doubts=tuple(doubts))
+
+
+def _instead_of(dirty: Reading, clean: Reading) -> Reading:
+    """The reading without specks, with all that was read and doubted with them."""
+    doubt = f"read as {dirty.text or 'blank'!r} with the specks beside it"
+    own = (Alternative(dirty.text, dirty.confidence or 0.0),) if dirty.text else ()
+    known = {a.text for a in clean.alternatives}
+    others = {a.text: a for a in (*own, *dirty.alternatives) if a.text not in known}
+    doubts = dict.fromkeys((doubt, *clean.doubts, *dirty.doubts))
+    return replace(clean, alternatives=(*clean.alternatives, *others.values()), doubts=tuple(doubts))
 
 
 def _may_have_specks(reading: Reading) -> bool:
