@@ -181,3 +181,24 @@ def test_changed_cells_whose_row_and_column_show_it_are_among_the_suspects(
         ref = CellRef(form="requests", row=row, column=column)
         directions = {b.rule.for_each for b, refs in zip(broken, named, strict=True) if ref in refs}
         assert ref in suspects(broken) or directions != {"row", "column"}
+
+
+@given(reconciled(), st.sampled_from(LEAVES), st.sampled_from(LEAVES), st.sampled_from(COLUMNS), st.integers(1, 99))
+@settings(max_examples=50, deadline=None)
+def test_where_the_columns_cannot_be_checked_every_cell_of_a_broken_row_is_a_suspect(
+    values: Values, lost: str, row: str, column: str, by: int
+) -> None:
+    if lost == row:
+        return
+    del values[lost]  # a row whose label could not be read
+    values[row][column] = int(values[row][column]) + by
+    found = suspects(broken_rules(_table(values), [FORM]))
+    assert found == {CellRef(form="requests", row=row, column=name) for name in COLUMNS}
+
+
+def test_a_block_without_columns_that_add_up_has_only_its_own_cells_to_doubt() -> None:
+    form = FORM.model_copy(update={"rules": FORM.rules[:1]})
+    table = _table({"received": {"person": 1, "firm": 2, "other": 3, "total": 16}})
+    assert suspects(broken_rules(table, [form])) == {
+        CellRef(form="requests", row="received", column=name) for name in COLUMNS
+    }

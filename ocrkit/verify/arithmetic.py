@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ocrkit.types.form import FormDefinition, Rule
@@ -12,7 +12,10 @@ from ocrkit.types.report import Cell, CellRef, Finding, FormTable
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule that the printed values break, on one row or column: the sides' cells and sums."""
+    """A rule that the printed values break, on one row or column: the sides' cells and sums.
+
+    ``alone`` are those of its cells on which no rule of the other direction could be checked.
+    """
 
     form: str
     rule: Rule
@@ -21,6 +24,7 @@ class Broken:
     right: tuple[CellRef, ...]
     left_sum: Decimal
     right_sum: Decimal
+    alone: frozenset[CellRef] = frozenset()
 
     def needed(self, ref: CellRef) -> Decimal:
         """By how much ``ref``, one of its cells, would have to be more for the rule to hold."""
@@ -48,13 +52,23 @@ def broken_rules(forms: Mapping[str, FormTable], definitions: Sequence[FormDefin
     over a cell that is text, unreadable or missing is not checked.
     """
     known = {definition.key: definition for definition in definitions}
-    return tuple(
-        broken
-        for form, table in forms.items()
-        if form in known
-        for rule in known[form].rules_of(table.edition)
-        for broken in _check(form, table, rule)
-    )
+    found: list[Broken] = []
+    for form, table in forms.items():
+        if form in known:
+            found += _broken(form, table, known[form].rules_of(table.edition))
+    return tuple(found)
+
+
+def _broken(form: str, table: FormTable, rules: Sequence[Rule]) -> Iterator[Broken]:
+    checked = [line for rule in rules for line in _check(form, table, rule)]
+    covered = {
+        direction: {ref for c in checked if c.rule.for_each == direction for ref in (*c.left, *c.right)}
+        for direction in ("row", "column")
+    }
+    for line in checked:
+        if line.left_sum != line.right_sum:
+            across = covered["column" if line.rule.for_each == "row" else "row"]
+            yield replace(line, alone=frozenset({*line.left, *line.right} - across))
 
 
 def suspects(broken: Sequence[Broken]) -> set[CellRef]:
@@ -64,7 +78,14 @@ def suspects(broken: Sequence[Broken]) -> set[CellRef]:
     point to the cells that they share among themselves, if their changes together would mend every rule; where
     they would not, to all their cells in a broken rule of the other direction. One wrong cell in a table that
     reconciles otherwise is exactly this set, and so are several in rows of their own.
+
+    A cell of a broken rule that no rule across it says anything of is a suspect, too: nothing vouches for it.
     """
+    return _crossed(broken) | {ref for rule in broken for ref in rule.alone}
+
+
+def _crossed(broken: Sequence[Broken]) -> set[CellRef]:
+    """The suspects where broken rules cross."""
     by_rows = [b for b in broken if b.rule.for_each == "row"]
     by_columns = [b for b in broken if b.rule.for_each == "column"]
     crossing = [(r, c, ref) for r in by_rows for c in by_columns for ref in _shared(r, c)]
@@ -101,14 +122,16 @@ def _shared(one: Broken, other: Broken) -> set[CellRef]:
 
 
 def _check(form: str, table: FormTable, rule: Rule) -> Iterator[Broken]:
+    """The rule on every line it can be checked on, broken or not; a line without any number holds."""
     for name in _lines(table, rule):
         left = tuple(_ref(form, rule, name, key) for key in rule.left)
         right = tuple(_ref(form, rule, name, key) for key in rule.right)
         left_cells, right_cells = ([_cell(table, ref) for ref in refs] for refs in (left, right))
         left_sum, right_sum = _sum(left_cells), _sum(right_cells)
-        if left_sum is None or right_sum is None or not _given(left_cells, right_cells, rule):
+        if left_sum is None or right_sum is None:
             continue
-        if left_sum != right_sum:
+        empty = all(cell is not None and cell.kind != "number" for cell in (*left_cells, *right_cells))
+        if empty or _given(left_cells, right_cells, rule):
             yield Broken(form, rule, name, left, right, left_sum, right_sum)
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ocrkit.types.report import CellRef, Finding, FormTable
 from ocrkit.verify.arithmetic import Broken, suspects
 
-SUSPECT = "its row and its column do not add up with it: misread, or printed wrong"
+SUSPECT = "the sums that it stands in do not hold: misread, or printed wrong"
 
 
 @dataclass(frozen=True)
