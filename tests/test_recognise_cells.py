@@ -125,11 +125,11 @@ def test_rules_are_not_in_what_is_read() -> None:
 
 @pytest.mark.parametrize(("below", "doubted"), [(0, False), (13, True)], ids=["dashes", "the feet of 22"])
 def test_two_strokes_are_dashes_without_doubt_in_the_middle_of_their_cell_alone(below: int, doubted: bool) -> None:
-    image = drawn([["", "777"]])
+    image = drawn([["", "777", "777"]])
     for x in (60, 87):
         image[ROW // 2 + below - 2 : ROW // 2 + below + 2, x : x + 20] = 30
     reader = Engine(lambda crop: sure("--") if (crop < 128).any(axis=1).sum() < 15 else sure("777"))
-    feet, digits = read_table(on_paper(image), grid(1, 2), reader).cells
+    feet, digits, _ = read_table(on_paper(image), grid(1, 3), reader).cells
     assert (feet.text, digits.text) == ("--", "777")
     assert feet.reading is not None
     assert bool(feet.reading.doubts) is doubted
