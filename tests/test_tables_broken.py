@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
@@ -10,6 +12,10 @@ from sheets import given
 
 from ocrkit.prepare.prepare import prepare
 from ocrkit.tables.find import find_tables
+from ocrkit.tables.frames import find_frames
+from ocrkit.tables.mend import mended
+from ocrkit.tables.rules import find_rules
+from ocrkit.tables.settings import TableSettings
 
 A4 = (3508, 2480)  # at 300 dpi
 XS = (300, 700, 1050, 1500, 1800, 2200)
@@ -111,3 +117,66 @@ def test_a_stamp_hides_nothing_where_a_merged_cell_is() -> None:
     """Rules on both sides of a merged cell are in line, and longer than it is wide: it stays one cell."""
     merged: Spans = {((3, 6), (2, 3))}
     assert found(ruled(merged, width=3)) == [cells(merged)]
+
+
+@pytest.mark.parametrize("share", [0.5, 0.65])
+@pytest.mark.parametrize("columns", [(2,), range(N_COLS)], ids=["one", "row"])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_dash_is_no_rule(share: float, columns: Sequence[int], seed: int) -> None:
+    """Dashes in the middle of cells of a table of broken rules."""
+    image = wiped(ruled(set(), width=3), np.random.default_rng(seed), 0.02)
+    without = found(image)
+    for c in columns:
+        dash(image, c, (YS[5] + YS[6]) // 2, share)
+    assert found(image) == without
+
+
+def test_a_dash_in_line_with_the_rules_beside_is_no_rule() -> None:
+    """A dash in a merged cell lies exactly where the rule between its rows would."""
+    merged: Spans = {((4, 6), (2, 3))}
+    image = wiped(ruled(merged, width=3), np.random.default_rng(0), 0.02)
+    dash(image, 2, YS[5], 0.23)
+    (table,) = found(image)
+    assert merged <= table
+
+
+def dash(image: NDArray[np.uint8], column: int, y: int, share: float) -> None:
+    middle, half = (XS[column] + XS[column + 1]) // 2, round(share * (XS[column + 1] - XS[column]) / 2)
+    cv2.line(image, (middle - half, y), (middle + half, y), INK, 3)
+
+
+@pytest.mark.parametrize(("gap", "every"), [(8, 100), (14, 110)])
+def test_mending_costs_no_cells(gap: int, every: int) -> None:
+    """Gaps cut off a table's corners: what is left of its sides must not take the place of the rules found before."""
+    rng = np.random.default_rng(0)
+    image = np.full(A4, PAPER, np.uint8)
+    ys, xs = range(500, 1261, 95), range(300, 1701, 200)
+    for y in ys:
+        image[y : y + 4, 300:1704] = INK
+        for x in range(320, 1700, every):
+            start = x + int(rng.integers(0, 30))
+            image[y - 1 : y + 6, start : start + gap] = PAPER
+    for x in xs:
+        image[500:1264, x : x + 4] = INK
+        for y in range(520, 1260, every):
+            start = y + int(rng.integers(0, 30))
+            image[start : start + gap, x - 1 : x + 6] = PAPER
+    (mended_table,) = find_tables(prepare(given(image)))
+    (table,) = find_tables(prepare(given(image)), TableSettings(sound_share=0))
+    assert len(mended_table.cells) >= len(table.cells)
+
+
+def test_only_the_worn_table_is_mended() -> None:
+    """One rule of the sound table below has a gap, as wide as half its column: it stays, whatever is above it."""
+    image = wiped(ruled(set()), np.random.default_rng(0), 0.08)
+    below = 1200
+    sound = ruled(set(), width=3)[YS[0] - 10 : YS[-1] + 10]
+    sound[YS[5] - YS[0] : YS[5] - YS[0] + 20, XS[2] + 100 : XS[3] - 100] = PAPER
+    image[below : below + len(sound)] = sound
+    settings = TableSettings()
+    rules = find_rules(image, np.zeros(A4, np.bool_), settings)
+    frames = find_frames(rules, settings)
+    after, kept = mended(rules, frames, settings)
+    assert kept[-1] == frames[-1]
+    assert np.array_equal(after.level_ink[below:], rules.level_ink[below:])
+    assert not np.array_equal(after.level_ink[:below], rules.level_ink[:below])
