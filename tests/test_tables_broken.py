@@ -180,3 +180,8 @@ def test_only_the_worn_table_is_mended() -> None:
     assert kept[-1] == frames[-1]
     assert np.array_equal(after.level_ink[below:], rules.level_ink[below:])
     assert not np.array_equal(after.level_ink[:below], rules.level_ink[:below])
+
+
+def test_shares_that_contradict_each_other_are_refused() -> None:
+    with pytest.raises(ValueError, match="flanked_share <= mend_share <= lone_share"):
+        TableSettings(flanked_share=0.9, mend_share=0.2, lone_share=0.1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from ocrkit.types.settings import Settings
 
@@ -64,3 +66,9 @@ class TableSettings(Settings):
     """Share of a table's outline that is inked; sides may be open at the page's edge."""
     min_cells: int = Field(default=2, ge=1)
     """A grid with fewer cells than this is a box, not a table."""
+
+    @model_validator(mode="after")
+    def _broken_rules_ask_less_where_more_vouches(self) -> Self:
+        if not self.flanked_share <= self.mend_share <= self.lone_share:
+            raise ValueError("flanked_share <= mend_share <= lone_share is not so")
+        return self
