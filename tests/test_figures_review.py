@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
-from ocrkit.types.report import Cell, CellRef, FormTable, Section
+from ocrkit.types.report import Cell, CellRef, FormTable, Guess, Section
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.figures import read_figures
+from ocrkit.verify.misread import could_be
 from ocrkit.verify.review import Reviewed, review
 
 ROWS, COLUMNS = ("new_received", "carried_in", "results_total"), ("person", "firm", "total")
@@ -75,12 +76,47 @@ def test_a_wrong_value_read_with_confidence_is_the_papers(place: tuple[str, str]
 
 @pytest.mark.parametrize("place", CELLS, ids="-".join)
 def test_a_misread_value_in_doubt_accuses_no_paper_and_names_both_sums(place: tuple[str, str]) -> None:
-    reviewed = _reviewed({place: 99}, [place])
+    printed = PRINTED[place[0]][COLUMNS.index(place[1])]
+    reviewed = _reviewed({place: int(f"4{printed}")}, [place])
     assert reviewed.findings == ()
     told = [doubt for doubt in _doubts(reviewed, *place) if doubt.startswith("a sum does not hold")]
-    printed = PRINTED[place[0]][COLUMNS.index(place[1])]
     assert len(told) == 2
     assert all(doubt.endswith(f"; with {printed} it would") for doubt in told)
+
+
+def test_a_doubt_that_the_sum_is_too_far_from_excuses_nothing() -> None:
+    reviewed = _reviewed({("new_received", "total"): 10042}, [("new_received", "firm")])
+    assert "applicants" in [finding.rule for finding in reviewed.findings]
+    assert "faint" in _doubts(reviewed, "new_received", "firm")
+
+
+def _cell(text: str, *alternatives: str) -> Cell:
+    value = Decimal(text) if text.isdigit() else None
+    kind = "number" if value is not None else "dash" if text else "blank"
+    guesses = tuple(Guess(text=guess, probability=0.2) for guess in alternatives)
+    return Cell(value=value, text=text, kind=kind, status="review", alternatives=guesses)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "expected"),
+    [
+        (_cell("494616"), 94616, True),
+        (_cell("221"), 22, True),
+        (_cell("5"), 6, True),
+        (_cell("1"), 12, True),
+        (_cell("1207"), 1287, True),
+        (_cell("1207"), 3489, False),
+        (_cell("12"), 1200, False),
+        (_cell("12", "1,200"), 1200, True),
+        (_cell("5"), -1, False),
+        (_cell(""), 1, True),
+        (_cell(""), 10000, False),
+        (_cell("--"), 22, True),
+        (_cell("--"), 222, False),
+    ],
+)
+def test_which_numbers_a_doubtful_cell_could_hold(cell: Cell, number: int, expected: bool) -> None:
+    assert could_be(cell, Decimal(number)) is expected
 
 
 def test_a_doubt_in_another_rule_excuses_nothing() -> None:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ocrkit.types.report import CellRef, Finding, FormTable
+from ocrkit.types.report import Cell, CellRef, Finding, FormTable
 from ocrkit.verify.arithmetic import Broken, suspects
+from ocrkit.verify.misread import could_be
 
 SUSPECT = "the sums that it stands in do not hold: misread, or printed wrong"
 
@@ -27,8 +28,9 @@ def review(forms: Mapping[str, FormTable], broken: Sequence[Broken], against: Se
     """Tell faults of the paper from doubts of the reading.
 
     ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions. A rule
-    that would hold with another number where the reading is in doubt is no finding, nor is a contradiction to such
-    a value. Suspects of arithmetic alone are in review too, but excuse no rule: their reading was not in doubt.
+    that would hold if one value in doubt were another that it could be misread from (``could_be``) is no finding,
+    nor is a contradiction to a value in doubt. Suspects of arithmetic alone are in review too, but excuse no rule:
+    their reading was not in doubt.
     """
     doubtful = _doubtful(forms)
     findings: list[Finding] = []
@@ -57,27 +59,34 @@ def send_to_review(forms: Mapping[str, FormTable], doubts: Sequence[tuple[CellRe
     return found
 
 
-def _doubtful(forms: Mapping[str, FormTable]) -> dict[CellRef, Decimal]:
-    """The numbers in cells whose reading is in doubt; 0 where none was read."""
+def _doubtful(forms: Mapping[str, FormTable]) -> dict[CellRef, Cell]:
+    """The cells whose reading is in doubt."""
     return {
-        CellRef(form=form, row=row, column=column): cell.value or Decimal(0)
+        CellRef(form=form, row=row, column=column): cell
         for form, table in forms.items()
         for row, column, cell in table
         if cell.status == "review"
     }
 
 
-def _may_be_misread(rule: Broken, doubtful: Mapping[CellRef, Decimal]) -> bool:
-    """Whether counts in place of the doubtful ones can make the rule hold: more on one side, or less on the other."""
-    less, more = (rule.left, rule.right) if rule.left_sum < rule.right_sum else (rule.right, rule.left)
-    too_much = abs(rule.left_sum - rule.right_sum)
-    return any(ref in doubtful for ref in less) or sum(doubtful.get(ref, 0) for ref in more) >= too_much
+def _may_be_misread(rule: Broken, doubtful: Mapping[CellRef, Cell]) -> bool:
+    """Whether another reading of one doubtful cell can make the rule hold.
+
+    Several wrong at once are not tried: almost any difference could be shared out among them.
+    """
+    cells = {ref: doubtful[ref] for ref in (*rule.left, *rule.right) if ref in doubtful}
+    return any(could_be(cell, _due(rule, ref, cell)) for ref, cell in cells.items())
 
 
-def _sum_doubts(rule: Broken, doubtful: Mapping[CellRef, Decimal]) -> Iterator[tuple[CellRef, str]]:
+def _due(rule: Broken, ref: CellRef, cell: Cell) -> Decimal:
+    """The number in a cell of a rule that would make it hold; what is no number counts as 0."""
+    return (cell.value or Decimal(0)) + rule.needed(ref)
+
+
+def _sum_doubts(rule: Broken, doubtful: Mapping[CellRef, Cell]) -> Iterator[tuple[CellRef, str]]:
     """What the doubtful cells of a rule are told; with the number that would make it hold, where one can."""
     for ref in (*rule.left, *rule.right):
         if ref in doubtful:
-            due = doubtful[ref] + rule.needed(ref)
+            due = _due(rule, ref, doubtful[ref])
             held = f"; with {due:f} it would" if due >= 0 else ""
             yield ref, f"a sum does not hold with it: {rule.finding().message}{held}"
