@@ -9,6 +9,7 @@ from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from benchmarks.run import tables
 from benchmarks.run.model import Accuracy, Growth, Result, Spread
@@ -142,6 +143,7 @@ def _grow(axes: Axes, result: Result, every: tuple[Growth, ...], what: Literal["
     axes.set_xlabel({"pages": "pages a report", "cells": "cells of a page's table"}[what])
     axes.set_ylabel("seconds")
     axes.set_xlim(left=0)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylim(bottom=0)
 
 
