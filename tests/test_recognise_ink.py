@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocrkit.recognise.ink import CellInk, InkSettings, cell_ink, find_blobs, inner_box
+from ocrkit.recognise.ink import MAYBE_PRINTED, CellInk, InkSettings, cell_ink, find_blobs, inner_box
 from ocrkit.types.geometry import UprightBox
 
 SETTINGS = InkSettings()
@@ -212,3 +212,18 @@ def test_tiny_boxes_and_boxes_over_the_edge_hold_nothing(box: tuple[int, int, in
     image = cell()
     inner = inner_box(image, UprightBox(*box), SETTINGS)
     assert cell_ink(find_blobs(image, inner, False, SETTINGS), inner, HEIGHT, SETTINGS).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "size", "doubted"),
+    [(116, 43, (9, 6), True), (20, 43, (9, 6), False), (116, 15, (9, 6), False), (118, 44, (4, 4), False)],
+    ids=["a dash of few pixels", "at the cell's side", "near its top", "dust"],
+)
+def test_a_mark_alone_in_the_middle_of_a_cell_leaves_no_sure_blank(
+    x: int, y: int, size: tuple[int, int], doubted: bool
+) -> None:
+    image = cell()
+    stroke(image, x, y, *size)
+    found = ink_of(image)
+    assert found.lines == ()
+    assert (MAYBE_PRINTED in found.doubts) is doubted

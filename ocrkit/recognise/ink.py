@@ -22,6 +22,11 @@ _DARKEST = 12
 _FEW = 12
 """Pieces of ink in a cell up to which it may be a number."""
 
+MAYBE_PRINTED = "a small mark stands in the middle of the cell: a dash, or dirt"
+
+_MIDDLE = 0.3
+"""A dash alone in its cell is this near its middle: across by a share of the cell, up and down by one of the text."""
+
 
 class InkSettings(Settings):
     """What counts as ink in a cell. Lengths are shares of the text height unless said otherwise."""
@@ -52,6 +57,8 @@ class InkSettings(Settings):
     """What is smaller than this in both directions above or below a single line of text is a speck,"""
     short_dash: float = Field(default=0.3, gt=0)
     """unless it is a dash of this length."""
+    mark: float = Field(default=0.25, gt=0)
+    """A speck of this size that stands alone in the middle of a cell may be a dash or a point."""
     remnants: RemnantSettings = RemnantSettings()
 
 
@@ -130,7 +137,17 @@ def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, sett
     remnant = rule_remnants(blobs, inner, height, settings.remnants)
     ink = split_lines(blobs[~remnant], inner, height, settings)
     doubts = remnant_doubts(blobs, remnant, not ink.lines, inner, height, settings.remnants)
+    if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in ink.specks):
+        doubts = (*doubts, MAYBE_PRINTED)
     return replace(ink, doubts=doubts)
+
+
+def _in_the_middle(speck: UprightBox, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> bool:
+    """Whether a speck is of some size and stands where a dash alone in the cell would."""
+    x0, y0, x1, y1 = inner
+    across, down = (speck.x0 + speck.x1 - x0 - x1) / 2, (speck.y0 + speck.y1 - y0 - y1) / 2
+    large = max(speck.width, speck.height) >= settings.mark * height
+    return large and abs(across) < _MIDDLE * (x1 - x0) and abs(down) < _MIDDLE * height
 
 
 def split_lines(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
