@@ -131,9 +131,9 @@ def test_committed_pages_are_those_of_their_results(file: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["--out", "/home/someone/out/run"], "--out run"),
+        (["--out", "/srv/someone/out/run"], "--out run"),
         (["--documents", "out/corpus", "../shared/scans"], "--documents out/corpus ../shared/scans"),
-        (["--out=/home/someone/run"], "--out=run"),
+        (["--out=/srv/someone/run"], "--out=run"),
     ],
 )
 def test_the_command_is_told_without_the_machine_s_folders(given: list[str], told: str) -> None:
