@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from benchmarks.pagemaker.degrade import ALL_LEVELS
-from benchmarks.run.model import METRICS, Accuracy, Axis, Part, Result, Speed, Spread
+from benchmarks.run.model import METRICS, Accuracy, Axis, Part, Result, Speed, Spread, Throughput
 from ocrkit.score import Figure
 
 NONE = "–"
@@ -100,6 +100,12 @@ def _levels_in_order(groups: Iterable[str]) -> list[str]:
     """Levels as the page maker has them; groups of anything else keep their order."""
     known = list(ALL_LEVELS)
     return sorted(groups, key=lambda group: known.index(group) if group in known else len(known))
+
+
+def timed_on(timed: Throughput) -> str:
+    """What was timed, and how often, in words."""
+    counts = {"report": timed.reports, "page": timed.pages, "round": timed.rounds}
+    return ", ".join(f"{count} {what}{'s' * (count != 1)}" for what, count in counts.items())
 
 
 def speed(result: Result) -> str:
