@@ -30,10 +30,8 @@ def section(result: Result, name: str) -> str:
     parts = [_part(result, part) for part in shown]
     timed = result.throughput
     if timed is not None:
-        pages = (
-            f"{timed.reports} reports of {timed.pages} pages, {result.run.threads} threads a system, systems in turn"
-        )
-        parts.append(f"Time and memory ({pages}):\n\n{tables.speed(result)}")
+        how = f"{tables.timed_on(timed)}; {result.run.threads} threads a system, systems in turn"
+        parts.append(f"Time and memory ({how}):\n\n{tables.speed(result)}")
     absent = [f"{system.name} ({system.not_run})" for system in result.systems if system.not_run]
     if absent:
         parts.append(f"Not run: {', '.join(absent)}.\n")
