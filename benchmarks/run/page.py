@@ -90,8 +90,8 @@ def _speed(result: Result) -> Iterator[str]:
     if timed is None:
         return
     yield (
-        f"## Time and memory\n\n{tables.timed_on(timed)}; systems in turn, warm-up not counted. Ratios are taken report"
-        " by report; in brackets the least and the greatest.\n\n" + tables.speed(result)
+        f"## Time and memory\n\n{tables.timed_on(timed)}; systems in turn, warm-up not counted. Ratios are taken"
+        " report by report; in brackets the least and the greatest.\n\n" + tables.speed(result)
     )
     if timed.workers:
         rows = (
