@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
 
@@ -9,7 +10,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from benchmarks.pagemaker import benchmark, engines, make, randomtables, typeset
+from benchmarks.pagemaker import benchmark, engines, make, needs, randomtables, typeset
 from benchmarks.pagemaker.make import Job
 from benchmarks.pagemaker.style import BENCHMARK_FONTS, FONT_SETS, Style
 from benchmarks.pagemaker.typeset import Part, Printed
@@ -21,6 +22,12 @@ each_engine = pytest.mark.parametrize(
     "engine",
     [pytest.param(n, marks=pytest.mark.skipif(why is not None, reason=f"{n}: {why}")) for n, why in MISSING.items()],
 )
+
+
+@pytest.mark.skipif(os.environ.get("CI") != "true", reason="a machine without the fonts skips what needs them")
+def test_ci_sets_pages_with_every_typesetter_of_development() -> None:
+    """Where this fails, the tests of this file and others would be skipped there."""
+    assert needs.missing() is None
 
 
 @cache
