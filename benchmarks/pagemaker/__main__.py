@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import multiprocessing
 import platform
 import sys
 import time
@@ -86,8 +87,12 @@ def _make_benchmark(options: argparse.Namespace) -> None:
 def _made(
     jobs: Sequence[Job | TableJob], out: Path, processes: int
 ) -> Iterator[tuple[Job | TableJob, dict[str, Any]]]:
-    """Every job's truth, in their order, made in parallel; says how far it is."""
-    with ProcessPoolExecutor(processes, initializer=_prepare) as pool:
+    """Every job's truth, in their order, made in parallel; says how far it is.
+
+    The processes are spawned: forked from one whose libraries run threads they can wait for its locks for ever.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_prepare) as pool:
         results = pool.map(partial(make.make_any, folder=out), jobs)
         for done, (job, known) in enumerate(zip(jobs, results, strict=True), 1):
             how = f"{known['level']}, {known['dpi']} dpi, {known['engine']}, {known['font']}"
