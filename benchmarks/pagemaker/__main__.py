@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
-import multiprocessing
-import platform
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-import cv2
+from benchmarks.pagemaker import benchmark, corpus, manifest, needs, sample, special, typeset
+from benchmarks.pagemaker.parallel import made
 
-from benchmarks.pagemaker import benchmark, corpus, make, manifest, needs, sample, special, typeset
-from benchmarks.pagemaker.make import Job, TableJob
-
-M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4  # of mallopt(3)
 MAKES = {
     "benchmark": "the benchmark's corpus, over all levels, resolutions, typesetters, fonts, editions and densities",
     "corpus": "the test corpus",
@@ -64,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 def _make_corpus(out: Path, seed: int, only: str, processes: int) -> None:
     jobs = [*corpus.regular(seed), *corpus.permuted(seed), *corpus.narratives(seed)]
     start = time.perf_counter()
-    for _ in _made([job for job in jobs if job.name.startswith(only)], out, processes):
+    for _ in made([job for job in jobs if job.name.startswith(only)], out, processes):
         pass
     if "special".startswith(only) or only.startswith("special"):
         for name in special.make_all(out / "special", seed):
@@ -78,40 +68,10 @@ def _make_benchmark(options: argparse.Namespace) -> None:
     jobs = benchmark.jobs(options.seed, options.count, tables, held_out=options.held_out)
     jobs = [job for job in jobs if job.name.startswith(options.only)]
     pages: Counter[str] = Counter()
-    for job, known in _made(jobs, options.out, options.jobs):
+    for job, known in made(jobs, options.out, options.jobs):
         pages[job.name] = len(known["pages"])
     manifest.write(options.out, options.seed, jobs, pages)
     print(f"{len(jobs)} documents, {sum(pages.values())} pages, {time.perf_counter() - start:.0f} s")
-
-
-def _made(
-    jobs: Sequence[Job | TableJob], out: Path, processes: int
-) -> Iterator[tuple[Job | TableJob, dict[str, Any]]]:
-    """Every job's truth, in their order, made in parallel; says how far it is.
-
-    The processes are spawned: forked from one whose libraries run threads they can wait for its locks for ever.
-    """
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_prepare) as pool:
-        results = pool.map(partial(make.make_any, folder=out), jobs)
-        for done, (job, known) in enumerate(zip(jobs, results, strict=True), 1):
-            how = f"{known['level']}, {known['dpi']} dpi, {known['engine']}, {known['font']}"
-            pages = len(known["pages"])
-            print(f"{done}/{len(jobs)} {job.name}: {how}, {pages} page{'s' * (pages > 1)}", flush=True)
-            yield job, known
-
-
-def _prepare() -> None:
-    """Set a process up: one thread, and memory kept when it is freed.
-
-    The arrays of one page after the other are of one size; giving each back to the system and taking it again costs
-    as much as all the rest.
-    """
-    cv2.setNumThreads(1)
-    if sys.platform == "linux" and platform.libc_ver()[0] == "glibc":
-        libc = ctypes.CDLL(None)
-        libc.mallopt(M_MMAP_MAX, 0)
-        libc.mallopt(M_TRIM_THRESHOLD, 2**31 - 1)
 
 
 if __name__ == "__main__":
