@@ -1,12 +1,10 @@
-"""A table's rules, and which of them are none: folds, print that shows through, strokes of text."""
+"""A table's rules, and which of them are strokes of text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from ocrkit.tables.rules import Rule, Rules, darkness
+from ocrkit.tables.rules import Rule, Rules
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.strokes import in_text
 from ocrkit.types.geometry import UprightBox
@@ -28,19 +26,6 @@ class Frame:
             max(max(r.stop for r in self.level), max(r.at for r in self.upright)),
             max(max(r.stop for r in self.upright), max(r.at for r in self.level)),
         )
-
-
-def without_pale(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
-    """The frame without rules much paler than the others: folds, and print that shows through."""
-    reach = round(settings.snap * rules.scale)
-    level = [darkness(rules.level_dark, r, reach) for r in frame.level]
-    upright = [darkness(rules.upright_dark, r, reach) for r in frame.upright]
-    drawn = [d for d, r in zip(level + upright, (*frame.level, *frame.upright), strict=True) if not r.implied]
-    least = settings.pale * float(np.median(drawn)) if drawn else 0.0
-    return Frame(
-        tuple(r for r, d in zip(frame.level, level, strict=True) if d >= least or r.implied),
-        tuple(r for r, d in zip(frame.upright, upright, strict=True) if d >= least or r.implied),
-    )
 
 
 def without_strokes(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:

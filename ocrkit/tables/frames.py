@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.frame import Frame, without_pale, without_strokes
+from ocrkit.tables.foreign import without_pale, without_passing
+from ocrkit.tables.frame import Frame, without_strokes
 from ocrkit.tables.open_sides import implied_sides
 from ocrkit.tables.rules import Rule, Rules, link_far, straight_share
 from ocrkit.tables.settings import TableSettings
@@ -30,14 +31,19 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
     linked = _linked_inside(level, upright, frames, rules.scale, settings)
     if (len(linked[0]), len(linked[1])) != (len(level), len(upright)):
         frames = _group(*linked, rules, settings)
-    frames = [without_pale(frame, rules, settings) for frame in frames]
+    frames = _regrouped([without_pale(frame, rules, settings) for frame in frames], rules, settings)
+    frames = [without_passing(frame, frames, rules, settings) for frame in frames]
     frames = [without_strokes(frame, rules, settings) for frame in frames]
-    # Without these rules others may stand alone, or a frame fall into two.
-    frames = [f for frame in frames for f in _group(list(frame.level), list(frame.upright), rules, settings)]
+    frames = _regrouped(frames, rules, settings)
     frames = [_with_outer_rules(frame, rules, reach) for frame in frames]
     side = settings.min_side * rules.scale
     frames = [f for f in frames if f.box.height >= side or f.box.width >= 8 * side]
     return sorted(frames, key=lambda f: (f.box.y0, f.box.x0))
+
+
+def _regrouped(frames: Sequence[Frame], rules: Rules, settings: TableSettings) -> list[Frame]:
+    """Frames that have lost rules: others may stand alone then, or a frame fall into two."""
+    return [f for frame in frames for f in _group(list(frame.level), list(frame.upright), rules, settings)]
 
 
 def _linked_inside(

@@ -1,0 +1,100 @@
+"""Lines across a table that are none of its rules: print that shows through, folds, streaks of a machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.tables.frame import Frame
+from ocrkit.tables.rules import Rule, Rules, Span, darkness, straight_share
+from ocrkit.tables.settings import TableSettings
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image
+
+_FEW = 1 / 3
+"""Where more of the rules that reach a side run on past it than this share, the side is open."""
+
+_NEAR, _FAR, _LEAST = 14, 180, 50
+"""Where beside a table a line is looked for that runs on, and how much of it the page must have; in pixels of a page
+``PAGE_SIDE`` long."""
+
+_ON, _AS_DARK = 0.5, 0.5
+"""A line runs on where over this share of the way it is at least so dark, as a share of how dark it is inside."""
+
+
+def without_pale(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
+    """The frame without rules much paler than the others: folds, and print that shows through."""
+    reach = round(settings.snap * rules.scale)
+    level = [darkness(rules.level_dark, r, reach) for r in frame.level]
+    upright = [darkness(rules.upright_dark, r, reach) for r in frame.upright]
+    drawn = [d for d, r in zip(level + upright, (*frame.level, *frame.upright), strict=True) if not r.implied]
+    least = settings.pale * float(np.median(drawn)) if drawn else 0.0
+    return Frame(
+        tuple(r for r, d in zip(frame.level, level, strict=True) if d >= least or r.implied),
+        tuple(r for r, d in zip(frame.upright, upright, strict=True) if d >= least or r.implied),
+    )
+
+
+def without_passing(frame: Frame, frames: Sequence[Frame], rules: Rules, settings: TableSettings) -> Frame:
+    """The frame without lines that run on past its sides, where its rules end: folds, and streaks of a machine.
+
+    ``frames`` are all those of the page: what lies beside the table may be another one.
+    """
+    others = [other.box for other in frames if other is not frame]
+    hull = _hull(frame)
+    level = _passing(frame.level, (hull.x0, hull.x1), rules.level_dark, others, rules.scale, settings)
+    turned = [UprightBox(o.y0, o.x0, o.y1, o.x1) for o in others]
+    upright = _passing(frame.upright, (hull.y0, hull.y1), rules.upright_dark, turned, rules.scale, settings)
+    return Frame(
+        tuple(r for r, passes in zip(frame.level, level, strict=True) if not passes),
+        tuple(r for r, passes in zip(frame.upright, upright, strict=True) if not passes),
+    )
+
+
+def _hull(frame: Frame) -> UprightBox:
+    """The box whose sides are rules, however far the rules across them stick out."""
+    x, y = [r.at for r in frame.upright], [r.at for r in frame.level]
+    return UprightBox(min(x), min(y), max(x), max(y))
+
+
+def _passing(
+    along: Sequence[Rule],
+    ends: Span,
+    dark: Image,
+    others: Sequence[UprightBox],
+    scale: float,
+    settings: TableSettings,
+) -> NDArray[np.bool_]:
+    """Which of the level rules ``along`` run on past one of the two ``ends``; bool (len(along),)."""
+    near, far, reach = _NEAR * scale, _FAR * scale, round(settings.snap * scale)
+    least = [max(settings.contrast, _AS_DARK * darkness(dark, rule, reach)) for rule in along]
+    passing = np.zeros(len(along), dtype=np.bool_)
+    for start, stop, side in ((ends[0] - far, ends[0] - near, ends[0]), (ends[1] + near, ends[1] + far, ends[1])):
+        there = [r.start - far <= side <= r.stop + far and not r.implied for r in along]
+        on = np.array(
+            [
+                t and _runs_on(r, start, stop, dark, d, others, scale)
+                for r, d, t in zip(along, least, there, strict=True)
+            ],
+            dtype=np.bool_,
+        )
+        if np.count_nonzero(on) <= max(1.0, _FEW * sum(there)):
+            passing |= on
+    return passing
+
+
+def _runs_on(
+    rule: Rule, start: float, stop: float, dark: Image, least: float, others: Sequence[UprightBox], scale: float
+) -> bool:
+    """Whether a level line is drawn beside the table too, as far as that is the page and no other table."""
+    start, stop = max(0.0, start), min(float(dark.shape[1]), stop)
+    if any(o.y0 - _NEAR * scale <= rule.at <= o.y1 + _NEAR * scale and o.x0 < stop and o.x1 > start for o in others):
+        return False
+    if stop - start < _LEAST * scale:
+        return False
+    reach = max(2, round(5 * scale))
+    top = max(0, round(rule.at) - reach - 2)
+    ink = (dark[top : round(rule.at) + reach + 3, round(start) : round(stop)] > least).astype(np.uint8)
+    return straight_share(ink, rule.at - top, 0, ink.shape[1], reach, 0.0) >= _ON
