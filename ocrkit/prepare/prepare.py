@@ -128,7 +128,7 @@ def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp:
     small = shrunk(image, factor)
     matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink) if factor < 1 else shrink @ rotate.matrix
     small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=(255.0,)), dtype=np.uint8)
-    level, upright = trace_rules(small, 1), trace_rules(small, 0)
+    level, upright = trace_rules(small)
     warp = fit_warp(level + trace_text(small), upright, (small_size[1], small_size[0]))
     return warp.scaled(1 / factor)
 

@@ -10,10 +10,14 @@ from ocrkit.types.page import Image
 
 _SIDE = 1000
 
+_STROKE = 15
+"""Ink is darker than the paper within so many pixels; stains and shadows are broader."""
 
-def ink_mask(grey: Image, contrast: int = 40) -> Image:
-    """Ink as 0/1 uint8 (H, W): darker than the evenly lit paper by ``contrast`` levels."""
-    return (grey < 245 - contrast).astype(np.uint8)
+_INK = 24
+"""By how many levels."""
+
+_EDGE = 0.02
+"""So close to the image's edge, as a share of its longer side, lie the lid and the paper's edge, which are straight."""
 
 
 def find_skew(grey: Image, max_deg: float) -> float:
@@ -25,8 +29,11 @@ def find_skew(grey: Image, max_deg: float) -> float:
     """
     scale = _SIDE / max(grey.shape)
     size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    small = cv2.resize(ink_mask(grey) * 255, size, interpolation=cv2.INTER_AREA)
-    rows, cols = np.nonzero(small > 60)
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((_STROKE, _STROKE), np.uint8))
+    edge = round(_EDGE * _SIDE)
+    small[:edge] = small[-edge:] = small[:, :edge] = small[:, -edge:] = 0
+    rows, cols = np.nonzero(small > _INK)
     if len(rows) < 50:
         return 0.0
     weight = small[rows, cols].astype(np.float64)

@@ -9,6 +9,12 @@ from numpy.typing import NDArray
 from ocrkit.types.page import Image
 from ocrkit.types.transform import Points
 
+_CONTRASTS = (30, 12)
+"""Rules are darker by this than what lies beside them; bleached ones by the second."""
+
+_TABLE = 6
+"""Lines that meet this often are a table's."""
+
 _SAMPLE = 12
 """One point of a line per this many pixels."""
 
@@ -23,16 +29,46 @@ def thin_dark(grey: Image, axis: int, width: int) -> Image:
     return np.asarray(cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones(shape, np.uint8)), dtype=np.uint8)
 
 
-def trace_rules(grey: Image, axis: int) -> list[Points]:
-    """Points along each long rule, shape (N, 2); ``axis`` 1 level, 0 upright."""
-    if axis == 0:
-        return [line[:, ::-1] for line in trace_rules(np.asarray(cv2.transpose(grey), dtype=np.uint8), 1)]
+def trace_rules(grey: Image) -> tuple[list[Points], list[Points]]:
+    """Points along each long rule, shape (N, 2): level ones, and upright ones.
+
+    Where there are both, lines that meet none of the others are left out: the paper's edge, a shadow, a fold.
+    """
+    for contrast in _CONTRASTS:
+        level = _trace(grey, contrast, max(15, max(grey.shape) // 40))
+        # The skew is out already, but perspective leaves upright lines leaning: shorter runs stay whole.
+        turned = np.asarray(cv2.transpose(grey), dtype=np.uint8)
+        upright = [line[:, ::-1] for line in _trace(turned, contrast, max(15, max(grey.shape) // 60))]
+        meets = _meetings(level, upright, reach=max(3, max(grey.shape) // 170))
+        if np.count_nonzero(meets) >= _TABLE:
+            break
+    if not meets.any():
+        return level, upright
+    return (
+        [line for line, count in zip(level, meets.sum(axis=1), strict=True) if count],
+        [line for line, count in zip(upright, meets.sum(axis=0), strict=True) if count >= min(2, meets.sum(axis=0).max())],
+    )
+
+
+def _meetings(level: list[Points], upright: list[Points], reach: float) -> NDArray[np.bool_]:
+    """Which level line meets which upright one, bool (len(level), len(upright))."""
+    meets = np.zeros((len(level), len(upright)), dtype=np.bool_)
+    for i, a in enumerate(level):
+        for j, b in enumerate(upright):
+            x = np.interp(np.median(a[:, 1]), b[:, 1], b[:, 0])
+            y = np.interp(x, a[:, 0], a[:, 1])
+            along = a[0, 0] - reach <= x <= a[-1, 0] + reach
+            meets[i, j] = along and b[0, 1] - reach <= y <= b[-1, 1] + reach
+    return meets
+
+
+def _trace(grey: Image, contrast: int, run: int) -> list[Points]:
+    """Points along the level rules that run on unbroken for ``run`` pixels somewhere."""
     h, w = grey.shape
-    thin = (thin_dark(grey, 1, max(5, max(h, w) // 150)) > 30).astype(np.uint8)
+    thin = (thin_dark(grey, 1, max(5, max(h, w) // 150)) > contrast).astype(np.uint8)
     mask = cv2.dilate(thin, np.ones((3, 1), np.uint8))
-    run = max(15, max(h, w) // 40)
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, run), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(15, max(h, w) // 40)), np.uint8))
     return _middles(np.asarray(mask, dtype=np.uint8), min_length=max(h, w) // 14, max_height=max(h, w) // 25)
 
 
