@@ -17,7 +17,7 @@ _INK = 24
 """By how many levels."""
 
 _EDGE = 0.02
-"""So close to the image's edge, as a share of its longer side, lie the lid and the paper's edge, which are straight."""
+"""So close to the image's edge, as a share of its longer side, lie the lid and the paper's edge, both straight."""
 
 
 def find_skew(grey: Image, max_deg: float) -> float:

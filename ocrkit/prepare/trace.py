@@ -46,7 +46,11 @@ def trace_rules(grey: Image) -> tuple[list[Points], list[Points]]:
         return level, upright
     return (
         [line for line, count in zip(level, meets.sum(axis=1), strict=True) if count],
-        [line for line, count in zip(upright, meets.sum(axis=0), strict=True) if count >= min(2, meets.sum(axis=0).max())],
+        [
+            line
+            for line, count in zip(upright, meets.sum(axis=0), strict=True)
+            if count >= min(2, meets.sum(axis=0).max())
+        ],
     )
 
 

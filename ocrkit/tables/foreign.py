@@ -16,6 +16,13 @@ from ocrkit.types.page import Image
 _FEW = 1 / 3
 """Where more of the rules that reach a side run on past it than this share, the side is open."""
 
+_LONG, _NEIGHBOURS = 150, 8
+"""Rules this long have a slope, which is compared with that of so many next to them."""
+
+_SLANT, _DRIFT, _STRAIGHT = 0.005, 5.0, 0.75
+"""A line slants that differs in slope by more than this, leaves its place by so many pixels, and is inked
+over less than this share along a straight path."""
+
 _NEAR, _FAR, _LEAST = 14, 180, 50
 """Where beside a table a line is looked for that runs on, and how much of it the page must have; in pixels of a page
 ``PAGE_SIDE`` long."""
@@ -51,6 +58,64 @@ def without_passing(frame: Frame, frames: Sequence[Frame], rules: Rules, setting
         tuple(r for r, passes in zip(frame.level, level, strict=True) if not passes),
         tuple(r for r, passes in zip(frame.upright, upright, strict=True) if not passes),
     )
+
+
+def without_slanting(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
+    """The frame without lines that slant where its rules are straight: streaks and scratches."""
+    kept = []
+    for along, dark, ink in (
+        (frame.level, rules.level_dark, rules.level_ink),
+        (frame.upright, rules.upright_dark, rules.upright_ink),
+    ):
+        slopes = [_slope(rule, dark, rules.scale, settings) for rule in along]
+        kept.append(
+            tuple(
+                rule
+                for i, rule in enumerate(along)
+                if not _slants(rule, slopes[i], _beside(i, along, slopes), rules.scale)
+                or _is_straight(rule, ink, rules.scale)
+            )
+        )
+    return Frame(*kept)
+
+
+def _slope(rule: Rule, dark: Image, scale: float, settings: TableSettings) -> float | None:
+    """How far a level line falls per pixel along it; None where too little of it is drawn to tell."""
+    if rule.implied or rule.length < _LONG * scale:
+        return None
+    reach = round(settings.snap * scale)
+    top = max(0, round(rule.at) - reach)
+    strip = dark[top : round(rule.at) + reach + 1, round(rule.start) : round(rule.stop)]
+    drawn = np.flatnonzero(strip.max(axis=0) > 2 * settings.contrast)
+    third = drawn * 3 // strip.shape[1]
+    if min(np.count_nonzero(third == part) for part in (0, 2)) < strip.shape[1] / 9:
+        return None
+    at = strip[:, drawn].argmax(axis=0)
+    run = float(np.median(drawn[third == 2]) - np.median(drawn[third == 0]))
+    return float(np.median(at[third == 2]) - np.median(at[third == 0])) / run
+
+
+def _beside(i: int, along: Sequence[Rule], slopes: Sequence[float | None]) -> float | None:
+    """The usual slope of the rules nearest to one; None where fewer than two can be told."""
+    near = sorted(
+        (abs(r.at - along[i].at), s)
+        for j, (r, s) in enumerate(zip(along, slopes, strict=True))
+        if j != i and s is not None
+    )[:_NEIGHBOURS]
+    return float(np.median([s for _, s in near])) if len(near) >= 2 else None
+
+
+def _slants(rule: Rule, slope: float | None, usual: float | None, scale: float) -> bool:
+    if slope is None or usual is None:
+        return False
+    off = abs(slope - usual)
+    return off > _SLANT and off * rule.length > max(3.0, _DRIFT * scale)
+
+
+def _is_straight(rule: Rule, ink: Image, scale: float) -> bool:
+    """Whether there is a straight line all the same, which a slanting one crosses at a small angle."""
+    reach = max(2, round(_DRIFT * scale))
+    return straight_share(ink, rule.at, rule.start, rule.stop, reach, 0.0) >= _STRAIGHT
 
 
 def _hull(frame: Frame) -> UprightBox:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.foreign import without_pale, without_passing
+from ocrkit.tables.foreign import without_pale, without_passing, without_slanting
 from ocrkit.tables.frame import Frame, without_strokes
 from ocrkit.tables.open_sides import implied_sides
 from ocrkit.tables.rules import Rule, Rules, link_far, straight_share
@@ -33,6 +33,7 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
         frames = _group(*linked, rules, settings)
     frames = _regrouped([without_pale(frame, rules, settings) for frame in frames], rules, settings)
     frames = [without_passing(frame, frames, rules, settings) for frame in frames]
+    frames = [without_slanting(frame, rules, settings) for frame in frames]
     frames = [without_strokes(frame, rules, settings) for frame in frames]
     frames = _regrouped(frames, rules, settings)
     frames = [_with_outer_rules(frame, rules, reach) for frame in frames]
