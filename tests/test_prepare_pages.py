@@ -94,6 +94,41 @@ def test_black_print_on_a_colour_page_is_no_seal(plain: Sheet) -> None:
     assert "seals" not in [step.name for step in prepared.steps]
 
 
+def test_brown_stains_are_no_seal(plain: Sheet) -> None:
+    """Old paper, and on it a damp patch: as red as pale seal ink, but brown."""
+    page = np.dstack([plain.image] * 3) * (np.array([0.62, 0.75, 0.84]))
+    page[900:1700, 300:1100] *= (0.58, 0.68, 0.76)
+    assert not prepare(given(page.astype(np.uint8))).seals.any()
+
+
+def test_a_seal_on_pink_paper_is_the_seal_alone(plain: Sheet) -> None:
+    page, seal = stamped(plain)
+    pink = (page * (0.8, 0.8, 0.96)).astype(np.uint8)
+    found = prepare(given(pink), PrepareSettings(straighten=False)).seals
+    assert found[cv2.erode(seal.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0].mean() > 0.8
+    assert not found[cv2.dilate(seal.astype(np.uint8), np.ones((15, 15), np.uint8)) == 0].any()
+
+
+@pytest.mark.parametrize("lean", [0.03, -0.02])
+def test_the_papers_leaning_edge_does_not_pull_at_the_table(plain: Sheet, lean: float) -> None:
+    """A sheet laid askew in the copier and straightened by its print: its edge leans, the table stands."""
+    page, height = plain.image.copy(), plain.image.shape[0]
+    cv2.line(page, (30, 0), (round(30 + lean * height), height), 60, 6)
+    prepared = prepare(given(page))
+    for line in plain.upright:
+        assert np.ptp(prepared.transform.forward(line)[:, 0]) < 1.5
+
+
+def test_bleached_print_on_a_stained_page_is_straightened(plain: Sheet) -> None:
+    askew = turned(plain, 2.0)
+    page = 250 - (250 - askew.image.astype(np.float64)) * 0.22
+    ys, xs = np.mgrid[0 : page.shape[0], 0 : page.shape[1]]
+    page -= 45 / (1 + np.exp((np.hypot(xs - 900, ys - 1300) - 420) / 9))  # a damp patch
+    prepared = prepare(given(np.clip(page, 0, 255).astype(np.uint8)))
+    for line in askew.level:
+        assert np.ptp(prepared.transform.forward(line)[:, 1]) < 3
+
+
 @pytest.fixture(scope="module")
 def reader() -> OnnxReader:
     return OnnxReader()

@@ -22,6 +22,12 @@ _DARKEST = 12
 _FEW = 12
 """Pieces of ink in a cell up to which it may be a number."""
 
+_FLAT = 2.0
+"""A piece this many times as wide as high is a dash, or one of the few characters that look like one."""
+
+_LOW = 0.4
+"""A piece lower than this, as a share of a tall one of the table, is no character."""
+
 MAYBE_PRINTED = "a small mark stands in the middle of the cell: a dash, or dirt"
 
 _MIDDLE = 0.3
@@ -126,10 +132,18 @@ def text_height(cells: list[Blobs]) -> float:
     """The usual height of a character over all cells of a table, in pixels; 0.0 where there is no ink.
 
     The median of each cell's tallest piece: digits and most characters hang together or have one tall piece, and a
-    few tall merged pieces do not count for more.
+    few tall merged pieces do not count for more. Cells that hold a dash only, or specks, tell nothing: there may be
+    more of them than of all others.
     """
-    tallest = [int(blobs[:, 3].max()) for blobs in cells if len(blobs)]
-    return float(np.median(tallest)) if tallest else 0.0
+    tallest = [
+        int(upright[:, 3].max()) for blobs in cells if len(upright := blobs[blobs[:, 2] < _FLAT * blobs[:, 3]])
+    ]
+    if not tallest:
+        tallest = [int(blobs[:, 3].max()) for blobs in cells if len(blobs)]
+    if not tallest:
+        return 0.0
+    text = np.array(tallest)
+    return float(np.median(text[text >= _LOW * np.percentile(text, 80)]))
 
 
 def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:

@@ -19,7 +19,7 @@ _FEW = 1 / 3
 _LONG, _NEIGHBOURS = 150, 8
 """Rules this long have a slope, which is compared with that of so many next to them."""
 
-_SLANT, _DRIFT, _STRAIGHT = 0.005, 5.0, 0.75
+_SLANT, _DRIFT, _STRAIGHT = 0.005, 4.0, 0.75
 """A line slants that differs in slope by more than this, leaves its place by so many pixels, and is inked
 over less than this share along a straight path."""
 
@@ -68,12 +68,18 @@ def without_slanting(frame: Frame, rules: Rules, settings: TableSettings) -> Fra
         (frame.upright, rules.upright_dark, rules.upright_ink),
     ):
         slopes = [_slope(rule, dark, rules.scale, settings) for rule in along]
+        off = [_off(i, along, slopes) for i in range(len(along))]
+        slant = [
+            (rule, o)
+            for rule, o in zip(along, off, strict=True)
+            if abs(o) * rule.length > max(3.0, _DRIFT * rules.scale) and not _is_straight(rule, ink, rules.scale)
+        ]
+        # What is too short to be sure of is one when it slants, too, and lies in line with one.
         kept.append(
             tuple(
                 rule
-                for i, rule in enumerate(along)
-                if not _slants(rule, slopes[i], _beside(i, along, slopes), rules.scale)
-                or _is_straight(rule, ink, rules.scale)
+                for rule, o in zip(along, off, strict=True)
+                if not any(o and _in_line(rule, other, slope, rules.scale) for other, slope in slant)
             )
         )
     return Frame(*kept)
@@ -95,21 +101,24 @@ def _slope(rule: Rule, dark: Image, scale: float, settings: TableSettings) -> fl
     return float(np.median(at[third == 2]) - np.median(at[third == 0])) / run
 
 
-def _beside(i: int, along: Sequence[Rule], slopes: Sequence[float | None]) -> float | None:
-    """The usual slope of the rules nearest to one; None where fewer than two can be told."""
+def _off(i: int, along: Sequence[Rule], slopes: Sequence[float | None]) -> float:
+    """How much the slope of a rule differs from that of the rules nearest to it; 0.0 where not more than it may."""
     near = sorted(
-        (abs(r.at - along[i].at), s)
-        for j, (r, s) in enumerate(zip(along, slopes, strict=True))
-        if j != i and s is not None
+        (abs(rule.at - along[i].at), slope)
+        for j, (rule, slope) in enumerate(zip(along, slopes, strict=True))
+        if j != i and slope is not None
     )[:_NEIGHBOURS]
-    return float(np.median([s for _, s in near])) if len(near) >= 2 else None
+    slope = slopes[i]
+    if slope is None or len(near) < 2:
+        return 0.0
+    off = slope - float(np.median([s for _, s in near]))
+    return off if abs(off) > _SLANT else 0.0
 
 
-def _slants(rule: Rule, slope: float | None, usual: float | None, scale: float) -> bool:
-    if slope is None or usual is None:
-        return False
-    off = abs(slope - usual)
-    return off > _SLANT and off * rule.length > max(3.0, _DRIFT * scale)
+def _in_line(rule: Rule, other: Rule, slope: float, scale: float) -> bool:
+    """Whether a rule lies on the line of one that slants, or is that one."""
+    along = (rule.start + rule.stop - other.start - other.stop) / 2
+    return abs(other.at + slope * along - rule.at) <= max(2.0, _DRIFT * scale)
 
 
 def _is_straight(rule: Rule, ink: Image, scale: float) -> bool:
