@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocrkit.recognise.ink import MAYBE_PRINTED, CellInk, InkSettings, cell_ink, find_blobs, inner_box
+from ocrkit.recognise.ink import (
+    MAYBE_MINUS,
+    MAYBE_PRINTED,
+    CellInk,
+    InkSettings,
+    cell_ink,
+    find_blobs,
+    inner_box,
+    text_height,
+)
 from ocrkit.types.geometry import UprightBox
 
 SETTINGS = InkSettings()
@@ -216,8 +225,14 @@ def test_tiny_boxes_and_boxes_over_the_edge_hold_nothing(box: tuple[int, int, in
 
 @pytest.mark.parametrize(
     ("x", "y", "size", "doubted"),
-    [(116, 43, (9, 6), True), (20, 43, (9, 6), False), (116, 15, (9, 6), False), (118, 44, (4, 4), False)],
-    ids=["a dash of few pixels", "at the cell's side", "near its top", "dust"],
+    [
+        (116, 43, (9, 6), True),
+        (118, 44, (4, 4), True),
+        (20, 43, (9, 6), False),
+        (116, 15, (9, 6), False),
+        (160, 44, (4, 4), False),
+    ],
+    ids=["a dash of few pixels", "a dot where a dash is", "at the cell's side", "near its top", "dust"],
 )
 def test_a_mark_alone_in_the_middle_of_a_cell_leaves_no_sure_blank(
     x: int, y: int, size: tuple[int, int], doubted: bool
@@ -227,3 +242,27 @@ def test_a_mark_alone_in_the_middle_of_a_cell_leaves_no_sure_blank(
     found = ink_of(image)
     assert found.lines == ()
     assert (MAYBE_PRINTED in found.doubts) is doubted
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "size", "doubted"),
+    [(46, 44, (5, 4), True), (20, 44, (5, 4), False), (46, 57, (5, 4), False), (47, 40, (3, 6), False)],
+    ids=["a short minus sign", "far from the number", "on its foot", "upright"],
+)
+def test_a_mark_before_a_number_may_be_its_minus_sign(x: int, y: int, size: tuple[int, int], doubted: bool) -> None:
+    image = cell()
+    digits(image, "17")
+    stroke(image, x, y, *size)
+    found = ink_of(image)
+    assert len(found.lines) == 1
+    assert (MAYBE_MINUS in found.doubts) is doubted
+
+
+def test_the_text_is_as_high_as_its_characters_however_many_dashes_there_are() -> None:
+    number, dash, dirt = cell(), cell(), cell()
+    digits(number, "1048")
+    stroke(dash, 105, 43, 30, 3)
+    stroke(dirt, 20, 20, 4, 4)
+    cells = [find_blobs(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 40 + [dirt] * 9]
+    assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
+    assert text_height(cells[3:]) > 0  # dashes alone are still something

@@ -30,8 +30,14 @@ _LOW = 0.4
 
 MAYBE_PRINTED = "a small mark stands in the middle of the cell: a dash, or dirt"
 
-_MIDDLE = 0.3
-"""A dash alone in its cell is this near its middle: across by a share of the cell, up and down by one of the text."""
+MAYBE_MINUS = "a small mark stands before the number, where a minus sign does"
+
+_MIDDLE, _VERY_MIDDLE = 0.3, 0.12
+"""A dash alone in its cell is this near its middle: across by a share of the cell, up and down by one of the text.
+What is too small for one may be what a coarse scan left of it, if it is in the very middle."""
+
+_BEFORE, _DOT = 0.6, 0.12
+"""A minus sign is this near its number, and not smaller, as shares of the text height."""
 
 
 class InkSettings(Settings):
@@ -64,7 +70,7 @@ class InkSettings(Settings):
     short_dash: float = Field(default=0.3, gt=0)
     """unless it is a dash of this length."""
     mark: float = Field(default=0.25, gt=0)
-    """A speck of this size that stands alone in the middle of a cell may be a dash or a point."""
+    """A speck of this size that stands alone about the middle of a cell may be a dash or a point."""
     remnants: RemnantSettings = RemnantSettings()
 
 
@@ -153,15 +159,25 @@ def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, sett
     doubts = remnant_doubts(blobs, remnant, not ink.lines, inner, height, settings.remnants)
     if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in ink.specks):
         doubts = (*doubts, MAYBE_PRINTED)
+    if len(ink.lines) == 1 and any(_before(speck, ink.lines[0], height) for speck in ink.specks):
+        doubts = (*doubts, MAYBE_MINUS)
     return replace(ink, doubts=doubts)
 
 
 def _in_the_middle(speck: UprightBox, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> bool:
-    """Whether a speck is of some size and stands where a dash alone in the cell would."""
+    """Whether a speck stands where a dash alone in the cell would."""
     x0, y0, x1, y1 = inner
     across, down = (speck.x0 + speck.x1 - x0 - x1) / 2, (speck.y0 + speck.y1 - y0 - y1) / 2
-    large = max(speck.width, speck.height) >= settings.mark * height
-    return large and abs(across) < _MIDDLE * (x1 - x0) and abs(down) < _MIDDLE * height
+    near = _MIDDLE if max(speck.width, speck.height) >= settings.mark * height else _VERY_MIDDLE
+    return abs(across) < near * (x1 - x0) and abs(down) < near * height
+
+
+def _before(speck: UprightBox, line: UprightBox, height: float) -> bool:
+    """Whether a speck is no higher than wide and stands where the minus sign of a number would."""
+    middle = (speck.y0 + speck.y1) / 2
+    level = line.y0 + 0.3 * line.height <= middle <= line.y0 + 0.75 * line.height
+    near = 0 <= line.x0 - speck.x1 <= _BEFORE * height
+    return level and near and speck.width >= max(_DOT * height, 0.9 * speck.height)
 
 
 def split_lines(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
