@@ -14,7 +14,7 @@ from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 
 _FEW = 1 / 3
-"""Where more of the rules that reach a side run on past it than this share, the side is open."""
+"""Where this share of the rules that reach a side run on past it, or more, the side is open."""
 
 _LONG, _NEIGHBOURS = 150, 8
 """Rules this long have a slope, which is compared with that of so many next to them."""
@@ -154,7 +154,7 @@ def _passing(
             ],
             dtype=np.bool_,
         )
-        if np.count_nonzero(on) <= max(1.0, _FEW * sum(there)):
+        if np.count_nonzero(on) < _FEW * sum(there):
             passing |= on
     return passing
 
