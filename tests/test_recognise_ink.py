@@ -258,6 +258,13 @@ def test_a_mark_before_a_number_may_be_its_minus_sign(x: int, y: int, size: tupl
     assert (MAYBE_MINUS in found.doubts) is doubted
 
 
+def test_a_mark_before_digits_that_run_together_may_be_their_minus_sign() -> None:
+    image = cell()
+    stroke(image, 60, 30, 58, 30)
+    stroke(image, 50, 43, 6, 5)
+    assert MAYBE_MINUS in ink_of(image).doubts
+
+
 def test_the_text_is_as_high_as_its_characters_however_many_dashes_there_are() -> None:
     number, dash, dirt = cell(), cell(), cell()
     digits(number, "1048")

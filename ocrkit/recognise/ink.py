@@ -159,9 +159,7 @@ def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, sett
     doubts = remnant_doubts(blobs, remnant, not ink.lines, inner, height, settings.remnants)
     if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in ink.specks):
         doubts = (*doubts, MAYBE_PRINTED)
-    if len(ink.lines) == 1 and any(_before(speck, ink.lines[0], height) for speck in ink.specks):
-        doubts = (*doubts, MAYBE_MINUS)
-    return replace(ink, doubts=doubts)
+    return replace(ink, doubts=(*ink.doubts, *doubts))
 
 
 def _in_the_middle(speck: UprightBox, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> bool:
@@ -176,7 +174,7 @@ def _before(speck: UprightBox, line: UprightBox, height: float) -> bool:
     """Whether a speck is no higher than wide and stands where the minus sign of a number would."""
     middle = (speck.y0 + speck.y1) / 2
     level = line.y0 + 0.3 * line.height <= middle <= line.y0 + 0.75 * line.height
-    near = 0 <= line.x0 - speck.x1 <= _BEFORE * height
+    near = -_DOT * height <= line.x0 - speck.x1 <= _BEFORE * height
     return level and near and speck.width >= max(_DOT * height, 0.9 * speck.height)
 
 
@@ -196,8 +194,10 @@ def split_lines(blobs: Blobs, inner: tuple[int, int, int, int], height: float, s
             specks.append(_box(blob))
         else:
             held[home].append(blob)
+    found = tuple(_around(np.array(line)) for line in held)
+    minus = len(found) == 1 and any(_before(speck, found[0], height) for speck in specks)
     # Among characters of many strokes a speck is hard to tell from a stroke: nothing is painted over there.
-    return CellInk(tuple(_around(np.array(line)) for line in held), tuple(specks) if beside_digits else ())
+    return CellInk(found, tuple(specks) if beside_digits else (), (MAYBE_MINUS,) if minus else ())
 
 
 def _strays(

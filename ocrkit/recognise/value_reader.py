@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
@@ -20,6 +21,9 @@ from ocrkit.types.reading import Alternative, Reading
 from ocrkit.types.settings import Settings
 
 _FAINT = "the ink is faint"
+_PALE = "the ink is much paler than the rest: a stain, a fold, or print that shows through"
+_ALIKE = 8
+"""So many lines of ink of one kind tell how dark it usually is; a few strokes may all be dirt."""
 _FEET = "a dash by its shape, or what is left of digits: the feet of 22"
 _DASHES = frozenset("-—–−－一_")
 
@@ -29,6 +33,7 @@ class ValueReaderSettings(Settings):
 
     ``by_shape`` is the probability given to a dash or slash that its shape told. ``faint``: ink that is darker
     than its paper by fewer grey levels has lost strokes as a rule (4 is left as 1); office scans have 77 or more.
+    ``pale``: what has less than this share of the usual darkness of digits, or of dashes, may not be print at all.
     """
 
     crop: CropSettings = CropSettings()
@@ -36,6 +41,7 @@ class ValueReaderSettings(Settings):
     strokes: StrokeSettings = StrokeSettings()
     specks: SpecklessSettings = SpecklessSettings()
     faint: float = Field(default=60, ge=0, le=255)
+    pale: float = Field(default=0.5, ge=0, le=1)
     by_shape: float = Field(default=0.99, gt=0, le=1)
 
 
@@ -66,10 +72,24 @@ class ValueReader:
         not_told = [i for i, stroke in enumerate(strokes) if stroke is None]
         for i, cleaner in self._look_without_specks(lines, readings, not_told, height).items():
             readings[i] = cleaner
-        return [
+        checked = [
             self._checked(line, reading) if stroke is None else self._told_by_shape(line, reading, stroke, height)
             for line, reading, stroke in zip(lines, readings, strokes, strict=True)
         ]
+        pale = self._pale(lines, [stroke is not None for stroke in strokes])
+        return [
+            replace(reading, doubts=(*reading.doubts, _PALE)) if is_pale else reading
+            for reading, is_pale in zip(checked, pale, strict=True)
+        ]
+
+    def _pale(self, lines: Sequence[InkLine], strokes: Sequence[bool]) -> NDArray[np.bool_]:
+        """Which lines are much paler than others of their kind, bool (N,): thin ``strokes`` are paler than digits."""
+        dark, lone = np.array([contrast(line) for line in lines]), np.array(strokes)
+        usual = np.full(len(lines), float(np.median(dark)))
+        for kind in (lone, ~lone):
+            if np.count_nonzero(kind) >= _ALIKE:
+                usual[kind] = float(np.median(dark[kind]))
+        return np.asarray(dark < self._settings.pale * usual, dtype=np.bool_)
 
     def _look(self, lines: Sequence[InkLine], height: float, margins: CropSettings) -> list[Reading]:
         crops = [prepare_crop(line.image, line.ink, height, margins) for line in lines]
@@ -120,14 +140,14 @@ class ValueReader:
         """The stroke the shape tells; what was read instead stays among the alternatives.
 
         Dashes can also be what is left of digits, the feet of 22: doubtful away from the middle of the cell, and in
-        a row that is faint or in which no look saw a dash.
+        a row in which no look saw a dash. Faint ones can be no print at all.
         """
         text = reading.text if reading.text and len(reading.text) == 1 and same(reading.text, stroke) else stroke
         sure = self._settings.by_shape
         others = tuple(a for a in reading.alternatives if a.text != text)
         row = len(stroke) > 1
         doubts = []
-        if row and contrast(line) < self._settings.faint:
+        if contrast(line) < self._settings.faint:
             doubts.append(_FAINT)
         unseen = row and not _DASHES & set(reading.text or "")
         if stroke != "/" and (unseen or off_the_middle(line, height, self._settings.strokes)):
