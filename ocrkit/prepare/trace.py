@@ -57,12 +57,18 @@ def trace_rules(grey: Image) -> tuple[list[Points], list[Points]]:
 def _meetings(level: list[Points], upright: list[Points], reach: float) -> NDArray[np.bool_]:
     """Which level line meets which upright one, bool (len(level), len(upright))."""
     meets = np.zeros((len(level), len(upright)), dtype=np.bool_)
-    for i, a in enumerate(level):
-        for j, b in enumerate(upright):
-            x = np.interp(np.median(a[:, 1]), b[:, 1], b[:, 0])
-            y = np.interp(x, a[:, 0], a[:, 1])
-            along = a[0, 0] - reach <= x <= a[-1, 0] + reach
-            meets[i, j] = along and b[0, 1] - reach <= y <= b[-1, 1] + reach
+    if not level or not upright:
+        return meets
+    a = np.array([[*line.min(axis=0), *line.max(axis=0)] for line in level])[:, None]
+    b = np.array([[*line.min(axis=0), *line.max(axis=0)] for line in upright])[None]
+    near = (a[..., :2] - reach <= b[..., 2:]) & (b[..., :2] - reach <= a[..., 2:])
+    for i, j in np.argwhere(near.all(axis=-1)):
+        x = np.interp(np.median(level[i][:, 1]), upright[j][:, 1], upright[j][:, 0])
+        y = np.interp(x, level[i][:, 0], level[i][:, 1])
+        meets[i, j] = (
+            level[i][0, 0] - reach <= x <= level[i][-1, 0] + reach
+            and upright[j][0, 1] - reach <= y <= upright[j][-1, 1] + reach
+        )
     return meets
 
 

@@ -67,7 +67,7 @@ def without_slanting(frame: Frame, rules: Rules, settings: TableSettings) -> Fra
         (frame.level, rules.level_dark, rules.level_ink),
         (frame.upright, rules.upright_dark, rules.upright_ink),
     ):
-        slopes = [_slope(rule, dark, rules.scale, settings) for rule in along]
+        slopes = np.array([_slope(rule, dark, rules.scale, settings) for rule in along], dtype=np.float64)
         off = [_off(i, along, slopes) for i in range(len(along))]
         slant = [
             (rule, o)
@@ -85,33 +85,33 @@ def without_slanting(frame: Frame, rules: Rules, settings: TableSettings) -> Fra
     return Frame(*kept)
 
 
-def _slope(rule: Rule, dark: Image, scale: float, settings: TableSettings) -> float | None:
-    """How far a level line falls per pixel along it; None where too little of it is drawn to tell."""
+def _slope(rule: Rule, dark: Image, scale: float, settings: TableSettings) -> float:
+    """How far a level line falls per pixel along it; nan where too little of it is drawn to tell."""
     if rule.implied or rule.length < _LONG * scale:
-        return None
+        return np.nan
     reach = round(settings.snap * scale)
     top = max(0, round(rule.at) - reach)
     strip = dark[top : round(rule.at) + reach + 1, round(rule.start) : round(rule.stop)]
     drawn = np.flatnonzero(strip.max(axis=0) > 2 * settings.contrast)
     third = drawn * 3 // strip.shape[1]
     if min(np.count_nonzero(third == part) for part in (0, 2)) < strip.shape[1] / 9:
-        return None
+        return np.nan
     at = strip[:, drawn].argmax(axis=0)
     run = float(np.median(drawn[third == 2]) - np.median(drawn[third == 0]))
     return float(np.median(at[third == 2]) - np.median(at[third == 0])) / run
 
 
-def _off(i: int, along: Sequence[Rule], slopes: Sequence[float | None]) -> float:
-    """How much the slope of a rule differs from that of the rules nearest to it; 0.0 where not more than it may."""
-    near = sorted(
-        (abs(rule.at - along[i].at), slope)
-        for j, (rule, slope) in enumerate(zip(along, slopes, strict=True))
-        if j != i and slope is not None
-    )[:_NEIGHBOURS]
-    slope = slopes[i]
-    if slope is None or len(near) < 2:
+def _off(i: int, along: Sequence[Rule], slopes: NDArray[np.float64]) -> float:
+    """How much the slope of a rule differs from that of the rules nearest to it; 0.0 where not more than it may.
+
+    ``slopes`` are nan for rules too short to tell.
+    """
+    others = np.flatnonzero(~np.isnan(slopes) & (np.arange(len(along)) != i))
+    if np.isnan(slopes[i]) or len(others) < 2:
         return 0.0
-    off = slope - float(np.median([s for _, s in near]))
+    away = np.abs(np.array([along[j].at for j in others]) - along[i].at)
+    near = others[np.argsort(away, kind="stable")[:_NEIGHBOURS]]
+    off = float(slopes[i] - np.median(slopes[near]))
     return off if abs(off) > _SLANT else 0.0
 
 
