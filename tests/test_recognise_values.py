@@ -81,6 +81,13 @@ def test_the_letter_o_counts_for_the_digit_but_does_not_read_it() -> None:
     assert doubted.doubts
 
 
+def test_a_letter_o_in_every_look_is_handed_over_as_the_digit_and_doubted() -> None:
+    found = judge([reading("O", 0.5, "0", 0.4)] * 3, SETTINGS)
+    assert (found.text, found.value_text) == ("0", "0")
+    assert found.doubts
+    assert "O" in [a.text for a in found.alternatives]
+
+
 def test_looks_that_differ_leave_a_doubt_that_names_them() -> None:
     script = Script(reading("3", 0.6), reading("8", 0.7), reading("3", 0.9))
     (found,) = ValueReader(script).read([SEVEN], 25)

@@ -53,7 +53,7 @@ def judge(looks: Sequence[Reading], settings: SecondLookSettings) -> Reading:
 
     It is without doubts where all looks agree, most of them freely, and their mean probability is high enough.
     Its confidence is that mean (a look that reads otherwise counts as 0). Ink that all looks see nothing in is
-    unread: its text is None.
+    unread: its text is None. A doubtful reading's text is what was read freely, but a letter O is the digit.
     """
     if all(_is_text(look, settings) and same(look.text, looks[0].text) for look in looks):
         mean = sum(mass(look, look.text) for look in looks) / len(looks)
@@ -66,7 +66,8 @@ def judge(looks: Sequence[Reading], settings: SecondLookSettings) -> Reading:
     doubts = tuple(_doubts(looks, value, mean, settings))
     if not best.text:  # there is ink, so it is not blank: it is unread
         return _with(best, None, None, None, doubts)
-    return _with(best, best.text if doubts else value, value, mean, doubts)
+    by_shape = folded(best.text).translate(_ROUND) == folded(value or "")
+    return _with(best, value if by_shape or not doubts else best.text, value, mean, doubts)
 
 
 def same(one: str | None, other: str | None) -> bool:
