@@ -77,6 +77,17 @@ def test_a_table_whose_rules_all_run_on_is_open_there() -> None:
     assert found(drawing) == [CELLS]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_text_below_a_table_does_not_lengthen_its_columns(seed: int) -> None:
+    """Upright strokes of characters right below, line by line where the columns are."""
+    drawing, rng = Drawing().rules(), np.random.default_rng(seed)
+    for line in range(4):
+        top = YS[-1] + 28 + 60 * line
+        for left in range(XS[0], XS[-1], 20):
+            cv2.line(drawing.image, (left, top), (left + int(rng.integers(-2, 3)), top + 42), INK, 3)
+    assert CELLS in found(drawing)
+
+
 def test_tables_whose_sides_are_in_line_keep_them() -> None:
     """Below a table another of the same width: the sides of each run on in the other's."""
     drawing = Drawing().rules()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,9 @@ _NEAR, _FAR, _LEAST = 14, 180, 50
 """Where beside a table a line is looked for that runs on, and how much of it the page must have; in pixels of a page
 ``PAGE_SIDE`` long."""
 
-_ON, _AS_DARK = 0.5, 0.5
-"""A line runs on where over this share of the way it is at least so dark, as a share of how dark it is inside."""
+_ON, _PARTS, _AS_DARK = 0.4, 4, 0.5
+"""A line runs on where over this share of each of so many parts of the way it is at least so dark, as a share of how
+dark it is inside. Strokes of text beside the table leave paper between them, and between them and the table."""
 
 
 def without_pale(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
@@ -154,9 +156,18 @@ def _passing(
             ],
             dtype=np.bool_,
         )
+        outer = np.array([r.start if side == ends[0] else r.stop for r in along])
+        on &= ~_end_together(outer, on, dark.shape[1], reach)
         if np.count_nonzero(on) < _FEW * sum(there):
             passing |= on
     return passing
+
+
+def _end_together(outer: NDArray[np.float64], on: NDArray[np.bool_], width: int, reach: float) -> NDArray[np.bool_]:
+    """Which of the lines that run on (``on``) end where another does, short of the page's edge: at an open side."""
+    same = (np.abs(outer[:, None] - outer[None]) <= reach) & on[:, None] & on[None]
+    inside = (outer > 3 * reach) & (outer < width - 3 * reach)
+    return np.asarray((same.sum(axis=1) > 1) & inside, dtype=np.bool_)
 
 
 def _runs_on(
@@ -171,4 +182,5 @@ def _runs_on(
     reach = max(2, round(5 * scale))
     top = max(0, round(rule.at) - reach - 2)
     ink = (dark[top : round(rule.at) + reach + 3, round(start) : round(stop)] > least).astype(np.uint8)
-    return straight_share(ink, rule.at - top, 0, ink.shape[1], reach, 0.0) >= _ON
+    ends = np.linspace(0, ink.shape[1], _PARTS + 1)
+    return all(straight_share(ink, rule.at - top, a, b, reach, 0.0) >= _ON for a, b in pairwise(ends))
