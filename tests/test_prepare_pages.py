@@ -119,6 +119,17 @@ def test_the_papers_leaning_edge_does_not_pull_at_the_table(plain: Sheet, lean: 
         assert np.ptp(prepared.transform.forward(line)[:, 0]) < 1.5
 
 
+def test_the_papers_edge_stands_where_there_is_no_table(plain: Sheet) -> None:
+    """A photograph of a page of text, from the side: nothing else tells how far it leans."""
+    page, height = plain.image.copy(), plain.image.shape[0]
+    page[800:] = 250
+    cv2.line(page, (40, 0), (40, height), 60, 5)
+    shear = np.array([[1, 0.02, 0], [0, 1, 0]])
+    leaning = cv2.warpAffine(page, shear, page.shape[::-1], borderValue=(250.0,))
+    edge = np.column_stack([40 + 0.02 * np.linspace(0, height, 20), np.linspace(0, height, 20)])
+    assert np.ptp(prepare(given(leaning)).transform.forward(edge)[:, 0]) < 3
+
+
 def test_bleached_print_on_a_stained_page_is_straightened(plain: Sheet) -> None:
     askew = turned(plain, 2.0)
     page = 250 - (250 - askew.image.astype(np.float64)) * 0.22

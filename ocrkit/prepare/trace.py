@@ -32,26 +32,28 @@ def thin_dark(grey: Image, axis: int, width: int) -> Image:
 def trace_rules(grey: Image) -> tuple[list[Points], list[Points]]:
     """Points along each long rule, shape (N, 2): level ones, and upright ones.
 
-    Where there are both, lines that meet none of the others are left out: the paper's edge, a shadow, a fold.
+    Where there is a table, lines that meet none of its rules are left out: the paper's edge, a shadow, a fold. Where
+    there is none, the paper's edge is the best there is.
     """
+    traced = []
     for contrast in _CONTRASTS:
-        level = _trace(grey, contrast, max(15, max(grey.shape) // 40))
-        # The skew is out already, but perspective leaves upright lines leaning: shorter runs stay whole.
-        turned = np.asarray(cv2.transpose(grey), dtype=np.uint8)
-        upright = [line[:, ::-1] for line in _trace(turned, contrast, max(15, max(grey.shape) // 60))]
+        level, upright = _trace_both(grey, contrast)
+        traced.append((level, upright))
         meets = _meetings(level, upright, reach=max(3, max(grey.shape) // 170))
         if np.count_nonzero(meets) >= _TABLE:
-            break
-    if not meets.any():
-        return level, upright
-    return (
-        [line for line, count in zip(level, meets.sum(axis=1), strict=True) if count],
-        [
-            line
-            for line, count in zip(upright, meets.sum(axis=0), strict=True)
-            if count >= min(2, meets.sum(axis=0).max())
-        ],
-    )
+            least = min(2, int(meets.sum(axis=0).max()))
+            return (
+                [line for line, count in zip(level, meets.sum(axis=1), strict=True) if count],
+                [line for line, count in zip(upright, meets.sum(axis=0), strict=True) if count >= least],
+            )
+    return traced[0]
+
+
+def _trace_both(grey: Image, contrast: int) -> tuple[list[Points], list[Points]]:
+    level = _trace(grey, contrast, max(15, max(grey.shape) // 40))
+    # The skew is out already, but perspective leaves upright lines leaning: shorter runs stay whole.
+    turned = np.asarray(cv2.transpose(grey), dtype=np.uint8)
+    return level, [line[:, ::-1] for line in _trace(turned, contrast, max(15, max(grey.shape) // 60))]
 
 
 def _meetings(level: list[Points], upright: list[Points], reach: float) -> NDArray[np.bool_]:
