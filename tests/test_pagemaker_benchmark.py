@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.pagemaker import __main__ as command
 from benchmarks.pagemaker import agency, benchmark, degrade, engines, labels, randomtables, tablevalues, typeset
 from benchmarks.pagemaker.content import ReportSpec, make_report
 from benchmarks.pagemaker.make import Job, TableJob
@@ -124,6 +125,28 @@ def test_one_seed_gives_the_same_bytes_whatever_the_number_of_processes(tmp_path
     assert len({file["truth.json"] for file in manifest["documents"].values()}) == 2
     for name in manifest["documents"]:
         _check_truth(tmp_path / "1" / name)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["out", "--count", "0"], "0 is less than 1"),
+        (["out", "--count", "1", "--tables", "-2"], "-2 is less than 0"),
+        (["out", "--jobs", "0"], "0 is less than 1"),
+        (["file/out", "--count", "1"], "name a folder that can be made"),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_says_why(
+    options: list[str], said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    try:
+        status = command.main(["benchmark", *options])
+    except SystemExit as end:
+        status = int(str(end.code))
+    assert status == 2
+    assert said in capfd.readouterr().err
 
 
 def _check_truth(folder: Path) -> None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.pagemaker import benchmark, corpus, manifest, needs, sample, special, typeset
@@ -25,6 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
         packages = needs.packages(held_out=options.held_out)
         print(f"{reason}\nDebian: apt-get install {packages}", file=sys.stderr)
         return 2
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"{options.out}: {error.strerror} (name a folder that can be made)", file=sys.stderr)
+        return 2
     if options.what == "sample":
         sample.make_sample(options.out)
     elif options.what == "corpus":
@@ -40,15 +46,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, help="folder to write to; one folder a report is made in it")
     parser.add_argument("--seed", type=int, default=1, help="other seeds give other reports (default: 1)")
     parser.add_argument("--only", default="", help="only the reports whose name begins so, such as narrative-")
-    parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
+    parser.add_argument("--jobs", type=_at_least(1), default=2, help="processes (default: 2)")
     only = parser.add_argument_group("for benchmark")
-    only.add_argument("--count", type=int, default=120, help="reports (default: 120)")
-    only.add_argument("--tables", type=int, help="pages of random merged tables (default: a fifth of the reports)")
+    only.add_argument("--count", type=_at_least(1), default=120, help="reports (default: 120)")
+    only.add_argument(
+        "--tables", type=_at_least(0), help="pages of random merged tables (default: a fifth of the reports)"
+    )
     only.add_argument(
         "--held-out", action="store_true",
         help="instead make reports with the typesetter, the fonts and the level that development never sees",
     )  # fmt: skip
     return parser
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if (value := int(text)) < least:
+            raise argparse.ArgumentTypeError(f"{value} is less than {least}")
+        return value
+
+    return number
 
 
 def _make_corpus(out: Path, seed: int, only: str, processes: int) -> None:
