@@ -45,7 +45,7 @@ benchmark: install-dev peers
 		--seed $(CORPUS_SEED) --work out/benchmark/work --out out/benchmark
 
 # Real data and the check scans lie beside the repository where the project is developed; elsewhere they are left out.
-FULL := out/benchmark-full
+FULL := out/benchmark-full-$(FULL_SEED)
 REAL := $(if $(wildcard ../shared/scans),scans) $(if $(wildcard ../shared/real),real)
 benchmark-full: install-dev peers $(FULL)/pages.stamp
 	$(BIN)/python -m benchmarks.run --documents $(FULL)/pages $(FULL)/held-out $(REAL) --peers-on 36 --timing full \

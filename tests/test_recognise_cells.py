@@ -171,8 +171,14 @@ def test_joined_lines() -> None:
     assert join_lines([]) == BLANK
     assert join_lines([sure("5")]) == sure("5")
     both = join_lines([Reading("12", 0.9, "12", 0.9, doubts=("faint",)), Reading("34", 0.5, None, None)])
-    assert (both.text, both.value_text, both.doubts) == ("1234", None, ("faint",))
+    assert (both.text, both.value_text, both.doubts[0]) == ("1234", None, "faint")
     assert both.confidence == pytest.approx(0.45)
+
+
+def test_numbers_one_above_the_other_are_no_sure_number() -> None:
+    """A rule between two rows that was not found: 12 and 34 would be 1234."""
+    assert join_lines([sure("12"), sure("34")]).doubts
+    assert not join_lines([sure("12"), sure("（其中修订3件）")]).doubts
 
 
 def test_one_unread_line_makes_the_cell_unread() -> None:

@@ -273,3 +273,15 @@ def test_the_text_is_as_high_as_its_characters_however_many_dashes_there_are() -
     cells = [find_blobs(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 40 + [dirt] * 9]
     assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
     assert text_height(cells[3:]) > 0  # dashes alone are still something
+
+
+def test_the_text_is_not_as_high_as_a_few_long_strokes() -> None:
+    """A pen stroke through some of the cells, and digits that run together: neither tells the height of a digit."""
+    number, struck, joined = cell(), cell(height=140), cell()
+    digits(number, "7")
+    cv2.line(struck, (60, 10), (150, 125), INK, 3)
+    stroke(joined, 60, 30, 90, 30)
+    cells = [find_blobs(image, (0, 0, 240, len(image)), False, SETTINGS) for image in [number] * 23 + [struck] * 7]
+    assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
+    dusty = find_blobs(joined, (0, 0, 240, 90), False, SETTINGS)
+    assert text_height([dusty] * 20) == pytest.approx(30, abs=2)

@@ -88,10 +88,51 @@ def test_text_below_a_table_does_not_lengthen_its_columns(seed: int) -> None:
     assert CELLS in found(drawing)
 
 
-def test_tables_whose_sides_are_in_line_keep_them() -> None:
-    """Below a table another of the same width: the sides of each run on in the other's."""
+def test_a_side_in_line_with_that_of_a_table_close_by_is_kept() -> None:
+    """Below a narrower table, whose left side alone runs on in the other's."""
     drawing = Drawing().rules()
-    block = drawing.image[YS[0] - 50 : YS[-1] + 50].copy()
-    top = YS[-1] + 110
-    drawing.image[top : top + len(block)] = block
-    assert found(drawing) == [CELLS, CELLS]
+    top = YS[-1] + 20
+    for y in (top, top + 120, top + 240):
+        cv2.line(drawing.image, (XS[0], y), (XS[1], y), INK, 3)
+    for x in (XS[0], 500, XS[1]):
+        cv2.line(drawing.image, (x, top), (x, top + 240), INK, 3)
+    assert found(drawing)[0] == CELLS
+
+
+@pytest.mark.parametrize("past", [60, 220])
+def test_a_rule_drawn_too_long_is_still_one(past: int) -> None:
+    drawing = Drawing().rules()
+    drawing.level(3, XS[0], XS[-1] + past)
+    drawing.upright(3, YS[0], YS[-1] + past)
+    assert found(drawing) == [CELLS]
+
+
+def test_a_column_with_strokes_of_text_below_it_is_kept() -> None:
+    """The lower part of a column, and right below the table upright strokes line by line."""
+    drawing = Drawing().rules()
+    for k in range(4):
+        top = YS[-1] + 16 + 40 * k
+        cv2.line(drawing.image, (XS[2], top), (XS[2], top + 30), INK, 3)
+    assert CELLS in found(drawing)
+
+
+def test_pale_rules_that_end_on_dark_ones_are_the_tables_own() -> None:
+    drawing = Drawing().rules(ink=205)
+    for i in (0, 1, len(YS) - 1):
+        drawing.level(i)
+    for i in (0, 3, len(XS) - 1):
+        drawing.upright(i)
+    assert found(drawing) == [CELLS]
+
+
+def test_narrow_columns_keep_their_crossings_where_print_shines_through() -> None:
+    drawing = Drawing()
+    xs, ys = range(400, 2000, 60), range(500, 1400, 70)
+    for y in ys:
+        cv2.line(drawing.image, (xs[0], y), (xs[-1], y), INK, 3)
+    for x in xs:
+        cv2.line(drawing.image, (x, ys[0]), (x, ys[-1]), INK, 3)
+    plain = found(drawing)
+    shown_through(drawing, 0.17, 47, 31)
+    assert plain[0] in found(drawing)
+    assert len(plain[0]) == (len(xs) - 1) * (len(ys) - 1)

@@ -17,7 +17,7 @@ _INK = 24
 """By how many levels."""
 
 _EDGE = 0.02
-"""So close to the image's edge, as a share of its longer side, lie the lid and the paper's edge, both straight."""
+"""So close to the image's edge, as a share of its shorter side, lie the lid and the paper's edge, both straight."""
 
 
 def find_skew(grey: Image, max_deg: float) -> float:
@@ -31,7 +31,7 @@ def find_skew(grey: Image, max_deg: float) -> float:
     size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     small = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((_STROKE, _STROKE), np.uint8))
-    edge = round(_EDGE * _SIDE)
+    edge = max(1, round(_EDGE * min(small.shape)))
     small[:edge] = small[-edge:] = small[:, :edge] = small[:, -edge:] = 0
     rows, cols = np.nonzero(small > _INK)
     if len(rows) < 50:

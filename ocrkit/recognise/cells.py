@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,9 @@ class CellSettings(Settings):
     ink: InkSettings = InkSettings()
     values: ValueReaderSettings = ValueReaderSettings()
 
+
+_NUMBER = re.compile(r"[0-9０-９.,，．]+")
+_NUMBERS = "numbers one above the other: one number on two lines, or two cells whose rule was lost"
 
 _AROUND = 8
 """Pixels kept around a line of ink."""
@@ -119,11 +123,13 @@ def join_lines(readings: Sequence[Reading]) -> Reading:
     for r in readings:
         confidence *= r.confidence or 0.0
     values = [r.value_text for r in readings]
+    numbers = sum(_NUMBER.fullmatch(r.text or "") is not None for r in readings)
+    above = (_NUMBERS,) if numbers > 1 else ()
     return Reading(
         text=text,
         confidence=confidence,
         value_text=None if any(v is None for v in values) else "".join(v or "" for v in values),
         value_confidence=None,
         alternatives=(Alternative(text, confidence),),
-        doubts=tuple(dict.fromkeys(d for r in readings for d in r.doubts)),
+        doubts=(*dict.fromkeys(d for r in readings for d in r.doubts), *above),
     )

@@ -22,11 +22,9 @@ _DARKEST = 12
 _FEW = 12
 """Pieces of ink in a cell up to which it may be a number."""
 
-_FLAT = 2.0
-"""A piece this many times as wide as high is a dash, or one of the few characters that look like one."""
-
-_LOW = 0.4
-"""A piece lower than this, as a share of a tall one of the table, is no character."""
+_FLAT, _LOW = 1.5, 0.5
+"""Where all pieces in a cell are so many times as wide as high, and lower than this share of a tall one of the table,
+they are dashes; what is smaller both ways than this share of the usual piece is dirt."""
 
 MAYBE_PRINTED = "a small mark stands in the middle of the cell: a dash, or dirt"
 
@@ -141,15 +139,17 @@ def text_height(cells: list[Blobs]) -> float:
     few tall merged pieces do not count for more. Cells that hold a dash only, or specks, tell nothing: there may be
     more of them than of all others.
     """
-    tallest = [
-        int(upright[:, 3].max()) for blobs in cells if len(upright := blobs[blobs[:, 2] < _FLAT * blobs[:, 3]])
-    ]
-    if not tallest:
-        tallest = [int(blobs[:, 3].max()) for blobs in cells if len(blobs)]
-    if not tallest:
+    inked = [blobs for blobs in cells if len(blobs)]
+    if not inked:
         return 0.0
-    text = np.array(tallest)
-    return float(np.median(text[text >= _LOW * np.percentile(text, 80)]))
+    tallest = np.array([blobs[:, 3].max() for blobs in inked])
+    largest = np.array([blobs[:, 2:4].max() for blobs in inked])
+    flat = np.array([bool((blobs[:, 2] >= _FLAT * blobs[:, 3]).all()) for blobs in inked])
+    dash = flat & (tallest < _LOW * np.percentile(tallest, 97))
+    if dash.all():
+        return float(np.median(tallest))
+    text = ~dash & (largest >= _LOW * np.median(largest))
+    return float(np.median(tallest[text]))
 
 
 def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
@@ -171,7 +171,7 @@ def _in_the_middle(speck: UprightBox, inner: tuple[int, int, int, int], height: 
 
 
 def _before(speck: UprightBox, line: UprightBox, height: float) -> bool:
-    """Whether a speck is no higher than wide and stands where the minus sign of a number would."""
+    """Whether a speck, hardly higher than wide, stands where the minus sign of a number would."""
     middle = (speck.y0 + speck.y1) / 2
     level = line.y0 + 0.3 * line.height <= middle <= line.y0 + 0.75 * line.height
     near = -_DOT * height <= line.x0 - speck.x1 <= _BEFORE * height

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.tables.frame import Frame
-from ocrkit.tables.rules import Rule, Rules, Span, darkness, straight_share
+from ocrkit.tables.rules import Rule, Rules, darkness, straight_share
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 
 _FEW = 1 / 3
-"""Where this share of the rules that reach a side run on past it, or more, the side is open."""
+"""Where this share of all rules run on, or more, they are no folds: the table is open there."""
 
 _LONG, _NEIGHBOURS = 150, 8
 """Rules this long have a slope, which is compared with that of so many next to them."""
@@ -52,10 +52,9 @@ def without_passing(frame: Frame, frames: Sequence[Frame], rules: Rules, setting
     ``frames`` are all those of the page: what lies beside the table may be another one.
     """
     others = [other.box for other in frames if other is not frame]
-    hull = _hull(frame)
-    level = _passing(frame.level, (hull.x0, hull.x1), rules.level_dark, others, rules.scale, settings)
+    level = _passing(frame.level, frame.upright, rules.level_dark, others, rules.scale, settings)
     turned = [UprightBox(o.y0, o.x0, o.y1, o.x1) for o in others]
-    upright = _passing(frame.upright, (hull.y0, hull.y1), rules.upright_dark, turned, rules.scale, settings)
+    upright = _passing(frame.upright, frame.level, rules.upright_dark, turned, rules.scale, settings)
     return Frame(
         tuple(r for r, passes in zip(frame.level, level, strict=True) if not passes),
         tuple(r for r, passes in zip(frame.upright, upright, strict=True) if not passes),
@@ -72,11 +71,11 @@ def without_slanting(frame: Frame, rules: Rules, settings: TableSettings) -> Fra
         slopes = np.array([_slope(rule, dark, rules.scale, settings) for rule in along], dtype=np.float64)
         off = [_off(i, along, slopes) for i in range(len(along))]
         slant = [
-            (rule, o)
-            for rule, o in zip(along, off, strict=True)
+            (rule, float(slope))
+            for rule, o, slope in zip(along, off, slopes, strict=True)
             if abs(o) * rule.length > max(3.0, _DRIFT * rules.scale) and not _is_straight(rule, ink, rules.scale)
         ]
-        # What is too short to be sure of is one when it slants, too, and lies in line with one.
+        # What is too short to be sure of is one where it slants, too, and lies in line with one.
         kept.append(
             tuple(
                 rule
@@ -129,38 +128,37 @@ def _is_straight(rule: Rule, ink: Image, scale: float) -> bool:
     return straight_share(ink, rule.at, rule.start, rule.stop, reach, 0.0) >= _STRAIGHT
 
 
-def _hull(frame: Frame) -> UprightBox:
-    """The box whose sides are rules, however far the rules across them stick out."""
-    x, y = [r.at for r in frame.upright], [r.at for r in frame.level]
-    return UprightBox(min(x), min(y), max(x), max(y))
-
-
 def _passing(
     along: Sequence[Rule],
-    ends: Span,
+    across: Sequence[Rule],
     dark: Image,
     others: Sequence[UprightBox],
     scale: float,
     settings: TableSettings,
 ) -> NDArray[np.bool_]:
-    """Which of the level rules ``along`` run on past one of the two ``ends``; bool (len(along),)."""
-    near, far, reach = _NEAR * scale, _FAR * scale, round(settings.snap * scale)
+    """Which of the level rules ``along`` run on past the sides, given the upright ones; bool (len(along),).
+
+    Past both sides; or past one, where their other end is none of a rule: in the middle of a cell. (A rule may be
+    drawn a little too long, or have text in line with it.)
+    """
+    reach, far = round(settings.snap * scale), _FAR * scale
+    sides = min(r.at for r in across), max(r.at for r in across)
     least = [max(settings.contrast, _AS_DARK * darkness(dark, rule, reach)) for rule in along]
-    passing = np.zeros(len(along), dtype=np.bool_)
-    for start, stop, side in ((ends[0] - far, ends[0] - near, ends[0]), (ends[1] + near, ends[1] + far, ends[1])):
-        there = [r.start - far <= side <= r.stop + far and not r.implied for r in along]
-        on = np.array(
-            [
-                t and _runs_on(r, start, stop, dark, d, others, scale)
-                for r, d, t in zip(along, least, there, strict=True)
-            ],
-            dtype=np.bool_,
-        )
-        outer = np.array([r.start if side == ends[0] else r.stop for r in along])
-        on &= ~_end_together(outer, on, dark.shape[1], reach)
-        if np.count_nonzero(on) < _FEW * sum(there):
-            passing |= on
-    return passing
+    windows = (sides[0] - far, sides[0] - _NEAR * scale), (sides[1] + _NEAR * scale, sides[1] + far)
+    before, after = (
+        np.array([_runs_on(r, *w, dark, d, others, scale) for r, d in zip(along, least, strict=True)], dtype=np.bool_)
+        for w in windows
+    )
+    crossings = np.array([r.at for r in across])
+    starts, stops = np.array([r.start for r in along]), np.array([r.stop for r in along])
+    passing = before & after
+    for on, outer, inner, there in (
+        (before, starts, stops, starts <= sides[0] + far),
+        (after, stops, starts, stops >= sides[1] - far),
+    ):
+        free = np.abs(inner[:, None] - crossings).min(axis=1) > reach
+        passing |= on & there & free & ~_end_together(outer, on, dark.shape[1], reach)
+    return passing if np.count_nonzero(passing) < _FEW * len(along) else np.zeros_like(passing)
 
 
 def _end_together(outer: NDArray[np.float64], on: NDArray[np.bool_], width: int, reach: float) -> NDArray[np.bool_]:
@@ -173,7 +171,12 @@ def _end_together(outer: NDArray[np.float64], on: NDArray[np.bool_], width: int,
 def _runs_on(
     rule: Rule, start: float, stop: float, dark: Image, least: float, others: Sequence[UprightBox], scale: float
 ) -> bool:
-    """Whether a level line is drawn beside the table too, as far as that is the page and no other table."""
+    """Whether a level line is drawn beside the table too, as far as that is the page and no other table.
+
+    An implied rule is not drawn anywhere.
+    """
+    if rule.implied:
+        return False
     start, stop = max(0.0, start), min(float(dark.shape[1]), stop)
     if any(o.y0 - _NEAR * scale <= rule.at <= o.y1 + _NEAR * scale and o.x0 < stop and o.x1 > start for o in others):
         return False

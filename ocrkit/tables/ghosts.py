@@ -27,6 +27,9 @@ _WIDE, _EMPTY = 1.35, 0.04
 """It lies where rules from 1 / ``_WIDE`` to ``_WIDE`` times as dark make up less than this share of all rules. The
 rules of one print, be it faded in patches, are of all shades between the palest and the darkest."""
 
+_HELD = 0.85
+"""Where more than this share of the pale rules end on dark ones, they are the table's own."""
+
 _PIXEL = 0.8
 """A pixel of a rule is at least this dark, as a share of the palest one."""
 
@@ -43,8 +46,8 @@ def without_ghosts(rules: Rules, frames: Sequence[Frame], settings: TableSetting
         least = _palest(box, rules, settings)
         if least is not None:
             found = True
-            _clear(level, rules.level_dark, box, least * _PIXEL)
-            _clear(upright, rules.upright_dark, UprightBox(box.y0, box.x0, box.y1, box.x1), least * _PIXEL)
+            _clear(level, rules.level_dark, box, settings.contrast, least * _PIXEL)
+            _clear(upright, rules.upright_dark, _flipped(box), settings.contrast, least * _PIXEL)
     if not found:
         return rules, list(frames)
     cleared = traced(replace(rules, level_ink=level, upright_ink=upright), settings)
@@ -65,14 +68,38 @@ def _palest(box: UprightBox, rules: Rules, settings: TableSettings) -> float | N
         return None
     order = np.argsort(dark)
     most = dark[order][np.searchsorted(np.cumsum(length[order]), _DARKEST * length.sum())]
-    near = [length[(dark > most * at / _WIDE) & (dark < most * at * _WIDE)].sum() for at in _VALLEY]
-    boundary = float(most * _VALLEY[int(np.argmin(near))])
-    pale = dark < boundary
-    if min(near) > _EMPTY * length.sum() or not pale.any():
+    valleys = [at for at in _VALLEY if (dark < most * at).any()]
+    near = [length[(dark > most * at / _WIDE) & (dark < most * at * _WIDE)].sum() for at in valleys]
+    if not valleys or min(near) > _EMPTY * length.sum():
         return None
-    if min(np.count_nonzero(~pale[: len(level)]), np.count_nonzero(~pale[len(level) :])) < _GRID:
+    boundary = float(most * valleys[int(np.argmin(near))])
+    pale = dark < boundary
+    dark_level, dark_upright = (
+        [r for r, p in zip(rs, ps, strict=True) if not p]
+        for rs, ps in ((level, pale[: len(level)]), (upright, pale[len(level) :]))
+    )
+    if min(len(dark_level), len(dark_upright)) < _GRID:
         return None  # fine rules within a bold border
+    if not pale[: len(level)].any() or not pale[len(level) :].any():
+        return None  # a table with pale rules in one direction
+    own = [_held(r, dark_upright, rules.upright_dark, boundary, reach) for r in level]
+    own += [_held(r, dark_level, rules.level_dark, boundary, reach) for r in upright]
+    if length[pale & np.array(own)].sum() > _HELD * length[pale].sum():
+        return None  # rules of two shades
     return boundary
+
+
+def _held(rule: Rule, across: Sequence[Rule], dark: Image, least: float, reach: int) -> bool:
+    """Whether both ends of a rule lie on rules across it that are dark there, as a table's own do."""
+    beside = slice(max(0, round(rule.at) - 2 * reach), round(rule.at) + 2 * reach + 1)
+
+    def holds(other: Rule, end: float) -> bool:
+        if abs(other.at - end) > reach or not other.start - reach <= rule.at <= other.stop + reach:
+            return False
+        strip = dark[max(0, round(other.at) - reach) : round(other.at) + reach + 1, beside]
+        return bool(strip.size and np.median(strip.max(axis=0)) >= least)
+
+    return all(any(holds(other, end) for other in across) for end in (rule.start, rule.stop))
 
 
 def _box(rule: Rule) -> UprightBox:
@@ -83,7 +110,8 @@ def _flipped(box: UprightBox) -> UprightBox:
     return UprightBox(box.y0, box.x0, box.y1, box.x1)
 
 
-def _clear(ink: Image, dark: Image, box: UprightBox, least: float) -> None:
-    """Take the ink paler than ``least`` out of the box."""
+def _clear(ink: Image, dark: Image, box: UprightBox, contrast: int, least: float) -> None:
+    """Take ink paler than ``least`` out of the box; what was filled in at crossings has no darkness, and stays."""
     x0, y0, x1, y1 = (max(0, v) for v in box.as_ints())
-    ink[y0:y1, x0:x1][dark[y0:y1, x0:x1] < least] = 0
+    inside = dark[y0:y1, x0:x1]
+    ink[y0:y1, x0:x1][(inside > contrast) & (inside < least)] = 0
