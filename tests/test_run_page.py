@@ -92,6 +92,12 @@ def test_the_readme_section_is_written_between_the_markers(result: Result) -> No
     assert readme.placed(new, text) == new
 
 
+def test_times_come_from_the_small_result_where_the_full_run_took_none(result: Result) -> None:
+    bare = result.model_copy(update={"throughput": None})
+    assert tables.speed(result) in readme.section(bare, "full", result)
+    assert "Time and memory" not in readme.section(bare, "full")
+
+
 def test_a_readme_without_markers_is_refused() -> None:
     with pytest.raises(OutputError, match="no benchmark section"):
         readme.placed("# Title\n", "text")

@@ -24,14 +24,18 @@ def committed(results: Path = RESULTS) -> Path | None:
     return next((file for name in ("full", "small") if (file := results / name / JSON).is_file()), None)
 
 
-def section(result: Result, name: str) -> str:
-    """What stands between the markers; ``name`` is the result's folder under ``benchmarks/results``."""
+def section(result: Result, name: str, timed: Result | None = None) -> str:
+    """What stands between the markers; ``name`` is the result's folder under ``benchmarks/results``.
+
+    ``timed`` is the result that times are taken from where this one has none: the small one, whose run anybody can
+    wait for with nothing else on the machine.
+    """
     shown: tuple[Part, ...] = ("generated", "held-out", "real")
     parts = [_part(result, part) for part in shown]
-    timed = result.throughput
-    if timed is not None:
-        how = f"{tables.timed_on(timed)}; {result.run.threads} threads a system, systems in turn"
-        parts.append(f"Time and memory ({how}):\n\n{tables.speed(result)}")
+    source = result if result.throughput is not None else timed
+    if source is not None and source.throughput is not None:
+        how = f"{tables.timed_on(source.throughput)}; {source.run.threads} threads a system, systems in turn"
+        parts.append(f"Time and memory ({how}):\n\n{tables.speed(source)}")
     absent = [f"{system.name} ({system.not_run})" for system in result.systems if system.not_run]
     if absent:
         parts.append(f"Not run: {', '.join(absent)}.\n")
@@ -61,6 +65,12 @@ def placed(readme: str, text: str) -> str:
     return pattern.sub(lambda _: f"{BEGIN}\n{text}{END}", readme)
 
 
+def written_from(source: Path) -> str:
+    """The section as the committed result ``source`` and the small one beside it have it."""
+    small = source.parent.parent / "small" / JSON
+    return section(read(source), source.parent.name, read(small) if small.is_file() else None)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write the section, or with ``--check`` only say whether it is what the result says."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run.readme", description=__doc__)
@@ -71,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("no result is committed under benchmarks/results", file=sys.stderr)
         return 2
     old = readme.read_text(encoding="utf-8")
-    new = placed(old, section(read(source), source.parent.name))
+    new = placed(old, written_from(source))
     if old != new and not options.check:
         write_whole(readme, new)
     return int(options.check and old != new)
