@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from ocrkit.recognise.crops import InkLine
 from ocrkit.recognise.ink import CellInk, InkSettings, cell_ink, find_blobs, inner_box, text_height
+from ocrkit.recognise.levels import paper_level
 from ocrkit.recognise.protocol import CropReader
 from ocrkit.recognise.value_reader import ValueReader, ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable
@@ -101,7 +100,7 @@ def _line(image: Image, line: UprightBox, ink: CellInk, middle: float | None) ->
     around = line.grown(_AROUND)
     x0, y0 = max(0, round(around.x0)), max(0, round(around.y0))
     window = image[y0 : round(around.y1), x0 : round(around.x1)].copy()
-    paper = int(np.median(window[window >= np.median(window)]))
+    paper = paper_level(window)
     for speck in ink.specks:
         if speck.overlap(around) > 0:
             a0, b0, a1, b1 = speck.grown(2).as_ints()

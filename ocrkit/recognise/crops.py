@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from ocrkit.errors import EngineError
+from ocrkit.recognise.levels import paper_level
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -56,7 +57,7 @@ def prepare_crop(
     tall = max(round(text * (1 + 2 * chosen.above_below)), y1 - y0)
     wide = max(round(ink.width + 2 * chosen.left_right * text), x1 - x0)
     piece = image[y0:y1, x0:x1]
-    crop = np.full((tall, wide), _paper(image[max(0, y0 - 4) : y1 + 4, max(0, x0 - 4) : x1 + 4]), np.uint8)
+    crop = np.full((tall, wide), paper_level(image[max(0, y0 - 4) : y1 + 4, max(0, x0 - 4) : x1 + 4]), np.uint8)
     top, left = (tall - piece.shape[0]) // 2, (wide - piece.shape[1]) // 2
     crop[top : top + piece.shape[0], left : left + piece.shape[1]] = piece
     return crop
@@ -70,9 +71,4 @@ def contrast(line: InkLine) -> float:
     if inside.size == 0:
         return 0.0
     around = line.image[max(0, y0 - 4) : y1 + 4, max(0, x0 - 4) : x1 + 4]
-    return float(_paper(around) - np.percentile(inside, 4))
-
-
-def _paper(piece: Image) -> int:
-    """The colour of the paper around some ink: most of the light pixels have it."""
-    return int(np.median(piece[piece >= np.percentile(piece, 50)]))
+    return float(paper_level(around) - np.percentile(inside, 4))

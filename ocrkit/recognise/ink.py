@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.ink_rows import Blobs, rows_of
+from ocrkit.recognise.levels import median_level
 from ocrkit.recognise.remnants import RemnantSettings, remnant_doubts, rule_remnants, thickness
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
@@ -92,7 +93,7 @@ def inner_box(image: Image, box: UprightBox, settings: InkSettings) -> tuple[int
     reach = max(4, round(settings.rule_reach * min(cell.shape, default=0)))
     if min(cell.shape, default=0) < 3 * reach:
         return x0, y0, x1, y1
-    dark = cell < int(np.median(cell)) - settings.contrast
+    dark = cell < int(median_level(cell)) - settings.contrast
     rows, cols = dark.mean(axis=1), dark.mean(axis=0)
     top, bottom = (_rule_depth(side[:reach], settings.rule_share) for side in (rows, rows[::-1]))
     left, right = (_rule_depth(side[:reach], settings.rule_share) for side in (cols, cols[::-1]))
@@ -119,7 +120,7 @@ def find_blobs(image: Image, inner: tuple[int, int, int, int], on_seal: bool, se
     cell = image[y0:y1, x0:x1]
     if cell.size == 0:
         return np.zeros((0, 6), np.intp)
-    paper = int(np.median(cell))
+    paper = int(median_level(cell))
     darkest = int(np.partition(cell.ravel(), min(_DARKEST, cell.size - 1))[min(_DARKEST, cell.size - 1)])
     least = settings.seal_contrast if on_seal else settings.contrast
     ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from ocrkit.recognise.crops import InkLine
+from ocrkit.recognise.levels import paper_level
 from ocrkit.recognise.pieces import AROUND, ENLARGED, Piece, pieces
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
@@ -80,7 +81,7 @@ def _painted(line: InkLine, specks: Sequence[Piece]) -> NDArray[np.uint8]:
         top, left = y0 + speck.top // ENLARGED, x0 + speck.left // ENLARGED
         mask[top : y0 - (-speck.bottom // ENLARGED), left : x0 - (-speck.right // ENLARGED)] = 1
     image = line.image.copy()
-    image[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = np.median(image[image >= np.median(image)])
+    image[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = paper_level(image)
     return image
 
 

@@ -1,0 +1,28 @@
+"""Grey levels of small pieces, by counting: several times faster on bytes than ``np.median``, and the same."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.types.page import Image
+
+
+def median_level(pixels: Image) -> float:
+    """The median of uint8 pixels of any shape, between two levels where their number is even."""
+    return _median(np.bincount(pixels.ravel(), minlength=256))
+
+
+def paper_level(pixels: Image) -> int:
+    """The level of the paper around some ink: the median of the lighter half, for most light pixels are paper."""
+    counts = np.bincount(pixels.ravel(), minlength=256)
+    counts[: int(np.ceil(_median(counts)))] = 0
+    return int(_median(counts))
+
+
+def _median(counts: NDArray[np.intp]) -> float:
+    """The median of as many numbers as ``counts`` says there are of each."""
+    below = np.cumsum(counts)
+    ranks = (below[-1] - 1) // 2, below[-1] // 2
+    lower, upper = np.searchsorted(below, ranks, side="right")
+    return float(lower + upper) / 2
