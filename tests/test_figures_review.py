@@ -13,7 +13,7 @@ from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.figures import read_figures
 from ocrkit.verify.misread import could_be
-from ocrkit.verify.review import Reviewed, review
+from ocrkit.verify.review import DOUBTFUL_TABLE, Reviewed, review
 
 ROWS, COLUMNS = ("new_received", "carried_in", "results_total"), ("person", "firm", "total")
 FORM = FormDefinition(
@@ -82,6 +82,20 @@ def test_a_misread_value_in_doubt_accuses_no_paper_and_names_both_sums(place: tu
     told = [doubt for doubt in _doubts(reviewed, *place) if doubt.startswith("a sum does not hold")]
     assert len(told) == 2
     assert all(doubt.endswith(f"; with {printed} it would") for doubt in told)
+
+
+@pytest.mark.parametrize(("count", "all_of_them"), [(4, False), (5, True)], ids=["four of nine", "five of nine"])
+def test_where_most_of_a_table_is_in_doubt_all_of_it_is(count: int, all_of_them: bool) -> None:
+    reviewed = _reviewed({}, CELLS[:count])
+    assert [_doubts(reviewed, *place) for place in CELLS[:count]] == [("faint",)] * count
+    others = {_doubts(reviewed, *place) for place in CELLS[count:]}
+    assert others == ({(DOUBTFUL_TABLE,)} if all_of_them else {()})
+
+
+def test_a_table_mostly_in_doubt_accuses_no_paper() -> None:
+    place = ("results_total", "firm")
+    assert _reviewed({place: 42}, CELLS[:4]).findings != ()
+    assert _reviewed({place: 42}, CELLS[:5]).findings == ()
 
 
 def test_a_doubt_that_the_sum_is_too_far_from_excuses_nothing() -> None:

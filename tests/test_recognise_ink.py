@@ -246,8 +246,20 @@ def test_a_mark_alone_in_the_middle_of_a_cell_leaves_no_sure_blank(
 
 @pytest.mark.parametrize(
     ("x", "y", "size", "doubted"),
-    [(46, 44, (5, 4), True), (20, 44, (5, 4), False), (46, 57, (5, 4), False), (47, 40, (3, 6), False)],
-    ids=["a short minus sign", "far from the number", "on its foot", "upright"],
+    [
+        (46, 44, (5, 4), True),
+        (46, 43, (5, 6), True),
+        (20, 44, (5, 4), False),
+        (46, 57, (5, 4), False),
+        (47, 40, (3, 6), False),
+    ],
+    ids=[
+        "a short minus sign",
+        "a dot that a coarse scan left of one",
+        "far from the number",
+        "on its foot",
+        "upright",
+    ],
 )
 def test_a_mark_before_a_number_may_be_its_minus_sign(x: int, y: int, size: tuple[int, int], doubted: bool) -> None:
     image = cell()

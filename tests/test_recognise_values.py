@@ -207,6 +207,20 @@ def test_a_one_that_leans_is_doubtful() -> None:
     assert leaning_one.doubts == ("the stroke leans like a slash",)
 
 
+@pytest.mark.parametrize(("text", "doubted"), [("29 29", True), ("29", False), ("总计 2", False)])
+def test_numbers_side_by_side_are_no_sure_number(text: str, doubted: bool) -> None:
+    pair = line_of([((15, 25), (15, 50)), ((60, 25), (60, 50))])
+    (found,) = ValueReader(Script(*[reading(text, 0.97)] * 3)).read([pair], 27)
+    assert any(doubt.startswith("numbers side by side") for doubt in found.doubts) is doubted
+
+
+@pytest.mark.parametrize(("height", "doubted"), [(9, True), (18, False)])
+def test_ink_too_low_for_a_digit_is_none_for_sure(height: int, doubted: bool) -> None:
+    dot = line_of([((38, 40 - height // 2), (42, 40 + height // 2))], thickness=2)
+    (found,) = ValueReader(Script(reading("4", 0.97))).read([dot], 27)
+    assert any(doubt.startswith("the ink is lower than a digit") for doubt in found.doubts) is doubted
+
+
 def test_faint_ink_is_doubtful() -> None:
     image = np.full((80, 80), 250, np.uint8)
     cv2.line(image, (40, 25), (40, 50), 205, 3, cv2.LINE_AA)

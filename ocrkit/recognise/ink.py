@@ -172,11 +172,11 @@ def _in_the_middle(speck: UprightBox, inner: tuple[int, int, int, int], height: 
 
 
 def _before(speck: UprightBox, line: UprightBox, height: float) -> bool:
-    """Whether a speck, hardly higher than wide, stands where the minus sign of a number would."""
+    """Whether a speck, to a pixel as wide as high or wider, stands where the minus sign of a number would."""
     middle = (speck.y0 + speck.y1) / 2
     level = line.y0 + 0.3 * line.height <= middle <= line.y0 + 0.75 * line.height
     near = -_DOT * height <= line.x0 - speck.x1 <= _BEFORE * height
-    return level and near and speck.width >= max(_DOT * height, 0.9 * speck.height)
+    return level and near and speck.width >= max(_DOT * height, 0.9 * speck.height - 1)
 
 
 def split_lines(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:

@@ -13,7 +13,7 @@ from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
 from ocrkit.recognise.protocol import CropReader
 from ocrkit.recognise.second_look import SecondLookSettings, judge, plain, same
 from ocrkit.recognise.separators import could_be_thousands
-from ocrkit.recognise.spacing import close_gaps
+from ocrkit.recognise.spacing import close_gaps, is_spaced
 from ocrkit.recognise.speckless import SpecklessSettings, without_specks
 from ocrkit.recognise.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle
 from ocrkit.recognise.values import VALUE_CHARACTERS
@@ -25,6 +25,10 @@ _PALE = "the ink is much paler than the rest: a stain, a fold, or print that sho
 _ALIKE = 8
 """So many lines of ink of one kind tell how dark it usually is; a few strokes may all be dirt."""
 _FEET = "a dash by its shape, or what is left of digits: the feet of 22"
+_SIDE_BY_SIDE = "numbers side by side: one number, or two cells whose rule was lost"
+_LOW = "the ink is lower than a digit: what is left of a dash"
+_LEGIBLE = 7
+"""No digit can be told in fewer pixels of height, whatever else is in the table."""
 _DASHES = frozenset("-—–−－一_")
 
 
@@ -34,6 +38,8 @@ class ValueReaderSettings(Settings):
     ``by_shape`` is the probability given to a dash or slash that its shape told. ``faint``: ink that is darker
     than its paper by fewer grey levels has lost strokes as a rule (4 is left as 1); office scans have 77 or more.
     ``pale``: what has less than this share of the usual darkness of digits, or of dashes, may not be print at all.
+    ``low``: ink of less than this share of the usual text height is no digit, whatever it was read as (digits are
+    about three quarters of a Chinese character, and values may be set smaller than labels).
     """
 
     crop: CropSettings = CropSettings()
@@ -42,6 +48,7 @@ class ValueReaderSettings(Settings):
     specks: SpecklessSettings = SpecklessSettings()
     faint: float = Field(default=60, ge=0, le=255)
     pale: float = Field(default=0.5, ge=0, le=1)
+    low: float = Field(default=0.45, ge=0, le=1)
     by_shape: float = Field(default=0.99, gt=0, le=1)
 
 
@@ -73,7 +80,9 @@ class ValueReader:
         for i, cleaner in self._look_without_specks(lines, readings, not_told, height).items():
             readings[i] = cleaner
         checked = [
-            self._checked(line, reading) if stroke is None else self._told_by_shape(line, reading, stroke, height)
+            self._checked(line, reading, height)
+            if stroke is None
+            else self._told_by_shape(line, reading, stroke, height)
             for line, reading, stroke in zip(lines, readings, strokes, strict=True)
         ]
         pale = self._pale(lines, [stroke is not None for stroke in strokes])
@@ -154,7 +163,7 @@ class ValueReader:
             doubts.append(_FEET)
         return Reading(text, sure, text, sure, (Alternative(text, sure), *others), tuple(doubts))
 
-    def _checked(self, line: InkLine, reading: Reading) -> Reading:
+    def _checked(self, line: InkLine, reading: Reading, height: float) -> Reading:
         """The reading, with a doubt for whatever about the ink or the text speaks against it."""
         text = reading.value_text or ""
         doubts = list(reading.doubts)
@@ -162,6 +171,10 @@ class ValueReader:
             doubts.append("the stroke leans like a slash")
         if could_be_thousands(text):
             doubts.append("the point could be a comma")
+        if is_spaced(text) or is_spaced(reading.text or ""):
+            doubts.append(_SIDE_BY_SIDE)
+        if line.ink.height < max(_LEGIBLE, self._settings.low * height) and any(c.isdigit() for c in text):
+            doubts.append(_LOW)
         if contrast(line) < self._settings.faint:
             doubts.append(_FAINT)
         return replace(reading, doubts=tuple(doubts))

@@ -15,6 +15,12 @@ from ocrkit.verify.misread import could_be
 
 SUSPECT = "the sums that it stands in do not hold: misread, or printed wrong"
 
+DOUBTFUL_TABLE = "most of its table was read doubtfully: what is plain elsewhere is not here"
+
+_MOST = 0.5
+"""The share of a table's values from which on its doubts speak against all the others too: paper on which one value
+in two cannot be read with confidence also has dashes that are gone and strokes that are none."""
+
 
 @dataclass(frozen=True)
 class Reviewed:
@@ -29,9 +35,10 @@ def review(forms: Mapping[str, FormTable], broken: Sequence[Broken], against: Se
 
     ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions. A rule
     that would hold if one value in doubt were another that it could be misread from (``could_be``) is no finding,
-    nor is a contradiction to a value in doubt. Suspects of arithmetic alone are in review too, but excuse no rule:
-    their reading was not in doubt.
+    nor is a contradiction to a value in doubt. Where most values of a table are in doubt, all are. Suspects of
+    arithmetic alone are in review too, but excuse no rule: their reading was not in doubt.
     """
+    forms = send_to_review(forms, list(_in_doubtful_tables(forms)))
     doubtful = _doubtful(forms)
     findings: list[Finding] = []
     doubts = [(ref, SUSPECT) for ref in suspects(broken)]
@@ -45,6 +52,18 @@ def review(forms: Mapping[str, FormTable], broken: Sequence[Broken], against: Se
         doubts += [(ref, f"the text does not agree: {finding.message}") for ref in unsure]
         findings += [] if unsure else [finding]
     return Reviewed(send_to_review(forms, doubts), tuple(findings))
+
+
+def _in_doubtful_tables(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, str]]:
+    """The values that were read plainly in tables of which most were not."""
+    for form, table in forms.items():
+        cells = list(table)
+        doubtful = sum(cell.status == "review" for *_, cell in cells)
+        if doubtful < _MOST * len(cells):
+            continue
+        for row, column, cell in cells:
+            if cell.status != "review":
+                yield CellRef(form=form, row=row, column=column), DOUBTFUL_TABLE
 
 
 def send_to_review(forms: Mapping[str, FormTable], doubts: Sequence[tuple[CellRef, str]]) -> dict[str, FormTable]:
