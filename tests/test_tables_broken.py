@@ -105,6 +105,22 @@ def test_a_stroke_in_a_line_of_text_is_no_column() -> None:
     assert len(found(image)[0]) == len(cells(merged)) + 1  # without the text it is a rule like others
 
 
+GREY = (PAPER - 42,)
+
+
+def test_strokes_in_line_with_each_other_vouch_for_no_column() -> None:
+    """Cramped rows of centred text have the same character at the same place now and then; worn text is greyer."""
+    merged: Spans = {((r, r + 1), (0, 5)) for r in (2, 4, 6)}
+    image = ruled(merged, width=3)
+    for r in (2, 4, 6):
+        for x in (1250, 1250 + 31 * r):
+            cv2.line(image, (x, YS[r]), (x, YS[r + 1]), INK, 3)
+            for side in (-1, 1):
+                for k in (10, 18, 26):
+                    cv2.line(image, (x + side * 7, YS[r] + k), (x + side * 24, YS[r] + k + 8), GREY, 3)
+    assert found(image) == [cells(merged)]
+
+
 def test_a_rule_that_a_stamp_hides_goes_on_behind_it() -> None:
     """What is right of the stamp meets one rule across only, and counts as it is in line with what is left of it."""
     merged: Spans = {((r, r + 1), (2, 5)) for r in range(4, N_ROWS)}

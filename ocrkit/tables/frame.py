@@ -31,8 +31,8 @@ class Frame:
 def without_strokes(frame: Frame, rules: Rules, settings: TableSettings) -> Frame:
     """The frame without strokes of text that run from one level rule to the next, where its rows are cramped.
 
-    A column that is drawn in one row only, and there has text close on both sides, is such a stroke. In a table of
-    one row all columns are like that, and are left.
+    What is drawn in one row only, is no part of a column that is drawn in several, and has text close on both sides
+    is such a stroke. In a table of one row all columns are like that, and are left.
     """
     snap = settings.snap * rules.scale
 
@@ -42,10 +42,13 @@ def without_strokes(frame: Frame, rules: Rules, settings: TableSettings) -> Fram
         inside = [
             r for r in frame.level if rule.start + snap < r.at < rule.stop - snap and r.start < rule.at < r.stop
         ]
-        return not inside and all(abs(r.at - rule.at) > snap for r in frame.upright if r is not rule)
+        if inside:
+            return False
+        beside = [r for r in frame.upright if r is not rule and abs(r.at - rule.at) <= snap]
+        return all(r.length < settings.short_rule * rules.scale for r in beside)
 
     lone = [r for r in frame.upright if is_lone(r)]
-    if 2 * len(lone) > len(frame.upright):
+    if len(frame.level) <= 2:
         return frame
     strokes = [r for r in lone if in_text(r, rules, settings)]
     return Frame(frame.level, tuple(r for r in frame.upright if r not in strokes))

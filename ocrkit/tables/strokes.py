@@ -43,7 +43,7 @@ def in_text(rule: Rule, rules: Rules, settings: TableSettings) -> bool:
     at = round(rule.at)
     sides = slice(max(0, at - far), max(0, at - near)), slice(at + near + 1, at + far + 1)
     inked = [
-        np.maximum(*(d[rows, side].max(axis=1, initial=0) for d in dark)) > 3 * settings.contrast for side in sides
+        np.maximum(*(d[rows, side].max(axis=1, initial=0) for d in dark)) > 2 * settings.contrast for side in sides
     ]
     return min(float(side.mean()) for side in inked) > settings.beside_share
 
