@@ -36,7 +36,14 @@ class TimingSettings(Settings):
 
 
 SMALL = TimingSettings(
-    reports=3, rounds=1, starts=1, pages=(1, 2, 4), cells=(40, 160, 640), growth_rounds=1, growth_peers=False
+    reports=2,
+    rounds=1,
+    starts=1,
+    pages=(1, 2, 4),
+    cells=(40, 160),
+    growth_rounds=1,
+    growth_peers=False,
+    shapes=((1, 2), (2, 1)),
 )
 FULL = TimingSettings(  # about half an hour on two slow cores
     reports=4, rounds=2, starts=3, pages=(1, 2, 4, 8), cells=(40, 160, 640), growth_rounds=1, growth_peers=True

@@ -6,7 +6,9 @@ PaddleOCR's own class gives neither alternatives nor probabilities per step, and
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import cast
 
 import onnxruntime
@@ -15,7 +17,8 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 from pydantic import Field
 
 from ocrkit.errors import EngineError, WeightsError
-from ocrkit.recognise.batches import BatchSettings, batches
+from ocrkit.recognise.batches import Batch, BatchSettings, batches
+from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.ctc import Emissions, Probabilities, best_texts, emissions
 from ocrkit.recognise.values import ValueDecoder, ValueSettings
 from ocrkit.recognise.weights import Weights, load_weights
@@ -41,7 +44,11 @@ def available_cores() -> int:
 
 
 class ReaderSettings(Settings):
-    """``threads``: of the session, None for all available cores; ``alternatives``: how many texts to keep."""
+    """How crops are read.
+
+    ``threads``: batches read at once, each in a thread of its own (None: as many as there are cores);
+    ``alternatives``: how many texts to keep.
+    """
 
     threads: int | None = Field(default=None, ge=1)
     alternatives: int = Field(default=5, ge=1)
@@ -53,11 +60,19 @@ class ReaderSettings(Settings):
 class OnnxReader:
     """A ``CropReader`` on the PP-OCRv6 recogniser; one engine a process, not to be shared between threads."""
 
-    def __init__(self, weights: Weights | None = None, settings: ReaderSettings | None = None) -> None:
-        """Load the weights (those of the manifest, unless given). Raises ``WeightsError``."""
+    def __init__(
+        self, weights: Weights | None = None, settings: ReaderSettings | None = None, cores: Cores | None = None
+    ) -> None:
+        """Load the weights (those of the manifest, unless given). Raises ``WeightsError``.
+
+        ``cores`` are those shared with other engines, if any.
+        """
         self._settings = settings or ReaderSettings()
         self.weights = weights or load_weights("read lines")
-        self._session = open_session(self.weights, self._settings.threads)
+        self._threads = self._settings.threads or available_cores()
+        self._session = open_session(self.weights, threads=1)
+        self._cores = cores or Cores(self._threads)
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="ocrkit-crops")
         self._input = self._session.get_inputs()[0].name
         self.characters = characters_of(self.weights, self._session)
         self._values = ValueDecoder(self.characters, self._settings.value)
@@ -66,15 +81,34 @@ class OnnxReader:
         """See ``CropReader.read``; ``confidence`` is the probability of exactly the text read."""
         found: list[Reading | None] = [None] * len(crops)
         always = self._values.classes if values else ()
-        for batch in batches(crops, self._settings.batch):
-            output = self._run(batch.pixels)
+        for batch, output in self._outputs(batches(crops, self._settings.batch)):
             for i, given in zip(batch.indices, emissions(output, self.characters, always), strict=True):
                 found[i] = self._decode(given, values)
         return [reading for reading in found if reading is not None]
 
+    def _outputs(self, given: Iterable[Batch]) -> Iterator[tuple[Batch, Probabilities]]:
+        """Each batch with its output, in order, a few of them read ahead.
+
+        Several batches on a thread each waste less than one on several, and whatever core is free takes the next.
+        """
+        ahead: deque[tuple[Batch, Future[Probabilities]]] = deque()
+        try:
+            for batch in given:
+                ahead.append((batch, self._pool.submit(self._run, batch.pixels)))
+                if len(ahead) > self._threads:  # no more: the outputs are large
+                    first, output = ahead.popleft()
+                    yield first, output.result()
+            while ahead:
+                first, output = ahead.popleft()
+                yield first, output.result()
+        finally:
+            for _, output in ahead:
+                output.cancel()
+
     def _run(self, pixels: Probabilities) -> Probabilities:
         try:
-            output = cast(Probabilities, self._session.run(None, {self._input: pixels})[0])
+            with self._cores.taken():
+                output = cast(Probabilities, self._session.run(None, {self._input: pixels})[0])
         except _FAILURES as error:
             raise EngineError(f"onnxruntime failed on a batch of shape {pixels.shape}: {error}") from error
         if output.ndim != 3 or output.shape[2] != len(self.characters) + 1:

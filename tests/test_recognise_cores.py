@@ -1,0 +1,82 @@
+"""Engines that share cores: never more at work than there are, and every answer in its place."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event, Lock
+
+import cv2
+import numpy as np
+import pytest
+
+from ocrkit.recognise.background import BackgroundLines
+from ocrkit.recognise.cores import Cores
+from ocrkit.recognise.onnx_reader import OnnxReader, ReaderSettings
+from ocrkit.types.page import Image
+from ocrkit.types.text import TextLine
+
+
+def test_no_more_are_at_work_than_there_are_cores() -> None:
+    cores, lock, most, now = Cores(2), Lock(), 0, 0
+    together = Barrier(2, timeout=10)
+
+    def work(_: int) -> None:
+        nonlocal most, now
+        with cores.taken():
+            with lock:
+                now += 1
+                most = max(most, now)
+            together.wait()  # two are let in at once
+            with lock:
+                now -= 1
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(work, range(6)))
+    assert most == 2
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_cores_are_given_back_even_after_an_error(count: int) -> None:
+    cores = Cores(3)
+    for _ in range(4):
+        with pytest.raises(KeyError), cores.taken(count):
+            raise KeyError
+    with cores.taken(3):  # would wait for ever were one missing
+        pass
+
+
+def test_text_lines_hold_their_cores_while_they_are_read() -> None:
+    cores, begun, go_on = Cores(2), Event(), Event()
+
+    class Lines:
+        def lines(self, image: Image) -> list[TextLine]:
+            begun.set()
+            assert go_on.wait(10)
+            return []
+
+    lines = BackgroundLines(Lines, cores, threads=2)
+    with ThreadPoolExecutor(2) as pool:
+        reading = pool.submit(lines.lines, np.zeros((8, 8), np.uint8))
+        assert begun.wait(10)
+
+        def take() -> bool:
+            with cores.taken():
+                return reading.done() or go_on.is_set()
+
+        other = pool.submit(take)
+        assert not other.done()
+        go_on.set()
+        assert other.result(10)
+        assert reading.result(10) == []
+
+
+def test_crops_read_by_several_threads_are_the_same_in_the_same_places() -> None:
+    crops = []
+    for number in range(60):
+        crop = np.full((40, 60 + number % 7 * 30), 255, np.uint8)
+        cv2.putText(crop, str(number * 37), (8, 30), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 2, cv2.LINE_AA)
+        crops.append(crop)
+    one, three = (OnnxReader(settings=ReaderSettings(threads=n)).read(crops, values=True) for n in (1, 3))
+    assert [r.text for r in one] == [r.text for r in three]
+    assert [r.confidence for r in one] == pytest.approx([r.confidence for r in three])
+    assert sum(r.value_text == str(number * 37) for number, r in enumerate(three)) > 50
