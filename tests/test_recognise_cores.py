@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event, Lock
+from threading import Barrier, Event, Lock, Semaphore, Thread
+from time import sleep
 
 import cv2
 import numpy as np
@@ -43,6 +44,28 @@ def test_cores_are_given_back_even_after_an_error(count: int) -> None:
             raise KeyError
     with cores.taken(3):  # would wait for ever were one missing
         pass
+
+
+def test_two_that_need_all_cores_do_not_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(Semaphore):
+        def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
+            sleep(0.01)  # time for another to take the second core
+            return super().acquire(blocking, timeout)
+
+    monkeypatch.setattr("ocrkit.recognise.cores.Semaphore", Slow)
+    cores = Cores(2)
+    done: list[int] = []
+
+    def work() -> None:
+        with cores.taken(2):
+            done.append(1)
+
+    threads = [Thread(target=work, daemon=True) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    assert len(done) == 4
 
 
 def test_text_lines_hold_their_cores_while_they_are_read() -> None:

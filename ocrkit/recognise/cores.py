@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Semaphore
+from threading import Lock, Semaphore
 
 
 class Cores:
     """As many threads compute at once as there are cores; the others wait for their turn.
 
-    An engine takes a core for each of its threads, computes, and gives them back. Who holds one waits for nothing
-    else than more cores of the same call, and others give theirs back: nobody waits for ever, as long as no call
-    takes more than there are.
+    An engine takes a core for each of its threads, computes, and gives them back. One at a time takes, in turn: two
+    that each had a part of what they need would wait for each other.
     """
 
     def __init__(self, count: int) -> None:
         self.count = max(1, count)
         self._free = Semaphore(self.count)
+        self._turn = Lock()
 
     @contextmanager
     def taken(self, count: int = 1) -> Iterator[None]:
         """``count`` cores, but no more than there are, for as long as the block runs."""
         held = 0
         try:
-            while held < min(count, self.count):
-                self._free.acquire()
-                held += 1
+            with self._turn:
+                while held < min(count, self.count):
+                    self._free.acquire()
+                    held += 1
             yield
         finally:
             for _ in range(held):
