@@ -28,7 +28,7 @@ def default_engines(settings: ReadSettings) -> Engines:
     crops whatever is free, which is all of them where there is no text to read.
     """
     find, read = (load_weights(role, settings.models) for role in ("find lines", "read lines"))
-    cores = Cores(available_cores())
+    cores = Cores(settings.cores or available_cores())
     threads = settings.lines.threads or max(1, cores.count // 2)
     line_settings = settings.lines.model_copy(update={"threads": threads})
     lines = BackgroundLines(lambda: PaddleLines(find, read, line_settings), cores, threads)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from ocrkit.forms.settings import FormSettings
 from ocrkit.load.settings import LoadSettings
 from ocrkit.prepare.settings import PrepareSettings
@@ -14,7 +16,11 @@ from ocrkit.types.settings import Settings
 
 
 class ReadSettings(Settings):
-    """``forms`` are paths of the user's own form definitions; ``models`` a folder of the user's own weights."""
+    """How everything is read.
+
+    ``forms`` are paths of the user's own form definitions, ``models`` is a folder of the user's own weights.
+    ``cores`` is how many cores the engines may keep busy together (None: all that this process may run on).
+    """
 
     load: LoadSettings = LoadSettings()
     prepare: PrepareSettings = PrepareSettings()
@@ -26,3 +32,4 @@ class ReadSettings(Settings):
     matching: FormSettings = FormSettings()
     forms: tuple[str, ...] = ()
     models: str | None = None
+    cores: int | None = Field(default=None, ge=1)

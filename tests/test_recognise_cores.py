@@ -10,9 +10,11 @@ import cv2
 import numpy as np
 import pytest
 
+from ocrkit.engines import default_engines
 from ocrkit.recognise.background import BackgroundLines
 from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.onnx_reader import OnnxReader, ReaderSettings
+from ocrkit.settings import ReadSettings
 from ocrkit.types.page import Image
 from ocrkit.types.text import TextLine
 
@@ -91,6 +93,21 @@ def test_text_lines_hold_their_cores_while_they_are_read() -> None:
         go_on.set()
         assert other.result(10)
         assert reading.result(10) == []
+
+
+@pytest.mark.parametrize(("asked", "taken"), [(1, (1, 1)), (4, (4, 2))])
+def test_the_engines_keep_no_more_cores_busy_than_asked(
+    asked: int, taken: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[int, int]] = []
+
+    class Lines:
+        def __init__(self, make: object, cores: Cores, threads: int) -> None:
+            made.append((cores.count, threads))
+
+    monkeypatch.setattr("ocrkit.engines.BackgroundLines", Lines)
+    default_engines(ReadSettings(cores=asked))
+    assert made == [taken]
 
 
 def test_crops_read_by_several_threads_are_the_same_in_the_same_places() -> None:

@@ -1,4 +1,4 @@
-"""Grey levels of small pieces, by counting: several times faster on bytes than ``np.median``, and the same."""
+"""Grey levels of small pieces, by counting: the same as ``np.median``, in less time on bytes."""
 
 from __future__ import annotations
 

@@ -43,11 +43,14 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+_MOST_THREADS = 8
+
+
 class ReaderSettings(Settings):
     """How crops are read.
 
-    ``threads``: batches read at once, each in a thread of its own (None: as many as there are cores);
-    ``alternatives``: how many texts to keep.
+    ``threads``: batches read at once, each in a thread of its own (None: as many as there are cores, up to 8, for
+    each has its output in memory); ``alternatives``: how many texts to keep.
     """
 
     threads: int | None = Field(default=None, ge=1)
@@ -69,9 +72,9 @@ class OnnxReader:
         """
         self._settings = settings or ReaderSettings()
         self.weights = weights or load_weights("read lines")
-        self._threads = self._settings.threads or available_cores()
+        self._cores = cores or Cores(self._settings.threads or available_cores())
+        self._threads = self._settings.threads or min(_MOST_THREADS, self._cores.count)
         self._session = open_session(self.weights, threads=1)
-        self._cores = cores or Cores(self._threads)
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="ocrkit-crops")
         self._input = self._session.get_inputs()[0].name
         self.characters = characters_of(self.weights, self._session)

@@ -140,8 +140,7 @@ def _bridge_crossings(ink: Image, crossing: Image, axis: int, settings: TableSet
     shape = (1, width) if axis == 1 else (width, 1)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape, np.uint8))
     near = cv2.dilate(crossing, np.ones((3, 3), np.uint8))
-    cv2.bitwise_and(closed, near, dst=closed)  # in place: a page of new memory costs more than the work
-    return np.asarray(cv2.bitwise_or(ink, closed, dst=closed), dtype=np.uint8)
+    return np.asarray(cv2.bitwise_or(ink, cv2.bitwise_and(closed, near)), dtype=np.uint8)
 
 
 def _trace(ink: Image, settings: TableSettings, scale: float) -> list[Rule]:

@@ -12,9 +12,11 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
+import cv2
 from pages import cell, grid, line
 
 from ocrkit.pipeline import Reader, ReportResult
+from ocrkit.settings import ReadSettings
 
 
 class System:
@@ -22,7 +24,8 @@ class System:
 
     def __init__(self, threads: int) -> None:
         self.version = f"ocrkit {version('ocrkit')}"
-        self._reader = Reader()
+        self._reader = Reader(ReadSettings(cores=threads))
+        cv2.setNumThreads(threads)
 
     def read(self, pages: list[Path]) -> dict:
         """One report; a page that cannot be read ends the process."""
