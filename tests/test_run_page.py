@@ -14,7 +14,7 @@ from benchmarks.run.model import Result, Spread
 from benchmarks.run.page import PLOTS, page
 from benchmarks.run.plots import DRAWINGS, draw_all
 from benchmarks.run.whole import RunSettings, run
-from benchmarks.run.written import read
+from benchmarks.run.written import JSON, read
 from ocrkit.errors import OutputError
 from ocrkit.score import Figure, Interval
 
@@ -96,6 +96,20 @@ def test_times_come_from_the_small_result_where_the_full_run_took_none(result: R
     bare = result.model_copy(update={"throughput": None})
     assert tables.speed(result) in readme.section(bare, "full", result)
     assert "Time and memory" not in readme.section(bare, "full")
+
+
+def test_the_readme_has_what_ocrkit_made_of_everything_and_of_what_was_kept_out() -> None:
+    results = readme.RESULTS
+    full, held_out = (read(results / name / JSON) for name in ("full", "held-out"))
+    text = readme.section(full, "full", None, held_out)
+    for name, row in (
+        ("generated", full.find("ocrkit", "generated", shared=False)),
+        ("kept out of development", held_out.find("ocrkit", "held-out", shared=True)),
+    ):
+        assert row is not None
+        line = f"| {name} | {row.documents} | {tables.share(row.figures['cells_exact'])} |"
+        assert line in text
+    assert "kept out" not in readme.section(full, "full")
 
 
 def test_a_readme_without_markers_is_refused() -> None:

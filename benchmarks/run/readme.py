@@ -12,6 +12,7 @@ from benchmarks.run.kept import write_whole
 from benchmarks.run.machine import ROOT
 from benchmarks.run.model import Part, Result
 from benchmarks.run.page import TITLES
+from benchmarks.run.timing import BASE
 from benchmarks.run.written import JSON, PAGE, read
 from ocrkit.errors import OutputError
 
@@ -24,14 +25,18 @@ def committed(results: Path = RESULTS) -> Path | None:
     return next((file for name in ("full", "small") if (file := results / name / JSON).is_file()), None)
 
 
-def section(result: Result, name: str, timed: Result | None = None) -> str:
+def section(result: Result, name: str, timed: Result | None = None, held_out: Result | None = None) -> str:
     """What stands between the markers; ``name`` is the result's folder under ``benchmarks/results``.
 
     ``timed`` is the result that times are taken from where this one has none: the small one, whose run anybody can
-    wait for with nothing else on the machine.
+    wait for with nothing else on the machine. ``held_out`` is that of the documents kept out of development.
     """
     shown: tuple[Part, ...] = ("generated", "held-out", "real")
     parts = [_part(result, part) for part in shown]
+    every: list[tuple[str, Result, Part]] = [("generated", result, "generated")]
+    if held_out is not None:
+        every.append(("kept out of development", held_out, "held-out"))
+    parts.append(f"ocrkit alone, on every document of a kind:\n\n{tables.alone(every, BASE, tables.SHORT)}")
     source = result if result.throughput is not None else timed
     if source is not None and source.throughput is not None:
         how = f"{tables.timed_on(source.throughput)}; {source.run.threads} threads a system, systems in turn"
@@ -66,9 +71,12 @@ def placed(readme: str, text: str) -> str:
 
 
 def written_from(source: Path) -> str:
-    """The section as the committed result ``source`` and the small one beside it have it."""
-    small = source.parent.parent / "small" / JSON
-    return section(read(source), source.parent.name, read(small) if small.is_file() else None)
+    """The section as the committed result ``source`` and those beside it have it."""
+    small, held_out = (
+        read(file) if (file := source.parent.parent / name / JSON).is_file() else None
+        for name in ("small", "held-out")
+    )
+    return section(read(source), source.parent.name, small, held_out)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -56,6 +56,17 @@ def accuracy(result: Result, part: Part, *, shared: bool, metrics: Sequence[str]
     return markdown(head, ([row.system, _documents(result, row), *(_figures(row, used))] for row in rows))
 
 
+def alone(parts: Sequence[tuple[str, Result, Part]], system: str, metrics: Sequence[str]) -> str:
+    """A row for each named part of a result: all documents that one system was given; nothing where it has none."""
+    found = [
+        (name, result, row)
+        for name, result, part in parts
+        if (row := result.find(system, part, shared=False) or result.find(system, part, shared=True)) is not None
+    ]
+    rows = ([name, _documents(result, row), *_figures(row, metrics)] for name, result, row in found)
+    return markdown(["", "documents", *(METRICS[metric] for metric in metrics)], rows) if found else ""
+
+
 def _figures(row: Accuracy, metrics: Sequence[str]) -> list[str]:
     return [share(row.figures.get(metric)) for metric in metrics]
 
