@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ocrkit.recognise.background import BackgroundLines
-from ocrkit.recognise.cores import Cores
-from ocrkit.recognise.onnx_reader import OnnxReader, available_cores
+from ocrkit.recognise.cores import Cores, available_cores
+from ocrkit.recognise.crop_reader import NetworkCrops
+from ocrkit.recognise.lines import NetworkLines
+from ocrkit.recognise.network import Runtime
 from ocrkit.recognise.paddle_lines import PaddleLines
 from ocrkit.recognise.protocol import CropReader, LineFinder
+from ocrkit.recognise.recogniser import Recogniser
+from ocrkit.recognise.runtimes import open_network
 from ocrkit.recognise.weights import load_weights
 from ocrkit.settings import ReadSettings
 
@@ -22,14 +26,19 @@ class Engines:
 
 
 def default_engines(settings: ReadSettings) -> Engines:
-    """PaddleOCR and its weights, offline; PaddleOCR itself starts in the background. Raises ``WeightsError``.
+    """PaddleOCR's weights, offline, on the library and cores that the settings name. Raises ``WeightsError``.
 
-    The two run side by side: unless the settings say how many threads, text lines have half of the cores, and
-    crops whatever is free, which is all of them where there is no text to read.
+    Crops and lines share one recognition network, and whatever core is free takes the next batch of either. Text is
+    found and read by PaddleOCR's own classes where the settings say so, and where a model is the user's own.
     """
     find, read = (load_weights(role, settings.models) for role in ("find lines", "read lines"))
     cores = Cores(settings.cores or available_cores())
-    threads = settings.lines.threads or max(1, cores.count // 2)
-    line_settings = settings.lines.model_copy(update={"threads": threads})
-    lines = BackgroundLines(lambda: PaddleLines(find, read, line_settings), cores, threads)
-    return Engines(OnnxReader(read, settings.reader, cores), lines)
+    runtime: Runtime = "onnxruntime" if settings.engine == "paddleocr" else settings.engine
+    recogniser = Recogniser(open_network(read, runtime, cores.count), read, cores)
+
+    def lines() -> LineFinder:
+        if settings.engine == "paddleocr" or not (find.listed and read.listed):
+            return PaddleLines(find, read, settings.lines, cores)
+        return NetworkLines(open_network(find, runtime), recogniser, cores, settings.lines)
+
+    return Engines(NetworkCrops(recogniser, settings.reader), BackgroundLines(lines))

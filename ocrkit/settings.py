@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from ocrkit.forms.settings import FormSettings
 from ocrkit.load.settings import LoadSettings
 from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.recognise.cells import CellSettings
-from ocrkit.recognise.onnx_reader import ReaderSettings
-from ocrkit.recognise.paddle_lines import LineSettings
+from ocrkit.recognise.crop_reader import ReaderSettings
+from ocrkit.recognise.line_settings import LineSettings
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.settings import Settings
+
+Engine = Literal["auto", "openvino", "onnxruntime", "paddleocr"]
 
 
 class ReadSettings(Settings):
@@ -20,6 +24,8 @@ class ReadSettings(Settings):
 
     ``forms`` are paths of the user's own form definitions, ``models`` is a folder of the user's own weights.
     ``cores`` is how many cores the engines may keep busy together (None: all that this process may run on).
+    ``engine`` runs the models: ``openvino``, ``onnxruntime``, the faster of the two on this processor (``auto``), or
+    ``paddleocr``, its own classes for lines of text and ONNX Runtime for cells.
     """
 
     load: LoadSettings = LoadSettings()
@@ -33,3 +39,4 @@ class ReadSettings(Settings):
     forms: tuple[str, ...] = ()
     models: str | None = None
     cores: int | None = Field(default=None, ge=1)
+    engine: Engine = "auto"

@@ -42,6 +42,7 @@ HOME = {
     "paddleocr": {"recognise"},
     "paddlex": {"recognise"},
     "onnxruntime": {"recognise"},
+    "openvino": {"recognise"},
     "rapidocr": set(),  # its weights are used, its code is not
     "layoutparser": {"regions"},
     "pypdfium2": {"load"},

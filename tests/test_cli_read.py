@@ -1,13 +1,16 @@
 import json
 import os
 import signal
+from typing import get_args
 
 import pytest
 from cli_fakes import LOST, FakeReader, Result, whole_report
 
 from ocrkit.cli.main import main
+from ocrkit.cli.parser import ENGINES
 from ocrkit.errors import EncryptedError, FormDefinitionError
 from ocrkit.export import atomic
+from ocrkit.settings import Engine
 from ocrkit.types.report import Report
 
 FILES = ["report.csv", "report.html", "report.json", "report.md", "report.xlsx"]
@@ -142,6 +145,8 @@ def test_options_reach_the_reader(tmp_path):
         "p",
         "--models",
         "m",
+        "--engine",
+        "paddleocr",
         "--keep-order",
     ]
     run(tmp_path, *more, "--keep-order", reader=reader)
@@ -149,6 +154,7 @@ def test_options_reach_the_reader(tmp_path):
     asked = reader.options
     assert (asked.forms, asked.dpi, asked.password, asked.models) == (("a.yaml", "b.yaml"), 400.0, "p", "m")
     assert asked.keep_order
+    assert asked.engine == "paddleocr"
 
 
 def test_formats(tmp_path):
@@ -186,3 +192,7 @@ def test_progress_and_chatter_stay_away_from_stdout(tmp_path, capsys):
     assert "of a library" not in captured.out
     assert "2 of 3 pages" in captured.err
     assert "\x1b" not in captured.err
+
+
+def test_the_engines_of_the_command_are_those_of_the_library():
+    assert get_args(Engine) == ENGINES

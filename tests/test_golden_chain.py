@@ -27,7 +27,7 @@ TOLERANCE = 3.0
 
 @pytest.fixture(scope="module")
 def engines() -> Engines:
-    return default_engines(ReadSettings())
+    return default_engines(ReadSettings(engine="onnxruntime"))
 
 
 @pytest.fixture(scope="module")

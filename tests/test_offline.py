@@ -37,17 +37,19 @@ def test_engines_read_without_network_and_without_a_home_to_write_to() -> None:
     script = """
         import cv2
         import numpy as np
-        from ocrkit.recognise.onnx_reader import OnnxReader
-        from ocrkit.recognise.paddle_lines import PaddleLines
+        from ocrkit.engines import default_engines
+        from ocrkit.settings import ReadSettings
 
         line = np.full((80, 420), 255, np.uint8)
         cv2.putText(line, "2021 1234", (40, 55), cv2.FONT_HERSHEY_DUPLEX, 1.4, 0, 2, cv2.LINE_AA)
         page = np.full((400, 800), 255, np.uint8)
         page[100:180, 200:620] = line
-        print(OnnxReader().read([line])[0].text.replace(" ", ""))
-        for found in PaddleLines().lines(page):
-            print(found.text.replace(" ", ""))
+        for engine in ("openvino", "onnxruntime", "paddleocr"):
+            engines = default_engines(ReadSettings(engine=engine))
+            print(engines.crops.read([line])[0].text.replace(" ", ""))
+            for found in engines.lines.lines(page):
+                print(found.text.replace(" ", ""))
     """
     run = without_network("env", "HOME=/proc", sys.executable, "-c", textwrap.dedent(script))
     assert run.returncode == 0, run.stderr
-    assert run.stdout.split() == ["20211234", "20211234"]
+    assert run.stdout.split() == 3 * ["20211234", "20211234"]

@@ -9,10 +9,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from installed import crop_reader
 
 from ocrkit.engines import Engines
 from ocrkit.pipeline import Reader
-from ocrkit.recognise.onnx_reader import OnnxReader
+from ocrkit.recognise.protocol import CropReader
 from ocrkit.settings import ReadSettings
 from ocrkit.types.page import Image
 from ocrkit.types.report import Cell, CellRef, FormTable, Report
@@ -77,11 +78,11 @@ def drawn(values: Mapping[str, tuple[str, ...]] = VALUES, order: tuple[int, ...]
 
 
 @pytest.fixture(scope="module")
-def engine() -> OnnxReader:
-    return OnnxReader()
+def engine() -> CropReader:
+    return crop_reader()
 
 
-def read(image: Image, engine: OnnxReader, folder: Path) -> Report:
+def read(image: Image, engine: CropReader, folder: Path) -> Report:
     (folder / "form.yaml").write_text(DEFINITION, encoding="utf-8")
     cv2.imwrite(str(folder / "page.png"), image)
     settings = ReadSettings(forms=(str(folder / "form.yaml"),))
@@ -92,7 +93,7 @@ def read(image: Image, engine: OnnxReader, folder: Path) -> Report:
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (2, 3, 1, 0)])
 def test_a_form_of_the_users_is_read_by_its_definition_alone(
-    engine: OnnxReader, tmp_path: Path, order: tuple[int, ...]
+    engine: CropReader, tmp_path: Path, order: tuple[int, ...]
 ) -> None:
     report = read(drawn(order=order), engine, tmp_path)
     form = report.forms["library"]
@@ -114,7 +115,7 @@ def test_a_form_of_the_users_is_read_by_its_definition_alone(
     assert box.as_tuple() == pytest.approx((XS[1], YS[row], XS[2], YS[row + 1]), abs=4)
 
 
-def test_its_sums_are_checked_and_never_corrected(engine: OnnxReader, tmp_path: Path) -> None:
+def test_its_sums_are_checked_and_never_corrected(engine: CropReader, tmp_path: Path) -> None:
     wrong = {**VALUES, "all": ("63031", "2819", "8566", "359.75")}
     report = read(drawn(wrong), engine, tmp_path)
     (finding,) = report.findings
@@ -123,7 +124,7 @@ def test_its_sums_are_checked_and_never_corrected(engine: OnnxReader, tmp_path: 
     assert report.forms["library"]["all"]["adults"].value == 2819
 
 
-def test_a_form_that_is_not_there_is_a_finding(engine: OnnxReader, tmp_path: Path) -> None:
+def test_a_form_that_is_not_there_is_a_finding(engine: CropReader, tmp_path: Path) -> None:
     report = read(np.full((2000, 1400), 250, np.uint8), engine, tmp_path)
     (finding,) = report.findings
     assert finding.kind == "missing_table"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import pytest
+from installed import crop_reader
 from sheets import Sheet, given, measured, sheet, turned
 
 from ocrkit.prepare.light import even_light
 from ocrkit.prepare.prepare import prepare
 from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.prepare.skew import find_skew
-from ocrkit.recognise.onnx_reader import OnnxReader
+from ocrkit.recognise.protocol import CropReader
 from ocrkit.tables.find import find_tables
 from ocrkit.types.page import Image
 
@@ -141,12 +142,12 @@ def test_bleached_print_on_a_stained_page_is_straightened(plain: Sheet) -> None:
 
 
 @pytest.fixture(scope="module")
-def reader() -> OnnxReader:
-    return OnnxReader()
+def reader() -> CropReader:
+    return crop_reader()
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
-def test_a_page_on_its_side_is_turned_by_how_its_lines_read(plain: Sheet, reader: OnnxReader, quarters: int) -> None:
+def test_a_page_on_its_side_is_turned_by_how_its_lines_read(plain: Sheet, reader: CropReader, quarters: int) -> None:
     def scores(crops: Sequence[Image]) -> list[float]:
         return [(r.confidence or 0.0) ** (1 / len(r.text)) if r.text else 0.0 for r in reader.read(crops)]
 

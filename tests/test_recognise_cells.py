@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 import pytest
+from installed import crop_reader
 from sheets import on_paper
 from tablemaker import random_table, render, with_digits
 
 from ocrkit.errors import EngineError
 from ocrkit.recognise.cells import join_lines, read_table
-from ocrkit.recognise.onnx_reader import OnnxReader
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.tables.find import find_tables
 from ocrkit.types.geometry import UprightBox
@@ -195,5 +195,5 @@ def test_digits_with_the_real_engine() -> None:
     image = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     page = on_paper(image)
     (found,) = find_tables(page)
-    table = read_table(page, found, OnnxReader())
+    table = read_table(page, found, crop_reader())
     assert {(c.rows, c.cols): c.text for c in table.cells} == {(s.rows, s.cols): s.text for s in spans}

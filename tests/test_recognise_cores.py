@@ -9,14 +9,15 @@ from time import sleep
 import cv2
 import numpy as np
 import pytest
+from installed import crop_reader, recogniser
 
 from ocrkit.engines import default_engines
-from ocrkit.recognise.background import BackgroundLines
 from ocrkit.recognise.cores import Cores
-from ocrkit.recognise.onnx_reader import OnnxReader, ReaderSettings
+from ocrkit.recognise.lines import NetworkLines
+from ocrkit.recognise.network import Network, Pixels
+from ocrkit.recognise.recogniser import Recogniser
+from ocrkit.recognise.weights import Weights
 from ocrkit.settings import ReadSettings
-from ocrkit.types.page import Image
-from ocrkit.types.text import TextLine
 
 
 def test_no_more_are_at_work_than_there_are_cores() -> None:
@@ -70,18 +71,20 @@ def test_two_that_need_all_cores_do_not_wait_for_each_other(monkeypatch: pytest.
     assert len(done) == 4
 
 
-def test_text_lines_hold_their_cores_while_they_are_read() -> None:
-    cores, begun, go_on = Cores(2), Event(), Event()
+def test_a_core_is_held_while_lines_are_found() -> None:
+    cores, begun, go_on = Cores(1), Event(), Event()
 
-    class Lines:
-        def lines(self, image: Image) -> list[TextLine]:
+    class Detector:
+        runtime, listed = "none", None
+
+        def run(self, pixels: Pixels) -> Pixels:
             begun.set()
             assert go_on.wait(10)
-            return []
+            return np.zeros((1, 1, *pixels.shape[2:]), np.float32)
 
-    lines = BackgroundLines(Lines, cores, threads=2)
+    lines = NetworkLines(Detector(), recogniser(1), cores)
     with ThreadPoolExecutor(2) as pool:
-        reading = pool.submit(lines.lines, np.zeros((8, 8), np.uint8))
+        reading = pool.submit(lines.lines, np.full((64, 64), 255, np.uint8))
         assert begun.wait(10)
 
         def take() -> bool:
@@ -95,19 +98,18 @@ def test_text_lines_hold_their_cores_while_they_are_read() -> None:
         assert reading.result(10) == []
 
 
-@pytest.mark.parametrize(("asked", "taken"), [(1, (1, 1)), (4, (4, 2))])
-def test_the_engines_keep_no_more_cores_busy_than_asked(
-    asked: int, taken: tuple[int, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("asked", [1, 4])
+def test_the_engines_keep_no_more_cores_busy_than_asked(asked: int, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[tuple[int, int]] = []
 
-    class Lines:
-        def __init__(self, make: object, cores: Cores, threads: int) -> None:
-            made.append((cores.count, threads))
+    class Watched(Recogniser):
+        def __init__(self, network: Network, weights: Weights, cores: Cores) -> None:
+            super().__init__(network, weights, cores)
+            made.append((cores.count, self.threads))
 
-    monkeypatch.setattr("ocrkit.engines.BackgroundLines", Lines)
+    monkeypatch.setattr("ocrkit.engines.Recogniser", Watched)
     default_engines(ReadSettings(cores=asked))
-    assert made == [taken]
+    assert made == [(asked, asked)]
 
 
 def test_crops_read_by_several_threads_are_the_same_in_the_same_places() -> None:
@@ -116,7 +118,7 @@ def test_crops_read_by_several_threads_are_the_same_in_the_same_places() -> None
         crop = np.full((40, 60 + number % 7 * 30), 255, np.uint8)
         cv2.putText(crop, str(number * 37), (8, 30), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 2, cv2.LINE_AA)
         crops.append(crop)
-    one, three = (OnnxReader(settings=ReaderSettings(threads=n)).read(crops, values=True) for n in (1, 3))
+    one, three = (crop_reader(threads=n).read(crops, values=True) for n in (1, 3))
     assert [r.text for r in one] == [r.text for r in three]
     assert [r.confidence for r in one] == pytest.approx([r.confidence for r in three])
     assert sum(r.value_text == str(number * 37) for number, r in enumerate(three)) > 50

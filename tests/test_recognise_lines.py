@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+import unicodedata
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+from installed import recogniser
 
+from ocrkit.engines import default_engines
 from ocrkit.errors import EngineError
 from ocrkit.recognise.background import BackgroundLines
+from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.line_crops import cut, in_order
+from ocrkit.recognise.lines import NetworkLines
 from ocrkit.recognise.paddle_lines import PaddleLines
+from ocrkit.recognise.protocol import LineFinder
+from ocrkit.recognise.runtimes import open_network
+from ocrkit.recognise.text_map import TextMapSettings, quads
+from ocrkit.recognise.weights import load_weights
+from ocrkit.settings import ReadSettings
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.text import TextLine
 
 
+@pytest.fixture(scope="module", params=["openvino", "onnxruntime", "paddleocr"])
+def finder(request: pytest.FixtureRequest) -> LineFinder:
+    """Every way to find and read lines."""
+    return default_engines(ReadSettings(engine=request.param)).lines
+
+
 @pytest.fixture(scope="module")
-def finder() -> PaddleLines:
+def paddle() -> PaddleLines:
     return PaddleLines()
+
+
+@pytest.fixture(scope="module")
+def own() -> NetworkLines:
+    engine = recogniser()
+    return NetworkLines(open_network(load_weights("find lines"), "onnxruntime"), engine, Cores(2))
+
+
+SAMPLE = Path(__file__).parent / "data/sample"
 
 
 def quad(x0: float, y0: float, x1: float, y1: float) -> np.ndarray:
@@ -45,7 +72,7 @@ def test_a_level_line_is_cut_out_as_it_is() -> None:
     assert np.array_equal(cut(image, quad(2, 3, 8, 6)), image[3:7, 2:9])
 
 
-def test_text_is_found_at_the_edge_and_boxes_stay_inside(finder: PaddleLines) -> None:
+def test_text_is_found_at_the_edge_and_boxes_stay_inside(finder: LineFinder) -> None:
     page = np.full((300, 600), 255, np.uint8)
     cv2.putText(page, "20210", (1, 29), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 2, cv2.LINE_AA)
     cv2.putText(page, "78345", (470, 297), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 2, cv2.LINE_AA)
@@ -58,17 +85,53 @@ def test_text_is_found_at_the_edge_and_boxes_stay_inside(finder: PaddleLines) ->
         assert line.box.overlap(UprightBox(x0, y0, x1, y1)) > 0.8 * (x1 - x0) * (y1 - y0)
 
 
-def test_a_line_without_pixels_is_no_line(finder: PaddleLines, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_without_pixels_is_no_line(own: NetworkLines, monkeypatch: pytest.MonkeyPatch) -> None:
     outside = quad(900, 10, 900, 30)
-    monkeypatch.setattr(finder, "_find", lambda image: [outside])
-    assert finder.lines(np.full((100, 200, 3), 255, np.uint8)) == []
+    monkeypatch.setattr(own, "_find", lambda image: [outside])
+    assert own.lines(np.full((100, 200, 3), 255, np.uint8)) == []
 
 
-def test_an_empty_page_has_no_lines(finder: PaddleLines) -> None:
+def test_lines_are_those_of_paddleocr(own: NetworkLines, paddle: PaddleLines) -> None:
+    page = cv2.imread(str(SAMPLE / "page1.jpg"), cv2.IMREAD_GRAYSCALE)
+    assert page is not None
+    mine, theirs = own.lines(page), paddle.lines(page)
+    assert len(mine) > 10
+    assert len(mine) == len(theirs)
+    differ = 0
+    for one in mine:
+        other = max(theirs, key=lambda line: one.box.overlap(line.box))
+        assert one.box.as_tuple() == pytest.approx(other.box.as_tuple(), abs=5)  # 1.3 pixels of the map
+        differ += plain(one.text) != plain(other.text)
+    assert differ <= 1
+
+
+def plain(text: str) -> str:
+    """Width, spaces and the last point make no difference here."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "").rstrip(";")
+
+
+def test_regions_of_the_map_grow_to_the_lines_they_are_the_middle_of() -> None:
+    found = np.zeros((100, 200), np.float32)
+    found[40:50, 20:120] = 0.9
+    (box,) = quads(found, (400, 300), TextMapSettings())
+    more = 1.5 * 99 * 9 / (2 * (99 + 9))  # area over outline, times grow
+    wanted = np.array([[20 - more, 40 - more], [119 + more, 49 + more]]) * (2, 3)
+    assert box[[0, 2]] == pytest.approx(wanted, abs=1)
+    assert box[1] == pytest.approx((wanted[1, 0], wanted[0, 1]), abs=1)
+
+
+@pytest.mark.parametrize(("height", "value", "kept"), [(10, 0.9, 1), (10, 0.5, 0), (10, 0.2, 0), (2, 0.9, 0)])
+def test_regions_that_are_faint_or_thin_are_no_lines(height: int, value: float, kept: int) -> None:
+    found = np.zeros((100, 200), np.float32)
+    found[40 : 40 + height, 20:120] = value
+    assert len(quads(found, (200, 100), TextMapSettings())) == kept
+
+
+def test_an_empty_page_has_no_lines(finder: LineFinder) -> None:
     assert finder.lines(np.full((400, 300), 255, np.uint8)) == []
 
 
-def test_what_is_no_image_is_refused(finder: PaddleLines) -> None:
+def test_what_is_no_image_is_refused(finder: LineFinder) -> None:
     with pytest.raises(EngineError, match="not an image"):
         finder.lines(np.zeros((0, 10), np.uint8))
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from installed import crop_reader
 
 from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
-from ocrkit.recognise.onnx_reader import OnnxReader
 from ocrkit.recognise.second_look import SecondLookSettings, folded, judge, plain
 from ocrkit.recognise.separators import could_be_thousands
 from ocrkit.recognise.strokes import lone_stroke
@@ -260,7 +260,7 @@ def test_the_real_weights_read_rendered_numbers_without_doubt() -> None:
         cv2.putText(image, text, (20, 42), cv2.FONT_HERSHEY_DUPLEX, 1.0, 0, 2, cv2.LINE_AA)
         ys, xs = np.nonzero(image < 128)
         lines.append(InkLine(image, UprightBox(xs.min(), ys.min(), xs.max() + 1, ys.max() + 1)))
-    found = ValueReader(OnnxReader()).read(lines)
+    found = ValueReader(crop_reader()).read(lines)
     assert [(r.value_text, r.doubts) for r in found] == [(text, ()) for text in texts]
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 import pytest
+from installed import crop_reader
 from numpy.typing import NDArray
 from sheets import given
 from tablemaker import Span, random_table, render, with_digits
 
 from ocrkit.prepare.prepare import prepare
 from ocrkit.recognise.cells import read_table
-from ocrkit.recognise.onnx_reader import OnnxReader
 from ocrkit.tables.cells import GridTable
 from ocrkit.tables.find import find_tables
 from ocrkit.types.page import PreparedPage
@@ -95,7 +95,7 @@ def test_cells_with_their_texts(seed: int) -> None:
     """The digits of every cell as printed, and blank where nothing is; a misread digit must be doubted."""
     drawn = draw(seed)
     prepared, (grid,) = read(drawn)
-    table = read_table(prepared, grid, OnnxReader())
+    table = read_table(prepared, grid, crop_reader())
     printed = {(s.rows, s.cols): s.text for s in drawn.spans}
     got = {(c.rows, c.cols): c.text for c in table.cells}
     wrong = {place: (text, got[place]) for place, text in printed.items() if got[place] != text}

@@ -114,12 +114,13 @@ def _run(
     """Read and score one document after another; one that cannot be read in whole has no score."""
     from ocrkit.score.folder import LostDocument, folder_score
 
+    options = ReadOptions(models=args.models, engine=args.engine, keep_order=True)
     progress, start = ProgressLine(), time.perf_counter()
     total, done = sum(len(each.truth.pages) for each in known), 0
     scores: list[DocumentScore] = []
     lost: list[LostDocument] = []
     try:
-        with IsolatedReader(make_reader, ReadOptions(models=args.models, keep_order=True)) as reader:
+        with IsolatedReader(make_reader, options) as reader:
             for each in known:
                 progress(Progress(done, total, each.name))
                 try:

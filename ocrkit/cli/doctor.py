@@ -13,9 +13,20 @@ from pathlib import Path
 
 from ocrkit.errors import WeightsError
 from ocrkit.recognise.manifest import WeightFile, manifest
+from ocrkit.recognise.runtimes import fastest
 from ocrkit.recognise.weights import load_weights
 
-_LIBRARIES = ("ocrkit", "paddleocr", "paddlex", "rapidocr", "onnxruntime", "layoutparser", "numpy", "pypdfium2")
+_LIBRARIES = (
+    "ocrkit",
+    "paddleocr",
+    "paddlex",
+    "rapidocr",
+    "onnxruntime",
+    "openvino",
+    "layoutparser",
+    "numpy",
+    "pypdfium2",
+)
 _OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
 _BARE = "opencv-python-headless"
 _REINSTALL = "pip install --force-reinstall --no-deps -c constraints.txt"
@@ -39,6 +50,7 @@ def collect(models: str | None = None) -> list[Check]:
         *(_library(name) for name in _LIBRARIES),
         *opencv(),
         *(_weights(weight, models) for weight in manifest().weights),
+        Check("engine", True, f"{fastest()}, the fastest on this processor"),
     ]
 
 

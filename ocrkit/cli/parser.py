@@ -8,6 +8,8 @@ from typing import Any
 
 FORMATS = ("json", "csv", "xlsx", "html", "md")
 
+ENGINES = ("auto", "openvino", "onnxruntime", "paddleocr")
+
 EXIT_CODES = """exit codes
   0    everything was read (findings and doubtful values are no failure)
   1    something could not be read or written
@@ -149,7 +151,7 @@ def _add_benchmark(commands: Any) -> None:
     )
     benchmark.add_argument("--force", action="store_true", help="replace results that are there already")
     benchmark.add_argument("--json", action="store_true", help="print a summary for machines, and nothing else")
-    benchmark.add_argument("--models", metavar="FOLDER", help="weights of your own instead of those installed")
+    _add_engine(benchmark)
 
 
 def share(text: str) -> float:
@@ -179,6 +181,17 @@ def formats(text: str) -> tuple[str, ...]:
     return names
 
 
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--models", metavar="FOLDER", help="weights of your own instead of those installed")
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="auto",
+        help="what runs the models (auto: OpenVINO where the processor computes in bfloat16, else ONNX Runtime;"
+        " paddleocr: its own classes for lines of text)",
+    )
+
+
 def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar=name, help="image (JPEG, PNG, TIFF, BMP, WebP), PDF, or a folder of them"
@@ -191,7 +204,7 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took, on stderr")
     parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised (300)")
     parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")
-    parser.add_argument("--models", metavar="FOLDER", help="weights of your own instead of those installed")
+    _add_engine(parser)
     parser.add_argument(
         "--keep-order", action="store_true", help="pages in the order given; otherwise page10 comes after page2"
     )

@@ -49,6 +49,7 @@ def options(args: argparse.Namespace) -> ReadOptions:
         dpi=args.dpi,
         password=args.password,
         models=args.models,
+        engine=args.engine,
         keep_order=args.keep_order,
     )
 

@@ -30,6 +30,7 @@ class ReadOptions:
     dpi: float | None = None
     password: str | None = None
     models: str | None = None
+    engine: str = "auto"
     keep_order: bool = False
 
 
@@ -89,7 +90,11 @@ def make_reader(options: ReadOptions) -> Reader:
 
     pipeline = import_module("ocrkit.pipeline")
     load = {"pdf_dpi": options.dpi, "pdf_password": options.password, "keep_order": options.keep_order}
-    given = {"load": {key: value for key, value in load.items() if value is not None}, "forms": options.forms}
+    given: dict[str, object] = {
+        "load": {key: value for key, value in load.items() if value is not None},
+        "forms": options.forms,
+        "engine": options.engine,
+    }
     if options.models is not None:
         given["models"] = options.models
     try:

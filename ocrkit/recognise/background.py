@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.protocol import LineFinder
 from ocrkit.types.page import Image
 from ocrkit.types.text import TextLine
@@ -14,19 +13,15 @@ from ocrkit.types.text import TextLine
 class BackgroundLines:
     """A ``LineFinder`` that is being built in a thread of its own; the first use waits for it.
 
-    ``make`` runs in that thread (``PaddleLines``, say: most of its start is imports). What it raises is raised
-    by ``lines``. The finder itself is only ever used by the caller's thread. While it works it holds as many of the
-    ``cores`` as it has ``threads``.
+    ``make`` runs in that thread (most of an engine's start is imports and loading). What it raises is raised by
+    ``lines``. The finder itself is only ever used by the caller's thread.
     """
 
-    def __init__(self, make: Callable[[], LineFinder], cores: Cores | None = None, threads: int = 1) -> None:
-        self._cores, self._threads = cores or Cores(threads), threads
+    def __init__(self, make: Callable[[], LineFinder]) -> None:
         starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ocrkit-engine")
         self._finder = starter.submit(make)
         starter.shutdown(wait=False)
 
     def lines(self, image: Image) -> list[TextLine]:
         """See ``LineFinder.lines``."""
-        finder = self._finder.result()
-        with self._cores.taken(self._threads):
-            return finder.lines(image)
+        return self._finder.result().lines(image)

@@ -79,31 +79,75 @@ def best_texts(given: Emissions, count: int = 5, beam: int = 16) -> list[Alterna
         kept = path[np.concatenate(([True], path[1:] != path[:-1]))]
         text = "".join(given.characters[i - 1] for i in kept if i)
         return [Alternative(text, probability(given, text))]
-    prefixes: _Prefixes = {(): (1.0, 0.0)}
+    tree = _Tree()
+    prefixes: list[_Prefix] = [(1.0, 0, 1.0, 0.0)]
     log_scale = 0.0
     for step, tried in zip(given.probs.tolist(), _tried(given.probs), strict=True):
         if tried:
-            ranked = sorted(_extend(prefixes, step, tried).items(), key=_mass, reverse=True)[:beam]
+            prefixes = tree.extend(prefixes, step, tried)[:beam]
         else:  # a blank and nothing else: no text grows, and none overtakes another by much
-            ranked = [(p, ((b + c) * step[0], c * step[p[-1] + 1] if p else 0.0)) for p, (b, c) in prefixes.items()]
-        top = max(blank + char for _, (blank, char) in ranked)
+            prefixes = [_prefix(t, m * step[0], c * step[tree.last[t] + 1]) for m, t, _, c in prefixes]
+        top = max(prefixes)[0]
         if top <= 0.0:
             return []
         log_scale += math.log(top)
-        prefixes = {prefix: (blank / top, char / top) for prefix, (blank, char) in ranked}
+        prefixes = [_prefix(t, b / top, c / top) for _, t, b, c in prefixes]
     scale = math.exp(log_scale)
+    prefixes.sort(reverse=True)
     return [
-        Alternative("".join(given.characters[i] for i in prefix), min(1.0, sum(mass) * scale))
-        for prefix, mass in sorted(prefixes.items(), key=_mass, reverse=True)[:count]
+        Alternative("".join(given.characters[i] for i in tree.path(text)), min(1.0, mass * scale))
+        for mass, text, _, _ in prefixes[:count]
     ]
 
 
-_Prefixes = dict[tuple[int, ...], tuple[float, float]]
-"""Texts so far, as indices of characters; the masses are those of paths ending in a blank and in a character."""
+_Prefix = tuple[float, int, float, float]
+"""Mass of all paths to a text, the text (a node of the tree), mass of those that end in a blank, in a character."""
 
 
-def _mass(item: tuple[tuple[int, ...], tuple[float, float]]) -> float:
-    return item[1][0] + item[1][1]
+def _prefix(text: int, blank: float, char: float) -> _Prefix:
+    return blank + char, text, blank, char
+
+
+class _Tree:
+    """The texts of a search, 0 the empty one; ``last`` gives the character that each ends with (-1 for the empty)."""
+
+    def __init__(self) -> None:
+        self.last = [-1]
+        self._parent = [0]
+        self._children: list[dict[int, int]] = [{}]
+
+    def path(self, text: int) -> list[int]:
+        """The characters of a text."""
+        found = []
+        while text:
+            found.append(self.last[text])
+            text = self._parent[text]
+        return found[::-1]
+
+    def extend(self, prefixes: Sequence[_Prefix], step: list[float], tried: list[int]) -> list[_Prefix]:
+        """One time step of the prefix search; the likeliest first."""
+        blanks: dict[int, float] = {}
+        chars: defaultdict[int, float] = defaultdict(float)
+        for mass, text, blank, char in prefixes:
+            blanks[text] = mass * step[0]
+            last, children = self.last[text], self._children[text]
+            if last >= 0:
+                chars[text] += char * step[last + 1]
+            for i in tried:
+                if (child := children.get(i)) is None:
+                    child = children[i] = self._add(text, i)
+                chars[child] += (blank if i == last else mass) * step[i + 1]
+        found = [_prefix(text, blanks.get(text, 0.0), mass) for text, mass in chars.items()]
+        if 0 in blanks:
+            found.append(_prefix(0, blanks[0], 0.0))
+        found.sort(reverse=True)
+        return found
+
+    def _add(self, parent: int, char: int) -> int:
+        self.last.append(char)
+        self._parent.append(parent)
+        self._children.append({})
+        return len(self.last) - 1
 
 
 def _tried(probs: NDArray[np.float64]) -> list[list[int]]:
@@ -116,20 +160,6 @@ def _tried(probs: NDArray[np.float64]) -> list[list[int]]:
             some = some[np.argpartition(step[1:][some], -_STEP_MOST)[-_STEP_MOST:]]
         found.append([int(i) for i in some])
     return found
-
-
-def _extend(prefixes: _Prefixes, step: list[float], tried: list[int]) -> _Prefixes:
-    """One time step of the prefix search."""
-    ends_blank: defaultdict[tuple[int, ...], float] = defaultdict(float)
-    ends_char: defaultdict[tuple[int, ...], float] = defaultdict(float)
-    for prefix, (blank, char) in prefixes.items():
-        ends_blank[prefix] += (blank + char) * step[0]
-        last = prefix[-1] if prefix else -1
-        if last >= 0:
-            ends_char[prefix] += char * step[last + 1]
-        for i in tried:
-            ends_char[(*prefix, i)] += (blank if i == last else blank + char) * step[i + 1]
-    return {prefix: (ends_blank[prefix], ends_char[prefix]) for prefix in ends_blank.keys() | ends_char.keys()}
 
 
 def probability(given: Emissions, text: str) -> float:

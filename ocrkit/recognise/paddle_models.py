@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.onnx_reader import characters_of, open_session
+from ocrkit.recognise.onnx_network import OnnxNetwork
+from ocrkit.recognise.recogniser import characters_of
 from ocrkit.recognise.weights import Weights
 
 _OFFLINE = "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"
@@ -93,7 +94,7 @@ def _finder_processing() -> dict[str, Any]:
 
 
 def _reader_processing(weights: Weights) -> dict[str, Any]:
-    characters = characters_of(weights, open_session(weights, threads=1, optimise=False))
+    characters = characters_of(weights, OnnxNetwork(weights, optimise=False))
     own = characters[:-1]  # PaddleOCR adds the space itself
     steps = [{"RecResizeImg": {"image_shape": [3, 48, 320]}}]
     # one string of 18,708 characters is parsed in a twentieth of the time of a list of them, and read alike

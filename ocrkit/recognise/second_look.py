@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import Field
 
 from ocrkit.recognise.crops import CropSettings
+from ocrkit.recognise.values import VALUE_CHARACTERS
 from ocrkit.types.reading import Reading
 from ocrkit.types.settings import Settings
 
@@ -25,7 +27,8 @@ class SecondLookSettings(Settings):
     which agree must have. ``looks``: the margins of the further looks. A reading with other characters than
     those of a value is believed to be text from ``text_length`` characters on (from two on where all are Chinese),
     for short ones are more often a misread digit, and from a probability of ``text_sure`` for each character
-    (``text_agreed``, where all looks read the same).
+    (``text_agreed``, where all looks read the same). What has ``words`` Chinese characters that no value has, and
+    mostly such, is a label: what is doubtful about it another look does not tell, and labels are long.
     """
 
     sure: float = Field(default=0.80, gt=0, le=1)
@@ -37,6 +40,7 @@ class SecondLookSettings(Settings):
     text_length: int = Field(default=4, ge=1)
     text_sure: float = Field(default=0.93, gt=0, le=1)
     text_agreed: float = Field(default=0.85, gt=0, le=1)
+    words: int = Field(default=3, ge=1)
 
 
 def plain(reading: Reading, settings: SecondLookSettings) -> bool:
@@ -68,6 +72,18 @@ def judge(looks: Sequence[Reading], settings: SecondLookSettings) -> Reading:
         return _with(best, None, None, None, doubts)
     by_shape = folded(best.text).translate(_ROUND) == folded(value or "")
     return _with(best, value if by_shape or not doubts else best.text, value, mean, doubts)
+
+
+def is_label(reading: Reading, settings: SecondLookSettings) -> bool:
+    """Whether it reads as words, well or not."""
+    text = folded(reading.text or "")
+    words = sum("\u4e00" <= c <= "\u9fff" and c not in VALUE_CHARACTERS for c in text)
+    return words >= settings.words and 2 * words > len(text)
+
+
+def doubted(reading: Reading) -> Reading:
+    """The reading after one look, in doubt for its probability."""
+    return replace(reading, doubts=(*reading.doubts, _unsure(reading.confidence or 0.0)))
 
 
 def same(one: str | None, other: str | None) -> bool:

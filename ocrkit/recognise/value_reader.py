@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
 from ocrkit.recognise.protocol import CropReader
-from ocrkit.recognise.second_look import SecondLookSettings, judge, plain, same
+from ocrkit.recognise.second_look import SecondLookSettings, doubted, is_label, judge, plain, same
 from ocrkit.recognise.separators import could_be_thousands
 from ocrkit.recognise.spacing import close_gaps, is_spaced
 from ocrkit.recognise.speckless import SpecklessSettings, without_specks
@@ -74,9 +74,13 @@ class ValueReader:
         unclear = [
             i for i, stroke in enumerate(strokes) if stroke is None and not plain(readings[i], self._settings.second)
         ]
+        labels = [i for i in unclear if is_label(readings[i], self._settings.second)]
+        for i in labels:
+            readings[i] = doubted(readings[i])
+        unclear = sorted(set(unclear) - set(labels))
         for i, judged in zip(unclear, self._look_again(lines, readings, unclear, height), strict=True):
             readings[i] = judged
-        not_told = [i for i, stroke in enumerate(strokes) if stroke is None]
+        not_told = [i for i, stroke in enumerate(strokes) if stroke is None and i not in labels]
         for i, cleaner in self._look_without_specks(lines, readings, not_told, height).items():
             readings[i] = cleaner
         checked = [

@@ -37,7 +37,7 @@ def _compact(text: str) -> str:
 
 
 def main() -> None:
-    engines = default_engines(ReadSettings())
+    engines = default_engines(ReadSettings(engine="onnxruntime"))
     pages = [chain.prepare_page(page, engines) for page in chain.sample_pages()]
     save("prepare", [chain.prepared_data(page) for page in pages])
     save("grids", [chain.grids_data(page) for page in pages])

@@ -1,0 +1,59 @@
+"""The crop reader: PaddleOCR's recognition weights, run by us.
+
+PaddleOCR's own class gives neither alternatives nor probabilities per step, and pads every crop to 320 pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from ocrkit.recognise.batches import BatchSettings, batches
+from ocrkit.recognise.ctc import Emissions, best_texts, emissions
+from ocrkit.recognise.recogniser import Recogniser
+from ocrkit.recognise.values import ValueDecoder, ValueSettings
+from ocrkit.types.page import Image
+from ocrkit.types.reading import UNREAD, Reading
+from ocrkit.types.settings import Settings
+
+
+class ReaderSettings(Settings):
+    """How crops are read. ``alternatives``: how many texts to keep; ``beam``: how many the search follows."""
+
+    alternatives: int = Field(default=5, ge=1)
+    beam: int = Field(default=16, ge=1)
+    batch: BatchSettings = BatchSettings()
+    value: ValueSettings = ValueSettings()
+
+
+class NetworkCrops:
+    """A ``CropReader`` on the recognition network."""
+
+    def __init__(self, recogniser: Recogniser, settings: ReaderSettings | None = None) -> None:
+        self._settings = settings or ReaderSettings()
+        self._recogniser = recogniser
+        self._values = ValueDecoder(recogniser.characters, self._settings.value)
+
+    def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
+        """See ``CropReader.read``; ``confidence`` is the probability of exactly the text read."""
+        found: list[Reading | None] = [None] * len(crops)
+        characters, always = self._recogniser.characters, self._values.classes if values else ()
+        given = batches(crops, self._settings.batch)
+        for batch, cut in self._recogniser.each(given, lambda output: emissions(output, characters, always)):
+            for i, emitted in zip(batch.indices, cut, strict=True):
+                found[i] = self._decode(emitted, values)
+        return [reading for reading in found if reading is not None]
+
+    def _decode(self, given: Emissions, values: bool) -> Reading:
+        texts = best_texts(given, self._settings.alternatives, self._settings.beam)
+        if not texts:
+            return UNREAD
+        value = self._values.decode(given, texts[0]) if values else None
+        return Reading(
+            text=texts[0].text,
+            confidence=texts[0].probability,
+            value_text=value.text if value else None,
+            value_confidence=value.probability if value else None,
+            alternatives=tuple(texts),
+        )

@@ -1,0 +1,82 @@
+"""The recognition network at work: batches of crops in, what is made of its output out, on whatever core is free."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+import yaml
+
+from ocrkit.errors import EngineError, WeightsError
+from ocrkit.recognise.batches import Batch
+from ocrkit.recognise.cores import Cores
+from ocrkit.recognise.ctc import Probabilities
+from ocrkit.recognise.network import Network
+from ocrkit.recognise.weights import Weights
+
+T = TypeVar("T")
+
+_MOST_THREADS = 8
+"""Each thread has an output in memory, and a large one."""
+
+
+class Recogniser:
+    """One recognition network, shared by those who read crops and those who read lines."""
+
+    def __init__(self, network: Network, weights: Weights, cores: Cores, threads: int | None = None) -> None:
+        """``threads`` batches at once, by default as many as there are cores, up to 8. Raises ``WeightsError``."""
+        self.characters = characters_of(weights, network)
+        self._network = network
+        self._cores = cores
+        self.threads = threads or min(_MOST_THREADS, cores.count)
+        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="ocrkit-recogniser")
+
+    def each(self, given: Iterable[Batch], take: Callable[[Probabilities], T]) -> Iterator[tuple[Batch, T]]:
+        """Each batch with what ``take`` makes of its output, in order, a few of them ahead.
+
+        The output is (batch, steps, classes), for ``take`` to look at and not to keep. Several batches on a thread
+        each waste less than one on several, and whatever core is free takes the next. Raises ``EngineError``.
+        """
+        ahead: deque[tuple[Batch, Future[T]]] = deque()
+        try:
+            for batch in given:
+                ahead.append((batch, self._pool.submit(self._run, batch, take)))
+                if len(ahead) > self.threads:  # no more: the batches take memory
+                    first, taken = ahead.popleft()
+                    yield first, taken.result()
+            while ahead:
+                first, taken = ahead.popleft()
+                yield first, taken.result()
+        finally:
+            for _, taken in ahead:
+                taken.cancel()
+
+    def _run(self, batch: Batch, take: Callable[[Probabilities], T]) -> T:
+        with self._cores.taken():
+            output = self._network.run(batch.pixels)
+            count = len(self.characters)
+            if output.ndim != 3 or output.shape[2] != count + 1:
+                raise EngineError(
+                    f"the recogniser's output has shape {output.shape}, its alphabet {count} characters",
+                    remedy="the character list does not belong to these weights",
+                )
+            return take(output)
+
+
+def characters_of(weights: Weights, network: Network) -> tuple[str, ...]:
+    """The recogniser's characters: class i + 1 is the i-th; the last is the space, class 0 the blank.
+
+    From the model's ``inference.yml`` where it has one, else from the metadata of the ONNX file.
+    Raises ``WeightsError`` where neither lists them.
+    """
+    listed: list[str] = []
+    if weights.config is not None:
+        listed = [str(c) for c in yaml.safe_load(weights.config).get("PostProcess", {}).get("character_dict", [])]
+    if not listed:
+        listed = (network.listed or "").removesuffix("\n").split("\n")
+    if listed in ([], [""]):
+        remedy = "use a model whose inference.yml has PostProcess.character_dict"
+        raise WeightsError("the weights come without their character list", file=str(weights.path), remedy=remedy)
+    return (*listed, " ")

@@ -1,0 +1,20 @@
+"""Which library runs the networks."""
+
+from __future__ import annotations
+
+from ocrkit.recognise.network import Network, Runtime
+from ocrkit.recognise.onnx_network import OnnxNetwork
+from ocrkit.recognise.openvino_network import OpenvinoNetwork, computes_in_bfloat16
+from ocrkit.recognise.weights import Weights
+
+
+def open_network(weights: Weights, runtime: Runtime = "auto", cores: int = 1) -> Network:
+    """The weights, ready to run by up to ``cores`` threads at once. Raises ``WeightsError``, ``EngineError``."""
+    if runtime == "auto":
+        runtime = fastest()
+    return OpenvinoNetwork(weights, cores) if runtime == "openvino" else OnnxNetwork(weights)
+
+
+def fastest() -> Runtime:
+    """OpenVINO where the processor computes in bfloat16, else ONNX Runtime, which is as fast there."""
+    return "openvino" if computes_in_bfloat16() else "onnxruntime"
