@@ -106,7 +106,22 @@ def missing_rule(squares: list[Square], rng: random.Random) -> list[Square]:
     return [*(s for s in squares if s is not a and s is not b), one]
 
 
-@pytest.mark.parametrize("fault", [stray_rule, missing_rule])
+def rule_through_a_row(squares: list[Square], rng: random.Random) -> list[Square]:
+    """A row of values in two: labels cut, values in one half. What shows through the paper can do that."""
+    row = rng.choice([s.rows for s in squares if (s.text or "").isdigit()])[0]
+    below = rng.random() < 0.5
+    found = []
+    for square in finer(squares, row, rows=True):
+        if square.rows != (row, row + 2):
+            found.append(square)
+            continue
+        text, values = square.text or "", (square.text or "").isdigit()
+        texts = ("", text)[:: 1 if below else -1] if values else (text[:-2], text[-2:])
+        found += [replace(square, rows=(row + i, row + i + 1), text=texts[i]) for i in range(2)]
+    return found
+
+
+@pytest.mark.parametrize("fault", [stray_rule, missing_rule, rule_through_a_row])
 @pytest.mark.parametrize(("key", "edition"), EDITIONS)
 def test_rules_too_many_or_too_few(key: str, edition: Edition, fault: Fault) -> None:
     values = numbers(edition)

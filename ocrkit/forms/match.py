@@ -13,7 +13,7 @@ from ocrkit.forms.paths import Line, data_columns, data_rows
 from ocrkit.forms.runs import Run, find_runs
 from ocrkit.forms.settings import FormSettings
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition
-from ocrkit.types.table import Table, TableCell
+from ocrkit.types.table import Range, Table, TableCell
 
 
 @dataclass(frozen=True)
@@ -104,17 +104,18 @@ def _match_block(grid: Grid, run: Run, block: Block, rows: Sequence[Line], setti
     columns = data_columns(grid, run, len(block.columns))
     column_pairs = _column_pairs(run, block, columns, settings)
     row_pairs = assign(rows, block.rows, settings) if block.rows else _value_lines(rows)
+    strange_rows, strange_columns = _left_over(rows, row_pairs), _left_over(columns, column_pairs)
     placed = [
         _place(grid, block, rows[row.line], row, columns[column.line], column)
         for row in row_pairs
         for column in column_pairs
     ]
     return BlockMatch(
-        placed=tuple(placed),
+        placed=tuple(_beside_strange(grid, p, strange_rows, strange_columns) for p in placed),
         score=sum(p.score for p in column_pairs) + (sum(p.score for p in row_pairs) if block.rows else 0.0),
         n_lines=sum(line.readable for line in rows) + sum(line.readable for line in columns),
-        strange_rows=tuple(_left_over(rows, row_pairs)),
-        strange_columns=tuple(_left_over(columns, column_pairs)),
+        strange_rows=tuple(strange_rows),
+        strange_columns=tuple(strange_columns),
     )
 
 
@@ -165,6 +166,23 @@ def _place(grid: Grid, block: Block, row_line: Line, row: Pair, column_line: Lin
     key = block.rows[row.entry].key if block.rows else entry.row
     assert key is not None  # columns of a block without rows name theirs
     return Placed(key, entry, cell, unit, tuple(doubts))
+
+
+def _beside_strange(grid: Grid, placed: Placed, rows: Sequence[Line], columns: Sequence[Line]) -> Placed:
+    """A blank is doubtful where a line that fits no label has ink beside it: a stray rule may cut one line in two."""
+    cell = placed.cell
+    if cell.text is None or cell.text.strip():
+        return placed
+    beside = [grid.at(line.range, cell.cols) for line in rows if _touch(line.range, cell.rows)]
+    beside += [grid.at(cell.rows, line.range) for line in columns if _touch(line.range, cell.cols)]
+    if not any(other.text is None or other.text.strip() for cells in beside for other in cells):
+        return placed
+    doubt = "blank, and what stands beside it fits no label: one line, perhaps, that a stray rule cuts in two"
+    return replace(placed, doubts=(*placed.doubts, doubt))
+
+
+def _touch(one: Range, other: Range) -> bool:
+    return one[1] == other[0] or other[1] == one[0]
 
 
 def _stated_unit(line: Line, entry: Entry) -> str | None:
