@@ -34,6 +34,9 @@ _INK = 189
 _MARGIN = 12
 """Paper kept around the ink that is looked through for lines of text, in pixels."""
 
+_COARSE = 4
+"""Seals are put in boxes on an image this many times smaller."""
+
 
 @dataclass
 class Stopwatch:
@@ -165,11 +168,15 @@ def seal_boxes(page: PreparedPage) -> list[UprightBox]:
     """The box of each seal on the page."""
     if not page.seals.any():
         return []
-    side = max(3, max(page.seals.shape) // 100)
-    joined = cv2.morphologyEx(page.seals.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    height, width = page.seals.shape
+    size = (max(1, width // _COARSE), max(1, height // _COARSE))
+    small = cv2.resize(page.seals.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    side = max(3, max(small.shape) // 100)
+    joined = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    least = max(page.seals.shape) / 40
-    return [UprightBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist() if w >= least and h >= least]
+    boxes = stats[1:, :4] * np.tile([width / size[0], height / size[1]], 2)
+    boxes = boxes[(boxes[:, 2:] >= max(height, width) / 40).all(axis=1)]
+    return [UprightBox(x, y, x + w, y + h) for x, y, w, h in boxes.tolist()]
 
 
 def source_page(page: Page, prepared: PreparedPage) -> SourcePage:
