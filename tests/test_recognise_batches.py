@@ -43,6 +43,20 @@ def test_the_longest_lines_are_squeezed_not_cut() -> None:
     assert np.allclose(batch.pixels[0, :, :, 600:640], -1.0, atol=0.02)
 
 
+def test_lines_come_in_few_widths_and_none_is_narrowed_below_its_share() -> None:
+    settings = BatchSettings(wide=64, min_width=320, tail=0)
+    sizes = [(48, width) for width in range(500, 2000, 13)]
+    widths = set()
+    for batch in batches(crops_of(sizes), settings):
+        width = batch.pixels.shape[3]
+        widths.add(width)
+        for i, pixels in zip(batch.indices, batch.pixels, strict=True):
+            assert settings.squeeze <= width / sizes[i][1] + 0.001
+            assert np.ptp(pixels) == 0  # no padding
+            assert width - settings.squeeze * sizes[i][1] <= settings.snap
+    assert len(widths) < 35
+
+
 def test_grey_and_colour_crops_go_together() -> None:
     grey = np.full((48, 80), 128, np.uint8)
     (batch,) = batches([grey, np.dstack([grey] * 3)], BatchSettings())

@@ -65,6 +65,16 @@ def test_a_plain_reading_takes_one_look() -> None:
     assert (found.value_text, found.doubts, script.calls) == ("12", (), 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "looks"), [("1.属于国家秘密", 1), ("公開其他", 1), ("无", 3), ("3公开", 3), ("22（其中修", 3)]
+)
+def test_a_label_that_is_not_read_plainly_is_looked_at_once_and_doubted(text: str, looks: int) -> None:
+    script = Script(*[reading(text, 0.2, "1", 0.001)] * 3)
+    (found,) = ValueReader(script).read([SEVEN], 25)
+    assert script.calls == looks
+    assert found.doubts
+
+
 def test_looks_that_agree_freely_clear_a_first_misreading() -> None:
     script = Script(reading("口", 0.5, "0", 0.4), reading("0", 0.9), reading("0", 0.95))
     (found,) = ValueReader(script).read([SEVEN], 25)
