@@ -63,6 +63,20 @@ def test_signs_belong_in_a_change_column(text: str) -> None:
     assert read("增3", signed=True).value == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence", "signed", "status"),
+    [
+        ("4", 0.93, True, "review"),
+        ("4", 0.99, True, "accepted"),
+        ("4", 0.93, False, "accepted"),
+        ("-4", 0.93, True, "accepted"),
+        ("0", 0.93, True, "accepted"),
+    ],
+)
+def test_a_change_without_a_sign_must_be_read_surely(text: str, confidence: float, signed: bool, status: str) -> None:
+    assert read(text, confidence=confidence, signed=signed).status == status
+
+
 @pytest.mark.parametrize("text", ["/", "-", "—", "–", "——", "－", "无", " 无 ", "／", "ー"])
 def test_dashes_are_not_zero(text: str) -> None:
     assert (read(text).kind, read(text).value, read(text).text, read(text).status) == ("dash", None, text, "accepted")

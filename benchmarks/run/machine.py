@@ -12,7 +12,15 @@ from pathlib import Path
 
 from benchmarks.run.model import Machine
 
-PACKAGES = ("ocrkit", "paddleocr", "onnxruntime", "opencv-python-headless", "numpy", "table-recognition-metric")
+PACKAGES = (
+    "ocrkit",
+    "paddleocr",
+    "onnxruntime",
+    "openvino",
+    "opencv-python-headless",
+    "numpy",
+    "table-recognition-metric",
+)
 
 ROOT = Path(__file__).parent.parent.parent
 

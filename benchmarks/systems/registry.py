@@ -61,6 +61,7 @@ _EVERY = (
     System("ocrkit", "ocrkit", None, code=(PROJECT / "ocrkit",)),
     System("img2table-rapidocr", "img2table + RapidOCR", "rapidocr"),
     System("rapidocr-rows", "RapidOCR, boxes in rows", "rapidocr"),
+    System("rapidocr-openvino-rows", "RapidOCR on OpenVINO, boxes in rows", "rapidocr-openvino"),
     System("paddleocr-rows", "PaddleOCR, boxes in rows", "paddleocr"),
     System("tesseract-rows", "Tesseract, boxes in rows", "rapidocr", programs=("tesseract",)),
 )

@@ -15,7 +15,8 @@ class FormSettings(Settings):
     ``floor`` the least at which it may at all, and ``margin`` how far its score must lie above every other
     label's. ``hit`` is the least similarity that counts when looking for which form a table is,
     and ``covered`` the least share of a table's labels that must fit for it to be that form's.
-    ``dash_confidence`` is the least confidence at which 一 alone in a cell is taken for a dash unreviewed.
+    ``dash_confidence`` is the least confidence at which 一 alone in a cell is taken for a dash unreviewed,
+    ``sign_confidence`` that at which a number without a sign is, where a change stands.
     """
 
     sure: float = Field(default=0.6, gt=0, le=1)
@@ -24,3 +25,4 @@ class FormSettings(Settings):
     hit: float = Field(default=0.7, gt=0, le=1)
     covered: float = Field(default=0.5, ge=0, le=1)
     dash_confidence: float = Field(default=0.8, ge=0, le=1)
+    sign_confidence: float = Field(default=0.97, ge=0, le=1)

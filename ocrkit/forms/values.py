@@ -31,6 +31,7 @@ def read_value(
         *(reading.doubts if reading else ()),
         *value.doubts,
         *_odd_sign(value, signed),
+        *(_lost_sign(cell, value, settings) if signed else ()),
         *_unsure_dash(cell, value, settings),
         *_disagreement(cell.text, value, reading),
     )
@@ -49,6 +50,14 @@ def read_value(
 
 def _odd_sign(value: Value, signed: bool) -> list[str]:
     return ["a sign where the form counts"] if value.signed and not signed else []
+
+
+def _lost_sign(cell: TableCell, value: Value, settings: FormSettings) -> list[str]:
+    """A minus sign that runs into its digit makes another digit's shape: read as one, but less surely."""
+    if value.number is None or value.signed or value.number == 0:
+        return []
+    sure = cell.confidence is None or cell.confidence >= settings.sign_confidence
+    return [] if sure else ["a change that is not read surely: a sign may be lost in it"]
 
 
 def _unsure_dash(cell: TableCell, value: Value, settings: FormSettings) -> list[str]:
