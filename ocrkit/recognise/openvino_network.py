@@ -17,7 +17,7 @@ from ocrkit.recognise.network import Pixels
 from ocrkit.recognise.weights import Weights
 
 _REMEMBERED = 2000
-"""Layers prepared for an input shape that are kept, of about a hundred a shape: 5000, the default, are 0.4 GB more."""
+"""Layers prepared for a shape of input that are kept, a hundred a shape: 5000, the default, are 0.4 GB more."""
 
 
 def computes_in_bfloat16() -> bool:
