@@ -287,6 +287,16 @@ def test_the_text_is_as_high_as_its_characters_however_many_dashes_there_are() -
     assert text_height(cells[3:]) > 0  # dashes alone are still something
 
 
+def test_dirt_in_most_cells_does_not_tell_how_high_the_text_is() -> None:
+    number, dirt = cell(), cell()
+    digits(number, "1048")
+    stroke(dirt, 20, 20, 3, 3)
+    stroke(dirt, 90, 60, 2, 3)
+    cells = [find_blobs(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 30 + [dirt] * 120]
+    assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
+    assert text_height(cells[30:]) > 0
+
+
 def test_the_text_is_not_as_high_as_a_few_long_strokes() -> None:
     """A pen stroke through some of the cells, and digits that run together: neither tells the height of a digit."""
     number, struck, joined = cell(), cell(height=140), cell()

@@ -61,6 +61,26 @@ def test_a_streak_that_begins_in_the_table_and_runs_off_the_page() -> None:
     assert found(drawing) == [CELLS]
 
 
+@pytest.mark.parametrize("column", [1, 3])
+@pytest.mark.parametrize(("start", "ink"), [(YS[0], 185), (YS[-1] - 100, INK)])
+def test_a_fold_in_line_with_a_column_does_not_tie_two_tables_together(column: int, start: int, ink: int) -> None:
+    drawing = Drawing().rules()
+    below = np.roll(drawing.image, 1000, axis=0)
+    drawing.image[:] = np.minimum(drawing.image, below)
+    fold = np.full_like(drawing.image, 250)
+    cv2.line(fold, (XS[column], start), (XS[column], YS[0] + 1300), ink, 3)
+    drawing.image[:] = np.minimum(drawing.image, fold)
+    assert found(drawing) == [CELLS, CELLS]
+
+
+def test_a_row_that_is_open_on_both_sides_is_of_the_table() -> None:
+    """Two of its inner rules go on through it: no fold."""
+    drawing = Drawing().rules()
+    drawing.image[YS[4] + 6 : YS[5] - 6, XS[0] - 8 : XS[0] + 9] = 250
+    drawing.image[YS[4] + 6 : YS[5] - 6, XS[-1] - 8 : XS[-1] + 9] = 250
+    assert len(found(drawing)) == 1
+
+
 @pytest.mark.parametrize("fall", [-14, 12, 20])
 def test_a_streak_that_slants_is_no_rule(fall: int) -> None:
     drawing = Drawing().rules()

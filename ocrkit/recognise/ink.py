@@ -27,6 +27,9 @@ _FLAT, _LOW = 1.5, 0.5
 """Where all pieces in a cell are so many times as wide as high, and lower than this share of a tall one of the table,
 they are dashes; what is smaller both ways than this share of the usual piece is dirt."""
 
+_DIRT = 0.25
+"""A cell holds dirt alone where its largest piece is smaller than this share of the tallest tenth of cells have."""
+
 MAYBE_PRINTED = "a small mark stands in the middle of the cell: a dash, or dirt"
 
 MAYBE_MINUS = "a small mark stands before the number, where a minus sign does"
@@ -146,6 +149,8 @@ def text_height(cells: list[Blobs]) -> float:
     tallest = np.array([blobs[:, 3].max() for blobs in inked])
     largest = np.array([blobs[:, 2:4].max() for blobs in inked])
     flat = np.array([bool((blobs[:, 2] >= _FLAT * blobs[:, 3]).all()) for blobs in inked])
+    printed = largest >= _DIRT * np.percentile(tallest, 90)
+    tallest, largest, flat = tallest[printed], largest[printed], flat[printed]
     dash = flat & (tallest < _LOW * np.percentile(tallest, 97))
     if dash.all():
         return float(np.median(tallest))

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.tables.bridges import without_bridges
 from ocrkit.tables.foreign import without_pale, without_passing, without_slanting
 from ocrkit.tables.frame import Frame, without_strokes
 from ocrkit.tables.open_sides import implied_sides
@@ -31,7 +32,8 @@ def find_frames(rules: Rules, settings: TableSettings) -> list[Frame]:
     linked = _linked_inside(level, upright, frames, rules.scale, settings)
     if (len(linked[0]), len(linked[1])) != (len(level), len(upright)):
         frames = _group(*linked, rules, settings)
-    frames = _regrouped([without_pale(frame, rules, settings) for frame in frames], rules, settings)
+    frames = [without_bridges(without_pale(frame, rules, settings), rules.scale, settings) for frame in frames]
+    frames = _regrouped(frames, rules, settings)
     frames = [without_passing(frame, frames, rules, settings) for frame in frames]
     frames = [without_slanting(frame, rules, settings) for frame in frames]
     frames = [without_strokes(frame, rules, settings) for frame in frames]
