@@ -31,9 +31,9 @@ class Pair:
 def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings) -> list[Pair]:
     """File each line under at most one entry, and each entry under at most one line.
 
-    The assignment of the greatest total (``min_weight_full_bipartite_matching`` of SciPy; the form's order
-    breaks ties only). A pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is
-    ``settings.margin`` above that of every other entry; **inferred** where every rival entry belongs to a sure
+    The assignment of the greatest total (``linear_sum_assignment`` of SciPy; the form's order breaks ties only). A
+    pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is ``settings.margin``
+    above that of every other entry; **inferred** where every rival entry belongs to a sure
     line, and the neighbours are those of the form or all other lines and entries have found each other; else
     it has a doubt. A readable label less alike than ``settings.floor`` (unless it is short and the only one
     left), and an unread one without neighbours of the form, are left out: they are not forced anywhere.
@@ -62,14 +62,12 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
 
 
 def _best_pairs(scores: Scores) -> dict[int, int]:
-    from scipy.sparse import csr_matrix  # imported late, as in tables.frames
-    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+    from scipy.optimize import linear_sum_assignment  # imported late, as in tables.frames
 
     n, m = scores.total.shape
     apart = np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :])
     worth = scores.total - _ORDER * apart
-    cost = worth.max() - worth + 1.0  # a sparse matrix has no edge where the cost is zero
-    left, right = min_weight_full_bipartite_matching(csr_matrix(cost))
+    left, right = linear_sum_assignment(worth, maximize=True)
     return {int(i): int(j) for i, j in zip(left, right, strict=True)}
 
 
