@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from form_tables import Places, Style, cut, from_html, make_table, numbers, print_form, relabel, squares_of
 
 from ocrkit.forms import FormsResult, TablePart, builtin_definitions, load_definition, read_forms
+from ocrkit.forms.assign import _best_pairs
+from ocrkit.forms.scores import Scores
 from ocrkit.types.form import Edition, FormDefinition
 from ocrkit.types.table import Table, TableCell
 
@@ -308,3 +312,12 @@ def test_an_empty_label_cell_where_the_form_merges_two() -> None:
         n_rows=table.n_rows, n_cols=table.n_cols, cells=tuple(c for cell in table.cells for c in split(cell))
     )
     assert texts(read_one(table), "requests", "accepted") == values
+
+
+@pytest.mark.timeout(20)
+def test_labels_that_could_all_be_each_other_s_are_assigned_in_the_form_s_order() -> None:
+    """The scores of a ruined page, on which SciPy's sparse matching (1.17) never ended."""
+    scores = np.array(json.loads((Path(__file__).parent / "data/tied_scores.json").read_text(encoding="utf-8")))
+    pairs = _best_pairs(Scores(scores, scores))
+    assert sorted(pairs) == sorted(pairs.values()) == list(range(len(scores)))
+    assert sum(scores[i, j] for i, j in pairs.items()) >= np.trace(scores) - 0.01
