@@ -46,10 +46,13 @@ benchmark: install-dev peers
 
 # Real data and the check scans lie beside the repository where the project is developed; elsewhere they are left out.
 FULL := out/benchmark-full-$(FULL_SEED)
-REAL := $(if $(wildcard ../shared/scans),scans) $(if $(wildcard ../shared/real),real)
+REAL := $(if $(wildcard ../shared/scans),scans) $(if $(wildcard ../shared/real),reports tables)
+ICDAR := $(if $(wildcard ../shared/real),icdar2013-eu)
 benchmark-full: install-dev peers $(FULL)/pages.stamp
 	$(BIN)/python -m benchmarks.run --documents $(FULL)/pages $(FULL)/held-out $(REAL) --peers-on 36 --timing full \
 		--seed $(FULL_SEED) --work $(FULL)/work --out benchmarks/results/full
+	$(if $(ICDAR),$(BIN)/python -m benchmarks.run --documents $(ICDAR) --seed $(FULL_SEED) \
+		--work $(FULL)/work --out benchmarks/results/$(ICDAR))
 
 $(FULL)/pages.stamp:
 	@mkdir -p $(FULL)/held-out
