@@ -127,6 +127,15 @@ def test_regions_that_are_faint_or_thin_are_no_lines(height: int, value: float, 
     assert len(quads(found, (200, 100), TextMapSettings())) == kept
 
 
+def test_no_more_lines_are_taken_than_a_page_can_have() -> None:
+    found = np.zeros((900, 900), np.float32)
+    for y in range(0, 880, 20):
+        for x in range(0, 880, 20):
+            found[y : y + 8, x : x + 12] = 0.9
+    assert len(quads(found, (900, 900), TextMapSettings())) == 1000
+    assert len(quads(found, (900, 900), TextMapSettings(most=7))) == 7
+
+
 def test_an_empty_page_has_no_lines(finder: LineFinder) -> None:
     assert finder.lines(np.full((400, 300), 255, np.uint8)) == []
 

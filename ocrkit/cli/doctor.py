@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import platform
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 from ocrkit.errors import WeightsError
+from ocrkit.recognise.cores import available_cores
 from ocrkit.recognise.manifest import WeightFile, manifest
 from ocrkit.recognise.runtimes import fastest
 from ocrkit.recognise.weights import load_weights
@@ -46,7 +46,7 @@ def collect(models: str | None = None) -> list[Check]:
     """Every check, in the order they are shown. ``models`` is the user's model folder, if there is one."""
     return [
         _python(),
-        Check("cores", True, str(_cores())),
+        Check("cores", True, str(available_cores())),
         *(_library(name) for name in _LIBRARIES),
         *opencv(),
         *(_weights(weight, models) for weight in manifest().weights),
@@ -130,7 +130,3 @@ def _version(name: str) -> str | None:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return None
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,7 +1,8 @@
 """Networks on OpenVINO, in bfloat16 where the processor computes in it.
 
-The recogniser takes little more than half of the time in bfloat16 on such a processor (AVX-512 BF16 or AMX), and
-reads the same: README, "Measured". Elsewhere OpenVINO is as fast as ONNX Runtime.
+The recogniser takes little more than half of the time in bfloat16 on such a processor (AVX-512 BF16 or AMX). All
+values of the check scans are read as in float32; in text a space or the width of a bracket may differ. Elsewhere
+OpenVINO is as fast as ONNX Runtime.
 """
 
 from __future__ import annotations

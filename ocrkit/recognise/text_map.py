@@ -30,7 +30,8 @@ class TextMapSettings(Settings):
 
     The longer side is scaled down to ``longest`` pixels. A region is made of pixels above ``threshold``, counts where
     their mean in its box is at least ``least``, and is grown by its area over its outline, times ``grow``. Regions
-    narrower than ``narrowest`` pixels of the map, or than two more once grown, are left out.
+    narrower than ``narrowest`` pixels of the map, or than two more once grown, are left out. No more than ``most``
+    lines are taken: a page of noise would take hours.
     """
 
     longest: int = Field(default=960, ge=320, le=4000)
@@ -38,6 +39,7 @@ class TextMapSettings(Settings):
     least: float = Field(default=0.6, ge=0, le=1)
     grow: float = Field(default=1.5, ge=0)
     narrowest: float = Field(default=3, ge=0)
+    most: int = Field(default=1000, ge=1)
 
 
 def text_map(image: Image, network: Network, settings: TextMapSettings) -> NDArray[np.float32]:
@@ -73,6 +75,8 @@ def quads(found: NDArray[np.float32], size: tuple[int, int], settings: TextMapSe
             continue
         corners = cv2.boxPoints((middle, (width + more, height + more), angle)) * scale
         boxes.append(_from_upper_left(np.clip(np.round(corners), 0, size)))
+        if len(boxes) == settings.most:
+            break
     return boxes
 
 
