@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ocrkit.engines import Engines, default_engines
 from ocrkit.errors import InputError, OcrkitError
+from ocrkit.figures import read_figures
 from ocrkit.forms import TablePart, builtin_definitions, load_definition, read_forms
 from ocrkit.load import PageFailure, doubles, list_pages, load_listed, load_page
 from ocrkit.load.settings import LoadSettings
@@ -24,7 +25,6 @@ from ocrkit.types.report import Finding, FormTable, Report, Source, SourceFile, 
 from ocrkit.types.table import Table
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
-from ocrkit.verify.figures import read_figures
 from ocrkit.verify.review import review
 
 Inputs = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]

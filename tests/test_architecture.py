@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ocrkit"
 
-STAGES = ("load", "prepare", "tables", "recognise", "regions", "forms", "verify", "export")
+STAGES = ("load", "prepare", "tables", "recognise", "regions", "forms", "figures", "verify", "export")
 """The stage folders, in the order of the data."""
 
 BASE = {"types", "errors"}
@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "recognise": BASE | {"tables"},  # cells are read from the grid
     "regions": BASE,
     "forms": BASE,
+    "figures": BASE,
     "verify": BASE,
     "export": BASE,
     "settings": BASE | set(STAGES),

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from ocrkit.figures import read_figures
 from ocrkit.types.report import Cell, FormTable, Section
 from ocrkit.verify.contradictions import contradictions
-from ocrkit.verify.figures import read_figures
 
 
 def _messages(text: str, received: int | None = None) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ocrkit.figures import read_figures
 from ocrkit.types.geometry import Box
 from ocrkit.types.report import Figure, Section
 from ocrkit.types.table import Place
-from ocrkit.verify.figures import read_figures
 from tests.narratives import DISCLOSED, NARRATIVES, Given, Narrative
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from ocrkit.figures import read_figures
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
 from ocrkit.types.report import Cell, CellRef, FormTable, Guess, Section
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
-from ocrkit.verify.figures import read_figures
 from ocrkit.verify.misread import could_be
 from ocrkit.verify.review import DOUBTFUL_TABLE, Reviewed, review
 

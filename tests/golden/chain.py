@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from ocrkit.engines import Engines
+from ocrkit.figures import read_figures
 from ocrkit.forms import FormsResult, TablePart, builtin_definitions, read_forms
 from ocrkit.load import load_pages
 from ocrkit.pages import find_lines, line_scores, page_text
@@ -28,7 +29,6 @@ from ocrkit.types.table import Table
 from ocrkit.types.text import TextLine
 from ocrkit.verify.arithmetic import broken_rules, suspects
 from ocrkit.verify.contradictions import contradictions
-from ocrkit.verify.figures import read_figures
 from ocrkit.verify.review import review
 
 HERE = Path(__file__).parent

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from ocrkit.verify import figures_words as words
-from ocrkit.verify.figures_scope import Scope
+from ocrkit.figures import words
+from ocrkit.figures.scope import Scope
 
 
 class Topic(Enum):
@@ -61,7 +61,7 @@ class NoneRule:
 def _any(*patterns: str) -> re.Pattern[str]:
     """One pattern of several.
 
-    In them <NAME> stands for that entry of ``figures_words``, ~ for filler within a clause and @ for words
+    In them <NAME> stands for that entry of ``words``, ~ for filler within a clause and @ for words
     that lead up to a count.
     """
     joined = "|".join(f"(?:{p})" for p in patterns)

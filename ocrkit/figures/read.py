@@ -1,6 +1,6 @@
 """Figures that the narrative gives: how many items, applications, cases, and for which time.
 
-The wordings are data (``figures_rules``); here they are applied. A number that no wording claims beyond doubt
+The wordings are data (``rules``); here they are applied. A number that no wording claims beyond doubt
 is left alone: a wrong figure is worse than none.
 """
 
@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ocrkit.figures import words as vocabulary
+from ocrkit.figures.rules import NONE_RULES, NUMBER_RULES, THEMES, NumberRule, Topic
+from ocrkit.figures.scope import Scope, last_cue, scope_of
+from ocrkit.figures.settle import Found, settled
+from ocrkit.figures.text import Mention, Sentence, sentences
 from ocrkit.types.report import Figure, Section
 from ocrkit.types.table import Place
-from ocrkit.verify import figures_words as vocabulary
-from ocrkit.verify.figures_rules import NONE_RULES, NUMBER_RULES, THEMES, NumberRule, Topic
-from ocrkit.verify.figures_scope import Scope, last_cue, scope_of
-from ocrkit.verify.figures_settle import Found, settled
-from ocrkit.verify.figures_text import Mention, Sentence, sentences
 
 _STOP = re.compile(r"[,;:。()!?]")
 _TAIL_STOP = re.compile(r"[,;:。()!?、\d]")
