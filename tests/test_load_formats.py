@@ -188,6 +188,20 @@ def test_resolution_as_the_file_says(kind: str, tmp_path: Path) -> None:
     assert load(tmp_path / "a", encoded(BLACK_ON_WHITE, kind, dpi=(200, 200))).dpi == pytest.approx(200, abs=0.1)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "BMP"])
+def test_the_resolutions_of_a_fax_stay_two(kind: str, tmp_path: Path) -> None:
+    page = load(tmp_path / "a", encoded(BLACK_ON_WHITE, kind, dpi=(204, 98)))
+    assert page.dpi_xy == pytest.approx((204, 98), abs=0.1)
+    assert page.dpi == page.dpi_xy[0]
+
+
+def test_unequal_resolution_from_exif(tmp_path: Path) -> None:
+    exif = Pil.Exif()
+    exif[282], exif[283], exif[296] = 80, 40, 3
+    jpeg = encoded(BLACK_ON_WHITE, "JPEG", exif=exif)
+    assert load(tmp_path / "a", jpeg).dpi_xy == pytest.approx((203.2, 101.6))
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
 def test_no_resolution_is_none_not_a_guess(kind: str, tmp_path: Path) -> None:
     assert load(tmp_path / "a", encoded(BLACK_ON_WHITE, kind)).dpi is None

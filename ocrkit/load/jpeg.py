@@ -18,7 +18,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from ocrkit.errors import BrokenFileError
 from ocrkit.load.messages import caught_messages
-from ocrkit.load.metadata import dpi_from, read_exif
+from ocrkit.load.metadata import DpiXY, dpi_from, read_exif
 from ocrkit.load.pixels import Raster, check_size, page_pixels
 from ocrkit.types.page import Image
 
@@ -44,7 +44,7 @@ class JpegHeader:
     channels: int = 0
     progressive: bool = False
     adobe: bool = False
-    jfif_density: tuple[int, int] = (0, 0)
+    jfif_density: tuple[int, int, int] = (0, 0, 0)
     exif: bytes | None = None
     complete: bool = False
 
@@ -55,18 +55,18 @@ class JpegHeader:
             self.channels = body[5]
             self.progressive = code in (0xC2, 0xC6, 0xCA, 0xCE)
         elif code == 0xE0 and body.startswith(b"JFIF\0") and len(body) >= 12:
-            self.jfif_density = body[7], int.from_bytes(body[8:10])
+            self.jfif_density = body[7], int.from_bytes(body[8:10]), int.from_bytes(body[10:12])
         elif code == 0xE1 and body.startswith(b"Exif\0") and self.exif is None:
             self.exif = body
         elif code == 0xEE and body.startswith(b"Adobe"):
             self.adobe = True
 
     @property
-    def dpi(self) -> float | None:
-        """Dots per inch, by JFIF if it has them, else by EXIF."""
-        unit, density = self.jfif_density
+    def dpi(self) -> DpiXY | None:
+        """Dots per inch across and down, by JFIF if it has them, else by EXIF."""
+        unit, across, down = self.jfif_density
         if unit in (1, 2):
-            return dpi_from(density, 1.0 if unit == 1 else 2.54)
+            return dpi_from(across, down, 1.0 if unit == 1 else 2.54)
         return read_exif(self.exif)[1]
 
 

@@ -129,7 +129,8 @@ def _decode(document: Document, ref: PageRef, sha256: str) -> Page | PageFailure
             raster = document.page(ref.index)
     except InputError as error:
         return PageFailure(ref, error)
-    return Page(ref, raster.image, raster.dpi, sha256, digest_of(raster.image), raster.orientation)
+    dpi = raster.dpi[0] if raster.dpi else None
+    return Page(ref, raster.image, dpi, sha256, digest_of(raster.image), raster.orientation, raster.dpi)
 
 
 @contextlib.contextmanager

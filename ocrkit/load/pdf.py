@@ -59,7 +59,7 @@ class PdfDocument:
             raise BrokenFileError(f"the PDF page cannot be drawn: {error}", remedy=_REMEDY) from error
         finally:
             page.close()
-        return Raster(image, self._dpi)
+        return Raster(image, (self._dpi, self._dpi))
 
     def close(self) -> None:
         """Free the document."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image as Pil
 
 from ocrkit.errors import TooLargeError
+from ocrkit.load.metadata import DpiXY
 from ocrkit.types.page import Image
 
 _WITH_ALPHA = frozenset({"LA", "PA", "RGBA", "La", "RGBa"})
@@ -19,10 +20,10 @@ _BIT_DEPTHS = (8, 10, 12, 14, 16, 32)
 
 @dataclass(frozen=True)
 class Raster:
-    """One decoded page: pixels as ``Page.image``, dpi or None, EXIF orientation 1 to 8."""
+    """One decoded page: pixels as ``Page.image``, dpi across and down or None, EXIF orientation 1 to 8."""
 
     image: Image
-    dpi: float | None = None
+    dpi: DpiXY | None = None
     orientation: int = 1
 
 

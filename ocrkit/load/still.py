@@ -19,7 +19,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from ocrkit.errors import BrokenFileError
-from ocrkit.load.metadata import dpi_from, read_exif
+from ocrkit.load.metadata import DpiXY, dpi_from, read_exif
 from ocrkit.load.pixels import Raster, check_size, page_pixels
 from ocrkit.load.sniff import Kind
 
@@ -35,7 +35,7 @@ class StillHeader:
 
     width: int
     height: int
-    dpi: float | None = None
+    dpi: DpiXY | None = None
     exif: bytes | None = None
 
 
@@ -77,7 +77,8 @@ def _png_header(data: bytes) -> StillHeader:
         if name == b"IHDR":
             size = struct.unpack_from(">II", body)
         elif name == b"pHYs" and body[8:9] == b"\1":
-            dpi = dpi_from(struct.unpack_from(">I", body)[0], _METRES_PER_INCH)
+            across, down = struct.unpack_from(">II", body)
+            dpi = dpi_from(across, down, _METRES_PER_INCH)
         elif name == b"eXIf":
             exif = body
         elif name == b"IEND":
@@ -89,13 +90,13 @@ def _bmp_header(data: bytes) -> StillHeader:
     offset, header_size = struct.unpack_from("<II", data, 10)
     if header_size == 12:
         width, height, _, bits = struct.unpack_from("<HHHH", data, 18)
-        compression, density = 0, 0
+        compression, across, down = 0, 0, 0
     else:
-        width, height, _, bits, compression, _, density = struct.unpack_from("<iiHHIIi", data, 18)
+        width, height, _, bits, compression, _, across, down = struct.unpack_from("<iiHHIIii", data, 18)
     stride = (abs(width) * bits + 31) // 32 * 4
     if compression in _BMP_PLAIN and offset + stride * abs(height) > len(data):
         raise _cut("BMP")
-    return StillHeader(abs(width), abs(height), dpi_from(density, _METRES_PER_INCH))
+    return StillHeader(abs(width), abs(height), dpi_from(across, down, _METRES_PER_INCH))
 
 
 def _webp_header(data: bytes) -> StillHeader:

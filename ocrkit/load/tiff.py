@@ -13,7 +13,7 @@ from ocrkit.load.messages import caught_messages
 from ocrkit.load.metadata import orientation_from, tiff_dpi
 from ocrkit.load.pixels import Raster, check_size, page_pixels
 
-_PHOTOMETRIC, _X_RESOLUTION, _RESOLUTION_UNIT = 262, 282, 296
+_PHOTOMETRIC, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 262, 282, 283, 296
 _WHITE_IS_ZERO = 0
 _REMEDY = "copy or scan the file again"
 
@@ -58,7 +58,7 @@ class TiffDocument:
 
 def _decode(picture: TiffImageFile, orientation: int) -> Raster:
     tags = picture.tag_v2
-    dpi = tiff_dpi(tags.get(_X_RESOLUTION), tags.get(_RESOLUTION_UNIT))
+    dpi = tiff_dpi(*map(tags.get, (_X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT)))
     white_is_zero = tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
     picture.load()
     return Raster(page_pixels(picture, white_is_zero=white_is_zero), dpi, orientation)

@@ -27,7 +27,8 @@ class Page:
     """One page as given.
 
     ``image`` is the decoded raster before EXIF rotation, uint8, (H, W) grey or (H, W, 3) BGR; ``orientation``
-    the EXIF orientation 1 to 8; ``dpi`` as the file says, or of the rasterisation for a PDF, or None;
+    the EXIF orientation 1 to 8; ``dpi`` as the file says, or of the rasterisation for a PDF, or None; ``dpi_xy``
+    the same across and down the raster, which differ in a fax;
     ``sha256`` of the file's bytes, hexadecimal; ``digest`` of the decoded pixels, to notice a page given twice.
     """
 
@@ -37,6 +38,7 @@ class Page:
     sha256: str
     digest: str
     orientation: int = 1
+    dpi_xy: tuple[float, float] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
