@@ -130,7 +130,8 @@ def _decode(document: Document, ref: PageRef, sha256: str) -> Page | PageFailure
     except InputError as error:
         return PageFailure(ref, error)
     dpi = raster.dpi[0] if raster.dpi else None
-    return Page(ref, raster.image, dpi, sha256, digest_of(raster.image), raster.orientation, raster.dpi)
+    digest = digest_of(raster.image)
+    return Page(ref, raster.image, dpi, sha256, digest, raster.orientation, raster.dpi, raster.text_layer)
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from ocrkit.errors import BrokenFileError, EncryptedError, InputError
 from ocrkit.load.jpeg import check_jpeg
 from ocrkit.load.pixels import Raster, check_size
 from ocrkit.load.settings import LoadSettings
+from ocrkit.load.text_layer import read_text_layer
 
 _POINTS_PER_INCH = 72.0
 _BELOW = 1 - 1e-9
@@ -31,11 +32,13 @@ class PdfDocument:
         _check_end(data)
         self._dpi = settings.pdf_dpi
         self._max_pixels = settings.max_pixels
+        self._layer = settings.text_layer
         password = settings.pdf_password
         try:
             self._pdf = pdfium.PdfDocument(data, password=password.get_secret_value() if password else None)
         except pdfium.PdfiumError as error:
             raise _opening_error(error, b"/Encrypt" in data, password is not None) from error
+        self._writers = [told for key in ("Producer", "Creator") if (told := self._pdf.get_metadata_value(key))]
         self._pdf.init_forms()  # values filled into form fields, and seals of signature fields, are drawn too
 
     def __len__(self) -> int:
@@ -55,11 +58,12 @@ class PdfDocument:
             bitmap = page.render(scale=scale)
             image = np.array(bitmap.to_numpy(), dtype=np.uint8)  # a copy: the bitmap is PDFium's memory
             bitmap.close()
+            layer = read_text_layer(page, (image.shape[1], image.shape[0]), self._writers, self._layer)
         except (pdfium.PdfiumError, ValueError) as error:
             raise BrokenFileError(f"the PDF page cannot be drawn: {error}", remedy=_REMEDY) from error
         finally:
             page.close()
-        return Raster(image, (self._dpi, self._dpi))
+        return Raster(image, (self._dpi, self._dpi), text_layer=layer)
 
     def close(self) -> None:
         """Free the document."""

@@ -13,6 +13,7 @@ from PIL import Image as Pil
 from ocrkit.errors import TooLargeError
 from ocrkit.load.metadata import DpiXY
 from ocrkit.types.page import Image
+from ocrkit.types.text_layer import TextLayer
 
 _WITH_ALPHA = frozenset({"LA", "PA", "RGBA", "La", "RGBa"})
 _BIT_DEPTHS = (8, 10, 12, 14, 16, 32)
@@ -25,6 +26,7 @@ class Raster:
     image: Image
     dpi: DpiXY | None = None
     orientation: int = 1
+    text_layer: TextLayer | None = None
 
 
 def check_size(width: int, height: int, max_pixels: int) -> None:

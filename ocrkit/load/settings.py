@@ -7,6 +7,20 @@ from pydantic import Field, SecretStr
 from ocrkit.types.settings import Settings
 
 
+class TextLayerSettings(Settings):
+    """How it is told what a text layer is worth.
+
+    ``dpi``: resolution of the two drawings that are compared. ``contrast``: levels of grey (of 255) by which a pixel
+    of a character must differ from the page without its text. ``most``: the share of characters that tells what kind
+    of layer it is. ``deepest``: how many texts in one place are told apart; what lies still deeper is not shown.
+    """
+
+    dpi: float = Field(default=150.0, ge=72, le=600)
+    contrast: int = Field(default=32, ge=1, le=255)
+    most: float = Field(default=0.5, gt=0, le=1)
+    deepest: int = Field(default=4, ge=1, le=16)
+
+
 class LoadSettings(Settings):
     """Limits, PDF rasterisation and the order of the pages."""
 
@@ -30,3 +44,6 @@ class LoadSettings(Settings):
 
     keep_order: bool = False
     """Keep files in the order they were named instead of sorting them naturally (see ``load.order``)."""
+
+    text_layer: TextLayerSettings = TextLayerSettings()
+    """What is made of the text that a PDF page carries."""

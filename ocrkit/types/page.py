@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.types.text_layer import TextLayer
 from ocrkit.types.transform import Chain, Transform
 
 Image = NDArray[np.uint8]
@@ -29,7 +30,8 @@ class Page:
     ``image`` is the decoded raster before EXIF rotation, uint8, (H, W) grey or (H, W, 3) BGR; ``orientation``
     the EXIF orientation 1 to 8; ``dpi`` as the file says, or of the rasterisation for a PDF, or None; ``dpi_xy``
     the same across and down the raster, which differ in a fax;
-    ``sha256`` of the file's bytes, hexadecimal; ``digest`` of the decoded pixels, to notice a page given twice.
+    ``sha256`` of the file's bytes, hexadecimal; ``digest`` of the decoded pixels, to notice a page given twice;
+    ``text_layer`` of a PDF page that has text.
     """
 
     ref: PageRef
@@ -39,6 +41,7 @@ class Page:
     digest: str
     orientation: int = 1
     dpi_xy: tuple[float, float] | None = None
+    text_layer: TextLayer | None = None
 
     @property
     def size(self) -> tuple[int, int]:
