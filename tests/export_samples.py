@@ -7,6 +7,8 @@ from decimal import Decimal
 import cv2
 import numpy as np
 
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Image
 from ocrkit.types.report import (
@@ -54,11 +56,16 @@ VALUES = {
         status="review",
         confidence=0.41,
         alternatives=(Guess(text="59237.2449", probability=0.41), Guess(text="59237.2448", probability=0.38)),
-        doubts=("two readings are nearly as likely",),
+        doubts=(Doubt(DoubtCode.IMPROBABLE, {"probability": 0.41}),),
     ),
     ("denied_by_law", "other_organization"): Cell(value=None, text=None, kind="unreadable", status="review"),
     ("denied_by_law", "total"): Cell(
-        value=None, text="=1+1", kind="text", status="review", doubts=(HOSTILE,), confidence=0.7
+        value=None,
+        text="=1+1",
+        kind="text",
+        status="review",
+        doubts=(Doubt(DoubtCode.READ_WITH_SPECKS, {"text": HOSTILE}),),
+        confidence=0.7,
     ),
 }
 

@@ -92,7 +92,7 @@ def test_what_to_check_by_hand_is_listed_with_page_and_crop(tmp_path, capsys):
     run(tmp_path)
     shown = capsys.readouterr().out
     listed = shown.split("to check by hand: 3")[1]
-    assert "page 1  requests.denied_by_law.natural_person  read '59237.2449'; two readings" in listed
+    assert "page 1  requests.denied_by_law.natural_person  read '59237.2449'; the probability" in listed
     crop = tmp_path / "doubtful" / "requests.denied_by_law.natural_person.png"
     assert str(crop) in listed
     assert crop.is_file()
@@ -114,6 +114,8 @@ def test_json_is_all_there_is_on_stdout(tmp_path, capsys):
     assert summary["values"] == 9
     assert [d["row"] for d in summary["doubtful"]] == ["denied_by_law"] * 3
     assert all(d["crop"].endswith(".png") for d in summary["doubtful"])
+    assert summary["doubtful"][0]["doubts"] == [{"code": "improbable", "detail": {"probability": 0.41}}]
+    assert summary["doubts"] == {"read_with_specks": 1, "improbable": 1}
     assert set(summary["files"]) >= {str(tmp_path / name) for name in FILES}
     assert "recognise" in captured.err
     assert "1.75 s" in captured.err

@@ -40,7 +40,7 @@ def test_values_are_numbers_and_doubts_are_coloured_and_explained():
         assert (found.fill.fgColor.rgb if found.fill.fill_type else None) == (colour and colour.fgColor.rgb)
         assert (cell.status == "review") <= (found.comment is not None)
     note = sheet.cell(4, 3).comment.text
-    assert "two readings are nearly as likely" in note
+    assert "the probability is only 0.41" in note
     assert "59237.2448 (38%)" in note
     assert sheet.cell(2, 4).number_format == '0"元"'
 

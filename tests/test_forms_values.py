@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from ocrkit.forms.number import parse_value
 from ocrkit.forms.settings import FormSettings
 from ocrkit.forms.values import read_value
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import Box
 from ocrkit.types.reading import Alternative, Reading
 from ocrkit.types.report import Cell
@@ -142,9 +144,10 @@ def test_the_free_reading_is_never_replaced() -> None:
 
 
 def test_a_readers_doubts_send_to_review() -> None:
-    reading = Reading("5", 0.6, "5", 0.6, (Alternative("5", 0.6), Alternative("6", 0.3)), ("too faint",))
+    faint = Doubt(DoubtCode.FAINT_INK)
+    reading = Reading("5", 0.6, "5", 0.6, (Alternative("5", 0.6), Alternative("6", 0.3)), (faint,))
     cell = cell_of(reading)
-    assert (cell.status, cell.doubts) == ("review", ("too faint",))
+    assert (cell.status, cell.doubts) == ("review", (faint,))
     assert [(guess.text, guess.probability) for guess in cell.alternatives] == [("5", 0.6), ("6", 0.3)]
 
 

@@ -15,10 +15,14 @@ from ocrkit.engines import Engines
 from ocrkit.pipeline import Reader
 from ocrkit.recognise.protocol import CropReader
 from ocrkit.settings import ReadSettings
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.page import Image
 from ocrkit.types.report import Cell, CellRef, FormTable, Report
 from ocrkit.types.text import TextLine
 from ocrkit.verify.review import send_to_review
+
+FAINT, ODD = Doubt(DoubtCode.FAINT_INK), Doubt(DoubtCode.SUMS_BROKEN)
 
 DEFINITION = """
 form: library
@@ -132,17 +136,17 @@ def test_a_form_that_is_not_there_is_a_finding(engine: CropReader, tmp_path: Pat
 
 
 def test_doubted_cells_get_status_review_and_keep_their_value() -> None:
-    cell = Cell(value=Decimal(7), text="7", kind="number", doubts=("faint",), confidence=0.9)
+    cell = Cell(value=Decimal(7), text="7", kind="number", doubts=(FAINT,), confidence=0.9)
     other = Cell(value=Decimal(1), text="1", kind="number")
     forms = {
         "a": FormTable(cells={"r": {"x": cell, "y": other}, "s": {"x": other}}),
         "b": FormTable(cells={"r": {"x": other}}),
     }
     ref = CellRef(form="a", row="r", column="x")
-    marked = send_to_review(forms, [(ref, "odd"), (CellRef(form="a", row="s", column="x"), "odd")])
+    marked = send_to_review(forms, [(ref, ODD), (CellRef(form="a", row="s", column="x"), ODD)])
     found = marked["a"]["r"]["x"]
     assert (found.status, found.value, found.text, found.confidence) == ("review", Decimal(7), "7", 0.9)
-    assert found.doubts == ("faint", "odd")
+    assert found.doubts == (FAINT, ODD)
     assert marked["a"]["s"]["x"].status == "review"
     assert marked["a"]["r"]["y"] == other
     assert marked["b"] == forms["b"]

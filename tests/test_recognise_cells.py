@@ -15,6 +15,8 @@ from ocrkit.errors import EngineError
 from ocrkit.recognise.cells import join_lines, read_table
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.tables.find import find_tables
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.reading import BLANK, UNREAD, Alternative, Reading
@@ -170,8 +172,9 @@ def test_a_table_without_ink_is_blank_all_over() -> None:
 def test_joined_lines() -> None:
     assert join_lines([]) == BLANK
     assert join_lines([sure("5")]) == sure("5")
-    both = join_lines([Reading("12", 0.9, "12", 0.9, doubts=("faint",)), Reading("34", 0.5, None, None)])
-    assert (both.text, both.value_text, both.doubts[0]) == ("1234", None, "faint")
+    faint = Doubt(DoubtCode.FAINT_INK)
+    both = join_lines([Reading("12", 0.9, "12", 0.9, doubts=(faint,)), Reading("34", 0.5, None, None)])
+    assert (both.text, both.value_text, both.doubts[0]) == ("1234", None, faint)
     assert both.confidence == pytest.approx(0.45)
 
 

@@ -10,8 +10,12 @@ import pytest
 
 from ocrkit.errors import EngineError
 from ocrkit.recognise.recorded import RecordedReader, Recorder, digest
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.page import Image
 from ocrkit.types.reading import Alternative, Reading
+
+DOUBT = Doubt(DoubtCode.FREE_READING_DIFFERS, {"texts": ("7", "1")})
 
 
 class Counting:
@@ -19,7 +23,7 @@ class Counting:
 
     def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
         return [
-            Reading(str(int(c.mean())), 0.5, "7" if values else None, None, (Alternative("7", 0.25),), ("a doubt",))
+            Reading(str(int(c.mean())), 0.5, "7" if values else None, None, (Alternative("7", 0.25),), (DOUBT,))
             for c in crops
         ]
 

@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from ocrkit.recognise.crops import InkLine
 from ocrkit.recognise.speckless import SpecklessSettings, without_specks
 from ocrkit.recognise.value_reader import ValueReader
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.reading import Alternative, Reading
@@ -90,14 +92,14 @@ def test_what_is_plain_without_the_speck_is_read_and_stays_in_doubt(dirty: Readi
     engine = BySpeck(dirty, reading("5081", 0.99, "5081"))
     (found,) = ValueReader(engine).read([line_of(dotted(written(), 90, 22))], HEIGHT)
     assert (found.text, found.value_text) == ("5081", "5081")
-    assert found.doubts[0] == f"read as {dirty.text!r} with the specks beside it"
+    assert found.doubts[0] == Doubt(DoubtCode.READ_WITH_SPECKS, {"text": dirty.text})
     assert [a.text for a in found.alternatives] == ["5081", dirty.text]
 
 
 def test_what_was_doubted_with_the_speck_is_told_too() -> None:
     engine = BySpeck(reading("ó", 0.2, "0"), reading("5081", 0.99, "5081"))
     (found,) = ValueReader(engine).read([line_of(dotted(written(), 90, 22))], HEIGHT)
-    assert "read freely it is 'ó'" in found.doubts
+    assert Doubt(DoubtCode.FREE_READING_DIFFERS, {"texts": ("ó",)}) in found.doubts
 
 
 def test_digits_set_wide_apart_are_one_number_without_the_speck_too() -> None:
@@ -115,13 +117,13 @@ def test_a_speck_must_not_be_larger_than_a_digit(wrong: dict[str, float]) -> Non
 def test_what_is_not_plain_without_it_either_stays_as_it_was() -> None:
     engine = BySpeck(reading("ó", 0.2, "0"), reading("50-1", 0.3, "50-1"))
     (found,) = ValueReader(engine).read([line_of(dotted(written(), 90, 22))], HEIGHT)
-    assert "read freely it is 'ó'" in found.doubts
+    assert Doubt(DoubtCode.FREE_READING_DIFFERS, {"texts": ("ó",)}) in found.doubts
 
 
 def test_what_is_the_same_without_it_keeps_its_own_doubts() -> None:
     engine = BySpeck(reading("5081", 0.3, "5081"), reading("5081", 0.99, "5081"))
     (found,) = ValueReader(engine).read([line_of(dotted(written(), 90, 22))], HEIGHT)
-    assert (found.text, found.doubts) == ("5081", ("the probability is only 0.30",))
+    assert (found.text, found.doubts) == ("5081", (Doubt(DoubtCode.IMPROBABLE, {"probability": 0.3}),))
 
 
 def test_plain_values_and_words_are_not_looked_at_for_specks() -> None:
@@ -137,4 +139,4 @@ def test_a_dash_beside_a_speck_is_told_by_its_shape_and_doubted() -> None:
     unsure = reading("_•", 0.1, "4")
     (found,) = ValueReader(BySpeck(unsure, unsure)).read([line_of(dotted(image, 106, 40, 4))], HEIGHT)
     assert found.text == "-"
-    assert found.doubts[0] == "read as '_•' with the specks beside it"
+    assert found.doubts[0] == Doubt(DoubtCode.READ_WITH_SPECKS, {"text": "_•"})

@@ -15,6 +15,8 @@ from ocrkit.recognise.second_look import SecondLookSettings, folded, judge, plai
 from ocrkit.recognise.separators import could_be_thousands
 from ocrkit.recognise.strokes import lone_stroke
 from ocrkit.recognise.value_reader import ValueReader
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.reading import Alternative, Reading
@@ -102,7 +104,7 @@ def test_looks_that_differ_leave_a_doubt_that_names_them() -> None:
     script = Script(reading("3", 0.6), reading("8", 0.7), reading("3", 0.9))
     (found,) = ValueReader(script).read([SEVEN], 25)
     assert found.doubts
-    assert "'8'" in found.doubts[0]
+    assert found.doubts[0] == Doubt(DoubtCode.LOOKS_DIFFER, {"texts": ("8",)})
 
 
 def test_a_value_that_is_only_ever_forced_is_doubtful() -> None:
@@ -126,7 +128,7 @@ def test_a_longer_text_is_text_and_not_a_doubtful_number() -> None:
 def test_a_point_that_could_be_a_comma_is_doubtful() -> None:
     (found,) = ValueReader(Script(reading("3.043", 0.99))).read([SEVEN], 25)
     assert found.value_text == "3.043"
-    assert "comma" in found.doubts[0]
+    assert found.doubts[0].code == DoubtCode.POINT_OR_COMMA
 
 
 @pytest.mark.parametrize(
@@ -174,13 +176,13 @@ def test_other_strokes_are_no_row_of_dashes(strokes: list[tuple[tuple[int, int],
 
 
 def test_a_faint_row_of_dashes_could_be_the_feet_of_digits() -> None:
-    for ink, doubts in ((0, ()), (195, ("the ink is faint",))):
+    for ink, doubts in ((0, ()), (195, (Doubt(DoubtCode.FAINT_INK),))):
         script = Script(reading("1一", 0.1), *(reading("一", 0.4) for _ in range(2)))
         (found,) = ValueReader(script).read([line_of(DASHES, ink=ink)], 27)
         assert (found.text, found.doubts) == ("---", doubts)
 
 
-FEET = "a dash by its shape, or what is left of digits: the feet of 22"
+FEET = Doubt(DoubtCode.DASH_OR_FEET)
 
 
 def test_a_row_that_was_not_read_as_dashes_could_be_the_feet_of_digits() -> None:
@@ -192,7 +194,7 @@ def test_a_row_that_was_not_read_as_dashes_could_be_the_feet_of_digits() -> None
 @pytest.mark.parametrize(("level", "doubts"), [(0.0, ()), (5.0, ()), (12.0, (FEET,)), (-12.0, (FEET,))])
 @pytest.mark.parametrize("strokes", [DASHES[:2], [((30, 40), (48, 40))]], ids=["two", "one"])
 def test_dashes_away_from_the_middle_of_the_cell_could_be_the_feet_of_digits(
-    strokes: list[tuple[tuple[int, int], tuple[int, int]]], level: float, doubts: tuple[str, ...]
+    strokes: list[tuple[tuple[int, int], tuple[int, int]]], level: float, doubts: tuple[Doubt, ...]
 ) -> None:
     line = replace(line_of(strokes), level=level)
     (found,) = ValueReader(Script(reading("--", 0.9))).read([line], 27)
@@ -214,21 +216,21 @@ def test_a_one_that_leans_is_doubtful() -> None:
     script = Script(reading("1", 0.95))
     upright, leaning_one = ValueReader(script).read([ONE, leans], 27)
     assert upright.doubts == ()
-    assert leaning_one.doubts == ("the stroke leans like a slash",)
+    assert leaning_one.doubts == (Doubt(DoubtCode.SLASH_OR_ONE),)
 
 
 @pytest.mark.parametrize(("text", "doubted"), [("29 29", True), ("29", False), ("总计 2", False)])
 def test_numbers_side_by_side_are_no_sure_number(text: str, doubted: bool) -> None:
     pair = line_of([((15, 25), (15, 50)), ((60, 25), (60, 50))])
     (found,) = ValueReader(Script(*[reading(text, 0.97)] * 3)).read([pair], 27)
-    assert any(doubt.startswith("numbers side by side") for doubt in found.doubts) is doubted
+    assert (Doubt(DoubtCode.NUMBERS_SIDE_BY_SIDE) in found.doubts) is doubted
 
 
 @pytest.mark.parametrize(("height", "doubted"), [(9, True), (18, False)])
 def test_ink_too_low_for_a_digit_is_none_for_sure(height: int, doubted: bool) -> None:
     dot = line_of([((38, 40 - height // 2), (42, 40 + height // 2))], thickness=2)
     (found,) = ValueReader(Script(reading("4", 0.97))).read([dot], 27)
-    assert any(doubt.startswith("the ink is lower than a digit") for doubt in found.doubts) is doubted
+    assert (Doubt(DoubtCode.LOW_INK) in found.doubts) is doubted
 
 
 def test_faint_ink_is_doubtful() -> None:
@@ -237,7 +239,7 @@ def test_faint_ink_is_doubtful() -> None:
     line = InkLine(image, UprightBox(38, 24, 43, 52))
     assert contrast(line) == 45
     (found,) = ValueReader(Script(reading("1", 0.99))).read([line], 27)
-    assert found.doubts == ("the ink is faint",)
+    assert found.doubts == (Doubt(DoubtCode.FAINT_INK),)
 
 
 def test_the_same_text_in_other_widths_and_dashes() -> None:

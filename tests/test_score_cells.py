@@ -64,7 +64,6 @@ GONE = TruthCell(value=None, kind="unreadable")
     [
         (NUMBER, read_as("12.50"), (1, 0, 0)),
         (NUMBER, read_as("12.5", status="review"), (1, 0, 1)),
-        (NUMBER, read_as("12.5", status="repaired"), (1, 0, 0)),
         (NUMBER, read_as("125"), (0, 1, 0)),
         (NUMBER, read_as("125", status="review"), (0, 0, 1)),
         (NUMBER, read_as(None, "unreadable"), (0, 0, 1)),

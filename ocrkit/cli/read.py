@@ -15,6 +15,7 @@ from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
 from ocrkit.errors import OcrkitError
+from ocrkit.types.doubt import count_codes
 from ocrkit.types.report import CellRef, Report
 
 
@@ -73,6 +74,7 @@ def summary(result: ReportResult, files: Sequence[Path], crops: Mapping[CellRef,
         "pages": len(report.source.pages),
         "values": sum(1 for form in report.form_tables().values() for _ in form),
         "doubtful": _doubtful(report, crops),
+        "doubts": count_codes(doubt for _, cell in report.doubtful() for doubt in cell.doubts),
         "findings": [finding.model_dump(mode="json") for finding in report.findings],
         "failures": [failure_record(failure) for failure in result.failures],
         "files": [str(path) for path in files],

@@ -121,7 +121,7 @@ def _doubtful_lines(report: Report, crops: Mapping[CellRef, Path]) -> Iterator[s
     yield f"to check by hand: {len(doubtful) or 'none'}"
     for ref, cell in doubtful:
         read = "cannot be read" if cell.text is None else f"read {printable(cell.text)!r}"
-        why = "".join(f"; {printable(doubt)}" for doubt in cell.doubts)
+        why = "".join(f"; {printable(str(doubt))}" for doubt in cell.doubts)
         yield f"  page {cell.page or '?'}  {printable(f'{ref.form}.{ref.row}.{ref.column}')}  {read}{why}"
         if labels := _labels(report.form_tables()[ref.form], ref):
             yield f"          {printable(labels)}"

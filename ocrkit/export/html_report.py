@@ -100,7 +100,7 @@ def _doubtful(report: Report, pictures: Pictures) -> Iterator[str]:
     for ref, cell in doubtful:
         crop = pictures.crops.get(ref)
         shown = f'<img alt="" src="{_data("png", crop)}">' if crop else f"page {cell.page or '?'}"
-        why = "<br>".join(map(escape, cell.doubts)) or (
+        why = "<br>".join(escape(str(doubt)) for doubt in cell.doubts) or (
             "no reading" if cell.kind == "unreadable" else "doubtful reading"
         )
         could = f'<br><span class="soft">could be: {escape(alternatives(cell))}</span>' if cell.alternatives else ""

@@ -77,7 +77,7 @@ def tip_lines(cell: Cell) -> list[str]:
         lines.append(f"confidence: {cell.confidence:.1%}")
     if cell.status != "accepted":
         lines.append(cell.status)
-        lines += cell.doubts
+        lines += map(str, cell.doubts)
         if cell.alternatives:
             lines.append("could be: " + alternatives(cell))
     return lines

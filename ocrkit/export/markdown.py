@@ -82,5 +82,5 @@ def _doubtful(report: Report) -> Iterator[str]:
         rows = [["value", "read", "page", "why"]]
         for ref, cell in doubtful:
             page = "" if cell.page is None else str(cell.page)
-            rows.append([label(forms[ref.form], ref), _printed(cell.text), page, "; ".join(cell.doubts)])
+            rows.append([label(forms[ref.form], ref), _printed(cell.text), page, "; ".join(map(str, cell.doubts))])
         yield pipe_table(rows)

@@ -13,7 +13,8 @@ from ocrkit.types.report import Report
 class ValueRow:
     """One value with all that is known of it; the fields are the columns of the CSV, in this order.
 
-    ``alternatives`` reads "3 (0.62) | 8 (0.31)"; x0 to y1 are pixels of the page as given.
+    ``alternatives`` reads "3 (0.62) | 8 (0.31)", ``doubt_codes`` are codes with spaces between, ``doubts`` the
+    same in words; x0 to y1 are pixels of the page as given.
     """
 
     form: str
@@ -29,6 +30,7 @@ class ValueRow:
     note: str | None
     status: str
     confidence: float | None
+    doubt_codes: str
     doubts: str
     alternatives: str
     page: int | None
@@ -60,7 +62,8 @@ def value_rows(report: Report) -> Iterator[ValueRow]:
                 note=cell.note,
                 status=cell.status,
                 confidence=None if cell.confidence is None else round(cell.confidence, 4),
-                doubts="; ".join(cell.doubts),
+                doubt_codes=" ".join(doubt.code for doubt in cell.doubts),
+                doubts="; ".join(map(str, cell.doubts)),
                 alternatives=" | ".join(f"{a.text} ({a.probability:.2f})" for a in cell.alternatives),
                 page=cell.page,
                 x0=box[0],

@@ -81,7 +81,7 @@ def _overview(report: Report) -> Iterator[tuple[str, str | None]]:
     yield "values", str(sum(1 for form in report.form_tables().values() for _ in form))
     yield "to be checked by hand", str(len(report.doubtful()))
     yield "findings", str(len(report.findings))
-    yield "colours", "yellow: doubtful; red: cannot be read; blue: repaired. The comment of the cell says why."
+    yield "colours", "yellow: doubtful; red: cannot be read. The comment of the cell says why."
     for file in report.source.files:
         yield "file", f"{file.name}\nsha256 {file.sha256}"
     for page in report.source.pages:

@@ -16,7 +16,6 @@ _EXACT_DIGITS = 15  # a spreadsheet keeps no more
 
 DOUBTFUL = PatternFill("solid", fgColor="FFFFE08A")
 UNREADABLE = PatternFill("solid", fgColor="FFF8B4A8")
-REPAIRED = PatternFill("solid", fgColor="FFBFE3F7")
 HEADING = PatternFill("solid", fgColor="FFEFF2F6")
 _THIN = Side(style="thin", color="FF9AA5B1")
 RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -62,8 +61,8 @@ def put_value(target: SheetCell, cell: Cell) -> None:
         put_text(target, cell.text)
     if cell.kind == "unreadable":
         target.fill = UNREADABLE
-    elif cell.status != "accepted":
-        target.fill = DOUBTFUL if cell.status == "review" else REPAIRED
+    elif cell.status == "review":
+        target.fill = DOUBTFUL
     remark = remarks(cell)
     if remark:
         target.comment = Comment(clean(remark), "ocrkit", height=40 + 18 * remark.count("\n"), width=320)
@@ -76,9 +75,7 @@ def remarks(cell: Cell) -> str:
         lines.append("cannot be read")
     elif cell.status == "review":
         lines.append("to be checked by hand")
-    elif cell.status == "repaired":
-        lines.append("repaired: not as first read")
-    lines += cell.doubts
+    lines += map(str, cell.doubts)
     if cell.note:
         lines.append(f"note: {cell.note}")
     if cell.text and (lines or (cell.value is not None and cell.text != format(cell.value, "f"))):

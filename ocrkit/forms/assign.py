@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,24 +13,28 @@ from ocrkit.forms.labels import parse_label
 from ocrkit.forms.paths import Line
 from ocrkit.forms.scores import UNREAD, Scores, score
 from ocrkit.forms.settings import FormSettings
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Entry
 
 _ORDER = 1e-3
 _SHORT = 3
 
+Axis = Literal["row", "column"]
+
 
 @dataclass(frozen=True)
 class Pair:
-    """A line (by index) filed under an entry (by index), and why a person should look, "" where nobody need."""
+    """A line (by index) filed under an entry (by index), and why a person should look, None where nobody need."""
 
     line: int
     entry: int
     score: float
-    doubt: str = ""
+    doubt: Doubt | None = None
 
 
-def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings) -> list[Pair]:
-    """File each line under at most one entry, and each entry under at most one line.
+def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings, axis: Axis) -> list[Pair]:
+    """File each line under at most one entry, and each entry under at most one line; ``axis`` says which lines.
 
     The assignment of the greatest total (``linear_sum_assignment`` of SciPy; the form's order breaks ties only). A
     pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is ``settings.margin``
@@ -56,7 +61,7 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
             clear = not _claimed_twice(i, j, scores, settings)
         else:
             clear = placed and alike >= settings.floor and _no_rival(i, j, found, sure, scores, settings)
-        doubt = "" if clear else _doubt(line, entries[j], alike, settings)
+        doubt = None if clear else _doubt(line, entries[j], alike, settings, axis)
         pairs.append(Pair(i, j, alike if line.readable else 0.0, doubt))
     return pairs
 
@@ -113,9 +118,10 @@ def _is_ruined(line: Line, entry: Entry) -> bool:
     return max(shortest, len(parse_label(entry.path[-1]).body)) <= _SHORT
 
 
-def _doubt(line: Line, entry: Entry, alike: float, settings: FormSettings) -> str:
+def _doubt(line: Line, entry: Entry, alike: float, settings: FormSettings, axis: Axis) -> Doubt:
     if not line.readable:
-        return "its label could not be read; filed by its place among the others"
+        return Doubt(DoubtCode.LABEL_UNREAD, {"axis": axis})
+    label = line.text or ""
     if alike < settings.sure:
-        return f"its label {line.text!r} is unlike the form's {entry.path[-1]!r}"
-    return f"its label {line.text!r} fits more than one place, or stands there twice"
+        return Doubt(DoubtCode.LABEL_UNLIKE, {"axis": axis, "label": label, "expected": entry.path[-1]})
+    return Doubt(DoubtCode.LABEL_FITS_TWICE, {"axis": axis, "label": label})

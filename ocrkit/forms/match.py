@@ -12,6 +12,8 @@ from ocrkit.forms.labels import heading_unit, similarity
 from ocrkit.forms.paths import Line, data_columns, data_rows
 from ocrkit.forms.runs import Run, find_runs
 from ocrkit.forms.settings import FormSettings
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition
 from ocrkit.types.table import Range, Table, TableCell
 
@@ -25,7 +27,7 @@ class Placed:
     column: Entry
     cell: TableCell
     unit: str | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def match_form(table: Table, definition: FormDefinition, settings: FormSettings)
     best = max(matches, key=lambda match: match.fit)
     others = [match for match in matches if match is not best and len(match.blocks) == len(best.blocks)]
     blocks = tuple(
-        _doubted(block, "its part of the table is more like another edition of the form")
+        _doubted(block, Doubt(DoubtCode.OTHER_EDITION_FITS))
         if any(other.blocks[i].score > block.score + settings.margin for other in others)
         else block
         for i, block in enumerate(best.blocks)
@@ -96,14 +98,14 @@ def _best_block(grid: Grid, run: Run, edition: Edition, settings: FormSettings) 
         ranked.append((match.score + named, match))
     ranked.sort(key=lambda pair: -pair[0])
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < settings.margin:
-        return _doubted(ranked[0][1], "the block it is in could not be told from another")
+        return _doubted(ranked[0][1], Doubt(DoubtCode.BLOCK_NOT_TOLD))
     return ranked[0][1]
 
 
 def _match_block(grid: Grid, run: Run, block: Block, rows: Sequence[Line], settings: FormSettings) -> BlockMatch:
     columns = data_columns(grid, run, len(block.columns))
     column_pairs = _column_pairs(run, block, columns, settings)
-    row_pairs = assign(rows, block.rows, settings) if block.rows else _value_lines(rows)
+    row_pairs = assign(rows, block.rows, settings, "row") if block.rows else _value_lines(rows)
     strange_rows, strange_columns = _left_over(rows, row_pairs), _left_over(columns, column_pairs)
     placed = [
         _place(grid, block, rows[row.line], row, columns[column.line], column)
@@ -122,16 +124,16 @@ def _match_block(grid: Grid, run: Run, block: Block, rows: Sequence[Line], setti
 def _column_pairs(run: Run, block: Block, columns: Sequence[Line], settings: FormSettings) -> list[Pair]:
     """Columns by their headings; where there are none at all, in the form's order, each with a doubt."""
     if any(column.readable for column in columns):
-        return assign(columns, block.columns, settings)
+        return assign(columns, block.columns, settings, "column")
     if len(columns) != len(block.columns):
         return []
-    doubt = "no column heading could be read; columns taken in the form's order"
+    doubt = Doubt(DoubtCode.HEADINGS_UNREAD)
     return [Pair(i, i, 0.0, doubt) for i in range(len(columns))]
 
 
 def _value_lines(rows: Sequence[Line]) -> list[Pair]:
     """In a table without row labels: its one line of values. More than one is not told apart."""
-    doubt = "" if len(rows) == 1 else "the table has more than one line of values"
+    doubt = None if len(rows) == 1 else Doubt(DoubtCode.SEVERAL_VALUE_LINES)
     return [Pair(0, 0, 0.0, doubt)] if rows else []
 
 
@@ -150,19 +152,18 @@ def _printed_rows(grid: Grid, run: Run) -> list[Line]:
 def _place(grid: Grid, block: Block, row_line: Line, row: Pair, column_line: Line, column: Pair) -> Placed:
     entry = block.columns[column.entry]
     cells = grid.at(row_line.range, column_line.range)
-    doubts = [f"the row: {row.doubt}"] if row.doubt else []
-    doubts += [f"the column: {column.doubt}"] if column.doubt else []
+    doubts = [pair.doubt for pair in (row, column) if pair.doubt is not None]
     filled = [cell for cell in cells if cell.text is None or cell.text.strip()]
     if len(cells) > 1:
-        doubts.append("several cells stand in its place")
+        doubts.append(Doubt(DoubtCode.SEVERAL_CELLS))
     cell = filled[0] if filled else cells[0]
     if cell.cols[0] < column_line.range[0] or cell.cols[1] > column_line.range[1]:
-        doubts.append("its cell runs over other columns")
+        doubts.append(Doubt(DoubtCode.SPANS_COLUMNS))
     if cell.rows[0] < row_line.range[0] or cell.rows[1] > row_line.range[1]:
-        doubts.append("its cell runs over other rows")
+        doubts.append(Doubt(DoubtCode.SPANS_ROWS))
     unit = _stated_unit(column_line, entry)
     if unit is not None:
-        doubts.append(f"its heading states the unit {unit}, the form {entry.unit}")
+        doubts.append(Doubt(DoubtCode.UNIT_DIFFERS, {"unit": unit, "form_unit": entry.unit or ""}))
     key = block.rows[row.entry].key if block.rows else entry.row
     assert key is not None  # columns of a block without rows name theirs
     return Placed(key, entry, cell, unit, tuple(doubts))
@@ -177,7 +178,7 @@ def _beside_strange(grid: Grid, placed: Placed, rows: Sequence[Line], columns: S
     beside += [grid.at(cell.rows, line.range) for line in columns if _touch(line.range, cell.cols)]
     if not any(other.text is None or other.text.strip() for cells in beside for other in cells):
         return placed
-    doubt = "blank, and what stands beside it fits no label: one line, perhaps, that a stray rule cuts in two"
+    doubt = Doubt(DoubtCode.BLANK_BESIDE_STRANGE)
     return replace(placed, doubts=(*placed.doubts, doubt))
 
 
@@ -196,5 +197,5 @@ def _left_over(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[Line]:
     return [line for i, line in enumerate(lines) if i not in used]
 
 
-def _doubted(match: BlockMatch, doubt: str) -> BlockMatch:
+def _doubted(match: BlockMatch, doubt: Doubt) -> BlockMatch:
     return replace(match, placed=tuple(replace(p, doubts=(*p.doubts, doubt)) for p in match.placed))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.report import Kind
 
 DASHES = frozenset("-‐‑‒–—―─━−ー一ｰ╴﹣/／－")
@@ -35,7 +37,7 @@ class Value:
     note: str | None = None
     unit: str | None = None
     signed: bool = False
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @lru_cache(maxsize=8192)
@@ -74,21 +76,21 @@ def _number(found: re.Match[str], text: str) -> Value:
     )
 
 
-def _number_doubts(digits: str, point: str | None) -> list[str]:
+def _number_doubts(digits: str, point: str | None) -> list[Doubt]:
     doubts = []
     if re.search(r"\s", digits):
-        doubts.append("a gap inside the number")
+        doubts.append(Doubt(DoubtCode.GAP_IN_NUMBER))
     elif "," in digits and not _GROUPED.fullmatch(digits):
-        doubts.append("separators that are not every three digits")
+        doubts.append(Doubt(DoubtCode.ODD_SEPARATORS))
     if len(digits) > 1 and digits[0] == "0":
-        doubts.append("a number that begins with 0")
+        doubts.append(Doubt(DoubtCode.LEADING_ZERO))
     if point == ".":
-        doubts.append("a decimal point with nothing after it")
+        doubts.append(Doubt(DoubtCode.POINT_WITHOUT_DECIMALS))
     return doubts
 
 
-def _text_doubts(bare: str) -> tuple[str, ...]:
+def _text_doubts(bare: str) -> tuple[Doubt, ...]:
     """Words are taken as words; anything that could be a misread figure is not."""
     if _HAN_WORDS.fullmatch(bare) and not _LOOKALIKES & set(bare):
         return ()
-    return ("not a number, and not plainly words",)
+    return (Doubt(DoubtCode.NEITHER_NUMBER_NOR_WORDS),)

@@ -11,6 +11,8 @@ from ocrkit.forms.parts import TablePart
 from ocrkit.forms.paths import Line
 from ocrkit.forms.settings import FormSettings
 from ocrkit.forms.values import read_value
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Edition, FormDefinition
 from ocrkit.types.report import Cell, CellRef, Finding, FormTable
 from ocrkit.types.table import Table
@@ -75,7 +77,7 @@ def _form_table(match: FormMatch, settings: FormSettings) -> FormTable:
     found: dict[tuple[str, str], Cell] = {}
     for placed in match.placed:
         place = placed.row, placed.column.key
-        again = ("two cells of the table have this place in the form",) if place in found else ()
+        again = (Doubt(DoubtCode.PLACE_TAKEN_TWICE),) if place in found else ()
         if not again:
             found[place] = _value(placed, settings)
         else:
@@ -96,7 +98,7 @@ def _value(placed: Placed, settings: FormSettings) -> Cell:
     return cell
 
 
-def _reviewed(cell: Cell, doubts: tuple[str, ...]) -> Cell:
+def _reviewed(cell: Cell, doubts: tuple[Doubt, ...]) -> Cell:
     return cell.model_copy(update={"status": "review", "doubts": (*cell.doubts, *doubts)})
 
 

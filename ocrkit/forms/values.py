@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from ocrkit.forms.number import Value, parse_value
 from ocrkit.forms.settings import FormSettings
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
 from ocrkit.types.report import Cell, Guess
 from ocrkit.types.table import TableCell
 
 
 def read_value(
-    cell: TableCell, settings: FormSettings, *, signed: bool = False, doubts: tuple[str, ...] = ()
+    cell: TableCell, settings: FormSettings, *, signed: bool = False, doubts: tuple[Doubt, ...] = ()
 ) -> Cell:
     """The value in a cell, with status "review" wherever there is a doubt about it.
 
@@ -21,7 +23,7 @@ def read_value(
     reading = cell.reading
     guesses = tuple(Guess(text=a.text, probability=a.probability) for a in reading.alternatives) if reading else ()
     if cell.text is None:
-        why = (*doubts, *(reading.doubts if reading else ()), "the ink cannot be read")
+        why = (*doubts, *(reading.doubts if reading else ()), Doubt(DoubtCode.INK_UNREAD))
         return Cell(
             value=None, text=None, kind="unreadable", status="review", alternatives=guesses, doubts=why, **place
         )
@@ -48,27 +50,27 @@ def read_value(
     )
 
 
-def _odd_sign(value: Value, signed: bool) -> list[str]:
-    return ["a sign where the form counts"] if value.signed and not signed else []
+def _odd_sign(value: Value, signed: bool) -> list[Doubt]:
+    return [Doubt(DoubtCode.SIGN_IN_COUNT)] if value.signed and not signed else []
 
 
-def _lost_sign(cell: TableCell, value: Value, settings: FormSettings) -> list[str]:
+def _lost_sign(cell: TableCell, value: Value, settings: FormSettings) -> list[Doubt]:
     """A minus sign that runs into its digit makes another digit's shape: read as one, but less surely."""
     if value.number is None or value.signed or value.number == 0:
         return []
     sure = cell.confidence is None or cell.confidence >= settings.sign_confidence
-    return [] if sure else ["a change that is not read surely: a sign may be lost in it"]
+    return [] if sure else [Doubt(DoubtCode.SIGN_MAYBE_LOST)]
 
 
-def _unsure_dash(cell: TableCell, value: Value, settings: FormSettings) -> list[str]:
+def _unsure_dash(cell: TableCell, value: Value, settings: FormSettings) -> list[Doubt]:
     """A long dash is read as 一, which could also be the numeral."""
     if value.kind != "dash" or "一" not in (cell.text or ""):
         return []
     sure = cell.confidence is not None and cell.confidence >= settings.dash_confidence
-    return [] if sure else ["a dash, or the numeral 一"]
+    return [] if sure else [Doubt(DoubtCode.DASH_OR_NUMERAL)]
 
 
-def _disagreement(text: str, value: Value, reading: Reading | None) -> list[str]:
+def _disagreement(text: str, value: Value, reading: Reading | None) -> list[Doubt]:
     """The decoding over a value's characters must say the same as the free one."""
     if reading is None or reading.value_text is None:
         return []
@@ -76,7 +78,7 @@ def _disagreement(text: str, value: Value, reading: Reading | None) -> list[str]
     same = (value.kind, value.number, value.unit) == (other.kind, other.number, other.unit)
     if same or (value.note is not None and _begins_alike(text, reading.value_text)):
         return []
-    return [f"read as {text or 'blank'!r}, and as {reading.value_text or 'blank'!r} if it is a value"]
+    return [Doubt(DoubtCode.VALUE_READING_DIFFERS, {"text": text, "value_text": reading.value_text})]
 
 
 def _begins_alike(text: str, other: str) -> bool:

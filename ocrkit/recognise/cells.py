@@ -12,6 +12,8 @@ from ocrkit.recognise.levels import paper_level
 from ocrkit.recognise.protocol import CropReader
 from ocrkit.recognise.value_reader import ValueReader, ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image, PreparedPage
 from ocrkit.types.reading import BLANK, Alternative, Reading
@@ -28,7 +30,7 @@ class CellSettings(Settings):
 
 
 _NUMBER = re.compile(r"[0-9０-９.,，．]+")
-_NUMBERS = "numbers one above the other: one number on two lines, or two cells whose rule was lost"
+_NUMBERS = Doubt(DoubtCode.NUMBERS_STACKED)
 
 _AROUND = 8
 """Pixels kept around a line of ink."""
@@ -40,7 +42,7 @@ class _Job:
 
     cell: GridCell
     lines: tuple[InkLine, ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def read_table(
@@ -116,7 +118,7 @@ def join_lines(readings: Sequence[Reading]) -> Reading:
     if len(readings) == 1:
         return readings[0]
     if any(r.text is None or r.confidence is None for r in readings):
-        return Reading(None, None, doubts=("a line of the cell cannot be read",))
+        return Reading(None, None, doubts=(Doubt(DoubtCode.LINE_UNREAD),))
     text = "".join(r.text or "" for r in readings)
     confidence = 1.0
     for r in readings:

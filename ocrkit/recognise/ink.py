@@ -12,6 +12,8 @@ from pydantic import Field
 from ocrkit.recognise.ink_rows import Blobs, rows_of
 from ocrkit.recognise.levels import median_level
 from ocrkit.recognise.remnants import RemnantSettings, remnant_doubts, rule_remnants, thickness
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -30,9 +32,8 @@ they are dashes; what is smaller both ways than this share of the usual piece is
 _DIRT = 0.25
 """A cell holds dirt alone where its largest piece is smaller than this share of the tallest tenth of cells have."""
 
-MAYBE_PRINTED = "a small mark stands in the middle of the cell: a dash, or dirt"
-
-MAYBE_MINUS = "a small mark stands before the number, where a minus sign does"
+MAYBE_PRINTED = Doubt(DoubtCode.MARK_IN_MIDDLE)
+MAYBE_MINUS = Doubt(DoubtCode.MARK_BEFORE_NUMBER)
 
 _MIDDLE, _VERY_MIDDLE = 0.3, 0.12
 """A dash alone in its cell is this near its middle: across by a share of the cell, up and down by one of the text.
@@ -85,7 +86,7 @@ class CellInk:
 
     lines: tuple[UprightBox, ...]
     specks: tuple[UprightBox, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def inner_box(image: Image, box: UprightBox, settings: InkSettings) -> tuple[int, int, int, int]:

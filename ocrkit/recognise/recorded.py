@@ -8,12 +8,15 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from ocrkit.errors import EngineError
 from ocrkit.recognise.protocol import CropReader
 from ocrkit.types.page import Image
-from ocrkit.types.reading import Alternative, Reading
+from ocrkit.types.reading import Reading
+
+_READING = TypeAdapter(Reading)
 
 
 def digest(crop: Image) -> str:
@@ -31,7 +34,7 @@ class RecordedReader:
     def load(cls, path: str | os.PathLike[str]) -> RecordedReader:
         """From the JSON that ``Recorder.save`` wrote."""
         content = json.loads(Path(path).read_text(encoding="utf-8"))
-        return cls({key: _reading(value) for key, value in content.items()})
+        return cls({key: _READING.validate_python(value) for key, value in content.items()})
 
     def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
         """See ``CropReader.read``; raises ``EngineError`` for a crop that was not recorded."""
@@ -61,8 +64,3 @@ class Recorder:
         """Write what was read as JSON."""
         content = {key: asdict(reading) for key, reading in self.readings.items()}
         Path(path).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _reading(value: Mapping[str, Any]) -> Reading:
-    alternatives = tuple(Alternative(**a) for a in value["alternatives"])
-    return Reading(**{**value, "alternatives": alternatives, "doubts": tuple(value["doubts"])})

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from ocrkit.recognise.ink_rows import Blobs
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.settings import Settings
 
-MAYBE_ONE = "thin ink by the rule left out: a remnant of it, or a 1"
-MAYBE_MARK = (
-    "a line left out of a cell with nothing else in it: a remnant of a rule, or a dash or stroke printed there"
-)
-MAYBE_TOUCHED = "ink from side to side: a rule that touches digits, or print that fills the cell"
+MAYBE_ONE = Doubt(DoubtCode.SLIVER_OR_ONE)
+MAYBE_MARK = Doubt(DoubtCode.LINE_LEFT_OUT)
+MAYBE_TOUCHED = Doubt(DoubtCode.LINE_TOUCHES_PRINT)
 
 _CORNER = 4
 """Pixels at either end of a piece from side to side that may turn along the side, into the cell's corner."""
@@ -90,7 +90,7 @@ def remnant_doubts(
     inner: tuple[int, int, int, int],
     height: float,
     settings: RemnantSettings,
-) -> tuple[str, ...]:
+) -> tuple[Doubt, ...]:
     """Why a person should look at a cell whose pieces ``remnant`` bool (N,) were left out.
 
     ``is_blank``: no line of text is left in it. Slivers flush with a side leave no doubt unless they are like a

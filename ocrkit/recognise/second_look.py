@@ -16,6 +16,8 @@ from pydantic import Field
 
 from ocrkit.recognise.crops import CropSettings
 from ocrkit.recognise.values import VALUE_CHARACTERS
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
 from ocrkit.types.settings import Settings
 
@@ -125,27 +127,27 @@ def _is_text(reading: Reading, settings: SecondLookSettings) -> bool:
     return (chinese or len(text) >= settings.text_length) and not same(reading.text, reading.value_text)
 
 
-def _doubts(looks: Sequence[Reading], value: str | None, mean: float, settings: SecondLookSettings) -> list[str]:
+def _doubts(looks: Sequence[Reading], value: str | None, mean: float, settings: SecondLookSettings) -> list[Doubt]:
     if not value:
-        return ["ink that was not read as a value"]
+        return [Doubt(DoubtCode.NO_VALUE_READ)]
     found = []
-    others = sorted({look.value_text or "" for look in looks if not same(look.value_text, value)})
+    others = tuple(sorted({look.value_text or "" for look in looks if not same(look.value_text, value)}))
     if others:
-        found.append(f"another look read {', '.join(repr(text) for text in others)}")
+        found.append(Doubt(DoubtCode.LOOKS_DIFFER, {"texts": others}))
     freely = sum(same(look.text, value) for look in looks)
     if 2 * freely <= len(looks):
-        texts = sorted({look.text or "" for look in looks if not same(look.text, value)})
-        found.append(f"read freely it is {', '.join(repr(text) for text in texts)}")
+        texts = tuple(sorted({look.text or "" for look in looks if not same(look.text, value)}))
+        found.append(Doubt(DoubtCode.FREE_READING_DIFFERS, {"texts": texts}))
     if mean < settings.agreed:
         found.append(_unsure(mean))
     return found
 
 
-def _unsure(probability: float) -> str:
-    return f"the probability is only {probability:.2f}"
+def _unsure(probability: float) -> Doubt:
+    return Doubt(DoubtCode.IMPROBABLE, {"probability": round(probability, 2)})
 
 
 def _with(
-    base: Reading, text: str | None, value: str | None, confidence: float | None, doubts: tuple[str, ...]
+    base: Reading, text: str | None, value: str | None, confidence: float | None, doubts: tuple[Doubt, ...]
 ) -> Reading:
     return Reading(text, confidence, value, confidence, base.alternatives, doubts)

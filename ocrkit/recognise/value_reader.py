@@ -17,16 +17,20 @@ from ocrkit.recognise.spacing import close_gaps, is_spaced
 from ocrkit.recognise.speckless import SpecklessSettings, without_specks
 from ocrkit.recognise.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle
 from ocrkit.recognise.values import VALUE_CHARACTERS
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Alternative, Reading
 from ocrkit.types.settings import Settings
 
-_FAINT = "the ink is faint"
-_PALE = "the ink is much paler than the rest: a stain, a fold, or print that shows through"
+_FAINT = Doubt(DoubtCode.FAINT_INK)
+_PALE = Doubt(DoubtCode.PALE_INK)
 _ALIKE = 8
 """So many lines of ink of one kind tell how dark it usually is; a few strokes may all be dirt."""
-_FEET = "a dash by its shape, or what is left of digits: the feet of 22"
-_SIDE_BY_SIDE = "numbers side by side: one number, or two cells whose rule was lost"
-_LOW = "the ink is lower than a digit: what is left of a dash"
+_FEET = Doubt(DoubtCode.DASH_OR_FEET)
+_SLASH = Doubt(DoubtCode.SLASH_OR_ONE)
+_COMMA = Doubt(DoubtCode.POINT_OR_COMMA)
+_SIDE_BY_SIDE = Doubt(DoubtCode.NUMBERS_SIDE_BY_SIDE)
+_LOW = Doubt(DoubtCode.LOW_INK)
 _LEGIBLE = 7
 """No digit can be told in fewer pixels of height, whatever else is in the table."""
 _DASHES = frozenset("-—–−－一_")
@@ -172,9 +176,9 @@ class ValueReader:
         text = reading.value_text or ""
         doubts = list(reading.doubts)
         if text in ("1", "１") and leaning(line, self._settings.strokes):
-            doubts.append("the stroke leans like a slash")
+            doubts.append(_SLASH)
         if could_be_thousands(text):
-            doubts.append("the point could be a comma")
+            doubts.append(_COMMA)
         if is_spaced(text) or is_spaced(reading.text or ""):
             doubts.append(_SIDE_BY_SIDE)
         if line.ink.height < max(_LEGIBLE, self._settings.low * height) and any(c.isdigit() for c in text):
@@ -186,7 +190,7 @@ class ValueReader:
 
 def _instead_of(dirty: Reading, clean: Reading) -> Reading:
     """The reading without specks, with all that was read and doubted with them."""
-    doubt = f"read as {dirty.text or 'blank'!r} with the specks beside it"
+    doubt = Doubt(DoubtCode.READ_WITH_SPECKS, {"text": dirty.text or ""})
     own = (Alternative(dirty.text, dirty.confidence or 0.0),) if dirty.text else ()
     known = {a.text for a in clean.alternatives}
     others = {a.text: a for a in (*own, *dirty.alternatives) if a.text not in known}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ocrkit.types.doubt import Doubt
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -20,8 +22,8 @@ class Reading:
     ``text`` is "" where nothing is printed and None where something is and cannot be read; ``confidence`` is
     the probability of ``text``, None where there is none. ``value_text`` and ``value_confidence`` come from the
     decoding of the same output over the characters of a value, None where it was not asked for.
-    ``alternatives`` are the best readings, best first. ``doubts`` are the reasons, in plain words, why a person
-    should look; empty for a reading to be trusted.
+    ``alternatives`` are the best readings, best first. ``doubts`` are the reasons why a person should
+    look; empty for a reading to be trusted.
     """
 
     text: str | None
@@ -29,7 +31,7 @@ class Reading:
     value_text: str | None = None
     value_confidence: float | None = None
     alternatives: tuple[Alternative, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 BLANK = Reading(text="", confidence=1.0, value_text="", value_confidence=1.0)

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
+from ocrkit.types.doubt import Doubt, Parameter
 from ocrkit.types.geometry import Box
 from ocrkit.types.table import Place, Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Kind = Literal["number", "blank", "dash", "text", "unreadable"]
-Status = Literal["accepted", "repaired", "review"]
+Status = Literal["accepted", "review"]
 
 
 def _exact(value: Decimal) -> int | float | str:
@@ -65,7 +66,7 @@ class Cell(_Model):
     page: int | None = None
     box: Box | None = None
     alternatives: tuple[Guess, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class FormTable(_Model):
@@ -179,10 +180,15 @@ FindingKind = Literal[
 
 
 class Finding(_Model):
-    """Something a person should know: what, in words, and which cells, pages and rule it concerns."""
+    """Something a person should know: what, in words, and which cells, pages and rule it concerns.
+
+    ``kind`` is its code; ``detail`` holds what the message is made of, as far as that is more than ``cells``,
+    ``pages`` and ``rule`` say: numbers exact, as strings of digits.
+    """
 
     kind: FindingKind
     message: str
+    detail: dict[str, Parameter] = {}
     rule: str | None = None
     cells: tuple[CellRef, ...] = ()
     pages: tuple[int, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ocrkit.types.doubt import Parameter
 from ocrkit.types.form import FormDefinition, Rule
 from ocrkit.types.report import Cell, CellRef, Finding, FormTable
 
@@ -31,14 +32,25 @@ class Broken:
         more = self.right_sum - self.left_sum
         return more if ref in self.left else -more
 
+    def detail(self) -> dict[str, Parameter]:
+        """The break in parameters: where it is, and what each side is and adds up to."""
+        return {
+            "form": self.form,
+            "axis": self.rule.for_each,
+            "line": self.line,
+            "left": _name(self.rule.left),
+            "left_sum": str(self.left_sum),
+            "right": _name(self.rule.right),
+            "right_sum": str(self.right_sum),
+        }
+
     def finding(self) -> Finding:
         """The break in words, with the cells it concerns."""
+        detail = self.detail()
         return Finding(
             kind="arithmetic",
-            message=(
-                f"{self.form}, {self.rule.for_each} {self.line}: {_name(self.rule.left)} is {self.left_sum},"
-                f" {_name(self.rule.right)} adds up to {self.right_sum}"
-            ),
+            message="{form}, {axis} {line}: {left} is {left_sum}, {right} adds up to {right_sum}".format(**detail),
+            detail=detail,
             rule=self.rule.name,
             cells=(*self.left, *self.right),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from ocrkit.types.doubt import Parameter
 from ocrkit.types.report import CellRef, Figure, Finding, FormTable
 
 _ONE_VALUE = (
@@ -114,8 +115,9 @@ def _against_tables(figures: Sequence[Figure], forms: Mapping[str, FormTable]) -
             continue
         if cell.value not in _values(given):
             where = f"{ref.form}.{ref.row}.{ref.column}"
-            message = f"{key} is {_text(given[0].value)}, {where} is {_text(cell.value)}"
-            yield _finding(message, given, (ref,))
+            read, stated = _text(cell.value), _text(given[0].value)
+            detail: dict[str, Parameter] = {"figure": key, "given": stated, "place": where, "value": read}
+            yield _finding(f"{key} is {stated}, {where} is {read}", given, (ref,), detail)
 
 
 def _complete(parts: Sequence[Figure]) -> bool:
@@ -161,9 +163,14 @@ def _values(figures: Sequence[Figure]) -> list[Decimal]:
     return list(dict.fromkeys(figure.value for figure in figures))
 
 
-def _finding(message: str, figures: Sequence[Figure], cells: tuple[CellRef, ...] = ()) -> Finding:
+def _finding(
+    message: str,
+    figures: Sequence[Figure],
+    cells: tuple[CellRef, ...] = (),
+    detail: Mapping[str, Parameter] | None = None,
+) -> Finding:
     pages = tuple(sorted({figure.page for figure in figures if figure.page is not None}))
-    return Finding(kind="contradiction", message=message, cells=cells, pages=pages)
+    return Finding(kind="contradiction", message=message, detail=dict(detail or {}), cells=cells, pages=pages)
 
 
 def _text(value: Decimal) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.report import Cell, CellRef, Finding, FormTable
 from ocrkit.verify.arithmetic import Broken, suspects
 from ocrkit.verify.misread import could_be
 
-SUSPECT = "the sums that it stands in do not hold: misread, or printed wrong"
-
-DOUBTFUL_TABLE = "most of its table was read doubtfully: what is plain elsewhere is not here"
+SUSPECT = Doubt(DoubtCode.SUMS_BROKEN)
+DOUBTFUL_TABLE = Doubt(DoubtCode.TABLE_MOSTLY_DOUBTFUL)
 
 _MOST = 0.5
 """The share of a table's values from which on its doubts speak against all the others too: paper on which one value
@@ -49,12 +50,12 @@ def review(forms: Mapping[str, FormTable], broken: Sequence[Broken], against: Se
             findings.append(rule.finding())
     for finding in against:
         unsure = [ref for ref in finding.cells if ref in doubtful]
-        doubts += [(ref, f"the text does not agree: {finding.message}") for ref in unsure]
+        doubts += [(ref, Doubt(DoubtCode.TEXT_DISAGREES, dict(finding.detail))) for ref in unsure]
         findings += [] if unsure else [finding]
     return Reviewed(send_to_review(forms, doubts), tuple(findings))
 
 
-def _in_doubtful_tables(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, str]]:
+def _in_doubtful_tables(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, Doubt]]:
     """The values that were read plainly in tables of which most were not."""
     for form, table in forms.items():
         cells = list(table)
@@ -66,7 +67,7 @@ def _in_doubtful_tables(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
                 yield CellRef(form=form, row=row, column=column), DOUBTFUL_TABLE
 
 
-def send_to_review(forms: Mapping[str, FormTable], doubts: Sequence[tuple[CellRef, str]]) -> dict[str, FormTable]:
+def send_to_review(forms: Mapping[str, FormTable], doubts: Sequence[tuple[CellRef, Doubt]]) -> dict[str, FormTable]:
     """The forms with status "review" for the cells of ``doubts``; values stay as they were read."""
     found = dict(forms)
     for ref, doubt in doubts:
@@ -102,10 +103,12 @@ def _due(rule: Broken, ref: CellRef, cell: Cell) -> Decimal:
     return (cell.value or Decimal(0)) + rule.needed(ref)
 
 
-def _sum_doubts(rule: Broken, doubtful: Mapping[CellRef, Cell]) -> Iterator[tuple[CellRef, str]]:
+def _sum_doubts(rule: Broken, doubtful: Mapping[CellRef, Cell]) -> Iterator[tuple[CellRef, Doubt]]:
     """What the doubtful cells of a rule are told; with the number that would make it hold, where one can."""
     for ref in (*rule.left, *rule.right):
         if ref in doubtful:
             due = _due(rule, ref, doubtful[ref])
-            held = f"; with {due:f} it would" if due >= 0 else ""
-            yield ref, f"a sum does not hold with it: {rule.finding().message}{held}"
+            if due >= 0:
+                yield ref, Doubt(DoubtCode.SUM_WANTS, {**rule.detail(), "wanted": f"{due:f}"})
+            else:
+                yield ref, Doubt(DoubtCode.SUM_DIFFERS, rule.detail())

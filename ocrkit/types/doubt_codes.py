@@ -1,0 +1,197 @@
+"""The one list of doubts: every code, and its words in English and Chinese.
+
+The names in braces are the parameters that a doubt of the code carries. ``!q`` puts a text in quotes (``blank`` where
+it is empty), ``!t`` puts a word of ours (``row``) into the language. After a change here run
+``python -m ocrkit.types.doubts_page docs/doubts.md``; a test compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+Language = Literal["en", "zh"]
+
+
+class DoubtCode(StrEnum):
+    """Why a reading is not to be trusted without a look at the paper."""
+
+    # The ink of a cell.
+    MARK_IN_MIDDLE = "mark_in_middle"
+    MARK_BEFORE_NUMBER = "mark_before_number"
+    SLIVER_OR_ONE = "sliver_or_one"
+    LINE_LEFT_OUT = "line_left_out"
+    LINE_TOUCHES_PRINT = "line_touches_print"
+    FAINT_INK = "faint_ink"
+    PALE_INK = "pale_ink"
+    LOW_INK = "low_ink"
+    # The characters read from it.
+    DASH_OR_FEET = "dash_or_feet"
+    SLASH_OR_ONE = "slash_or_one"
+    POINT_OR_COMMA = "point_or_comma"
+    NUMBERS_SIDE_BY_SIDE = "numbers_side_by_side"
+    NUMBERS_STACKED = "numbers_stacked"
+    READ_WITH_SPECKS = "read_with_specks"
+    LOOKS_DIFFER = "looks_differ"
+    FREE_READING_DIFFERS = "free_reading_differs"
+    VALUE_READING_DIFFERS = "value_reading_differs"
+    IMPROBABLE = "improbable"
+    NO_VALUE_READ = "no_value_read"
+    LINE_UNREAD = "line_unread"
+    INK_UNREAD = "ink_unread"
+    # How the value is written.
+    GAP_IN_NUMBER = "gap_in_number"
+    ODD_SEPARATORS = "odd_separators"
+    LEADING_ZERO = "leading_zero"
+    POINT_WITHOUT_DECIMALS = "point_without_decimals"
+    NEITHER_NUMBER_NOR_WORDS = "neither_number_nor_words"
+    SIGN_IN_COUNT = "sign_in_count"
+    SIGN_MAYBE_LOST = "sign_maybe_lost"
+    DASH_OR_NUMERAL = "dash_or_numeral"
+    # Where it belongs in the form.
+    LABEL_UNREAD = "label_unread"
+    LABEL_UNLIKE = "label_unlike"
+    LABEL_FITS_TWICE = "label_fits_twice"
+    HEADINGS_UNREAD = "headings_unread"
+    SEVERAL_VALUE_LINES = "several_value_lines"
+    SEVERAL_CELLS = "several_cells"
+    SPANS_COLUMNS = "spans_columns"
+    SPANS_ROWS = "spans_rows"
+    UNIT_DIFFERS = "unit_differs"
+    BLANK_BESIDE_STRANGE = "blank_beside_strange"
+    OTHER_EDITION_FITS = "other_edition_fits"
+    BLOCK_NOT_TOLD = "block_not_told"
+    PLACE_TAKEN_TWICE = "place_taken_twice"
+    # What it stands beside.
+    SUMS_BROKEN = "sums_broken"
+    SUM_DIFFERS = "sum_differs"
+    SUM_WANTS = "sum_wants"
+    TEXT_DISAGREES = "text_disagrees"
+    TABLE_MOSTLY_DOUBTFUL = "table_mostly_doubtful"
+
+
+class Words(NamedTuple):
+    """A code's words, with its parameters in braces."""
+
+    en: str
+    zh: str
+
+
+_SUM_EN = "a sum does not hold with it: {form}, {axis!t} {line}: {left} is {left_sum}, {right} adds up to {right_sum}"
+_SUM_ZH = "所在的合计不成立：{form}，{axis!t} {line}：{left} 为 {left_sum}，{right} 合计为 {right_sum}"
+_C = DoubtCode
+
+CATALOGUE: Mapping[DoubtCode, Words] = {
+    _C.MARK_IN_MIDDLE: Words(
+        "a small mark stands in the middle of the cell: a dash, or dirt",
+        "单元格中央有一个小墨点：可能是横线，也可能是污点",
+    ),
+    _C.MARK_BEFORE_NUMBER: Words(
+        "a small mark stands before the number, where a minus sign does", "数字前有一个小墨点，正在负号的位置上"
+    ),
+    _C.SLIVER_OR_ONE: Words(
+        "thin ink by the rule left out: a remnant of it, or a 1",
+        "表格线旁的细墨迹未读：可能是线的残留，也可能是数字 1",
+    ),
+    _C.LINE_LEFT_OUT: Words(
+        "a line left out of a cell with nothing else in it: a remnant of a rule, or a dash or stroke printed there",
+        "单元格内只有一条线，未读：可能是表格线的残留，也可能是印在格内的横线或斜线",
+    ),
+    _C.LINE_TOUCHES_PRINT: Words(
+        "ink from side to side: a rule that touches digits, or print that fills the cell",
+        "墨迹贯穿单元格：可能是碰到数字的表格线，也可能是占满单元格的文字",
+    ),
+    _C.FAINT_INK: Words("the ink is faint", "墨迹很淡"),
+    _C.PALE_INK: Words(
+        "the ink is much paler than the rest: a stain, a fold, or print that shows through",
+        "墨迹比其他单元格浅得多：可能是污渍、折痕或背面透印",
+    ),
+    _C.LOW_INK: Words("the ink is lower than a digit: what is left of a dash", "墨迹比数字矮：可能是横线的残留"),
+    _C.DASH_OR_FEET: Words(
+        "a dash by its shape, or what is left of digits: the feet of 22",
+        "形状像横线，也可能是数字的残留（如 22 的底部）",
+    ),
+    _C.SLASH_OR_ONE: Words("the stroke leans like a slash", "读作 1 的笔画像斜线一样倾斜"),
+    _C.POINT_OR_COMMA: Words("the point could be a comma", "小数点也可能是千位分隔的逗号"),
+    _C.NUMBERS_SIDE_BY_SIDE: Words(
+        "numbers side by side: one number, or two cells whose rule was lost",
+        "数字左右并列：可能是一个数，也可能是中间的表格线丢失的两个单元格",
+    ),
+    _C.NUMBERS_STACKED: Words(
+        "numbers one above the other: one number on two lines, or two cells whose rule was lost",
+        "数字上下排列：可能是分行的一个数，也可能是中间的表格线丢失的两个单元格",
+    ),
+    _C.READ_WITH_SPECKS: Words("read as {text!q} with the specks beside it", "连同旁边的墨点读作 {text!q}"),
+    _C.LOOKS_DIFFER: Words("another look read {texts!q}", "再次识别时读作 {texts!q}"),
+    _C.FREE_READING_DIFFERS: Words("read freely it is {texts!q}", "不限字符时读作 {texts!q}"),
+    _C.VALUE_READING_DIFFERS: Words(
+        "read as {text!q}, and as {value_text!q} if it is a value",
+        "读作 {text!q}；若只许数值字符则读作 {value_text!q}",
+    ),
+    _C.IMPROBABLE: Words("the probability is only {probability:.2f}", "识别概率只有 {probability:.2f}"),
+    _C.NO_VALUE_READ: Words("ink that was not read as a value", "有墨迹，但未读成数值"),
+    _C.LINE_UNREAD: Words("a line of the cell cannot be read", "单元格中有一行无法识别"),
+    _C.INK_UNREAD: Words("the ink cannot be read", "墨迹无法识别"),
+    _C.GAP_IN_NUMBER: Words("a gap inside the number", "数字中间有空隙"),
+    _C.ODD_SEPARATORS: Words("separators that are not every three digits", "分隔符不在每三位处"),
+    _C.LEADING_ZERO: Words("a number that begins with 0", "数字以 0 开头"),
+    _C.POINT_WITHOUT_DECIMALS: Words("a decimal point with nothing after it", "小数点后没有数字"),
+    _C.NEITHER_NUMBER_NOR_WORDS: Words("not a number, and not plainly words", "不是数字，也不是明确的文字"),
+    _C.SIGN_IN_COUNT: Words("a sign where the form counts", "计数栏中出现正负号"),
+    _C.SIGN_MAYBE_LOST: Words(
+        "a change that is not read surely: a sign may be lost in it", "增减栏的数识别不够确定：可能漏掉了正负号"
+    ),
+    _C.DASH_OR_NUMERAL: Words("a dash, or the numeral 一", "可能是横线，也可能是数字“一”"),
+    _C.LABEL_UNREAD: Words(
+        "the {axis!t}: its label could not be read; filed by its place among the others",
+        "该{axis!t}的标签无法识别，按其在其他标签中的位置归入",
+    ),
+    _C.LABEL_UNLIKE: Words(
+        "the {axis!t}: its label {label!q} is unlike the form's {expected!q}",
+        "该{axis!t}的标签 {label!q} 与表样的 {expected!q} 不相像",
+    ),
+    _C.LABEL_FITS_TWICE: Words(
+        "the {axis!t}: its label {label!q} fits more than one place, or stands there twice",
+        "该{axis!t}的标签 {label!q} 可归入不止一处，或出现了两次",
+    ),
+    _C.HEADINGS_UNREAD: Words(
+        "the column: no column heading could be read; columns taken in the form's order",
+        "没有一个列标题能识别，各列按表样的顺序归入",
+    ),
+    _C.SEVERAL_VALUE_LINES: Words("the row: the table has more than one line of values", "该表有不止一行数值"),
+    _C.SEVERAL_CELLS: Words("several cells stand in its place", "同一位置上有几个单元格"),
+    _C.SPANS_COLUMNS: Words("its cell runs over other columns", "单元格跨到其他列"),
+    _C.SPANS_ROWS: Words("its cell runs over other rows", "单元格跨到其他行"),
+    _C.UNIT_DIFFERS: Words(
+        "its heading states the unit {unit}, the form {form_unit}", "标题注明的单位是{unit}，表样的单位是{form_unit}"
+    ),
+    _C.BLANK_BESIDE_STRANGE: Words(
+        "blank, and what stands beside it fits no label: one line, perhaps, that a stray rule cuts in two",
+        "空白，而相邻内容不合任何标签：可能是一行被多余的线切成了两行",
+    ),
+    _C.OTHER_EDITION_FITS: Words(
+        "its part of the table is more like another edition of the form", "所在的部分更像该表的另一版本"
+    ),
+    _C.BLOCK_NOT_TOLD: Words("the block it is in could not be told from another", "所在的表块与另一块无法区分"),
+    _C.PLACE_TAKEN_TWICE: Words(
+        "two cells of the table have this place in the form", "表中有两个单元格归入表样的同一位置"
+    ),
+    _C.SUMS_BROKEN: Words(
+        "the sums that it stands in do not hold: misread, or printed wrong",
+        "所在的各项合计都不成立：可能误读，也可能原件印错",
+    ),
+    _C.SUM_DIFFERS: Words(_SUM_EN, _SUM_ZH),
+    _C.SUM_WANTS: Words(f"{_SUM_EN}; with {{wanted}} it would", f"{_SUM_ZH}；若为 {{wanted}} 则成立"),
+    _C.TEXT_DISAGREES: Words(
+        "the text does not agree: {figure} is {given}, {place} is {value}",
+        "与正文不一致：正文中 {figure} 为 {given}，{place} 为 {value}",
+    ),
+    _C.TABLE_MOSTLY_DOUBTFUL: Words(
+        "most of its table was read doubtfully: what is plain elsewhere is not here",
+        "所在的表大部分存疑：在别处可信的读法在此不可信",
+    ),
+}
+
+TERMS: Mapping[str, Words] = {"row": Words("row", "行"), "column": Words("column", "列"), "": Words("blank", "空白")}
+"""Words of ours that stand in parameters."""
