@@ -56,6 +56,10 @@ class NotAnImageError(InputError):
     """The bytes are of no image or document format that ocrkit reads."""
 
 
+class MissingExtraError(InputError):
+    """The format is read by a package that is not installed; the remedy says how to install it."""
+
+
 class BrokenFileError(InputError):
     """The format is known, but the data are damaged or cut short."""
 

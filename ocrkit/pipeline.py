@@ -21,7 +21,7 @@ from ocrkit.settings import ReadSettings
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import Image, Page, PageRef
 from ocrkit.types.progress import Progress
-from ocrkit.types.report import Finding, FormTable, Report, Source, SourceFile, SourcePage
+from ocrkit.types.report import Finding, FormTable, Report, Source, SourceFile, SourceOther, SourcePage
 from ocrkit.types.table import Table
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
@@ -91,6 +91,7 @@ class _Pages:
     refs: dict[int, PageRef] = field(default_factory=dict)
     digests: dict[int, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    others: tuple[SourceOther, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
     texts: deque[Future[PageText]] = field(default_factory=deque)
     """Those that may not be read yet."""
@@ -173,7 +174,7 @@ class Reader:
     def _read_pages(self, inputs: Inputs, progress: OnProgress | None, text: bool) -> _Pages:
         named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
         listing = list_pages(named, self.settings.load)
-        pages = _Pages()
+        pages = _Pages(others=tuple(SourceOther(name=name, why=why) for name, why in listing.others))
         seen: deque[SeenPage] = deque()
         for done, page in enumerate(_timed(load_listed(listing, self.settings.load), pages.watch)):
             if progress is not None:
@@ -254,7 +255,9 @@ def _source(pages: _Pages) -> Source:
     ]
     every = sorted([*(page.source for page in pages.read), *lost], key=lambda page: page.number)
     return Source(
-        files=tuple(SourceFile(name=name, sha256=sha256) for name, sha256 in pages.files.items()), pages=tuple(every)
+        files=tuple(SourceFile(name=name, sha256=sha256) for name, sha256 in pages.files.items()),
+        pages=tuple(every),
+        others=pages.others,
     )
 
 

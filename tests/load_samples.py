@@ -11,6 +11,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pillow_heif
 from PIL import Image as Pil
 
 HEIGHT, WIDTH = 240, 320
@@ -40,6 +41,15 @@ def encoded(image: np.ndarray, kind: str, mode: str | None = None, **options: ob
     pil = Pil.fromarray(image)
     out = io.BytesIO()
     (pil.convert(mode) if mode else pil).save(out, kind, **options)
+    return out.getvalue()
+
+
+def heic(*images: np.ndarray, **options: object) -> bytes:
+    """A HEIC of one image or several."""
+    file, out = pillow_heif.HeifFile(), io.BytesIO()
+    for image in images:
+        file.add_from_pillow(Pil.fromarray(image))
+    file.save(out, save_all=True, **options)
     return out.getvalue()
 
 

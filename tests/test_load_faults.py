@@ -11,7 +11,7 @@ from pathlib import Path
 import load_samples as samples
 import numpy as np
 import pytest
-from load_samples import encoded, noisy, pdf, write
+from load_samples import encoded, heic, noisy, pdf, write
 from PIL import ImageFile
 
 from ocrkit.errors import (
@@ -40,6 +40,11 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "tiff g4": lambda: encoded(noisy()[..., 0], "TIFF", "1", compression="group4"),
     "bmp": lambda: encoded(noisy(), "BMP"),
     "webp": lambda: encoded(noisy(), "WEBP"),
+    "gif": lambda: encoded(noisy()[..., 0], "GIF"),
+    "jp2": lambda: encoded(noisy(), "JPEG2000"),
+    "j2k": lambda: encoded(noisy(), "JPEG2000", no_jp2=True),
+    "heic": lambda: heic(noisy()),
+    "avif": lambda: encoded(noisy(), "AVIF", speed=10),
     "webp lossless": lambda: encoded(noisy(), "WEBP", lossless=True),
     "pdf": lambda: pdf([encoded(noisy(), "JPEG")]),
 }
@@ -158,8 +163,8 @@ def test_empty_file(tmp_path: Path) -> None:
         (b"plain text about a page", "no image"),
         (b"BMW is not a bitmap, whatever its letters", "no image"),
         (b"PK\x03\x04" + bytes(60), "ZIP"),
-        (b"GIF89a" + bytes(60), "GIF"),
-        (b"\0\0\0\x18ftypheic" + bytes(60), "HEIC"),
+        (b"AT&TFORM" + bytes(60), "DjVu"),
+        (b"\0\0\0\x18ftypmp42" + bytes(60), "video"),
         (bytes(5000), "zeros"),
         (b"<!DOCTYPE html><html><body>404</body></html>", "web page"),
     ],

@@ -83,6 +83,12 @@ LOSSLESS = {
     "bmp": lambda: encoded(np.dstack([BLACK_ON_WHITE] * 3), "BMP"),
     "bmp bilevel": lambda: encoded(BLACK_ON_WHITE, "BMP", "1"),
     "webp lossless": lambda: encoded(np.dstack([BLACK_ON_WHITE] * 3), "WEBP", lossless=True),
+    "gif": lambda: encoded(BLACK_ON_WHITE, "GIF"),
+    "gif interlaced palette": lambda: encoded(np.dstack([BLACK_ON_WHITE] * 3), "GIF", "P", interlace=1),
+    "gif transparent paper": lambda: encoded(BLACK_ON_WHITE, "GIF", "P", transparency=255),
+    "jp2": lambda: encoded(np.dstack([BLACK_ON_WHITE] * 3), "JPEG2000"),
+    "jp2 grey": lambda: encoded(BLACK_ON_WHITE, "JPEG2000"),
+    "j2k": lambda: encoded(BLACK_ON_WHITE, "JPEG2000", no_jp2=True),
     "webp alpha": lambda: encoded(alpha(0), "WEBP", lossless=True),
 }
 LOSSY = {
@@ -92,6 +98,8 @@ LOSSY = {
     "jpeg cmyk, adobe": lambda: four_inks(adobe=True),
     "jpeg cmyk, plain": lambda: four_inks(adobe=False),
     "tiff jpeg": lambda: encoded(np.dstack([BLACK_ON_WHITE] * 3), "TIFF", compression="jpeg", quality=98),
+    "heic": lambda: samples.heic(np.dstack([BLACK_ON_WHITE] * 3), quality=95),
+    "avif": lambda: encoded(np.dstack([BLACK_ON_WHITE] * 3), "AVIF", quality=95, speed=10),
     "webp": lambda: encoded(np.dstack([BLACK_ON_WHITE] * 3), "WEBP", quality=98),
 }
 
@@ -138,7 +146,7 @@ def test_fax_image_in_a_pdf(colours: str, tmp_path: Path) -> None:
 def test_colours_are_blue_green_red(tmp_path: Path) -> None:
     red = np.zeros((16, 16, 3), np.uint8)
     red[..., 0] = 255  # Pillow writes red first
-    for kind in ("PNG", "TIFF", "BMP", "JPEG", "WEBP"):
+    for kind in ("PNG", "TIFF", "BMP", "JPEG", "WEBP", "GIF", "JPEG2000", "AVIF"):
         blue, green, red_out = load(tmp_path / "a", encoded(red, kind)).image[8, 8].astype(int)
         assert red_out > 240, kind
         assert blue < 15, kind

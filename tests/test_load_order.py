@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ocrkit.errors import UsageError
+from ocrkit.load.folder import Entry
 from ocrkit.load.order import expand, natural_key
 
 
@@ -19,8 +20,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def names(paths: list[str]) -> list[str]:
-    return [Path(path).name for path in paths]
+def names(found: list[Entry]) -> list[str]:
+    return [Path(entry.path).name for entry in found if entry.what == "page"]
+
+
+def paths(found: list[Entry]) -> list[str]:
+    return [entry.path for entry in found]
 
 
 @pytest.mark.parametrize(
@@ -45,11 +50,11 @@ def test_a_folder_gives_its_page_files_and_nothing_else(folder: Path) -> None:
 
 
 def test_named_files_are_one_group_in_natural_order() -> None:
-    assert expand(["p1.png", "p10.png", "p2.png"]) == ["p1.png", "p2.png", "p10.png"]
+    assert paths(expand(["p1.png", "p10.png", "p2.png"])) == ["p1.png", "p2.png", "p10.png"]
 
 
 def test_keep_order_takes_files_as_named() -> None:
-    assert expand(["p2.png", "p1.png"], keep_order=True) == ["p2.png", "p1.png"]
+    assert paths(expand(["p2.png", "p1.png"], keep_order=True)) == ["p2.png", "p1.png"]
 
 
 def test_folders_stay_where_they_were_named(folder: Path) -> None:
@@ -58,8 +63,8 @@ def test_folders_stay_where_they_were_named(folder: Path) -> None:
 
 
 def test_one_path_is_one_input_not_its_letters(tmp_path: Path) -> None:
-    assert expand("page.png") == ["page.png"]
-    assert expand(tmp_path / "page.png") == [str(tmp_path / "page.png")]
+    assert paths(expand("page.png")) == ["page.png"]
+    assert paths(expand(tmp_path / "page.png")) == [str(tmp_path / "page.png")]
 
 
 def test_nothing_named() -> None:

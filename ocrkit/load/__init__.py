@@ -4,7 +4,16 @@ Formats are told by content, not by file ending. What is wrong with one file or 
 with a typed error, and the other pages go on.
 """
 
-from ocrkit.load.pages import PageFailure, doubles, list_pages, load_listed, load_page, load_pages
+from ocrkit.load.pages import Listing, PageFailure, doubles, list_pages, load_listed, load_page, load_pages
 from ocrkit.load.settings import LoadSettings
 
-__all__ = ["LoadSettings", "PageFailure", "doubles", "list_pages", "load_listed", "load_page", "load_pages"]
+__all__ = [
+    "Listing",
+    "LoadSettings",
+    "PageFailure",
+    "doubles",
+    "list_pages",
+    "load_listed",
+    "load_page",
+    "load_pages",
+]

@@ -7,6 +7,7 @@ import stat
 from typing import Protocol
 
 from ocrkit.errors import EmptyFileError, MissingFileError, NotAnImageError, TooLargeError
+from ocrkit.load.frames import FramesDocument
 from ocrkit.load.jpeg import decode_jpeg
 from ocrkit.load.pdf import PdfDocument
 from ocrkit.load.pixels import Raster
@@ -14,6 +15,9 @@ from ocrkit.load.settings import LoadSettings
 from ocrkit.load.sniff import HEAD_BYTES, Kind, describe, sniff
 from ocrkit.load.still import decode_still
 from ocrkit.load.tiff import TiffDocument
+
+_STILL = frozenset({Kind.JPEG, Kind.PNG, Kind.BMP, Kind.WEBP})
+"""Formats of one page a file."""
 
 
 class Document(Protocol):
@@ -52,7 +56,7 @@ class StillDocument:
 def count_pages(path: str, settings: LoadSettings) -> int:
     """How many pages the file has; reads no more of it than that takes. Raises ``InputError``."""
     kind = _kind(_read(path, settings.max_bytes, HEAD_BYTES))
-    if kind not in (Kind.TIFF, Kind.PDF):
+    if kind in _STILL:
         return 1
     document = open_document(_read(path, settings.max_bytes), settings)
     try:
@@ -73,7 +77,9 @@ def open_document(data: bytes, settings: LoadSettings) -> Document:
         return PdfDocument(data, settings)
     if kind is Kind.TIFF:
         return TiffDocument(data, settings.max_pixels, settings.max_pages)
-    return StillDocument(data, kind, settings.max_pixels)
+    if kind in _STILL:
+        return StillDocument(data, kind, settings.max_pixels)
+    return FramesDocument(data, kind, settings.max_pixels)
 
 
 def _kind(head: bytes) -> Kind:

@@ -1,6 +1,7 @@
 """From what the user named to the files to read, in the order of the pages.
 
-The rule: a folder stands for its page files in natural order (not those of its sub-folders). Files named one
+The rule: a folder stands for its page files in natural order (not those of its sub-folders; ``load.folder`` tells
+what in it is a page). Files named one
 after another are one group, sorted naturally, because a shell hands page1, page10, page2 over in that order;
 groups and folders stay where they were named. With ``keep_order`` files stay exactly as named.
 """
@@ -12,10 +13,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
 from ocrkit.errors import UsageError
-from ocrkit.load.sniff import PAGE_ENDINGS
+from ocrkit.load.folder import PAGE_ENDINGS, Entry, entries
 
 Inputs = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 """One path, or several: files and folders."""
@@ -27,8 +27,8 @@ _UNITS = {"十": 10, "百": 100}
 _ORDINAL = re.compile(f"(?<=第)[{''.join(_DIGITS)}{''.join(_UNITS)}]+")
 
 
-def expand(inputs: Inputs, keep_order: bool = False) -> list[str]:
-    """The files to read, in order.
+def expand(inputs: Inputs, keep_order: bool = False) -> list[Entry]:
+    """The files to read, in order, and what else is in the folders named.
 
     A path that is no folder is passed on as it is, also where nothing is there: what is wrong with it is found
     when it is opened. Raises ``UsageError`` where nothing was named or a folder holds no page file.
@@ -36,14 +36,14 @@ def expand(inputs: Inputs, keep_order: bool = False) -> list[str]:
     named = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
     if not named:
         raise UsageError("no input named", remedy="name page images, a PDF, a TIFF or a folder of them")
-    files: list[str] = []
+    found: list[Entry] = []
     for is_folder, paths in itertools.groupby([os.fspath(path) for path in named], key=os.path.isdir):
         group = list(paths)
         if is_folder:
-            files += itertools.chain.from_iterable(map(_page_files, group))
+            found += itertools.chain.from_iterable(map(_in_folder, group))
         else:
-            files += group if keep_order else sorted(group, key=natural_key)
-    return files
+            found += [Entry(path, "page") for path in (group if keep_order else sorted(group, key=natural_key))]
+    return found
 
 
 def natural_key(path: str) -> NaturalKey:
@@ -76,19 +76,13 @@ def _chinese_number(digits: str) -> int:
     return total + pending
 
 
-def _page_files(folder: str) -> list[str]:
-    """The files of a folder whose ending is that of a page, in natural order, without hidden ones."""
-    try:
-        names = [entry.name for entry in os.scandir(folder) if entry.is_file()]
-    except OSError as error:
-        raise UsageError(
-            f"the folder cannot be opened: {error.strerror}", file=folder, remedy="check its permissions"
-        ) from error
-    pages = [n for n in names if not n.startswith(".") and Path(n).suffix.lower() in PAGE_ENDINGS]
-    if not pages:
+def _in_folder(folder: str) -> list[Entry]:
+    """What the folder holds, in natural order. Raises ``UsageError`` where nothing of it could be a page."""
+    found = sorted(entries(folder), key=lambda entry: natural_key(entry.path))
+    if all(entry.what == "other" for entry in found):
         raise UsageError(
             "the folder holds no page files",
             file=folder,
-            remedy=f"put the pages into it ({', '.join(sorted(PAGE_ENDINGS))}), or name the sub-folder that has them",
+            remedy=f"put the pages into it ({', '.join(sorted(PAGE_ENDINGS))}), or name the folder that has them",
         )
-    return sorted((os.path.join(folder, name) for name in pages), key=natural_key)
+    return found

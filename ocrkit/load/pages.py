@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import overload
 
 import numpy as np
 
-from ocrkit.errors import BrokenFileError, InputError, TooLargeError
+from ocrkit.errors import BrokenFileError, InputError, NotAnImageError, TooLargeError
 from ocrkit.load.document import Document, count_pages, open_document, read_file
+from ocrkit.load.folder import Entry
 from ocrkit.load.order import Inputs, expand
 from ocrkit.load.settings import LoadSettings
 from ocrkit.types.page import Image, Page, PageRef
@@ -26,31 +28,63 @@ class PageFailure:
     error: InputError
 
 
-Listing = tuple[PageRef | PageFailure, ...]
-"""What ``list_pages`` finds, in page order, numbered from 1."""
+@dataclass(frozen=True)
+class Listing(Sequence[PageRef | PageFailure]):
+    """What ``list_pages`` finds: pages and failures in page order, numbered from 1.
+
+    ``others`` is what the folders named hold besides, by path and in words what it is.
+    """
+
+    entries: tuple[PageRef | PageFailure, ...]
+    others: tuple[tuple[str, str], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @overload
+    def __getitem__(self, at: int) -> PageRef | PageFailure: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[PageRef | PageFailure, ...]: ...
+    def __getitem__(self, at: int | slice) -> PageRef | PageFailure | tuple[PageRef | PageFailure, ...]:
+        return self.entries[at]
 
 
 def list_pages(inputs: Inputs, settings: LoadSettings | None = None) -> Listing:
     """The pages of all inputs (files and folders), in the order that ``load.order`` states; decodes none.
 
-    A file that cannot be opened is one failure. Pages past ``max_pages`` are not listed; one failure says so.
-    Raises ``UsageError`` where nothing was named or a folder holds no page file.
+    A file that cannot be opened is one failure, and so is what a folder holds that is not read though it may hold
+    pages. Pages past ``max_pages`` are not listed; one failure says so. Raises ``UsageError`` where nothing was
+    named or a folder holds nothing that may be a page.
     """
     settings = settings or LoadSettings()
+    found = expand(inputs, settings.keep_order)
+    others = tuple((entry.path, entry.why) for entry in found if entry.what == "other")
     listing: list[PageRef | PageFailure] = []
-    for file in expand(inputs, settings.keep_order):
-        number = len(listing) + 1
-        try:
-            with _located(file, None):
-                count = count_pages(file, settings)
-        except InputError as error:
-            count = 1
-            listing.append(PageFailure(PageRef(number, file), error))
-        else:
-            listing += [PageRef(number + i, file, i) for i in range(min(count, settings.max_pages + 1))]
+    for entry in found:
+        if entry.what != "other":
+            listing += _pages_of(entry, len(listing) + 1, settings)
         if len(listing) > settings.max_pages:
-            return (*listing[: settings.max_pages], _too_many(listing[settings.max_pages], settings.max_pages))
-    return tuple(listing)
+            last = _too_many(listing[settings.max_pages], settings.max_pages)
+            return Listing((*listing[: settings.max_pages], last), others)
+    return Listing(tuple(listing), others)
+
+
+def _pages_of(entry: Entry, number: int, settings: LoadSettings) -> list[PageRef | PageFailure]:
+    """The pages of a file, numbered from ``number``, or what is wrong with it."""
+    try:
+        with _located(entry.path, None):
+            if entry.what != "page":
+                raise _unread(entry)
+            count = count_pages(entry.path, settings)
+    except InputError as error:
+        return [PageFailure(PageRef(number, entry.path), error)]
+    return [PageRef(number + i, entry.path, i) for i in range(min(count, settings.max_pages + 1))]
+
+
+def _unread(entry: Entry) -> InputError:
+    if entry.what == "folder":
+        return InputError(entry.why, remedy="name the sub-folder as well, or move it elsewhere")
+    return NotAnImageError(entry.why, remedy="give its pages as a PDF or as images, or move it out of the folder")
 
 
 def load_page(ref: PageRef, settings: LoadSettings | None = None) -> Page:

@@ -130,11 +130,19 @@ class SourcePage(_Model):
     error: str | None = None
 
 
+class SourceOther(_Model):
+    """Something in a given folder that is no page, and what it is: hidden, text, a result of ocrkit, ..."""
+
+    name: str
+    why: str
+
+
 class Source(_Model):
-    """The files and pages a report was read from."""
+    """The files and pages a report was read from, and what the folders given hold besides."""
 
     files: tuple[SourceFile, ...] = ()
     pages: tuple[SourcePage, ...] = ()
+    others: tuple[SourceOther, ...] = ()
 
 
 class Section(_Model):
