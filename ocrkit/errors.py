@@ -86,6 +86,12 @@ class FormDefinitionError(OcrkitError):
     exit_code = 2
 
 
+class ProfileError(OcrkitError):
+    """A profile's folder is missing, or something in its files is wrong; the message names the key."""
+
+    exit_code = 2
+
+
 class TruthError(OcrkitError):
     """A truth file does not fit its schema, its form or its pages; the message names the key."""
 

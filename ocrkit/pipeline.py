@@ -11,17 +11,18 @@ from dataclasses import dataclass, field
 from ocrkit.engines import Engines, default_engines
 from ocrkit.errors import InputError, OcrkitError
 from ocrkit.figures import read_figures
-from ocrkit.forms import TablePart, builtin_definitions, load_definition, read_forms
+from ocrkit.forms import TablePart, load_definition, read_forms
 from ocrkit.load import PageFailure, doubles, list_pages, load_listed, load_page
 from ocrkit.load.settings import LoadSettings
 from ocrkit.pages import PageReader, ReadPage, SeenPage, Stopwatch, opencv_threads
+from ocrkit.profiles import load_profile
 from ocrkit.regions.model import PageText, Regions
 from ocrkit.regions.read import read_regions
 from ocrkit.settings import ReadSettings
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import Image, Page, PageRef
 from ocrkit.types.progress import Progress
-from ocrkit.types.report import Finding, FormTable, Report, Source, SourceFile, SourceOther, SourcePage
+from ocrkit.types.report import Finding, FormTable, Report, Source, SourceFile, SourceOther, SourcePage, by_field
 from ocrkit.types.table import Table
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
@@ -111,9 +112,10 @@ class Reader:
     """Reads reports and tables with one set of engines; one a process, not to be shared between threads."""
 
     def __init__(self, settings: ReadSettings | None = None, engines: Engines | None = None) -> None:
-        """Raises ``WeightsError``, and ``FormDefinitionError`` for a form definition of the user's."""
+        """Raises ``WeightsError``, ``ProfileError``, and ``FormDefinitionError`` for a form of the user's."""
         self.settings = settings or ReadSettings()
-        self.definitions = _definitions(self.settings)
+        self.profile = load_profile(self.settings.profile)
+        self.definitions = self.profile.all_forms(load_definition(path) for path in self.settings.forms)
         self.engines = engines or default_engines(self.settings)
         self._page_reader = PageReader(self.settings, self.engines)
 
@@ -127,7 +129,7 @@ class Reader:
             pages = self._read_pages(inputs, progress, text=True)
         texts = self._texts(pages)
         with pages.watch.time("regions"):
-            regions = read_regions(texts, self.settings.regions)
+            regions = read_regions(texts, self.profile, self.settings.regions)
         with pages.watch.time("forms"):
             parts = [
                 TablePart(table, regions.table_headings.get((page.source.number, i)))
@@ -136,9 +138,9 @@ class Reader:
             ]
             found = read_forms(parts, self.definitions, self.settings.matching)
         with pages.watch.time("verify"):
-            figures = read_figures(regions.sections, regions.year)
+            figures = read_figures(regions.sections, self.profile, regions.year)
             broken = broken_rules(found.forms, self.definitions)
-            reviewed = review(found.forms, broken, contradictions(figures, found.forms))
+            reviewed = review(found.forms, broken, contradictions(figures, found.forms, self.profile.checks))
             forms = reviewed.forms
             findings = (
                 *_page_findings(pages),
@@ -146,17 +148,13 @@ class Reader:
                 *found.findings,
                 *reviewed.findings,
             )
-        own = ("requests", "proactive", "review_and_litigation")
         report = Report(
             source=_source(pages),
             agency=regions.agency,
             year=regions.year,
             title=regions.title,
             sections=regions.sections,
-            requests=forms.get("requests"),
-            proactive=forms.get("proactive"),
-            review_and_litigation=forms.get("review_and_litigation"),
-            forms={key: table for key, table in forms.items() if key not in own},
+            **by_field(forms),
             figures=figures,
             tables=found.tables,
             findings=findings,
@@ -233,10 +231,6 @@ class Reader:
 
 def _page_tables(pages: _Pages) -> tuple[PageTables, ...]:
     return tuple(PageTables(pages.refs[p.source.number], p.source, p.tables) for p in pages.read)
-
-
-def _definitions(settings: ReadSettings) -> tuple[FormDefinition, ...]:
-    return (*(load_definition(path) for path in settings.forms), *builtin_definitions())
 
 
 def _timed(pages: Iterator[Page | PageFailure], watch: Stopwatch) -> Iterator[Page | PageFailure]:

@@ -22,6 +22,7 @@ Engine = Literal["auto", "openvino", "onnxruntime", "paddleocr"]
 class ReadSettings(Settings):
     """How everything is read.
 
+    ``profile`` names the kind of report: one of the package's, or a folder of the user's (docs/profiles.md).
     ``forms`` are paths of the user's own form definitions, ``models`` is a folder of the user's own weights.
     ``cores`` is how many cores the engines may keep busy together (None: all that this process may run on).
     ``engine`` runs the models: ``openvino``, ``onnxruntime``, the faster of the two on this processor (``auto``), or
@@ -36,6 +37,7 @@ class ReadSettings(Settings):
     lines: LineSettings = LineSettings()
     regions: RegionSettings = RegionSettings()
     matching: FormSettings = FormSettings()
+    profile: str = "annual_report"
     forms: tuple[str, ...] = ()
     models: str | None = None
     cores: int | None = Field(default=None, ge=1)

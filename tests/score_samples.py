@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from form_tables import Places, numbers, print_form
 
-from ocrkit.forms import builtin_definitions
+from ocrkit.profiles import annual_report
 from ocrkit.score import (
     DocumentScore,
     Grid,
@@ -27,7 +27,7 @@ from ocrkit.score import (
 from ocrkit.types.report import Cell, FormTable, Report, Section
 from ocrkit.types.table import Table
 
-EDITION = next(form for form in builtin_definitions() if form.key == "requests").edition("2021")
+EDITION = next(form for form in annual_report().forms if form.key == "requests").edition("2021")
 PARAGRAPHS = ("本年度共收到申请三十二件。", "比上一年度多了六件，全部按期答复。")
 FIRST, SECOND = EDITION.places()[0][0], EDITION.places()[7][0]
 """The keys of the first two rows."""

@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 
 from ocrkit.figures import read_figures
+from ocrkit.profiles import annual_report
 from ocrkit.types.report import Cell, FormTable, Section
 from ocrkit.verify.contradictions import contradictions
+
+PROFILE = annual_report()
 
 
 def _messages(text: str, received: int | None = None) -> list[str]:
@@ -17,7 +20,9 @@ def _messages(text: str, received: int | None = None) -> list[str]:
     if received is not None:
         total = Cell(value=Decimal(received), text=str(received), kind="number")
         forms["requests"] = FormTable(edition="2021", cells={"new_received": {"total": total}})
-    return [finding.message for finding in contradictions(read_figures([section], 2022), forms)]
+    return [
+        finding.message for finding in contradictions(read_figures([section], PROFILE, 2022), forms, PROFILE.checks)
+    ]
 
 
 CONSISTENT = {
@@ -88,4 +93,4 @@ def test_text_against_table() -> None:
 def test_a_blank_in_the_table_contradicts_nothing() -> None:
     section = Section(key="overview", heading="", paragraphs=("2022年收到政府信息公开申请15件。",))
     table = FormTable(edition="2021", cells={"new_received": {"total": Cell(value=None, text="", kind="blank")}})
-    assert contradictions(read_figures([section], 2022), {"requests": table}) == ()
+    assert contradictions(read_figures([section], PROFILE, 2022), {"requests": table}, PROFILE.checks) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ocrkit.figures import read_figures
+from ocrkit.profiles import annual_report
 from ocrkit.types.geometry import Box
 from ocrkit.types.report import Figure, Section
 from ocrkit.types.table import Place
@@ -19,12 +20,12 @@ def _given(figure: Figure) -> Given:
 @pytest.mark.parametrize("narrative", NARRATIVES, ids=lambda n: n.name)
 def test_reads_every_figure_and_no_other(narrative: Narrative) -> None:
     section = Section(key="overview", heading="一、总体情况", paragraphs=narrative.paragraphs)
-    assert {_given(f) for f in read_figures([section], year=2022)} == narrative.figures
+    assert {_given(f) for f in read_figures([section], annual_report(), year=2022)} == narrative.figures
 
 
 def test_without_the_year_the_usual_one_is_the_reports() -> None:
     text = "2022年主动公开政府信息45条，2021年主动公开政府信息40条。2022年工作平稳。"
-    figures = read_figures([Section(key="overview", heading="", paragraphs=(text,))])
+    figures = read_figures([Section(key="overview", heading="", paragraphs=(text,))], annual_report())
     assert [(figure.key, figure.value) for figure in figures] == [(DISCLOSED, 45)]
 
 
@@ -36,6 +37,6 @@ def test_a_figure_has_its_sentence_and_place() -> None:
         paragraphs=("工作平稳。全年主动公开政府信息 45 条。来年继续。",),
         places=(place,),
     )
-    (figure,) = read_figures([section], 2022)
+    (figure,) = read_figures([section], annual_report(), 2022)
     assert figure.sentence == "全年主动公开政府信息 45 条。"
     assert (figure.section, figure.page, figure.box) == ("overview", 2, place.box)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from ocrkit.figures import read_figures
+from ocrkit.profiles import annual_report
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
@@ -55,8 +56,10 @@ def _reviewed(
             cell = Cell(value=Decimal(value), text=str(value), kind="number", status=status, doubts=doubts)
             cells.setdefault(row, {})[column] = cell
     forms = {"requests": FormTable(cells=cells)}
-    figures = read_figures([Section(key="overview", heading="一、总体情况", paragraphs=(text,))], 2022)
-    return review(forms, broken_rules(forms, [FORM]), contradictions(figures, forms))
+    figures = read_figures(
+        [Section(key="overview", heading="一、总体情况", paragraphs=(text,))], annual_report(), 2022
+    )
+    return review(forms, broken_rules(forms, [FORM]), contradictions(figures, forms, annual_report().checks))
 
 
 def _doubts(reviewed: Reviewed, row: str, column: str) -> tuple[Doubt, ...]:

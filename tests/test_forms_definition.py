@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ocrkit.errors import FormDefinitionError, MissingFileError
-from ocrkit.forms import builtin_definitions, load_definition
+from ocrkit.forms import load_definition
+from ocrkit.profiles import annual_report
 from ocrkit.types.form import FormDefinition
 
 VOCABULARY = Path(__file__).parents[2] / "shared" / "domain" / "vocabulary.json"
@@ -35,7 +36,7 @@ rules:
 
 
 def by_key() -> dict[str, FormDefinition]:
-    return {definition.key: definition for definition in builtin_definitions()}
+    return {definition.key: definition for definition in annual_report().forms}
 
 
 def load(tmp_path: Path, text: str) -> FormDefinition:

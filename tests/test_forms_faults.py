@@ -9,11 +9,12 @@ from dataclasses import replace
 import pytest
 from form_tables import Square, Style, cut, damage, make_table, numbers, print_form, relabel, squares_of
 
-from ocrkit.forms import TablePart, builtin_definitions, read_forms
+from ocrkit.forms import TablePart, read_forms
+from ocrkit.profiles import annual_report
 from ocrkit.types.form import Edition
 from ocrkit.types.table import Table
 
-FORMS = builtin_definitions()
+FORMS = annual_report().forms
 EDITIONS = [
     pytest.param(form.key, edition, id=f"{form.key}-{edition.name}") for form in FORMS for edition in form.editions
 ]

@@ -9,12 +9,13 @@ from itertools import accumulate
 import pytest
 from form_tables import Square, Style, cut, make_table, numbers, print_form, relabel, squares_of
 
-from ocrkit.forms import FormsResult, TablePart, builtin_definitions, read_forms
+from ocrkit.forms import FormsResult, TablePart, read_forms
+from ocrkit.profiles import annual_report
 from ocrkit.types.form import Edition, FormDefinition
 from ocrkit.types.geometry import Box
 from ocrkit.types.table import Place, Table
 
-FORMS = builtin_definitions()
+FORMS = annual_report().forms
 EDITIONS = [
     pytest.param(form, edition, id=f"{form.key}-{edition.name}") for form in FORMS for edition in form.editions
 ]

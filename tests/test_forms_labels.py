@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocrkit.forms import builtin_definitions
 from ocrkit.forms.labels import common_subsequence, edit_distance, heading_unit, parse_label, similarity
+from ocrkit.profiles import annual_report
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_short_form_is_less_than_the_same_words() -> None:
 
 
 def test_labels_of_one_edition_differ() -> None:
-    for definition in builtin_definitions():
+    for definition in annual_report().forms:
         for edition in definition.editions:
             for block in edition.blocks:
                 for a, b in combinations(block.rows, 2):
@@ -105,7 +105,7 @@ def test_similarity_is_between_0_and_1(a: str, b: str) -> None:
 
 
 def test_a_whole_table_is_compared_fast() -> None:
-    labels = [row.path[-1] for row in builtin_definitions()[1].editions[0].blocks[0].rows]
+    labels = [row.path[-1] for row in annual_report().forms[1].editions[0].blocks[0].rows]
     printed = [label + "甲" for label in labels]
     start = time.perf_counter()
     for text in printed:

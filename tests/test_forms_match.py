@@ -13,13 +13,14 @@ import numpy as np
 import pytest
 from form_tables import Places, Style, cut, from_html, make_table, numbers, print_form, relabel, squares_of
 
-from ocrkit.forms import FormsResult, TablePart, builtin_definitions, load_definition, read_forms
+from ocrkit.forms import FormsResult, TablePart, load_definition, read_forms
 from ocrkit.forms.assign import _best_pairs
 from ocrkit.forms.scores import Scores
+from ocrkit.profiles import annual_report
 from ocrkit.types.form import Edition, FormDefinition
 from ocrkit.types.table import Table, TableCell
 
-FORMS = builtin_definitions()
+FORMS = annual_report().forms
 EDITIONS = [
     pytest.param(form, edition, id=f"{form.key}-{edition.name}") for form in FORMS for edition in form.editions
 ]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from form_tables import damage, from_html, relabel
 
-from ocrkit.forms import FormsResult, TablePart, builtin_definitions, read_forms
+from ocrkit.forms import FormsResult, TablePart, read_forms
+from ocrkit.profiles import annual_report
 
 REPORTS = Path(__file__).parents[2] / "shared" / "real" / "annual-reports"
 YEARS = ["hongze-2023", "hongze-2024"]
@@ -47,7 +48,7 @@ def wrong_places(result: FormsResult, name: str, accepted_only: bool) -> list[tu
 
 @pytest.mark.parametrize("name", YEARS)
 def test_every_value_as_printed(name: str) -> None:
-    result = read_forms(parts_of(name), builtin_definitions())
+    result = read_forms(parts_of(name), annual_report().forms)
     assert wrong_places(result, name, accepted_only=False) == []
     assert {key: table.edition for key, table in result.forms.items()} == {
         "proactive": "2021",
@@ -66,5 +67,5 @@ def test_damaged_labels_file_nothing_wrongly(name: str) -> None:
         parts = [
             TablePart(relabel(part.table, lambda cell: damage(cell.text, rng, 2, 0.4))) for part in parts_of(name)
         ]
-        result = read_forms(parts, builtin_definitions())
+        result = read_forms(parts, annual_report().forms)
         assert wrong_places(result, name, accepted_only=True) == []

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typeset import Piece, Style, typeset
 
+from ocrkit.profiles import annual_report
 from ocrkit.regions import PageText, RegionSettings, read_regions
 from ocrkit.types.geometry import Box, UprightBox
 from ocrkit.types.text import TextLine
@@ -76,7 +77,7 @@ def _report(parts: dict[str, list[str]]) -> list[Piece]:
 def test_what_was_set_comes_back(overview: list[str], problems: list[str], set_in: Style) -> None:
     overview = ["（一）主动公开工作", *overview[:2], "（二）平台建设", *overview[2:]]
     parts = {"overview": overview, "problems": problems, "other_matters": ["无。"]}
-    regions = read_regions(typeset(_report(parts), set_in))
+    regions = read_regions(typeset(_report(parts), set_in), annual_report())
     assert regions.title == "山南县林业局2022年政府信息公开工作年度报告"
     assert (regions.agency, regions.year) == ("山南县林业局", 2022)
     assert [(s.key, s.heading) for s in regions.sections] == list(HEADINGS.items())
@@ -87,7 +88,7 @@ def test_what_was_set_comes_back(overview: list[str], problems: list[str], set_i
 
 
 def _sections(*pieces: Piece, set_in: Style | None = None) -> list[tuple[str | None, str, tuple[str, ...]]]:
-    regions = read_regions(typeset(pieces, set_in or Style()))
+    regions = read_regions(typeset(pieces, set_in or Style()), annual_report())
     return [(s.key, s.heading, s.paragraphs) for s in regions.sections]
 
 
@@ -180,7 +181,7 @@ def test_an_entry_with_its_text_on_the_line_is_one_paragraph() -> None:
 
 def test_a_paragraph_over_a_page_break_has_a_part_on_each_page() -> None:
     pages = typeset([Piece("text", LONG * 6)], replace(Style(), lines=4))
-    regions = read_regions(pages)
+    regions = read_regions(pages, annual_report())
     (region,) = regions.regions
     assert region.text == LONG * 6
     assert [part.page for part in region.parts] == list(range(1, len(pages) + 1))
@@ -194,7 +195,7 @@ def test_running_heads_and_page_numbers_are_no_text() -> None:
         replace(page, lines=(head, *page.lines))
         for page in typeset([Piece("text", LONG * 30)], replace(Style(), numbers="- {} -"))
     ]
-    regions = read_regions(pages)
+    regions = read_regions(pages, annual_report())
     assert len(pages) > 1
     assert [s.paragraphs for s in regions.sections] == [(LONG * 30,)]
     kinds = [region.kind for region in regions.regions]
@@ -210,7 +211,7 @@ def test_pieces_of_a_line_are_joined_from_left_to_right() -> None:
         TextLine("mail", 0.9, UprightBox(960, 108, 1040, 148)),
     )
     page = PageText(1, (1654, 2339), (1654, 2339), lines)
-    (section,) = read_regions([page], RegionSettings(margin=0.01)).sections
+    (section,) = read_regions([page], annual_report(), RegionSettings(margin=0.01)).sections
     assert section.paragraphs == ("2022年主动公开政府信息信息45条。E mail",)
 
 
@@ -225,7 +226,7 @@ def test_lines_in_tables_and_strokes_of_seals_are_left_out() -> None:
         TextLine("8", 0.92, UprightBox(900, 1700, 930, 1740)),
     )
     crowded = replace(page, lines=(*page.lines, *stray), tables=(table,), seals=(seal,))
-    regions = read_regions([crowded])
+    regions = read_regions([crowded], annual_report())
     assert [region.kind for region in regions.regions] == ["Paragraph", "Table", "Seal"]
     assert regions.sections[0].paragraphs == (LONG,)
 
@@ -234,22 +235,24 @@ def test_places_are_on_the_page_as_given() -> None:
     (page,) = typeset([Piece("text", LONG)])
     half = Projective(np.diag([0.5, 0.5, 1.0]))
     given = replace(page, page_size=(3308, 4678), transform=Chain((half,)))
-    (place,) = read_regions([given]).sections[0].places
-    (region,) = read_regions([page]).regions
+    (place,) = read_regions([given], annual_report()).sections[0].places
+    (region,) = read_regions([page], annual_report()).regions
     assert place.page == 1
     assert place.box == Box(*(2 * v for v in region.parts[0].box.as_tuple()))
 
 
 def test_pages_without_text() -> None:
     empty = PageText(1, (1000, 1400), (1000, 1400))
-    regions = read_regions([empty, replace(empty, number=2)])
+    regions = read_regions([empty, replace(empty, number=2)], annual_report())
     assert (regions.title, regions.agency, regions.year, regions.sections) == (None, None, None, ())
     assert [len(layout) for layout in regions.layouts] == [0, 0]
-    assert read_regions([]).regions == ()
+    assert read_regions([], annual_report()).regions == ()
 
 
 def test_layout_blocks_are_typed_and_in_reading_order() -> None:
-    regions = read_regions(typeset(_report({"overview": [LONG]}), replace(Style(), numbers="{}", lines=16)))
+    regions = read_regions(
+        typeset(_report({"overview": [LONG]}), replace(Style(), numbers="{}", lines=16)), annual_report()
+    )
     blocks = [block for layout in regions.layouts for block in layout]
     assert [block.type for block in blocks[:4]] == ["Title", "Heading", "Paragraph", "Heading"]
     assert {block.type for block in blocks} == {"Title", "Heading", "Paragraph", "Table", "PageNumber"}

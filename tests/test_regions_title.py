@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from typeset import Piece, Style, typeset
 
+from ocrkit.profiles import annual_report
 from ocrkit.regions import read_regions
 
 TEXT = "全年主动公开政府信息1236条，进一步完善审核机制，规范发布流程，业务能力有待提高，公开的内容还不够丰富。"
@@ -34,7 +35,7 @@ def test_titles(lines: list[str], agency: str, year: int, preface: bool) -> None
     pieces = [Piece("title", line) for line in lines]
     pieces += [Piece("text", "本报告由县政府办公室编制。" + TEXT)] if preface else []
     pieces += [Piece("heading", "一、总体情况"), Piece("text", TEXT)]
-    regions = read_regions(typeset(pieces))
+    regions = read_regions(typeset(pieces), annual_report())
     assert regions.title == "".join(lines).replace(" ", "")
     assert (regions.agency, regions.year) == (agency, year)
     assert [s.key for s in regions.sections] == ([None, "overview"] if preface else ["overview"])
@@ -46,7 +47,7 @@ def test_agency_from_the_preface() -> None:
         Piece("text", "本报告由山南县水利局根据有关规定编制。" + TEXT),
         Piece("heading", "一、总体情况"),
     ]
-    regions = read_regions(typeset(pieces))
+    regions = read_regions(typeset(pieces), annual_report())
     assert (regions.title, regions.agency) == ("2022年政府信息公开工作年度报告", "山南县水利局")
 
 
@@ -58,7 +59,7 @@ def test_agency_from_the_signature() -> None:
         Piece("right", "山南县水利局"),
         Piece("right", "2023年1月12日"),
     ]
-    regions = read_regions(typeset(pieces))
+    regions = read_regions(typeset(pieces), annual_report())
     assert (regions.agency, regions.year) == ("山南县水利局", 2022)
 
 
@@ -70,7 +71,7 @@ def test_year_from_the_period() -> None:
         ),
         Piece("heading", "一、总体情况"),
     ]
-    assert read_regions(typeset(pieces)).year == 2022
+    assert read_regions(typeset(pieces), annual_report()).year == 2022
 
 
 def test_a_document_number_is_no_part_of_the_title() -> None:
@@ -80,18 +81,18 @@ def test_a_document_number_is_no_part_of_the_title() -> None:
         Piece("title", "2022年政府信息公开工作年度报告"),
         Piece("heading", "一、总体情况"),
     ]
-    assert read_regions(typeset(pieces)).title == "山南县水利局2022年政府信息公开工作年度报告"
+    assert read_regions(typeset(pieces), annual_report()).title == "山南县水利局2022年政府信息公开工作年度报告"
 
 
 def test_a_cover_page() -> None:
     cover = [Piece("title", "山南县水利局"), Piece("title", "2022年政府信息公开工作年度报告")]
     (first,) = typeset(cover)
     body = typeset([Piece("heading", "一、总体情况"), Piece("text", TEXT * 4)], replace(Style(), lines=12))
-    regions = read_regions([first, *(replace(page, number=page.number + 1) for page in body)])
+    regions = read_regions([first, *(replace(page, number=page.number + 1) for page in body)], annual_report())
     assert regions.title == "山南县水利局2022年政府信息公开工作年度报告"
     assert [s.paragraphs for s in regions.sections] == [(TEXT * 4,)]
 
 
 def test_no_title() -> None:
-    regions = read_regions(typeset([Piece("heading", "一、总体情况"), Piece("text", TEXT)]))
+    regions = read_regions(typeset([Piece("heading", "一、总体情况"), Piece("text", TEXT)]), annual_report())
     assert (regions.title, regions.agency, regions.year) == (None, None, None)

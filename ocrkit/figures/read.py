@@ -1,7 +1,7 @@
 """Figures that the narrative gives: how many items, applications, cases, and for which time.
 
-The wordings are data (``rules``); here they are applied. A number that no wording claims beyond doubt
-is left alone: a wrong figure is worse than none.
+The wordings are data (``Narrative``, of the profile); here they are applied. A number that no wording claims beyond
+doubt is left alone: a wrong figure is worse than none.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ocrkit.figures import words as vocabulary
-from ocrkit.figures.rules import NONE_RULES, NUMBER_RULES, THEMES, NumberRule, Topic
 from ocrkit.figures.scope import Scope, last_cue, scope_of
 from ocrkit.figures.settle import Found, settled
 from ocrkit.figures.text import Mention, Sentence, sentences
+from ocrkit.types.profile import Cues, Narrative, NumberRule, Profile
 from ocrkit.types.report import Figure, Section
 from ocrkit.types.table import Place
 
@@ -25,37 +24,41 @@ _TAIL_STOP = re.compile(r"[,;:。()!?、\d]")
 _ORDINAL = re.compile(
     r"\s*[（(][一二三四五六七八九十\d]+[）)]"
 )  # opens a part of the section, with a theme of its own
-_CATEGORY_UNITS = frozenset(["条", "件", "项", "篇", "份", "则"])
 
 
 @dataclass
 class _Context:
     """What the paragraph has said up to here."""
 
+    narrative: Narrative
     before: str = ""
-    theme: Topic | None = None
-    topic: Topic | None = None
+    theme: str | None = None
+    topic: str | None = None
     scope: Scope | None = None
     listing: bool = False
     categories: set[Mention] = field(default_factory=set)
 
 
-def read_figures(sections: Sequence[Section], year: int | None = None) -> tuple[Figure, ...]:
+def read_figures(sections: Sequence[Section], profile: Profile, year: int | None = None) -> tuple[Figure, ...]:
     """The figures in the sections' paragraphs, in reading order, each value of a key (and label) once.
 
     ``year`` is the report's, by default the one the text names most: counts of other years are left out. A
-    figure has the sentence as printed and the page and box of the paragraph where it stands.
+    figure has the sentence as printed and the page and box of the paragraph where it stands. A profile without a
+    narrative knows no figures.
     """
+    narrative = profile.narrative
+    if narrative is None:
+        return ()
     found: list[Found] = []
     year = year or _usual_year(sections)
     for section in sections:
-        theme: Topic | None = None
+        theme: str | None = None
         for i, paragraph in enumerate(section.paragraphs):
             place = section.places[i] if i < len(section.places) else None
-            context = _Context(theme=None if _ORDINAL.match(paragraph) else theme)
+            context = _Context(narrative, theme=None if _ORDINAL.match(paragraph) else theme)
             found += _paragraph(paragraph, context, section.key, place, year)
             theme = context.theme
-    return settled(found)
+    return settled(found, narrative.categories)
 
 
 def _usual_year(sections: Sequence[Section]) -> int | None:
@@ -68,7 +71,7 @@ def _paragraph(
     text: str, context: _Context, section: str | None, place: Place | None, year: int | None
 ) -> list[Found]:
     found: list[Found] = []
-    for sentence in sentences(text):
+    for sentence in sentences(text, context.narrative.units):
         if not sentence.plain.startswith("其中"):
             context.topic, context.scope, context.listing = None, None, False
         context.categories.clear()
@@ -78,22 +81,23 @@ def _paragraph(
                 at |= {"page": place.page, "box": place.box}  # type: ignore[dict-item]
             found.append(replace(result, figure=result.figure.model_copy(update=at)))
         context.before += sentence.plain
-        context.theme = _theme(sentence.plain) or context.theme
+        context.theme = _theme(sentence.plain, context.narrative) or context.theme
     return found
 
 
 def _sentence(sentence: Sentence, context: _Context, year: int | None) -> list[Found]:
+    cues = context.narrative.cues
     found = _none_statements(sentence, context, year)
-    said: set[Topic] = set()
+    said: set[str] = set()
     end = 0
     for i, mention in enumerate(sentence.mentions):
         lead = sentence.plain[end : mention.start]
         end = mention.end
-        if mention.unit in ("%", "‰") or vocabulary.CHANGE.search(lead):
+        if mention.unit in ("%", "‰") or cues.change.search(lead):
             continue
         clause = _STOP.split(lead)[-1]
-        context.listing = context.listing or bool(vocabulary.PARTS.search(lead))
-        if vocabulary.PLANNED.search(lead) or vocabulary.VAGUE.search(clause) or mention.about:
+        context.listing = context.listing or bool(cues.parts.search(lead))
+        if cues.planned.search(lead) or cues.vague.search(clause) or mention.about:
             context.topic = None
             continue
         _turn(context, lead)
@@ -103,9 +107,10 @@ def _sentence(sentence: Sentence, context: _Context, year: int | None) -> list[F
 
 
 def _claimed(
-    sentence: Sentence, mention: Mention, lead: str, context: _Context, said: set[Topic], year: int | None
+    sentence: Sentence, mention: Mention, lead: str, context: _Context, said: set[str], year: int | None
 ) -> list[Found]:
     """What a rule makes of a number: one figure, seldom two; what the rule is about becomes the topic."""
+    cues = context.narrative.cues
     tail = _TAIL_STOP.split(sentence.plain[mention.end :])[0]
     own_time = last_cue(lead, year)  # 历年…3021条，其中2022年…88条: a part, but a figure of its own
     part = context.listing and (own_time is None or own_time is context.scope)
@@ -116,22 +121,23 @@ def _claimed(
         return []
     scope = scope_of(lead, context.before + sentence.plain[: mention.start - len(lead)], year, rule.topic in said)
     context.topic, context.scope = rule.topic, scope
-    if not vocabulary.PARTS.search(lead):
+    if not cues.parts.search(lead):
         context.listing = False
-    by_channel = rule.weak and "网站" in lead and vocabulary.BY_CHANNEL.search(sentence.plain)
-    if scope is None or scope not in rule.keys or by_channel:
+    by_channel = rule.weak and cues.channel in lead and cues.by_channel.search(sentence.plain)
+    keys = {Scope.YEAR: rule.this_year, Scope.ALL: rule.all_years}.get(scope, ()) if scope is not None else ()
+    if not keys or by_channel:
         return []
     said.add(rule.topic)
-    return [Found(Figure(key=k, value=mention.value, printed=mention.words), rule.weak) for k in rule.keys[scope]]
+    return [Found(Figure(key=key, value=mention.value, printed=mention.words), rule.weak) for key in keys]
 
 
 def _matching(window: str, mention: Mention, context: _Context, part: bool) -> NumberRule | None:
     clause = re.split("[,;:。]", window.split("#")[0])[-1]
-    another = "其中" not in clause and vocabulary.DONE.search(clause) is not None
-    for rule in NUMBER_RULES:
+    another = "其中" not in clause and context.narrative.cues.done.search(clause) is not None
+    for rule in context.narrative.numbers:
         if mention.unit not in rule.units or rule.within not in (None, context.topic or context.theme):
             continue
-        if part and not rule.part and (rule.topic is context.topic or not another):
+        if part and not rule.part and (rule.topic == context.topic or not another):
             continue
         if rule.says.search(window) and not (rule.veto and rule.veto.search(window)):
             return rule
@@ -140,28 +146,27 @@ def _matching(window: str, mention: Mention, context: _Context, part: bool) -> N
 
 def _part(sentence: Sentence, mention: Mention, lead: str, index: int, context: _Context) -> list[Found]:
     """A part of a total given before: a category of disclosed information, or a channel of the hotline."""
-    label = _label(sentence, mention, lead)
+    cues, channels, categories = context.narrative.cues, context.narrative.channels, context.narrative.categories
+    label = _label(sentence, mention, lead, cues)
     if not 1 < len(label) <= 30 or context.scope is Scope.OTHER:
         return []
-    if context.topic is Topic.HOTLINE:
-        if not context.listing or vocabulary.NOT_A_CHANNEL.search(label):
+    if channels is not None and context.topic == channels.topic:
+        if not context.listing or channels.veto.search(label):
             return []
-        figure = Figure(key="hotline_cases_by_channel", value=mention.value, label=label, printed=mention.words)
+        figure = Figure(key=channels.key, value=mention.value, label=label, printed=mention.words)
         return [Found(figure)]
-    if context.topic not in (None, Topic.DISCLOSURE) or mention.unit not in _CATEGORY_UNITS:
+    if categories is None or context.topic not in (None, categories.topic) or mention.unit not in categories.units:
         return []
     if _in_bracket_of(sentence, mention, context.categories):
         return []  # a part of a part: …类12条（其中规范性文件3条）
-    percent = _percent(sentence, index)
-    likely = vocabulary.CATEGORY.search(label) or (percent is not None and label.endswith("信息"))
-    listed = vocabulary.CLASSES.search(lead) or (context.listing and context.topic is Topic.DISCLOSURE)
-    if not (likely or listed) or vocabulary.NOT_A_CATEGORY.search(_STOP.split(lead)[-1]):
+    percent = _percent(sentence, index, cues)
+    likely = categories.label.search(label) or (percent is not None and label.endswith(categories.ending))
+    listed = cues.classes.search(lead) or (context.listing and context.topic == categories.topic)
+    if not (likely or listed) or categories.veto.search(_STOP.split(lead)[-1]):
         return []
-    context.topic, context.listing = Topic.DISCLOSURE, True
+    context.topic, context.listing = categories.topic, True
     context.categories.add(mention)
-    figure = Figure(
-        key="disclosed_by_category", value=mention.value, label=label, percent=percent, printed=mention.words
-    )
+    figure = Figure(key=categories.key, value=mention.value, label=label, percent=percent, printed=mention.words)
     return [Found(figure, of_all=context.scope is Scope.ALL)]
 
 
@@ -174,46 +179,45 @@ def _in_bracket_of(sentence: Sentence, mention: Mention, owners: set[Mention]) -
     return bool(before) and before[-1] in owners
 
 
-def _label(sentence: Sentence, mention: Mention, lead: str) -> str:
+def _label(sentence: Sentence, mention: Mention, lead: str, cues: Cues) -> str:
     """The words right before a number, as printed, without what leads up to them."""
     clause = _STOP.split(lead)[-1]
-    opening = vocabulary.PART_LABEL.match(clause)
+    opening = cues.part_label.match(clause)
     start = mention.start - len(clause) + (opening.end() if opening else 0)
-    ending = (
-        vocabulary.THROUGH_END if opening and vocabulary.THROUGH.search(opening.group()) else vocabulary.LABEL_END
-    )
+    ending = cues.through_end if opening and cues.through.search(opening.group()) else cues.label_end
     return ending.sub("", sentence.squeezed[start : mention.start]).strip("“”\"'‘’、")
 
 
-def _percent(sentence: Sentence, index: int) -> Decimal | None:
+def _percent(sentence: Sentence, index: int, cues: Cues) -> Decimal | None:
     """The percentage that follows an item as its share (占25%)."""
     after = sentence.mentions[index + 1 : index + 2]
     if not after or after[0].unit != "%":
         return None
     between = sentence.plain[sentence.mentions[index].end : after[0].start]
-    return after[0].value if vocabulary.SHARE.match(between) else None
+    return after[0].value if cues.share.match(between) else None
 
 
 def _turn(context: _Context, lead: str) -> None:
     """Where the words before a number name a theme, the sentence has turned to it."""
-    theme = _theme(lead)
-    if theme is not None and theme is not context.topic:
-        context.theme, context.topic, context.listing = theme, None, bool(vocabulary.PARTS.search(lead))
+    theme = _theme(lead, context.narrative)
+    if theme is not None and theme != context.topic:
+        context.theme, context.topic = theme, None
+        context.listing = bool(context.narrative.cues.parts.search(lead))
 
 
-def _theme(text: str) -> Topic | None:
+def _theme(text: str, narrative: Narrative) -> str | None:
     """The theme that a text named last."""
-    named = [(m.end(), topic.value) for topic, words in THEMES.items() for m in words.finditer(text)]
-    return Topic(max(named)[1]) if named else None
+    named = [(m.end(), topic) for topic, words in narrative.themes.items() for m in words.finditer(text)]
+    return max(named)[1] if named else None
 
 
 def _none_statements(sentence: Sentence, context: _Context, year: int | None) -> list[Found]:
     """Zeros said in words."""
     found = []
-    for rule in NONE_RULES:
+    for rule in context.narrative.nones:
         for match in rule.says.finditer(sentence.plain):
             clause = _clause_around(sentence.plain, match.start(), match.end())
-            if rule.veto.search(clause) or vocabulary.PLANNED.search(clause):
+            if rule.veto.search(clause) or context.narrative.cues.planned.search(clause):
                 continue
             before = sentence.plain[: match.start()]
             if scope_of(before + match.group(), context.before, year, False) is not Scope.YEAR:

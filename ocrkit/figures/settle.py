@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ocrkit.types.profile import Categories
 from ocrkit.types.report import Figure
 
 
@@ -18,16 +19,18 @@ class Found:
     of_all: bool = False
 
 
-def settled(found: Sequence[Found]) -> tuple[Figure, ...]:
+def settled(found: Sequence[Found], categories: Categories | None) -> tuple[Figure, ...]:
     """The figures that stand, in reading order, each value of a key (and label) once."""
-    return tuple(_distinct(_settle_weak(_settle_parts(found))))
+    return tuple(_distinct(_settle_weak(_settle_parts(found, categories))))
 
 
-def _settle_parts(found: Sequence[Found]) -> list[Found]:
+def _settle_parts(found: Sequence[Found], categories: Categories | None) -> list[Found]:
     """Categories listed after a count for all years are this year's if they add up to that rather."""
+    if categories is None:
+        return list(found)
     added = sum((f.figure.value for f in found if f.of_all), Decimal(0))
-    this_year = [f.figure.value for f in found if f.figure.key == "disclosed_this_year"]
-    in_all = [f.figure.value for f in found if f.figure.key == "disclosed_cumulative"]
+    this_year = [f.figure.value for f in found if f.figure.key == categories.this_year]
+    in_all = [f.figure.value for f in found if f.figure.key == categories.all_years]
     if this_year and in_all and abs(added - this_year[-1]) < abs(added - in_all[0]):
         return list(found)
     return [f for f in found if not f.of_all]

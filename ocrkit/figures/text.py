@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("、"): ord("、")}
 _TITLE = re.compile("《[^》]*》")  # laws and files cited: their words say nothing about the report
@@ -14,13 +15,7 @@ _COUNTED = (
     "个百分点|百分点|场次|班次|期次|人次|条次|件次|条|件|篇|次|场|期|份|项|个|起|宗|单|则|批|部|例|轮|人|名|家|户"
 )
 _MEASURED = "平方米|公里|万元|元|%|‰|倍|年|月|日|号|小时|分钟|天|字|版|类|章|级|台|处"
-_UNIT = f"{_COUNTED}|{_MEASURED}"
-_NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<times>[万亿])?"
-    rf"(?P<about>[余多])?(?P<unit>{_UNIT})"
-    rf"|(?<![第每首进逐同])(?P<words>[零〇一二两三四五六七八九十百千万]+)(?P<word_unit>[条件篇次场期份项个宗单则]|场次|班次|元|万元)"
-    r"(?![性致直些样步并定般审校起])"
-)
+_UNITS = frozenset(f"{_COUNTED}|{_MEASURED}".split("|"))
 _DATE_UNITS = frozenset("年月日号")
 _CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -52,15 +47,27 @@ class Sentence:
     mentions: tuple[Mention, ...]
 
 
-def sentences(paragraph: str) -> list[Sentence]:
-    """The sentences of a paragraph, with their numbers."""
-    return [_sentence(found.group().strip()) for found in _SENTENCE.finditer(paragraph) if found.group().strip()]
+def sentences(paragraph: str, units: frozenset[str] = frozenset()) -> list[Sentence]:
+    """The sentences of a paragraph, with their numbers; ``units`` are counted in besides the usual ones."""
+    found = [match.group().strip() for match in _SENTENCE.finditer(paragraph)]
+    return [_sentence(printed, _number(units)) for printed in found if printed]
 
 
-def _sentence(printed: str) -> Sentence:
+@cache
+def _number(units: frozenset[str]) -> re.Pattern[str]:
+    unit = "|".join(sorted(map(re.escape, _UNITS | units), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\d.A-Za-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<times>[万亿])?"
+        rf"(?P<about>[余多])?(?P<unit>{unit})"
+        r"|(?<![第每首进逐同])(?P<words>[零〇一二两三四五六七八九十百千万]+)"
+        r"(?P<word_unit>[条件篇次场期份项个宗单则]|场次|班次|元|万元)(?![性致直些样步并定般审校起])"
+    )
+
+
+def _sentence(printed: str, number: re.Pattern[str]) -> Sentence:
     squeezed = re.sub(r"\s", "", printed)
     plain = _TITLE.sub(lambda m: "※" * len(m.group()), squeezed.translate(_FULL_WIDTH))
-    found = (_mention(match) for match in _NUMBER.finditer(plain))
+    found = (_mention(match) for match in number.finditer(plain))
     return Sentence(printed, squeezed, plain, tuple(m for m in found if m.unit not in _DATE_UNITS))
 
 

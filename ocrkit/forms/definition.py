@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
@@ -17,9 +15,6 @@ from ocrkit.forms.yaml_nodes import Node, Source
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
 
 T = TypeVar("T")
-
-BUILTIN = ("proactive", "requests", "review_and_litigation")
-"""The statutory tables, in the order in which a report prints them."""
 
 
 def load_definition(path: str | PathLike[str]) -> FormDefinition:
@@ -35,15 +30,6 @@ def load_definition(path: str | PathLike[str]) -> FormDefinition:
     except UnicodeDecodeError as error:
         raise FormDefinitionError("is not UTF-8 text", file=str(path), remedy="save it as UTF-8") from error
     return parse_definition(text, str(path))
-
-
-@cache
-def builtin_definitions() -> tuple[FormDefinition, ...]:
-    """The three statutory tables, from the files in the package."""
-    folder = resources.files("ocrkit.forms") / "definitions"
-    return tuple(
-        parse_definition((folder / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml") for name in BUILTIN
-    )
 
 
 def parse_definition(text: str, name: str) -> FormDefinition:
@@ -63,7 +49,7 @@ def parse_definition(text: str, name: str) -> FormDefinition:
 
 
 def _definition(root: Node) -> FormDefinition:
-    fields = root.fields(required={"form", "editions"}, optional={"section", "shared", "rules"})
+    fields = root.fields(required={"form", "editions"}, optional={"section", "shared", "rules", "changes"})
     editions_node = fields["editions"]
     editions = tuple(_edition(node) for node in editions_node.items())
     if not editions:
@@ -72,7 +58,8 @@ def _definition(root: Node) -> FormDefinition:
         raise editions_node.error(f"two editions of the same name: {again}")
     rules = tuple(_rule(node, editions) for node in fields["rules"].items()) if "rules" in fields else ()
     section = fields["section"].text() if "section" in fields else None
-    return FormDefinition(key=fields["form"].text(), section=section, editions=editions, rules=rules)
+    changes = tuple(node.text() for node in fields["changes"].items()) if "changes" in fields else ()
+    return FormDefinition(key=fields["form"].text(), section=section, changes=changes, editions=editions, rules=rules)
 
 
 def _edition(node: Node) -> Edition:

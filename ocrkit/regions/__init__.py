@@ -2,6 +2,6 @@
 
 from ocrkit.regions.model import PageText, Part, Region, Regions
 from ocrkit.regions.read import read_regions
-from ocrkit.regions.settings import RegionSettings, SectionHeading
+from ocrkit.regions.settings import RegionSettings
 
-__all__ = ["PageText", "Part", "Region", "RegionSettings", "Regions", "SectionHeading", "read_regions"]
+__all__ = ["PageText", "Part", "Region", "RegionSettings", "Regions", "read_regions"]

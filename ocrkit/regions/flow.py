@@ -11,6 +11,7 @@ from ocrkit.regions.model import Line, PageText, Part, Region
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import SENTENCE_END, ems, first_word
 from ocrkit.types.geometry import UprightBox
+from ocrkit.types.profile import Headings
 
 Item = Line | Region
 """A line of the body, or a table or seal."""
@@ -48,7 +49,8 @@ class ParagraphBuilder:
     wide gap after a full stop. Else the line continues the paragraph, over page breaks too.
     """
 
-    def __init__(self, measures: Mapping[int, Measure], settings: RegionSettings) -> None:
+    def __init__(self, measures: Mapping[int, Measure], known: Headings, settings: RegionSettings) -> None:
+        self._known = known
         self._measures = measures
         self._settings = settings
         self._opened: dict[str, int] = {}  # section key to the place of its heading in the output
@@ -97,16 +99,17 @@ class ParagraphBuilder:
         """The section heading that begins at an item, on one line or two, and how many items it takes."""
         line, after = items[at], items[at + 1] if at + 1 < len(items) else None
         assert isinstance(line, Line)
-        one = match_section(line.text, self._settings)
+        one = match_section(line.text, self._known, self._settings)
         best: SectionMatch | None = one
         lines: tuple[Line, ...] = (line,)
         if isinstance(after, Line) and after.page == line.page and self._continues(line, after):
-            two = match_section(line.text + after.text, self._settings)
+            two = match_section(line.text + after.text, self._known, self._settings)
             if two is not None and not two.rest and (one is None or two.score > one.score):
                 best, lines = two, (line, after)
         free = not current or self._cut(current[-1], line)
         if best is None and free and (isinstance(after, Region) or after is None or self._cut(line, after)):
-            best = unknown_section(line.text, self._ordinal + 1, self._settings) if self._ordinal else None
+            opened = self._ordinal > 0
+            best = unknown_section(line.text, self._ordinal + 1, self._known, self._settings) if opened else None
         if best is None or (best.ordinal is None and not free) or not self._may_open(best.key, out):
             return None, 0
         self._ordinal = best.ordinal or self._ordinal + 1
@@ -125,7 +128,7 @@ class ParagraphBuilder:
 
     def _continues(self, line: Line, after: Line) -> bool:
         """Whether ``after`` can be the second line of a heading: the first is full, the second is no new start."""
-        return not self._ends_early(line, after) and match_section(after.text, self._settings) is None
+        return not self._ends_early(line, after) and match_section(after.text, self._known, self._settings) is None
 
     def _cut(self, before: Line, line: Line) -> bool:
         measure = self._measures[line.page]
@@ -135,7 +138,7 @@ class ParagraphBuilder:
             return True
         if not before.text.endswith(tuple(SENTENCE_END)):
             return False
-        if opens_entry(line.text):
+        if opens_entry(line.text, self._known):
             return True
         far = line.box.centre[1] - before.box.centre[1] > self._settings.pitch * measure.pitch
         return line.page == before.page and far

@@ -8,13 +8,8 @@ from difflib import SequenceMatcher
 
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import chinese_number, plain, squeezed
+from ocrkit.types.profile import Headings
 
-# 一、 and what recognisers make of it: strokes read as dashes or katakana, signs swapped
-_ORDINAL = re.compile(
-    r"(?P<number>[一二三四五六七八九十]{1,3}|[-—–－_ー]|[=＝ニ]|[≡三]|\d{1,2})\s*[、.．,，。:：·]\s*"
-)
-_SUB = re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]|[（(]\s*\d{1,2}\s*[）)]|\d{1,2}\s*[.．、](?!\d)")
-_MISREAD = {"=": 2, "＝": 2, "ニ": 2, "≡": 3}
 _INNER = re.compile(r"[。；;！!？?]")
 _LEADER = re.compile(r"[.．…·]{3,}|…\s*\d+$")
 
@@ -33,82 +28,82 @@ class SectionMatch:
     rest: str = ""
 
 
-def match_section(text: str, settings: RegionSettings) -> SectionMatch | None:
+def match_section(text: str, known: Headings, settings: RegionSettings) -> SectionMatch | None:
     """The section that a line opens if it is a heading, else None.
 
     The label must be like a known one (difflib's ratio over letters and ideographs); without an ordinal before
     it, more so. A line with a sentence in it is none, except for a known heading, its colon and the text after.
     """
     text = squeezed(text)
-    ordinal = _ORDINAL.match(text)
+    ordinal = known.ordinal.match(text)
     label = text[ordinal.end() :] if ordinal else text
-    if not label or (_SUB.match(text) and not ordinal) or _LEADER.search(text):
+    if not label or (known.sub_heading.match(text) and not ordinal) or _LEADER.search(text):
         return None
     cut = re.search(r"[。:：]", label)
     if ordinal and cut and cut.end() < len(label):
-        key, score = _closest(label[: cut.start()], settings.similarity_alone, settings)
+        key, score = _closest(label[: cut.start()], known, settings.similarity_alone)
         if key is not None:
             at = ordinal.end() + cut.start()
-            return SectionMatch(key, _number(ordinal), score, text[:at], text[at + 1 :])
+            return SectionMatch(key, _number(ordinal, known), score, text[:at], text[at + 1 :])
     if _INNER.search(label.rstrip("。")):
         return None
-    key, score = _closest(label, settings.similarity if ordinal else settings.similarity_alone, settings)
-    return None if key is None else SectionMatch(key, _number(ordinal), score, text)
+    key, score = _closest(label, known, settings.similarity if ordinal else settings.similarity_alone)
+    return None if key is None else SectionMatch(key, _number(ordinal, known), score, text)
 
 
-def unknown_section(text: str, expected: int, settings: RegionSettings) -> SectionMatch | None:
+def unknown_section(text: str, expected: int, known: Headings, settings: RegionSettings) -> SectionMatch | None:
     """A short line that carries the next section's ordinal (七、…) opens a section the form does not know.
 
     Rows of a table that was not found do so too: their labels and numbers are told apart.
     """
     text = squeezed(text)
-    ordinal = _ORDINAL.match(text)
+    ordinal = known.ordinal.match(text)
     label = text[ordinal.end() :] if ordinal else ""
-    if _number(ordinal) != expected or not 2 <= len(label) <= 30 or re.search(r"[。；，,;：:\d]", label):
+    if _number(ordinal, known) != expected or not 2 <= len(label) <= 30 or re.search(r"[。；，,;：:\d]", label):
         return None
     if any(
-        SequenceMatcher(None, plain(row), plain(label)).ratio() > settings.similarity for row in settings.table_labels
+        SequenceMatcher(None, plain(row), plain(label)).ratio() > settings.similarity for row in known.table_labels
     ):
         return None
     return SectionMatch(None, expected, 0.0, text)
 
 
-def opens_entry(text: str) -> bool:
+def opens_entry(text: str, known: Headings) -> bool:
     """Whether a line begins with an ordinal in brackets, （一）, as sub-headings and entries do."""
-    return re.match(r"[（(][一二三四五六七八九十]{1,3}[）)]", squeezed(text)) is not None
+    return known.entry.match(squeezed(text)) is not None
 
 
-def is_sub_heading(text: str) -> bool:
+def is_sub_heading(text: str, known: Headings) -> bool:
     """Whether a whole paragraph is a sub-heading: an ordinal and a few words, and no sentence."""
     text = squeezed(text)
-    found = _SUB.match(text) or _ORDINAL.match(text)
+    found = known.sub_heading.match(text) or known.ordinal.match(text)
     if found is None:
         return False
     label = text[found.end() :].removesuffix("。")
     return 1 < len(label) <= 30 and not re.search(r"[。；，,;：:！？]", label)
 
 
-def _closest(label: str, needed: float, settings: RegionSettings) -> tuple[str | None, float]:
+def _closest(label: str, known: Headings, needed: float) -> tuple[str | None, float]:
     """The key of the section whose label is most like this one, and how like; None below ``needed``."""
     found = plain(label)
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(found)
     best: tuple[float, str | None] = (0.0, None)
-    for section in settings.sections:
-        for known in map(plain, section.labels):
-            if 2 * min(len(known), len(found)) < needed * (len(known) + len(found)):
+    for section in known.sections:
+        for wording in map(plain, section.labels):
+            if 2 * min(len(wording), len(found)) < needed * (len(wording) + len(found)):
                 continue  # too unlike in length already
-            matcher.set_seq1(known)
+            matcher.set_seq1(wording)
             score = matcher.ratio()
             if score >= needed and score > best[0]:
                 best = score, section.key
     return best[1], best[0]
 
 
-def _number(ordinal: re.Match[str] | None) -> int | None:
+def _number(ordinal: re.Match[str] | None, known: Headings) -> int | None:
     if ordinal is None:
         return None
     number = ordinal["number"]
     if number.isdigit():
         return int(number)
-    return _MISREAD.get(number) or chinese_number(number) or 1
+    return known.misread.get(number) or chinese_number(number) or 1

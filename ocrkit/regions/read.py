@@ -15,6 +15,7 @@ from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import is_half
 from ocrkit.regions.title import TitleFacts, read_title
 from ocrkit.types.geometry import UprightBox
+from ocrkit.types.profile import Headings, Profile
 from ocrkit.types.report import Section
 from ocrkit.types.table import Place
 from ocrkit.types.transform import box_to_page
@@ -22,7 +23,7 @@ from ocrkit.types.transform import box_to_page
 _DEFAULTS = RegionSettings()
 
 
-def read_regions(pages: Sequence[PageText], settings: RegionSettings = _DEFAULTS) -> Regions:
+def read_regions(pages: Sequence[PageText], profile: Profile, settings: RegionSettings = _DEFAULTS) -> Regions:
     """Title, headings, paragraphs and sections of a report from the text lines of its pages, in page order.
 
     Text before the first section heading is a section of its own with key None and heading "". Lines without
@@ -32,11 +33,11 @@ def read_regions(pages: Sequence[PageText], settings: RegionSettings = _DEFAULTS
     lines = {page.number: visual_lines(page, settings) for page in pages}
     body, numbers, heads = split_margins(lines, {n: p.size[1] for n, p in by_number.items()}, settings)
     measures = measure_pages(body, {n: p.size[0] for n, p in by_number.items()})
-    groups = ParagraphBuilder(measures, settings).build(reading_order(pages, body))
+    groups = ParagraphBuilder(measures, profile.headings, settings).build(reading_order(pages, body))
 
     top, texts = _before_headings(groups), [_text(g.lines) for g in groups if isinstance(g, Group)]
-    facts = read_title(top, texts, measures[top[0].page]) if top else TitleFacts()
-    flow = _regions(groups, facts)
+    facts = read_title(top, texts, measures[top[0].page], profile.title) if top else TitleFacts()
+    flow = _regions(groups, facts, profile.headings)
     aside = [_of_line("PageNumber", line) for line in numbers] + [_of_line("RunningHead", line) for line in heads]
     return Regions(
         regions=(*flow, *aside),
@@ -60,7 +61,7 @@ def _before_headings(groups: Sequence[Group | Region]) -> list[Line]:
     return top
 
 
-def _regions(groups: Sequence[Group | Region], facts: TitleFacts) -> list[Region]:
+def _regions(groups: Sequence[Group | Region], facts: TitleFacts, known: Headings) -> list[Region]:
     regions = []
     if facts.title is not None:
         regions.append(Region("Title", _parts(facts.lines), facts.title))
@@ -76,7 +77,7 @@ def _regions(groups: Sequence[Group | Region], facts: TitleFacts) -> list[Region
             regions.append(Region("Heading", _parts(lines), heading, level=1, section=group.match.key))
             continue
         text = _text(lines)
-        sub = is_sub_heading(text)
+        sub = is_sub_heading(text, known)
         regions.append(Region("Heading" if sub else "Paragraph", _parts(lines), text, level=2 if sub else 0))
     return regions
 

@@ -10,15 +10,8 @@ from dataclasses import dataclass
 from ocrkit.regions.measure import Measure
 from ocrkit.regions.model import Line
 from ocrkit.regions.text import squeezed, year_of
+from ocrkit.types.profile import Title
 
-_TITLE_END = re.compile(r"(年度报告|工作报告|情况的?报告|年报|公开报告|度报告|的报告)[)）》]?$")
-_SUBTITLE = re.compile(r"^[（(].{0,12}(年|公开|版).{0,6}[）)]$")
-_YEAR = re.compile(r"([2２二][0０〇○零OＯ][0-9０-９〇○零一二三四五六七八九OＯ]{2})年?度?")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[【(（]20\d\d[〕\]】)）].*号|^(附件|文件|目录)")
-_SUBJECT = re.compile(r"(关于)?(政府|政务)?(信息|政务)公开")
-_MADE_BY = re.compile(r"本(?:年度)?报告(?:是)?由(.{2,30}?)(?:根据|依据|按照|编制|负责|组织)")
-_AGENCY = re.compile(r"[\u4e00-\u9fff]{2,28}(?:政府|街道办事处|办事处|委员会|管委会|[局委办厅镇乡处院站所会司中心])")
-_PERIOD = re.compile(r"自(20\d\d)年1月1日.{0,4}至(20\d\d)年12月31日")
 _SEARCHED = 10  # lines from the top of the first page
 _SHORT_END = 4  # characters of a last line that ends a title only together with the line above
 _TALLEST = 4  # lines of a title
@@ -35,54 +28,54 @@ class TitleFacts:
     year: int | None = None
 
 
-def read_title(top: Sequence[Line], text: Sequence[str], measure: Measure) -> TitleFacts:
+def read_title(top: Sequence[Line], text: Sequence[str], measure: Measure, words: Title) -> TitleFacts:
     """Title, agency and year from the lines before the first heading, else from the paragraphs in ``text``.
 
     The title ends with a line that ends like 年度报告; lines above it that are centred and set as large belong
     to it.
     """
-    lines = _title_lines(top[:_SEARCHED], measure)
+    lines = _title_lines(top[:_SEARCHED], measure, words)
     title = "".join(squeezed(line.text) for line in lines) or None
     below = [squeezed(line.text) for line in top if line not in lines and _centred(line, measure)]
     return TitleFacts(
         lines=lines,
         title=title,
-        agency=_agency(title or "", below, text),
-        year=_year(title or "", below, text),
+        agency=_agency(title or "", below, text, words),
+        year=_year(title or "", below, text, words),
     )
 
 
-def _title_lines(top: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
-    ends = (i for i in range(len(top)) if _ends_title(top, i))
-    end = next((i for i in ends if _stands_as_title(top, i, measure)), None)
+def _title_lines(top: Sequence[Line], measure: Measure, words: Title) -> tuple[Line, ...]:
+    ends = (i for i in range(len(top)) if _ends_title(top, i, words))
+    end = next((i for i in ends if _stands_as_title(top, i, measure, words)), None)
     if end is None:
         return ()
     last = top[end]
     start = end
-    while start > 0 and end - start < _TALLEST - 1 and _same_title(top[start - 1], top[start], last, measure):
+    while start > 0 and end - start < _TALLEST - 1 and _same_title(top[start - 1], top[start], last, measure, words):
         start -= 1
     stop = end + 1
-    if stop < len(top) and _SUBTITLE.match(squeezed(top[stop].text)) and _centred(top[stop], measure):
+    if stop < len(top) and words.subtitle.match(squeezed(top[stop].text)) and _centred(top[stop], measure):
         stop += 1
     return tuple(top[start:stop])
 
 
-def _ends_title(top: Sequence[Line], i: int) -> bool:
+def _ends_title(top: Sequence[Line], i: int, words: Title) -> bool:
     """Whether a line ends like a title, by itself or with the line above: the last line may hold 报告 alone."""
     here, above = squeezed(top[i].text), squeezed(top[i - 1].text) if i else ""
-    return bool(_TITLE_END.search(here)) or (len(here) <= _SHORT_END and bool(_TITLE_END.search(above + here)))
+    return bool(words.end.search(here)) or (len(here) <= _SHORT_END and bool(words.end.search(above + here)))
 
 
-def _stands_as_title(top: Sequence[Line], i: int, measure: Measure) -> bool:
+def _stands_as_title(top: Sequence[Line], i: int, measure: Measure, words: Title) -> bool:
     """Whether a line that ends like a title is one: centred, on the subject, or centred under the line above."""
     under = i > 0 and abs(top[i].box.centre[0] - top[i - 1].box.centre[0]) < measure.em
-    return under or _centred(top[i], measure) or _is_subject(top[i].text)
+    return under or _centred(top[i], measure) or _is_subject(top[i].text, words)
 
 
-def _same_title(line: Line, below: Line, last: Line, measure: Measure) -> bool:
+def _same_title(line: Line, below: Line, last: Line, measure: Measure, words: Title) -> bool:
     near = below.box.centre[1] - line.box.centre[1] < 4 * last.box.height
     as_large = _TALLER < line.box.height / last.box.height < 1 / _TALLER
-    no_number = not _DOCUMENT_NUMBER.search(squeezed(line.text))
+    no_number = not words.document_number.search(squeezed(line.text))
     above = abs(line.box.centre[0] - last.box.centre[0]) < measure.em
     return (above or _centred(line, measure)) and near and as_large and no_number
 
@@ -92,41 +85,41 @@ def _centred(line: Line, measure: Measure) -> bool:
     return abs(line.box.centre[0] - middle) < 2 * measure.em
 
 
-def _is_subject(text: str) -> bool:
-    return _SUBJECT.search(squeezed(text)) is not None and "。" not in text
+def _is_subject(text: str, words: Title) -> bool:
+    return words.subject.search(squeezed(text)) is not None and "。" not in text
 
 
-def _agency(title: str, below: Sequence[str], text: Sequence[str]) -> str | None:
-    found = _agency_in(title)
+def _agency(title: str, below: Sequence[str], text: Sequence[str], words: Title) -> str | None:
+    found = _agency_in(title, words)
     if found:
         return found
-    made_by = (m.group(1) for paragraph in text[:3] if (m := _MADE_BY.search(squeezed(paragraph))))
-    candidates = [line for line in below if _AGENCY.fullmatch(line)]
-    candidates += [name for name in made_by if _AGENCY.fullmatch(name)]
-    candidates += [squeezed(p) for p in text[-3:] if _AGENCY.fullmatch(squeezed(p))]
+    made_by = (m.group(1) for paragraph in text[:3] if (m := words.made_by.search(squeezed(paragraph))))
+    candidates = [line for line in below if words.agency.fullmatch(line)]
+    candidates += [name for name in made_by if words.agency.fullmatch(name)]
+    candidates += [squeezed(p) for p in text[-3:] if words.agency.fullmatch(squeezed(p))]
     return candidates[0] if candidates else None
 
 
-def _agency_in(title: str) -> str | None:
+def _agency_in(title: str, words: Title) -> str | None:
     """What stands before the subject in a title, the year and 关于 taken off."""
-    subject = _SUBJECT.search(title)
+    subject = words.subject.search(title)
     if subject is None:
         return None
     before = title[: subject.start()]
-    if before.endswith("人民") and subject.group().startswith("政府"):
-        before += "政府"  # "…人民政府信息公开…" prints 政府 once for two
-    name = re.sub(r"(关于|年度?)+$", "", _YEAR.sub("", before)).strip("关于《（()）—-·")
+    if words.shared and words.shared_after and before.endswith(words.shared_after):
+        before += words.shared if subject.group().startswith(words.shared) else ""
+    name = words.apart.sub("", words.year.sub("", before)).strip("关于《（()）—-·")
     return name or None
 
 
-def _year(title: str, below: Sequence[str], text: Sequence[str]) -> int | None:
-    for words in (title, *below):
-        found = _YEAR.search(words)
+def _year(title: str, below: Sequence[str], text: Sequence[str], words: Title) -> int | None:
+    for line in (title, *below):
+        found = words.year.search(line)
         if found and (year := year_of(found.group(1))):
             return year
     joined = squeezed("".join(text))
-    period = _PERIOD.search(joined)
+    period = words.period.search(joined)
     if period:
-        return int(period.group(2))
+        return int(period.group(1))
     years = Counter(re.findall(r"(20\d\d)年", joined))
     return int(years.most_common(1)[0][0]) if years else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ocrkit.forms import TablePart, builtin_definitions, read_forms
+from ocrkit.forms import TablePart, read_forms
+from ocrkit.profiles import annual_report
 from ocrkit.score.grid import Grid, GridCell
 from ocrkit.score.output import SystemOutput
 from ocrkit.types.geometry import Box
@@ -21,7 +22,7 @@ def matched(output: SystemOutput) -> dict[str, FormTable]:
     if output.report is not None:
         return output.report.form_tables()
     parts = [TablePart(_table(grid)) for grid in output.grids()]
-    return read_forms(parts, builtin_definitions()).forms
+    return read_forms(parts, annual_report().forms).forms
 
 
 def _table(grid: Grid) -> Table:

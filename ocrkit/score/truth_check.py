@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from ocrkit.errors import TableError, TruthError
-from ocrkit.forms import builtin_definitions
+from ocrkit.profiles import annual_report
 from ocrkit.score.truth_models import Truth, TruthForm, TruthTable
 from ocrkit.types.form import Edition, FormDefinition
 from ocrkit.types.geometry import Box
@@ -147,4 +147,4 @@ def _inside(box: Box, size: tuple[int, int]) -> bool:
 
 @cache
 def _definitions() -> dict[str, FormDefinition]:
-    return {definition.key: definition for definition in builtin_definitions()}
+    return {definition.key: definition for definition in annual_report().forms}

@@ -8,10 +8,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ocrkit.types.geometry import Box
-from ocrkit.types.report import Exact, Kind
+from ocrkit.types.report import OWN_FORMS, Exact, Kind
 from ocrkit.types.table import Range
 
-FORM_KEYS = ("requests", "proactive", "review_and_litigation")
+FORM_KEYS = OWN_FORMS
 """The statutory tables, by their keys in truth and report."""
 
 

@@ -79,12 +79,16 @@ class Rule(BaseModel):
 
 
 class FormDefinition(BaseModel):
-    """A form's table: ``key`` names it in the report, ``section`` is the heading it usually stands under."""
+    """A form's table: ``key`` names it in the report, ``section`` is the heading it usually stands under.
+
+    ``changes`` are words that together in a column's heading say that it gives changes, with signs.
+    """
 
     model_config = _FROZEN
 
     key: str
     section: str | None = None
+    changes: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = Field(min_length=1)
     rules: tuple[Rule, ...] = ()
 

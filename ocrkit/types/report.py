@@ -202,6 +202,16 @@ class Finding(_Model):
     pages: tuple[int, ...] = ()
 
 
+OWN_FORMS = ("proactive", "requests", "review_and_litigation")
+"""The forms that have a field of their own in a report, in the order in which it prints them."""
+
+
+def by_field(forms: Mapping[str, FormTable]) -> dict[str, Any]:
+    """Forms' tables by the field of ``Report`` that holds them; ``forms`` holds those without one of their own."""
+    own: dict[str, Any] = {key: forms[key] for key in OWN_FORMS if key in forms}
+    return own | {"forms": {key: table for key, table in forms.items() if key not in own}}
+
+
 class Report(_Model):
     """One annual report, read."""
 
@@ -222,11 +232,7 @@ class Report(_Model):
 
     def form_tables(self) -> dict[str, FormTable]:
         """Every form's table that was found, by form key, the statutory three first."""
-        own = {
-            "proactive": self.proactive,
-            "requests": self.requests,
-            "review_and_litigation": self.review_and_litigation,
-        }
+        own: dict[str, FormTable | None] = {key: getattr(self, key) for key in OWN_FORMS}
         return {key: table for key, table in own.items() if table is not None} | dict(self.forms)
 
     def doubtful(self) -> list[tuple[CellRef, Cell]]:

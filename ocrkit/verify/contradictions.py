@@ -10,49 +10,36 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ocrkit.types.doubt import Parameter
+from ocrkit.types.profile import Checks, Parts
 from ocrkit.types.report import CellRef, Figure, Finding, FormTable
 
-_ONE_VALUE = (
-    "disclosed_this_year",
-    "disclosed_cumulative",
-    "applications_received_this_year",
-    "applications_answered_this_year",
-    "applications_cumulative",
-    "information_fees",
-)
-"""Figures of which a report has one; of trainings or interpretations a text can name several sets."""
 
-_NOT_MORE_THAN = (
-    ("disclosed_this_year", "disclosed_cumulative"),
-    ("applications_received_this_year", "applications_cumulative"),
-)
+def contradictions(figures: Sequence[Figure], forms: Mapping[str, FormTable], checks: Checks) -> tuple[Finding, ...]:
+    """A finding for each contradiction among the figures, and between them and the tables (by form key).
 
-_IN_TABLE = (("applications_received_this_year", CellRef(form="requests", row="new_received", column="total")),)
-"""Figures that a table gives too. Not the 规范性文件 of the text: table two counts 行政规范性文件 only."""
-
-
-def contradictions(figures: Sequence[Figure], forms: Mapping[str, FormTable]) -> tuple[Finding, ...]:
-    """A finding for each contradiction among the figures, and between them and the tables (by form key)."""
+    ``checks`` are the profile's: which figures a report has once, which are parts of which, which a table gives too.
+    """
+    lists = [parts for parts in (checks.categories, checks.channels) if parts is not None]
     return (
-        *_two_values(figures),
-        *_labels_twice(figures),
-        *_categories(figures),
-        *_shares(figures),
-        *_channels(figures),
-        *_more_than_all(figures),
-        *_against_tables(figures, forms),
+        *_two_values(figures, checks),
+        *_labels_twice(figures, lists),
+        *(_categories(figures, checks.categories, checks) if checks.categories else ()),
+        *(_shares(figures, checks.categories, checks) if checks.categories else ()),
+        *(_channels(figures, checks.channels) if checks.channels else ()),
+        *_more_than_all(figures, checks),
+        *_against_tables(figures, forms, checks),
     )
 
 
-def _two_values(figures: Sequence[Figure]) -> Iterator[Finding]:
-    for key in _ONE_VALUE:
+def _two_values(figures: Sequence[Figure], checks: Checks) -> Iterator[Finding]:
+    for key in checks.one_value:
         given = _of(figures, key)
         if len(_values(given)) > 1:
             yield _finding(f"{key} given as {' and as '.join(map(_text, _values(given)))}", given)
 
 
-def _labels_twice(figures: Sequence[Figure]) -> Iterator[Finding]:
-    for key in ("disclosed_by_category", "hotline_cases_by_channel"):
+def _labels_twice(figures: Sequence[Figure], lists: Sequence[Parts]) -> Iterator[Finding]:
+    for key in (one.parts for one in lists):
         parts = _of(figures, key)
         for label in dict.fromkeys(part.label for part in parts):
             given = [part for part in parts if part.label == label]
@@ -60,8 +47,8 @@ def _labels_twice(figures: Sequence[Figure]) -> Iterator[Finding]:
                 yield _finding(f"{key} {label} given as {' and as '.join(map(_text, _values(given)))}", given)
 
 
-def _categories(figures: Sequence[Figure]) -> Iterator[Finding]:
-    parts, totals = _of(figures, "disclosed_by_category"), _of(figures, "disclosed_this_year")
+def _categories(figures: Sequence[Figure], keys: Parts, checks: Checks) -> Iterator[Finding]:
+    parts, totals = _of(figures, keys.parts), _of(figures, keys.total)
     if not parts or not totals:
         return
     added = sum((part.value for part in parts), Decimal(0))
@@ -69,45 +56,46 @@ def _categories(figures: Sequence[Figure]) -> Iterator[Finding]:
         if added == total.value:
             return
     total = totals[0]
-    if added > max(_values(totals)) or (_complete(parts) and len(totals) == 1):
-        message = f"disclosed_by_category adds up to {_text(added)}, disclosed_this_year is {_text(total.value)}"
+    if added > max(_values(totals)) or (_complete(parts, checks) and len(totals) == 1):
+        message = f"{keys.parts} adds up to {_text(added)}, {keys.total} is {_text(total.value)}"
         yield _finding(message, [*parts, total])
 
 
-def _shares(figures: Sequence[Figure]) -> Iterator[Finding]:
-    parts = _of(figures, "disclosed_by_category")
+def _shares(figures: Sequence[Figure], keys: Parts, checks: Checks) -> Iterator[Finding]:
+    parts = _of(figures, keys.parts)
     shares = [part.percent for part in parts if part.percent is not None]
     if not shares:
         return
     added = sum(shares, Decimal(0))
-    slack = _slack(parts, _values(_of(figures, "disclosed_this_year")))
-    if added > 100 + slack or (_complete(parts) and added < 100 - slack):
+    slack = _slack(parts, _values(_of(figures, keys.total)))
+    if added > 100 + slack or (_complete(parts, checks) and added < 100 - slack):
         yield _finding(f"category percentages add up to {_text(added)}", parts)
-    bases = {*_values(_of(figures, "disclosed_this_year")), sum((part.value for part in parts), Decimal(0))} - {0}
+    bases = {*_values(_of(figures, keys.total)), sum((part.value for part in parts), Decimal(0))} - {0}
     for part in parts:
         if part.percent is not None and bases and not any(_is_share(part, base) for base in bases):
             total = _text(max(bases))
             yield _finding(f"{part.label} is {_text(part.value)} of {total}, given as {_text(part.percent)}%", [part])
 
 
-def _channels(figures: Sequence[Figure]) -> Iterator[Finding]:
-    parts, totals = _of(figures, "hotline_cases_by_channel"), _of(figures, "hotline_cases")
+def _channels(figures: Sequence[Figure], keys: Parts) -> Iterator[Finding]:
+    parts, totals = _of(figures, keys.parts), _of(figures, keys.total)
     added = sum((part.value for part in parts), Decimal(0))
     if parts and totals and added > sum(_values(totals)):
-        message = f"hotline_cases_by_channel adds up to {_text(added)}, hotline_cases is {_text(totals[0].value)}"
+        message = f"{keys.parts} adds up to {_text(added)}, {keys.total} is {_text(totals[0].value)}"
         yield _finding(message, [*parts, *totals])
 
 
-def _more_than_all(figures: Sequence[Figure]) -> Iterator[Finding]:
-    for part_key, all_key in _NOT_MORE_THAN:
-        parts, everything = _of(figures, part_key), _of(figures, all_key)
+def _more_than_all(figures: Sequence[Figure], checks: Checks) -> Iterator[Finding]:
+    for keys in checks.not_more_than:
+        parts, everything = _of(figures, keys.parts), _of(figures, keys.total)
         if parts and everything and min(_values(parts)) > max(_values(everything)):
-            message = f"{part_key} is {_text(parts[0].value)}, more than {all_key}, {_text(everything[0].value)}"
+            message = f"{keys.parts} is {_text(parts[0].value)}, more than {keys.total}, {_text(everything[0].value)}"
             yield _finding(message, [*parts, *everything])
 
 
-def _against_tables(figures: Sequence[Figure], forms: Mapping[str, FormTable]) -> Iterator[Finding]:
-    for key, ref in _IN_TABLE:
+def _against_tables(figures: Sequence[Figure], forms: Mapping[str, FormTable], checks: Checks) -> Iterator[Finding]:
+    for same in checks.in_table:
+        key, ref = same.figure, same.cell
         table = forms.get(ref.form)
         cell = table.cells.get(ref.row, {}).get(ref.column) if table is not None else None
         given = _of(figures, key)
@@ -120,9 +108,9 @@ def _against_tables(figures: Sequence[Figure], forms: Mapping[str, FormTable]) -
             yield _finding(f"{key} is {stated}, {where} is {read}", given, (ref,), detail)
 
 
-def _complete(parts: Sequence[Figure]) -> bool:
+def _complete(parts: Sequence[Figure], checks: Checks) -> bool:
     """Whether a list claims to name everything: it has a rest (其他), or shares that make a whole."""
-    if any(part.label is not None and part.label.startswith(("其他", "其它")) for part in parts):
+    if any(part.label is not None and part.label.startswith(checks.rest) for part in parts):
         return True
     shares = [part.percent for part in parts if part.percent is not None]
     slack = sum((_step(share) for share in shares), Decimal(0))

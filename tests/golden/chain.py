@@ -12,10 +12,11 @@ from pydantic import TypeAdapter
 
 from ocrkit.engines import Engines
 from ocrkit.figures import read_figures
-from ocrkit.forms import FormsResult, TablePart, builtin_definitions, read_forms
+from ocrkit.forms import FormsResult, TablePart, read_forms
 from ocrkit.load import load_pages
 from ocrkit.pages import find_lines, line_scores, page_text
 from ocrkit.prepare.prepare import prepare
+from ocrkit.profiles import annual_report
 from ocrkit.recognise.cells import read_table
 from ocrkit.regions.model import Regions
 from ocrkit.regions.read import read_regions
@@ -131,7 +132,7 @@ def regions_data(pages: list[PreparedPage], grids: list[Any], lines: list[Any]) 
         page_text(page, grids_from(grid), tuple(TextLine(text, sure, UprightBox(*box)) for text, sure, *box in line))
         for page, grid, line in zip(pages, grids, lines, strict=True)
     ]
-    regions: Regions = read_regions(texts)
+    regions: Regions = read_regions(texts, annual_report())
     return {
         "title": regions.title,
         "agency": regions.agency,
@@ -149,7 +150,7 @@ def forms_data(tables: list[list[dict[str, Any]]], regions: dict[str, Any]) -> d
         for number, page in enumerate(tables, start=1)
         for i, table in enumerate(tables_from(page))
     ]
-    found: FormsResult = read_forms(parts, builtin_definitions())
+    found: FormsResult = read_forms(parts, annual_report().forms)
     return {
         "forms": {key: _values(form) for key, form in found.forms.items()},
         "tables": [[table.form, table.n_rows, table.n_cols, list(table.pages)] for table in found.tables],
@@ -169,9 +170,9 @@ def _values(form: FormTable) -> dict[str, Any]:
 def verify_data(forms: dict[str, Any], regions: dict[str, Any]) -> dict[str, Any]:
     tables = {key: FormTable.model_validate(form) for key, form in forms["forms"].items()}
     sections = [Section.model_validate(section) for section in regions["sections"]]
-    broken = broken_rules(tables, builtin_definitions())
-    figures: tuple[Figure, ...] = read_figures(sections, regions["year"])
-    findings = review(tables, broken, contradictions(figures, tables)).findings
+    broken = broken_rules(tables, annual_report().forms)
+    figures: tuple[Figure, ...] = read_figures(sections, annual_report(), regions["year"])
+    findings = review(tables, broken, contradictions(figures, tables, annual_report().checks)).findings
     return {
         "suspects": sorted([ref.form, ref.row, ref.column] for ref in suspects(broken)),
         "figures": [[f.key, str(f.value), f.section, f.label, f.page] for f in figures],
