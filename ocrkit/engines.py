@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ocrkit.recognise.background import BackgroundLines
-from ocrkit.recognise.cores import Cores, available_cores
 from ocrkit.recognise.crop_reader import NetworkCrops
 from ocrkit.recognise.lines import NetworkLines
 from ocrkit.recognise.network import Runtime
@@ -14,6 +13,7 @@ from ocrkit.recognise.protocol import CropReader, LineFinder
 from ocrkit.recognise.recogniser import Recogniser
 from ocrkit.recognise.runtimes import open_network
 from ocrkit.recognise.weights import load_weights
+from ocrkit.schedule.cores import Cores, available_cores
 from ocrkit.settings import ReadSettings
 
 

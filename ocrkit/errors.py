@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import partial
+from typing import Self
+
 
 class OcrkitError(Exception):
     """Base of all errors raised on purpose.
@@ -28,6 +32,13 @@ class OcrkitError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.message, self.file, self.page, self.remedy))
+
+    def at(self, file: str | None, page: int | None) -> Self:
+        """The same error at a place; one with a cause or a traceback would keep the images it was raised over."""
+        placed = copy(self)
+        placed.file, placed.page, placed.args = file, page, ()
+        placed.args = (str(placed),)
+        return placed
 
 
 def _rebuild(kind: type[OcrkitError], message: str, file: str | None, page: int | None, remedy: str) -> OcrkitError:
@@ -78,6 +89,31 @@ class WeightsError(OcrkitError):
 
 class EngineError(OcrkitError):
     """The recognition engine failed on a page."""
+
+
+class InternalError(OcrkitError):
+    """A stage broke off in a way nobody foresaw: a fault of ocrkit's. What it was working on is lost.
+
+    ``stage`` is where, ``trace`` the last calls, innermost first; neither holds anything of the page or its place.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | None = None,
+        page: int | None = None,
+        remedy: str = "this is a fault of ocrkit's: please report it with this message and its trace",
+        stage: str = "",
+        trace: str = "",
+    ) -> None:
+        self.stage = stage
+        self.trace = trace
+        super().__init__(message, file=file, page=page, remedy=remedy)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        given = {name: getattr(self, name) for name in ("file", "page", "remedy", "stage", "trace")}
+        return (partial(type(self), **given), (self.message,))
 
 
 class FormDefinitionError(OcrkitError):

@@ -1,182 +1,169 @@
-"""One page through the stages that look at it alone: prepare, tables, recognise."""
+"""Pages through the stages that look at one page alone: load, prepare, tables, recognise."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from time import perf_counter
-
-import cv2
-import numpy as np
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 
 from ocrkit.engines import Engines
+from ocrkit.errors import InputError, InternalError, OcrkitError
+from ocrkit.load import PageFailure
+from ocrkit.load.loader import Loader
+from ocrkit.page_text import find_lines, line_scores, page_text
 from ocrkit.prepare.prepare import prepare
 from ocrkit.recognise.cells import read_table
 from ocrkit.regions.model import PageText
+from ocrkit.results import LostPage, ReadPage
+from ocrkit.schedule.stages import Stages, Tell, tell_nobody
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridTable
 from ocrkit.tables.find import find_tables
-from ocrkit.types.geometry import UprightBox
-from ocrkit.types.page import Image, Page, PageRef, PreparedPage
+from ocrkit.types.page import Page, PageRef, PreparedPage
 from ocrkit.types.report import PageStep, SourcePage
 from ocrkit.types.table import Table
-from ocrkit.types.text import TextLine
 
-_LINE = 4
-"""Characters of a piece of text that tell which way up a page is."""
-
-_INK = 189
-"""The lightest grey that may be ink."""
-
-_MARGIN = 12
-"""Paper kept around the ink that is looked through for lines of text, in pixels."""
-
-_COARSE = 4
-"""Seals are put in boxes on an image this many times smaller."""
+_AHEAD = 1
+"""Pages seen before the cells of the one before them are read."""
+_WAITING = 3
+"""Pages whose text may be waiting to be read: their images are kept for it."""
 
 
 @dataclass
-class Stopwatch:
-    """Seconds spent by stage."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def time(self, stage: str) -> Iterator[None]:
-        """Add the time of the block to ``stage``."""
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - start
-
-
-@contextmanager
-def opencv_threads(count: int) -> Iterator[None]:
-    """Let OpenCV use ``count`` threads in the block; the setting is the whole process's, and is put back."""
-    before = cv2.getNumThreads()
-    cv2.setNumThreads(count)
-    try:
-        yield
-    finally:
-        cv2.setNumThreads(before)
-
-
-@dataclass(frozen=True)
-class ReadPage:
-    """What one page gave: where it came from, its tables, and its text outside them, which may still be coming."""
+class _Work:
+    """A page on its way: what is known of it so far."""
 
     ref: PageRef
-    source: SourcePage
-    tables: tuple[Table, ...]
+    stages: Stages
+    sha256: str = ""
+    digest: str = ""
+    prepared: PreparedPage | None = None
+    source: SourcePage | None = None
+    grids: tuple[GridTable, ...] = ()
+    tables: tuple[Table, ...] = ()
     text: Future[PageText] | None = None
+    error: OcrkitError | None = None
 
-
-@dataclass(frozen=True)
-class SeenPage:
-    """A page whose tables were found and whose text is being read; its cells are not read yet."""
-
-    page: PreparedPage
-    source: SourcePage
-    grids: tuple[GridTable, ...]
-    text: Future[PageText] | None = None
+    @property
+    def waits(self) -> bool:
+        return self.text is not None and not self.text.done()
 
 
 class PageReader:
-    """Takes pages through the stages that look at one page alone, in two steps: ``see``, then ``read``.
+    """Takes pages through their stages, in order. What goes wrong on a page costs that page.
 
     Text outside tables is read in a thread of its own (one, for the engine is not to be shared) while the cells
-    are read here: two sessions of one thread each waste less than one after the other with two. Who sees a page
-    before it reads the cells of the one before keeps that thread busy.
+    are read here: two sessions of one thread each waste less than one after the other with two. A page is seen
+    before the cells of the one before it are read, which keeps that thread busy.
     """
 
-    def __init__(self, settings: ReadSettings, engines: Engines) -> None:
+    def __init__(self, settings: ReadSettings, engines: Engines, tell: Tell = tell_nobody) -> None:
         self._settings = settings
         self._engines = engines
+        self._tell = tell
         self._lines = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ocrkit-lines")
 
-    def see(self, page: Page, watch: Stopwatch, text: bool = True) -> SeenPage:
-        """Prepare a page, find its tables and, with ``text``, begin to read its text. Raises ``EngineError``."""
-        with watch.time("prepare"):
-            prepared = prepare(page, self._settings.prepare, lambda crops: line_scores(self._engines, crops))
-        with watch.time("tables"):
-            grids = tuple(find_tables(prepared, self._settings.tables))
-        pending = self._lines.submit(self._read_text, prepared, grids, watch) if text else None
-        return SeenPage(prepared, source_page(page, prepared), grids, pending)
+    def close(self) -> None:
+        """End the thread. What it is about is waited for."""
+        self._lines.shutdown(cancel_futures=True)
 
-    def read(self, seen: SeenPage, watch: Stopwatch) -> ReadPage:
-        """Read a page's cells. Raises ``EngineError``; so may the text's result."""
-        with watch.time("recognise cells"):
-            tables = tuple(
-                read_table(seen.page, grid, self._engines.crops, self._settings.cells) for grid in seen.grids
-            )
-        return ReadPage(seen.page.ref, seen.source, tables, seen.text)
+    def read(self, listing: Iterable[PageRef | PageFailure], text: bool) -> Iterator[ReadPage | LostPage]:
+        """Each page of the listing, read or lost, in order; with ``text`` also what stands outside its tables."""
+        seen: deque[_Work] = deque()
+        read: deque[_Work] = deque()
+        try:
+            with Loader(self._settings.load) as loader:
+                for entry in listing:
+                    while len(waiting := [work for work in (*read, *seen) if work.waits]) >= _WAITING:
+                        _wait(waiting[0])
+                    seen.append(self._see(entry, loader, text))
+                    if len(seen) > _AHEAD:
+                        read.append(self._cells(seen.popleft()))
+                    while read and not read[0].waits:
+                        yield _finished(read.popleft())
+            while seen:
+                read.append(self._cells(seen.popleft()))
+            while read:
+                yield _finished(read.popleft())
+        finally:
+            for work in (*read, *seen):  # nothing of this reading goes on when it has ended
+                _give_up(work)
 
-    def _read_text(self, page: PreparedPage, grids: Sequence[GridTable], watch: Stopwatch) -> PageText:
-        with watch.time("recognise lines"):
+    def _see(self, entry: PageRef | PageFailure, loader: Loader, text: bool) -> _Work:
+        """Load and prepare a page, find its tables and, with ``text``, begin to read its text."""
+        if isinstance(entry, PageFailure):
+            return _Work(entry.ref, Stages(), error=entry.error)
+        work = _Work(entry, Stages(entry.number, self._tell))
+        try:
+            with work.stages.stage("load"):
+                page = loader.load(entry)
+                work.sha256, work.digest = page.sha256, page.digest
+            with work.stages.stage("prepare"):
+                prepared = prepare(page, self._settings.prepare, lambda crops: line_scores(self._engines, crops))
+                work.source = source_page(page, prepared)
+            with work.stages.stage("tables"):
+                work.grids = tuple(find_tables(prepared, self._settings.tables))
+        except OcrkitError as error:
+            work.error = placed(error, entry)
+            return work
+        work.prepared = prepared
+        if text:
+            work.text = self._lines.submit(self._read_text, prepared, work.grids, work.stages)
+        return work
+
+    def _cells(self, work: _Work) -> _Work:
+        """Read a page's cells."""
+        if work.prepared is None:
+            return work
+        try:
+            with work.stages.stage("recognise cells"):
+                work.tables = tuple(
+                    read_table(work.prepared, grid, self._engines.crops, self._settings.cells) for grid in work.grids
+                )
+        except OcrkitError as error:
+            work.error = placed(error, work.ref)
+            _give_up(work)
+        work.prepared = None  # its image is needed no more
+        return work
+
+    def _read_text(self, page: PreparedPage, grids: Sequence[GridTable], stages: Stages) -> PageText:
+        with stages.stage("recognise lines"):
             return page_text(page, grids, find_lines(page, grids, self._engines))
 
 
-def line_scores(engines: Engines, crops: Sequence[Image]) -> list[float]:
-    """How well each crop reads: the mean probability of its characters, 0.0 for fewer than four of them."""
-    return [
-        math.pow(reading.confidence, 1 / len(reading.text))
-        if reading.text and len(reading.text) >= _LINE and reading.confidence
-        else 0.0
-        for reading in engines.crops.read(crops)
-    ]
+def _wait(work: _Work) -> None:
+    if work.text is not None:
+        wait([work.text])
 
 
-def find_lines(page: PreparedPage, tables: Sequence[GridTable], engines: Engines) -> tuple[TextLine, ...]:
-    """The lines of text outside the tables, boxes in the prepared image."""
-    image = page.image.copy()
-    for table in tables:
-        x0, y0, x1, y1 = (max(0, v) for v in table.box.grown(4).as_ints())
-        image[y0:y1, x0:x1] = 255
-    ink = cv2.medianBlur(cv2.threshold(image, _INK, 1, cv2.THRESH_BINARY_INV)[1], 3)
-    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if len(rows) == 0:
-        return ()
-    x0, y0 = max(0, int(cols[0]) - _MARGIN), max(0, int(rows[0]) - _MARGIN)
-    piece = np.ascontiguousarray(image[y0 : int(rows[-1]) + _MARGIN, x0 : int(cols[-1]) + _MARGIN])
-    return tuple(
-        TextLine(line.text, line.confidence, _moved(line.box, x0, y0)) for line in engines.lines.lines(piece)
-    )
+def _give_up(work: _Work) -> None:
+    if work.text is not None and not work.text.cancel():
+        wait([work.text])
 
 
-def _moved(box: UprightBox, x: float, y: float) -> UprightBox:
-    return UprightBox(box.x0 + x, box.y0 + y, box.x1 + x, box.y1 + y)
+def _finished(work: _Work) -> ReadPage | LostPage:
+    """What the page gave, its text waited for."""
+    text: PageText | None = None
+    error = work.error
+    if error is None and work.text is not None:
+        try:
+            text = work.text.result()
+        except OcrkitError as raised:
+            error = placed(raised, work.ref)
+    if error is not None or work.source is None:
+        assert error is not None  # a page without a source is a lost one
+        return LostPage(work.ref, error, work.sha256, work.digest, work.stages.seconds)
+    return ReadPage(work.ref, work.sha256, work.digest, work.source, work.tables, text, work.stages.seconds)
 
 
-def page_text(page: PreparedPage, tables: Sequence[GridTable], lines: tuple[TextLine, ...]) -> PageText:
-    """What the regions stage wants to know of a page."""
-    return PageText(
-        number=page.ref.number,
-        size=(page.image.shape[1], page.image.shape[0]),
-        page_size=page.page_size,
-        lines=lines,
-        tables=tuple(table.box for table in tables),
-        seals=tuple(seal_boxes(page)),
-        transform=page.transform,
-    )
-
-
-def seal_boxes(page: PreparedPage) -> list[UprightBox]:
-    """The box of each seal on the page."""
-    if not page.seals.any():
-        return []
-    height, width = page.seals.shape
-    size = (max(1, width // _COARSE), max(1, height // _COARSE))
-    small = cv2.resize(page.seals.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
-    side = max(3, max(small.shape) // 100)
-    joined = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    boxes = stats[1:, :4] * np.tile([width / size[0], height / size[1]], 2)
-    boxes = boxes[(boxes[:, 2:] >= max(height, width) / 40).all(axis=1)]
-    return [UprightBox(x, y, x + w, y + h) for x, y, w, h in boxes.tolist()]
+def placed(error: OcrkitError, ref: PageRef) -> InputError | InternalError:
+    """The error of a stage, with the file and page it happened on, which the stage does not know."""
+    if isinstance(error, InternalError) or (isinstance(error, InputError) and error.file is None):
+        return error.at(ref.file, ref.index + 1)
+    if isinstance(error, InputError):
+        return error.at(error.file or ref.file, error.page)
+    return InputError(error.message, file=ref.file, page=ref.index + 1, remedy=error.remedy)
 
 
 def source_page(page: Page, prepared: PreparedPage) -> SourcePage:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.crop_reader import NetworkCrops, ReaderSettings
 from ocrkit.recognise.network import Runtime
 from ocrkit.recognise.recogniser import Recogniser
 from ocrkit.recognise.runtimes import open_network
 from ocrkit.recognise.weights import load_weights
+from ocrkit.schedule.cores import Cores
 
 
 def recogniser(threads: int = 2, runtime: Runtime = "onnxruntime") -> Recogniser:

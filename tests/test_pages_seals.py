@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ocrkit.pages import seal_boxes
+from ocrkit.page_text import seal_boxes
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import PageRef, PreparedPage
 from ocrkit.types.transform import Chain

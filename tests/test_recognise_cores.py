@@ -12,11 +12,11 @@ import pytest
 from installed import crop_reader, recogniser
 
 from ocrkit.engines import default_engines
-from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.lines import NetworkLines
 from ocrkit.recognise.network import Network, Pixels
 from ocrkit.recognise.recogniser import Recogniser
 from ocrkit.recognise.weights import Weights
+from ocrkit.schedule.cores import Cores
 from ocrkit.settings import ReadSettings
 
 
@@ -55,7 +55,7 @@ def test_two_that_need_all_cores_do_not_wait_for_each_other(monkeypatch: pytest.
             sleep(0.01)  # time for another to take the second core
             return super().acquire(blocking, timeout)
 
-    monkeypatch.setattr("ocrkit.recognise.cores.Semaphore", Slow)
+    monkeypatch.setattr("ocrkit.schedule.cores.Semaphore", Slow)
     cores = Cores(2)
     done: list[int] = []
 

@@ -13,7 +13,6 @@ from installed import recogniser
 from ocrkit.engines import default_engines
 from ocrkit.errors import EngineError
 from ocrkit.recognise.background import BackgroundLines
-from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.line_crops import cut, in_order
 from ocrkit.recognise.lines import NetworkLines
 from ocrkit.recognise.paddle_lines import PaddleLines
@@ -21,6 +20,7 @@ from ocrkit.recognise.protocol import LineFinder
 from ocrkit.recognise.runtimes import open_network
 from ocrkit.recognise.text_map import TextMapSettings, quads
 from ocrkit.recognise.weights import load_weights
+from ocrkit.schedule.cores import Cores
 from ocrkit.settings import ReadSettings
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.must_show.score import Json
 from ocrkit import Reader
-from ocrkit.pipeline import ReportResult
+from ocrkit.results import ReportResult
 
 
 @dataclass(frozen=True)

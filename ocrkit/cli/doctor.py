@@ -11,10 +11,10 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 from ocrkit.errors import WeightsError
-from ocrkit.recognise.cores import available_cores
 from ocrkit.recognise.manifest import WeightFile, manifest
 from ocrkit.recognise.runtimes import fastest
 from ocrkit.recognise.weights import load_weights
+from ocrkit.schedule.cores import available_cores
 
 _LIBRARIES = (
     "ocrkit",

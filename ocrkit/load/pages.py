@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import overload
 
-import numpy as np
-
-from ocrkit.errors import BrokenFileError, InputError, NotAnImageError, TooLargeError
-from ocrkit.load.document import Document, count_pages, open_document, read_file
+from ocrkit.boundary import boundary
+from ocrkit.errors import InputError, InternalError, NotAnImageError, TooLargeError
+from ocrkit.load.document import count_pages
 from ocrkit.load.folder import Entry
+from ocrkit.load.loader import Loader, located
 from ocrkit.load.order import Inputs, expand
 from ocrkit.load.settings import LoadSettings
-from ocrkit.types.page import Image, Page, PageRef
+from ocrkit.types.page import Page, PageRef
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class PageFailure:
     """A page that cannot be read, and why. It has a page number like any other."""
 
     ref: PageRef
-    error: InputError
+    error: InputError | InternalError
 
 
 @dataclass(frozen=True)
@@ -72,12 +69,12 @@ def list_pages(inputs: Inputs, settings: LoadSettings | None = None) -> Listing:
 def _pages_of(entry: Entry, number: int, settings: LoadSettings) -> list[PageRef | PageFailure]:
     """The pages of a file, numbered from ``number``, or what is wrong with it."""
     try:
-        with _located(entry.path, None):
+        with boundary("load"), located(entry.path, None):
             if entry.what != "page":
                 raise _unread(entry)
             count = count_pages(entry.path, settings)
-    except InputError as error:
-        return [PageFailure(PageRef(number, entry.path), error)]
+    except (InputError, InternalError) as error:
+        return [PageFailure(PageRef(number, entry.path), error.at(entry.path, None))]
     return [PageRef(number + i, entry.path, i) for i in range(min(count, settings.max_pages + 1))]
 
 
@@ -89,10 +86,8 @@ def _unread(entry: Entry) -> InputError:
 
 def load_page(ref: PageRef, settings: LoadSettings | None = None) -> Page:
     """Decode one page. Raises an ``InputError`` that names file, page and remedy."""
-    result = next(load_listed((ref,), settings))
-    if isinstance(result, PageFailure):
-        raise result.error
-    return result
+    with Loader(settings) as loader:
+        return loader.load(ref)
 
 
 def load_pages(inputs: Inputs, settings: LoadSettings | None = None) -> Iterator[Page | PageFailure]:
@@ -104,13 +99,20 @@ def load_listed(
     listing: Sequence[PageRef | PageFailure], settings: LoadSettings | None = None
 ) -> Iterator[Page | PageFailure]:
     """Decode the pages of a listing one at a time. A file is opened once for its consecutive pages."""
-    settings = settings or LoadSettings()
-    for _, entries in groupby(listing, key=lambda entry: entry.file if isinstance(entry, PageRef) else None):
-        group = tuple(entries)
-        yield from (entry for entry in group if isinstance(entry, PageFailure))
-        refs = tuple(entry for entry in group if isinstance(entry, PageRef))
-        if refs:
-            yield from _load_file(refs, settings)
+    with Loader(settings) as loader:
+        for entry in listing:
+            yield entry if isinstance(entry, PageFailure) else _loaded(loader, entry)
+
+
+def _loaded(loader: Loader, ref: PageRef) -> Page | PageFailure:
+    """Bound to no name in the caller, so that the last page can go before the next."""
+    try:
+        with boundary("load"):
+            return loader.load(ref)
+    except InputError as error:
+        return PageFailure(ref, error.at(error.file or ref.file, error.page))
+    except InternalError as error:
+        return PageFailure(ref, error.at(ref.file, ref.index + 1))
 
 
 def doubles(digests: Mapping[int, str]) -> tuple[tuple[int, ...], ...]:
@@ -120,61 +122,6 @@ def doubles(digests: Mapping[int, str]) -> tuple[tuple[int, ...], ...]:
         if digests[number]:
             numbers[digests[number]].append(number)
     return tuple(tuple(group) for group in numbers.values() if len(group) > 1)
-
-
-def digest_of(image: Image) -> str:
-    """SHA-256 of size and pixels, hexadecimal; "" for a page all of one colour: two blank pages are no doubles."""
-    if _is_plain(image):
-        return ""
-    digest = hashlib.sha256(repr(image.shape).encode())
-    digest.update(np.ascontiguousarray(image).data)
-    return digest.hexdigest()
-
-
-def _is_plain(image: Image) -> bool:
-    first = image[0, 0]
-    return bool((image[::64, ::64] == first).all() and (image == first).all())
-
-
-def _load_file(refs: tuple[PageRef, ...], settings: LoadSettings) -> Iterator[Page | PageFailure]:
-    """Decode pages of one file."""
-    file = refs[0].file
-    try:
-        with _located(file, None):
-            data = read_file(file, settings)
-            document = open_document(data, settings)
-    except InputError as error:
-        yield from (PageFailure(ref, error) for ref in refs)
-        return
-    sha256 = hashlib.sha256(data).hexdigest()
-    del data  # the document keeps what it needs
-    with contextlib.closing(document):
-        for ref in refs:
-            yield _decode(document, ref, sha256)  # bound to no name, so that the last page can go before the next
-
-
-def _decode(document: Document, ref: PageRef, sha256: str) -> Page | PageFailure:
-    try:
-        with _located(ref.file, ref.index + 1):
-            if ref.index >= len(document):
-                raise BrokenFileError(
-                    "the file has no such page", remedy="list the pages again: the file has changed"
-                )
-            raster = document.page(ref.index)
-    except InputError as error:
-        return PageFailure(ref, error)
-    dpi = raster.dpi[0] if raster.dpi else None
-    digest = digest_of(raster.image)
-    return Page(ref, raster.image, dpi, sha256, digest, raster.orientation, raster.dpi, raster.text_layer)
-
-
-@contextlib.contextmanager
-def _located(file: str, page: int | None) -> Iterator[None]:
-    """Add file and page to the errors of decoders, which do not know where their bytes came from."""
-    try:
-        yield
-    except InputError as error:
-        raise type(error)(error.message, file=file, page=page, remedy=error.remedy) from error
 
 
 def _too_many(entry: PageRef | PageFailure, max_pages: int) -> PageFailure:

@@ -13,13 +13,13 @@ import numpy as np
 
 from ocrkit.errors import EngineError
 from ocrkit.recognise.batches import batches
-from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.ctc import Probabilities
 from ocrkit.recognise.line_crops import Quad, cut, in_order
 from ocrkit.recognise.line_settings import LineSettings
 from ocrkit.recognise.network import Network
 from ocrkit.recognise.recogniser import Recogniser
 from ocrkit.recognise.text_map import quads, text_map
+from ocrkit.schedule.cores import Cores
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.text import TextLine

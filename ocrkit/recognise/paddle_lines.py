@@ -12,12 +12,12 @@ import cv2
 import numpy as np
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.cores import Cores, available_cores
 from ocrkit.recognise.line_crops import Quad, cut, in_order, squeezed
 from ocrkit.recognise.line_settings import LineSettings
 from ocrkit.recognise.lines import kept_lines, with_margin
 from ocrkit.recognise.paddle_models import build_models
 from ocrkit.recognise.weights import Weights, load_weights
+from ocrkit.schedule.cores import Cores, available_cores
 from ocrkit.types.page import Image
 from ocrkit.types.text import TextLine
 

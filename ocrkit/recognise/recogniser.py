@@ -11,10 +11,10 @@ import yaml
 
 from ocrkit.errors import EngineError, WeightsError
 from ocrkit.recognise.batches import Batch
-from ocrkit.recognise.cores import Cores
 from ocrkit.recognise.ctc import Probabilities
 from ocrkit.recognise.network import Network
 from ocrkit.recognise.weights import Weights
+from ocrkit.schedule.cores import Cores
 
 T = TypeVar("T")
 

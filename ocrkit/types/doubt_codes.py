@@ -69,6 +69,7 @@ class DoubtCode(StrEnum):
     SUM_WANTS = "sum_wants"
     TEXT_DISAGREES = "text_disagrees"
     TABLE_MOSTLY_DOUBTFUL = "table_mostly_doubtful"
+    NOT_VERIFIED = "not_verified"
 
 
 class Words(NamedTuple):
@@ -190,6 +191,9 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.TABLE_MOSTLY_DOUBTFUL: Words(
         "most of its table was read doubtfully: what is plain elsewhere is not here",
         "所在的表大部分存疑：在别处可信的读法在此不可信",
+    ),
+    _C.NOT_VERIFIED: Words(
+        "its sums were not checked: the check itself failed", "所在的合计未经核对：核对程序本身出错"
     ),
 }
 

@@ -183,7 +183,14 @@ class CellRef(_Model):
 
 
 FindingKind = Literal[
-    "arithmetic", "contradiction", "missing_page", "double_page", "unmatched_row", "unmatched_table", "missing_table"
+    "arithmetic",
+    "contradiction",
+    "missing_page",
+    "double_page",
+    "unmatched_row",
+    "unmatched_table",
+    "missing_table",
+    "internal_error",
 ]
 
 

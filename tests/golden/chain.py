@@ -14,7 +14,7 @@ from ocrkit.engines import Engines
 from ocrkit.figures import read_figures
 from ocrkit.forms import FormsResult, TablePart, read_forms
 from ocrkit.load import load_pages
-from ocrkit.pages import find_lines, line_scores, page_text
+from ocrkit.page_text import find_lines, line_scores, page_text
 from ocrkit.prepare.prepare import prepare
 from ocrkit.profiles import annual_report
 from ocrkit.recognise.cells import read_table

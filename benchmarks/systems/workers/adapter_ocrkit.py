@@ -15,7 +15,8 @@ from pathlib import Path
 import cv2
 from pages import cell, grid, line
 
-from ocrkit.pipeline import Reader, ReportResult
+from ocrkit.pipeline import Reader
+from ocrkit.results import ReportResult
 from ocrkit.settings import ReadSettings
 
 

@@ -1,0 +1,60 @@
+"""What became of everything that was given: the report's source, and the findings about its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ocrkit.errors import InternalError
+from ocrkit.load import doubles
+from ocrkit.results import LostPage, Pages
+from ocrkit.types.form import FormDefinition
+from ocrkit.types.report import Finding, Source, SourceFile, SourcePage
+
+
+def source_of(pages: Pages) -> Source:
+    """Every file and page, in order."""
+    entries = [page.source for page in pages.read]
+    entries += [
+        SourcePage(number=page.ref.number, file=page.ref.file, index=page.ref.index, error=str(page.error))
+        for page in pages.lost
+    ]
+    files = {page.ref.file: page.sha256 for page in pages.every if page.sha256}
+    return Source(
+        files=tuple(SourceFile(name=name, sha256=sha256) for name, sha256 in files.items()),
+        pages=tuple(sorted(entries, key=lambda page: page.number)),
+        others=pages.others,
+    )
+
+
+def page_findings(pages: Pages) -> list[Finding]:
+    """Pages that are missing, and those given twice."""
+    missing = [lost_finding(page) for page in pages.lost]
+    digests = {page.ref.number: page.digest for page in pages.every if page.sha256}
+    double = [
+        Finding(kind="double_page", message=f"pages {', '.join(map(str, same))} are the same image", pages=same)
+        for same in doubles(digests)
+    ]
+    return missing + double
+
+
+def lost_finding(page: LostPage) -> Finding:
+    """Why a page was not read."""
+    if isinstance(page.error, InternalError):
+        return internal_finding(page.error, f"not read: {page.error}", (page.ref.number,))
+    return Finding(kind="missing_page", message=f"not read: {page.error}", pages=(page.ref.number,))
+
+
+def internal_finding(error: InternalError, message: str, pages: tuple[int, ...] = ()) -> Finding:
+    """What a fault of ocrkit's own cost, for a person, with what a report of it needs."""
+    return Finding(kind="internal_error", message=f"{message} [{error.trace}]", rule=error.stage, pages=pages)
+
+
+def missing_tables(found: Collection[str], definitions: Sequence[FormDefinition], own: int) -> list[Finding]:
+    """The forms that were looked for and not found: the user's ``own`` first ones if any, else the statutory ones."""
+    return [
+        Finding(
+            kind="missing_table", message=f"{d.key}: no table of this form was found ({d.section or 'no heading'})"
+        )
+        for d in definitions[:own] or definitions
+        if d.key not in found
+    ]

@@ -1,0 +1,90 @@
+"""Decoding pages one at a time, in any order; the file of the last one stays open for its next page."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from ocrkit.errors import BrokenFileError, InputError
+from ocrkit.load.document import Document, open_document, read_file
+from ocrkit.load.settings import LoadSettings
+from ocrkit.types.page import Image, Page, PageRef
+
+
+@dataclass(frozen=True)
+class _Opened:
+    file: str
+    document: Document
+    sha256: str
+
+
+class Loader:
+    """Loads pages by their place. Use it in a ``with`` block, or call ``close``."""
+
+    def __init__(self, settings: LoadSettings | None = None) -> None:
+        self._settings = settings or LoadSettings()
+        self._opened: _Opened | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file that is open."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.document.close()
+
+    def load(self, ref: PageRef) -> Page:
+        """Decode one page. Raises an ``InputError`` that names file, page and remedy."""
+        with located(ref.file, None):
+            opened = self._open(ref.file)
+        with located(ref.file, ref.index + 1):
+            if ref.index >= len(opened.document):
+                raise BrokenFileError(
+                    "the file has no such page", remedy="list the pages again: the file has changed"
+                )
+            raster = opened.document.page(ref.index)
+        dpi = raster.dpi[0] if raster.dpi else None
+        digest = digest_of(raster.image)
+        return Page(ref, raster.image, dpi, opened.sha256, digest, raster.orientation, raster.dpi, raster.text_layer)
+
+    def _open(self, file: str) -> _Opened:
+        if self._opened is None or self._opened.file != file:
+            self.close()
+            data = read_file(file, self._settings)
+            self._opened = _Opened(file, open_document(data, self._settings), hashlib.sha256(data).hexdigest())
+        return self._opened
+
+
+def digest_of(image: Image) -> str:
+    """SHA-256 of size and pixels, hexadecimal; "" for a page all of one colour: two blank pages are no doubles."""
+    if _is_plain(image):
+        return ""
+    digest = hashlib.sha256(repr(image.shape).encode())
+    digest.update(np.ascontiguousarray(image).data)
+    return digest.hexdigest()
+
+
+def _is_plain(image: Image) -> bool:
+    first = image[0, 0]
+    return bool((image[::64, ::64] == first).all() and (image == first).all())
+
+
+@contextlib.contextmanager
+def located(file: str, page: int | None) -> Iterator[None]:
+    """Add file and page to the errors of decoders, which do not know where their bytes came from."""
+    try:
+        yield
+    except InputError as error:
+        raise type(error)(error.message, file=file, page=page, remedy=error.remedy) from error

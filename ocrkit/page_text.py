@@ -1,0 +1,87 @@
+"""The text of a page outside its tables, and what the regions stage is told of the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from ocrkit.engines import Engines
+from ocrkit.regions.model import PageText
+from ocrkit.tables.cells import GridTable
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image, PreparedPage
+from ocrkit.types.text import TextLine
+
+_LINE = 4
+"""Characters of a piece of text that tell which way up a page is."""
+
+_INK = 189
+"""The lightest grey that may be ink."""
+
+_MARGIN = 12
+"""Paper kept around the ink that is looked through for lines of text, in pixels."""
+
+_COARSE = 4
+"""Seals are put in boxes on an image this many times smaller."""
+
+
+def line_scores(engines: Engines, crops: Sequence[Image]) -> list[float]:
+    """How well each crop reads: the mean probability of its characters, 0.0 for fewer than four of them."""
+    return [
+        math.pow(reading.confidence, 1 / len(reading.text))
+        if reading.text and len(reading.text) >= _LINE and reading.confidence
+        else 0.0
+        for reading in engines.crops.read(crops)
+    ]
+
+
+def find_lines(page: PreparedPage, tables: Sequence[GridTable], engines: Engines) -> tuple[TextLine, ...]:
+    """The lines of text outside the tables, boxes in the prepared image."""
+    image = page.image.copy()
+    for table in tables:
+        x0, y0, x1, y1 = (max(0, v) for v in table.box.grown(4).as_ints())
+        image[y0:y1, x0:x1] = 255
+    ink = cv2.medianBlur(cv2.threshold(image, _INK, 1, cv2.THRESH_BINARY_INV)[1], 3)
+    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if len(rows) == 0:
+        return ()
+    x0, y0 = max(0, int(cols[0]) - _MARGIN), max(0, int(rows[0]) - _MARGIN)
+    piece = np.ascontiguousarray(image[y0 : int(rows[-1]) + _MARGIN, x0 : int(cols[-1]) + _MARGIN])
+    return tuple(
+        TextLine(line.text, line.confidence, _moved(line.box, x0, y0)) for line in engines.lines.lines(piece)
+    )
+
+
+def _moved(box: UprightBox, x: float, y: float) -> UprightBox:
+    return UprightBox(box.x0 + x, box.y0 + y, box.x1 + x, box.y1 + y)
+
+
+def page_text(page: PreparedPage, tables: Sequence[GridTable], lines: tuple[TextLine, ...]) -> PageText:
+    """What the regions stage wants to know of a page."""
+    return PageText(
+        number=page.ref.number,
+        size=(page.image.shape[1], page.image.shape[0]),
+        page_size=page.page_size,
+        lines=lines,
+        tables=tuple(table.box for table in tables),
+        seals=tuple(seal_boxes(page)),
+        transform=page.transform,
+    )
+
+
+def seal_boxes(page: PreparedPage) -> list[UprightBox]:
+    """The box of each seal on the page."""
+    if not page.seals.any():
+        return []
+    height, width = page.seals.shape
+    size = (max(1, width // _COARSE), max(1, height // _COARSE))
+    small = cv2.resize(page.seals.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    side = max(3, max(small.shape) // 100)
+    joined = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    boxes = stats[1:, :4] * np.tile([width / size[0], height / size[1]], 2)
+    boxes = boxes[(boxes[:, 2:] >= max(height, width) / 40).all(axis=1)]
+    return [UprightBox(x, y, x + w, y + h) for x, y, w, h in boxes.tolist()]

@@ -1,0 +1,121 @@
+"""What a reading gives: of each page, and of all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ocrkit.errors import OcrkitError
+from ocrkit.load import load_page
+from ocrkit.load.settings import LoadSettings
+from ocrkit.regions.model import PageText, Regions
+from ocrkit.types.page import Image, PageRef
+from ocrkit.types.report import Report, SourceOther, SourcePage
+from ocrkit.types.table import Table
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """What one page gave: where it came from, its tables, and its text outside them where that was asked for.
+
+    ``sha256`` is of the file, ``digest`` of the page's pixels; ``seconds`` are those spent by stage.
+    """
+
+    ref: PageRef
+    sha256: str
+    digest: str
+    source: SourcePage
+    tables: tuple[Table, ...]
+    text: PageText | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LostPage:
+    """A page that could not be read, and why; hashes are "" where it was not even loaded."""
+
+    ref: PageRef
+    error: OcrkitError
+    sha256: str = ""
+    digest: str = ""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PageTables:
+    """The tables of one page, top to bottom."""
+
+    page: PageRef
+    source: SourcePage
+    tables: tuple[Table, ...]
+
+
+@dataclass
+class Pages:
+    """What reading page by page has given so far, in page order; ``others`` is what was given and is no page."""
+
+    others: tuple[SourceOther, ...] = ()
+    read: list[ReadPage] = field(default_factory=list)
+    lost: list[LostPage] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, page: ReadPage | LostPage) -> None:
+        """One more page."""
+        if isinstance(page, ReadPage):
+            self.read.append(page)
+        else:
+            self.lost.append(page)
+        for stage, seconds in page.seconds.items():
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+
+    @property
+    def every(self) -> list[ReadPage | LostPage]:
+        """Pages read and lost, by number."""
+        return sorted([*self.read, *self.lost], key=lambda page: page.ref.number)
+
+    @property
+    def failures(self) -> tuple[OcrkitError, ...]:
+        """The errors of the lost pages."""
+        return tuple(page.error for page in self.lost)
+
+    @property
+    def tables(self) -> tuple[PageTables, ...]:
+        """The tables of the pages that were read."""
+        return tuple(PageTables(page.ref, page.source, page.tables) for page in self.read)
+
+
+@dataclass(frozen=True)
+class GivenPages:
+    """The pages of a reading as given, decoded anew when asked for: the outputs show crops of them."""
+
+    refs: Mapping[int, PageRef]
+    settings: LoadSettings
+
+    def image(self, number: int) -> Image:
+        """Page ``number`` of the report, uint8 (H, W) or (H, W, 3) BGR. Raises ``InputError``, ``KeyError``."""
+        return load_page(self.refs[number], self.settings).image
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """A report, what could not be read, seconds by stage, the pages' regions and images.
+
+    ``pages`` are the tables as they stand on each page, before parts were joined.
+    """
+
+    report: Report
+    failures: tuple[OcrkitError, ...]
+    timings: Mapping[str, float]
+    regions: Regions
+    images: GivenPages
+    pages: tuple[PageTables, ...] = ()
+
+
+@dataclass(frozen=True)
+class TablesResult:
+    """The tables of every page that could be read, and the rest as in ``ReportResult``."""
+
+    pages: tuple[PageTables, ...]
+    failures: tuple[OcrkitError, ...]
+    timings: Mapping[str, float]
+    images: GivenPages

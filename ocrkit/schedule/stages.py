@@ -1,0 +1,48 @@
+"""What happens around every stage: it is announced, its time is taken, and its faults stop at the boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+
+from ocrkit.boundary import boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage begins (or ``ended``) on a page, by its number; on the whole report where ``page`` is None."""
+
+    page: int | None
+    stage: str
+    ended: bool = False
+
+
+Tell = Callable[[Step], None]
+"""Is told every step, from the thread that takes it."""
+
+
+def tell_nobody(step: Step) -> None:
+    """For who does not want to know."""
+
+
+class Stages:
+    """The stages of one page, or of the whole report. ``seconds`` are those spent by stage."""
+
+    def __init__(self, page: int | None = None, tell: Tell = tell_nobody) -> None:
+        self.seconds: dict[str, float] = {}
+        self._page = page
+        self._tell = tell
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Run the block as the stage ``name``. Raises ``InternalError`` for what it should not have raised."""
+        self._tell(Step(self._page, name))
+        start = perf_counter()
+        try:
+            with boundary(name):
+                yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
+            self._tell(Step(self._page, name, ended=True))
