@@ -1,5 +1,6 @@
 # make demo     install into .venv, read the sample scan, show its table
 # make test     install with the development tools; check style and types, run every test
+# make prove    the tests that take minutes: kills at every moment of the writing, and the like
 # make corpus   print and degrade the generated reports (CORPUS_SEED for others) into out/corpus
 # make peers    install the systems ocrkit is compared with into .peers, each in an environment of its own
 # make benchmark       12 generated reports, the peers on 4 of them; the result is out/benchmark/RESULT.md
@@ -19,7 +20,7 @@ FULL_SEED ?= 2026
 PIP_INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	$(BIN)/python -m pip install -qq
 
-.PHONY: demo test install install-dev corpus peers benchmark benchmark-full clean
+.PHONY: demo test prove install install-dev corpus peers benchmark benchmark-full clean
 .DELETE_ON_ERROR:
 
 demo: install
@@ -32,6 +33,9 @@ test: install-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+prove: install-dev
+	$(BIN)/python -m pytest -m prove
 
 corpus: install-dev
 	$(BIN)/python -m benchmarks.pagemaker corpus out/corpus --seed $(CORPUS_SEED)

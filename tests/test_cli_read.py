@@ -9,9 +9,9 @@ from cli_fakes import LOST, FakeReader, Result, whole_report
 from ocrkit.cli.main import main
 from ocrkit.cli.parser import ENGINES
 from ocrkit.errors import EncryptedError, FormDefinitionError
-from ocrkit.export import atomic
+from ocrkit.export import journal
 from ocrkit.settings import Engine
-from ocrkit.types.report import Report
+from ocrkit.types.report import Report, Source, SourcePage
 
 FILES = ["report.csv", "report.html", "report.json", "report.md", "report.xlsx"]
 
@@ -103,7 +103,7 @@ def test_pictures_of_values_no_longer_doubtful_go_away_with_force(tmp_path):
     run(tmp_path)
     assert len(list((tmp_path / "doubtful").iterdir())) == 3
     run(tmp_path, "--force", reader=FakeReader(Result(report=whole_report())))
-    assert list((tmp_path / "doubtful").iterdir()) == []
+    assert not (tmp_path / "doubtful").exists()
 
 
 def test_json_is_all_there_is_on_stdout(tmp_path, capsys):
@@ -171,15 +171,38 @@ def test_what_was_written_is_what_was_read(tmp_path):
 
 def test_ctrl_c_leaves_nothing_behind(tmp_path, capsys):
     assert run(tmp_path / "out", reader=FakeReader(KeyboardInterrupt())) == 130
-    assert list((tmp_path / "out").iterdir()) == []
-    assert "interrupted" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert "interrupted; results that were there are as they were" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_the_results_are_shown_says_that_they_are_written(tmp_path, capsys, monkeypatch):
+    def interrupted(lines):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ocrkit.cli.show.emit", interrupted)
+    assert run(tmp_path) == 130
+    assert names(tmp_path) == FILES
+    assert "interrupted; the new results are written, all of them" in capsys.readouterr().err
+
+
+def test_where_nothing_could_be_read_nothing_is_replaced(tmp_path, capsys):
+    run(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    lost = SourcePage(number=1, file="lost.png", error="the file is empty")
+    nothing = Result(report=Report(source=Source(pages=(lost,))), failures=(LOST,))
+    assert run(tmp_path, "--force", reader=FakeReader(nothing)) == 1
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert "written" not in capsys.readouterr().out
+    assert run(tmp_path / "new", reader=FakeReader(nothing)) == 1
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_terminated_run_unwinds_and_leaves_nothing_behind(tmp_path, monkeypatch):
     def terminated(descriptor):
         os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr(atomic.os, "fsync", terminated)
+    monkeypatch.setattr(journal.os, "fsync", terminated)
     before = signal.getsignal(signal.SIGTERM)
     with pytest.raises(SystemExit) as left:
         run(tmp_path)

@@ -1,3 +1,5 @@
+import re
+
 import cv2
 import numpy as np
 import pytest
@@ -24,7 +26,14 @@ def test_a_crop_for_every_doubtful_value_with_its_ink(tmp_path):
 def test_names_stay_in_the_folder():
     name = crop_name(CellRef(form="../../etc", row="a/b\\c", column="行 1"))
     assert name.count("/") == 1
-    assert name == "doubtful/______etc.a_b_c.行_1.png"
+    assert re.fullmatch(r"doubtful/______etc~\w{8}\.a_b_c~\w{8}\.行_1~\w{8}\.png", name)
+
+
+def test_no_two_values_share_a_picture_and_every_name_is_short_enough():
+    keys = ["a b", "a_b", "a.b", "行" * 100, "行" * 101]
+    names = {crop_name(CellRef(form=key, row=key, column=key)) for key in keys}
+    assert len(names) == len(keys)
+    assert max(len(name.removeprefix("doubtful/").encode()) for name in names) <= 255
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
@@ -46,30 +47,30 @@ class Known:
 
 def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; returns the exit code. Raises ``OcrkitError`` for a wrong truth, before anything is read."""
-    out = None if args.out is None else Path(args.out)
     with quiet():
         from ocrkit import export
         from ocrkit.cli.benchmark_page import Crops, score_page
         from ocrkit.cli.benchmark_show import score_lines
 
         known = known_documents(Path(args.folder))
-        if out is not None:
-            export.check_free(out, FILES, args.force)
-        crops = Crops()
-        result = _run(known, args, make_reader, crops if out is not None else None)
-        if out is not None:
-            with export.Writing() as files:
-                files.add(out / FILES[0], result.to_json().encode())
-                files.add(out / FILES[1], score_page(result, crops))
-    written = [] if out is None else [out / name for name in FILES]
-    problems = list(below(result, args.min_accuracy, args.max_silent))
-    code = 1 if result.lost else BELOW if problems else 0
-    for line in (*(f"no score for {lost.name}: {lost.error}" for lost in result.lost), *problems):
-        print(f"ocrkit: {printable(line)}", file=sys.stderr)
-    if args.json:
-        show.emit([json.dumps(_summary(result, problems, written, code), ensure_ascii=False, indent=1)])
-    else:
-        show.emit([*score_lines(result), *(show.file_lines(written) if written else ())])
+        results = None if args.out is None else export.ResultFolder(Path(args.out), export.named(FILES), args.force)
+    with results or contextlib.nullcontext():
+        with quiet():
+            crops = Crops()
+            result = _run(known, args, make_reader, None if results is None else crops)
+            written = []
+            if results is not None and result.documents:
+                written = results.put(
+                    dict(zip(FILES, (result.to_json().encode(), score_page(result, crops)), strict=True))
+                )
+        problems = list(below(result, args.min_accuracy, args.max_silent))
+        code = 1 if result.lost else BELOW if problems else 0
+        for line in (*(f"no score for {lost.name}: {lost.error}" for lost in result.lost), *problems):
+            print(f"ocrkit: {printable(line)}", file=sys.stderr)
+        if args.json:
+            show.emit([json.dumps(_summary(result, problems, written, code), ensure_ascii=False, indent=1)])
+        else:
+            show.emit([*score_lines(result), *show.file_lines(written)])
     return code
 
 

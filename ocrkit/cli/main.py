@@ -35,8 +35,8 @@ def main(argv: Sequence[str] | None = None, make_reader: MakeReader = make_reade
             return _run(args, make_reader)
     except OcrkitError as error:
         return _failed(args, error)
-    except KeyboardInterrupt:
-        print("ocrkit: interrupted; results that were there are as they were", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print("ocrkit: " + "; ".join(["interrupted", *getattr(stop, "__notes__", ())]), file=sys.stderr)
         return INTERRUPTED
 
 

@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ocrkit.cli import show
 from ocrkit.cli.progress import ProgressLine
@@ -18,6 +18,9 @@ from ocrkit.errors import OcrkitError
 from ocrkit.types.doubt import count_codes
 from ocrkit.types.report import CellRef, Report
 
+if TYPE_CHECKING:
+    from ocrkit.export import ResultFolder
+
 
 def read(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; returns the exit code. Raises ``OcrkitError`` where nothing could be done."""
@@ -25,22 +28,42 @@ def read(args: argparse.Namespace, make_reader: MakeReader) -> int:
     with quiet():
         from ocrkit import export
 
-        settings = export.ExportSettings(formats=args.formats)
-        export.check_free(out, export.report_names(settings), args.force)
-        result = _read(args, make_reader)
-        files = export.write_report(result.report, out, images=result.images, settings=settings, force=args.force)
-        crops = {ref: out / export.crop_name(ref) for ref, _ in result.report.doubtful()}
+        results = export.ResultFolder(out, export.former_report, args.force)
+    with results:
+        with quiet():
+            result = _read(args, make_reader)
+            files = _write(result, results, args) if something_read(result) else []
+        _show(args, result, files)
+    return exit_code(result, args.strict)
+
+
+def _write(result: ReportResult, results: ResultFolder, args: argparse.Namespace) -> list[Path]:
+    from ocrkit import export
+
+    settings = export.ExportSettings(formats=args.formats)
+    return results.put(export.report_files(result.report, images=result.images, settings=settings))
+
+
+def something_read(result: ReportResult) -> bool:
+    """Whether there is a report to write: where not one page was read, what is there is better left."""
+    return not result.failures or any(page.error is None for page in result.report.source.pages)
+
+
+def _show(args: argparse.Namespace, result: ReportResult, files: Sequence[Path]) -> None:
+    """Print what was read, in the way that was asked for."""
+    from ocrkit import export
+
+    crops = {ref: Path(args.out) / export.crop_name(ref) for ref, _ in result.report.doubtful()}
     crops = {ref: path for ref, path in crops.items() if path in files}
-    code = exit_code(result, args.strict)
     print(*show.failure_lines(result.failures), sep="\n", end="\n" * bool(result.failures), file=sys.stderr)
     if args.verbose:
         print(*show.timing_lines(result.timings), sep="\n", file=sys.stderr)
     if args.json:
+        code = exit_code(result, args.strict)
         show.emit([json.dumps(summary(result, files, crops, code), ensure_ascii=False, indent=1)])
     else:
         columns = shutil.get_terminal_size((100, 24)).columns
         show.emit(show.report_lines(result.report, files, crops, columns, sys.stdout.isatty()))
-    return code
 
 
 def options(args: argparse.Namespace) -> ReadOptions:

@@ -68,8 +68,9 @@ def form_lines(form: FormTable, columns: int, colour: bool = False) -> Iterator[
 
 def file_lines(files: Iterable[Path]) -> Iterator[str]:
     """Where the results are."""
-    yield "written"
-    for path in files:
+    for i, path in enumerate(files):
+        if i == 0:
+            yield "written"
         yield f"  {printable(str(path))}"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,46 +16,67 @@ from ocrkit.cli.quiet import quiet
 from ocrkit.cli.read import failure_record, options
 from ocrkit.cli.reader import MakeReader, PageTables, TablesResult
 
+_ROOM = 255 - len(".tables.html")
+"""Bytes of a file name that are left for the name of the page."""
+
 
 def table(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; returns the exit code. Raises ``OcrkitError`` where nothing could be done."""
-    out = Path(args.out)
     with quiet():
         from ocrkit import export
 
-        expected = stems(_files(args.inputs))
-        export.check_free(out, [n for stem in expected.values() for n in export.table_names(stem)], args.force)
-        result = _read(args, make_reader)
-        files = _write(result, out, args.force)
+        names = stems(_files(args.inputs))
+        former = export.named(name for stem in names.values() for name in export.table_names(stem))
+        results = export.ResultFolder(Path(args.out), former, args.force)
+    with results:
+        with quiet():
+            result = _read(args, make_reader)
+            files = results.put(_content(result, names)) if result.pages else []
+        _show(args, result, files)
+    return 1 if result.failures else 0
+
+
+def _show(args: argparse.Namespace, result: TablesResult, files: Sequence[Path]) -> None:
+    """Print what was read, in the way that was asked for."""
     print(*show.failure_lines(result.failures), sep="\n", end="\n" * bool(result.failures), file=sys.stderr)
     if args.verbose:
         print(*show.timing_lines(result.timings), sep="\n", file=sys.stderr)
-    code = 1 if result.failures else 0
     if args.json:
+        code = 1 if result.failures else 0
         show.emit([json.dumps(_summary(result, files, code), ensure_ascii=False, indent=1)])
     else:
         lines = [line for page in result.pages for line in _page_lines(page)]
         show.emit([*lines, *show.file_lines(files)])
-    return code
 
 
 def stems(files: Iterable[str]) -> dict[str, str]:
-    """For every file the name that its results begin with; files of one name in several folders get numbers."""
+    """For every file the name that its results begin with; files of one name in several folders get numbers.
+
+    A name too long for what is put behind it is cut.
+    """
     names: dict[str, str] = {}
     for file in dict.fromkeys(files):
-        stem, count = Path(file).stem, 2
+        whole = Path(file).stem
+        stem, count = cut(whole, _ROOM), 2
         while stem in names.values():
-            stem, count = f"{Path(file).stem}-{count}", count + 1
+            stem, count = f"{cut(whole, _ROOM - 8)}-{count}", count + 1
         names[file] = stem
     return names
+
+
+def cut(name: str, size: int) -> str:
+    """The name, cut to at most ``size`` bytes of UTF-8."""
+    return name.encode(errors="surrogateescape")[:size].decode(errors="ignore")
 
 
 def _files(inputs: Sequence[str]) -> list[str]:
     """The inputs, a folder replaced by what is in it (whatever of that turns out to be pages)."""
     found: list[str] = []
     for name in inputs:
-        folder = Path(name)
-        found += [str(p) for p in sorted(folder.iterdir()) if p.is_file()] if folder.is_dir() else [name]
+        if Path(name).is_dir():
+            found += sorted(entry.path for entry in os.scandir(name) if entry.is_file())
+        else:
+            found.append(name)
     return found
 
 
@@ -66,17 +88,19 @@ def _read(args: argparse.Namespace, make_reader: MakeReader) -> TablesResult:
         progress.close()
 
 
-def _write(result: TablesResult, out: Path, force: bool) -> list[Path]:
-    from ocrkit.export import write_tables
+def _content(result: TablesResult, names: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of all the pages read: one set."""
+    from ocrkit.export import table_files
     from ocrkit.types.report import SourcePage
 
-    written: list[Path] = []
-    for file, stem in stems(page.page.file for page in result.pages).items():
+    content: dict[str, bytes] = {}
+    for file, stem in stems([*names, *(page.page.file for page in result.pages)]).items():
         own = [page for page in result.pages if page.page.file == file]
         pages = [SourcePage(number=p.page.number, file=file, index=p.page.index) for p in own]
         tables = [table for page in own for table in page.tables]
-        written += write_tables(tables, out, stem, pages=pages, images=result.images, force=force)
-    return written
+        if own:
+            content |= table_files(tables, stem, pages=pages, images=result.images)
+    return content
 
 
 def _page_lines(page: PageTables) -> list[str]:

@@ -1,23 +1,35 @@
 """A report to files."""
 
-from ocrkit.export.atomic import Writing, check_free
 from ocrkit.export.crops import crop_name, write_crops
 from ocrkit.export.html_report import html_page
 from ocrkit.export.pictures import PageImages, crop_png, turns_of
+from ocrkit.export.results import AS_THEY_WERE, WRITTEN, ResultFolder, named
 from ocrkit.export.settings import ALL_FORMATS, ExportSettings
-from ocrkit.export.write import TablesFile, report_names, table_names, write_report, write_tables
+from ocrkit.export.write import (
+    TablesFile,
+    former_report,
+    report_files,
+    table_files,
+    table_names,
+    write_report,
+    write_tables,
+)
 
 __all__ = [
     "ALL_FORMATS",
+    "AS_THEY_WERE",
+    "WRITTEN",
     "ExportSettings",
     "PageImages",
+    "ResultFolder",
     "TablesFile",
-    "Writing",
-    "check_free",
     "crop_name",
     "crop_png",
+    "former_report",
     "html_page",
-    "report_names",
+    "named",
+    "report_files",
+    "table_files",
     "table_names",
     "turns_of",
     "write_crops",

@@ -8,13 +8,13 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from ocrkit.export.atomic import Writing, check_free
-from ocrkit.export.crops import add_crops, remove_stale
+from ocrkit.export.crops import own_pictures, picture_files
 from ocrkit.export.csvfile import csv_bytes
 from ocrkit.export.html_report import report_html, tables_html
 from ocrkit.export.markdown import report_markdown
 from ocrkit.export.pictures import PageImages, Pictures, take_pictures
-from ocrkit.export.settings import ExportSettings, Format
+from ocrkit.export.results import ResultFolder, named
+from ocrkit.export.settings import ALL_FORMATS, ExportSettings, Format
 from ocrkit.export.xlsx import report_xlsx, tables_xlsx
 from ocrkit.types.report import Report, SourcePage
 from ocrkit.types.table import Table
@@ -37,9 +37,9 @@ class TablesFile(BaseModel):
         return cls.model_validate_json(path.read_text(encoding="utf-8"))
 
 
-def report_names(settings: ExportSettings) -> list[str]:
-    """The files that ``write_report`` will write, crops apart."""
-    return [f"report.{ending}" for ending in settings.formats]
+def former_report(out: Path) -> list[str]:
+    """The files of an earlier reading in a folder: every ``report.*`` that ocrkit writes, and its own pictures."""
+    return [*named(f"report.{ending}" for ending in ALL_FORMATS)(out), *own_pictures(out)]
 
 
 def table_names(stem: str) -> list[str]:
@@ -57,12 +57,19 @@ def write_report(
 ) -> list[Path]:
     """Write ``out/report.*`` in the formats of ``settings``, and ``out/doubtful/*.png``; returns the files.
 
-    Without ``images`` there are no pictures. The files appear together once all are complete. Raises
-    ``OutputExistsError`` where one is there and ``force`` is false, ``OutputError`` where it cannot be written.
-    With ``force`` the pictures of an earlier reading are removed.
+    Without ``images`` there are no pictures. They are one set, which is there whole or not at all: with ``force`` it
+    takes the place of an earlier set in whatever formats that had. Raises ``OutputExistsError`` where one is there
+    and ``force`` is false, ``OutputError`` where it cannot be written; the folder is then as it was.
     """
+    with ResultFolder(out, former_report, force) as results:
+        return results.put(report_files(report, images=images, settings=settings))
+
+
+def report_files(
+    report: Report, *, images: PageImages | None = None, settings: ExportSettings | None = None
+) -> dict[str, bytes]:
+    """The content of what ``write_report`` writes, by name relative to the output folder."""
     settings = settings or ExportSettings()
-    check_free(out, report_names(settings), force)
     pictures = take_pictures(report.source.pages, report.doubtful(), images, settings)
     made: dict[Format, Callable[[], bytes]] = {
         "json": lambda: report.to_json().encode(),
@@ -71,15 +78,8 @@ def write_report(
         "html": lambda: report_html(report, pictures),
         "md": lambda: report_markdown(report).encode(),
     }
-    paths = [out / name for name in report_names(settings)]
-    with Writing() as files:
-        for path, ending in zip(paths, settings.formats, strict=True):
-            files.add(path, made[ending]())
-        if settings.crops:
-            paths += add_crops(files, pictures.crops, out).values()
-    if force:
-        remove_stale(out, paths)
-    return paths
+    files = {f"report.{ending}": made[ending]() for ending in settings.formats}
+    return files | (picture_files(pictures.crops) if settings.crops else {})
 
 
 def write_tables(
@@ -96,11 +96,24 @@ def write_tables(
 
     Raises as ``write_report`` does.
     """
-    check_free(out, table_names(stem), force)
+    with ResultFolder(out, named(table_names(stem)), force) as results:
+        return results.put(table_files(tables, stem, pages=pages, images=images, settings=settings))
+
+
+def table_files(
+    tables: Sequence[Table],
+    stem: str,
+    *,
+    pages: Sequence[SourcePage],
+    images: PageImages | None = None,
+    settings: ExportSettings | None = None,
+) -> dict[str, bytes]:
+    """The content of what ``write_tables`` writes, by name relative to the output folder."""
     pictures: Pictures = take_pictures(pages, (), images, settings or ExportSettings())
     content = TablesFile(pages=tuple(pages), tables=tuple(tables))
-    with Writing() as files:
-        files.add(out / f"{stem}.tables.json", (content.model_dump_json(indent=1) + "\n").encode())
-        files.add(out / f"{stem}.tables.html", tables_html(tables, stem, pictures))
-        files.add(out / f"{stem}.tables.xlsx", tables_xlsx(tables))
-    return [out / name for name in table_names(stem)]
+    json, html, xlsx = table_names(stem)
+    return {
+        json: (content.model_dump_json(indent=1) + "\n").encode(),
+        html: tables_html(tables, stem, pictures),
+        xlsx: tables_xlsx(tables),
+    }
