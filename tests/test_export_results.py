@@ -157,7 +157,8 @@ def test_formats_of_an_earlier_reading_do_not_stand_beside_the_new_one(tmp_path)
 
 def kill(folder, kind, limit):
     command = [sys.executable, str(Path(__file__).with_name("kills.py")), str(folder), kind]
-    done = run(command, capture_output=True, text=True, timeout=limit)
+    here = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = run(command, capture_output=True, text=True, timeout=limit, env=here)
     assert done.returncode == 0, done.stdout + done.stderr
     return int(done.stdout.split()[-2])
 

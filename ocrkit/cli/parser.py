@@ -149,7 +149,9 @@ def _add_benchmark(commands: Any) -> None:
     benchmark.add_argument(
         "--max-silent", type=count, metavar="N", help="exit with 4 if more values are wrong and not flagged"
     )
-    benchmark.add_argument("--force", action="store_true", help="replace results that are there already")
+    benchmark.add_argument(
+        "--force", action="store_true", help="replace the set of results that is there already, all of it"
+    )
     benchmark.add_argument("--json", action="store_true", help="print a summary for machines, and nothing else")
     _add_engine(benchmark)
 
@@ -197,7 +199,9 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
         "inputs", nargs="+", metavar=name, help="image (JPEG, PNG, TIFF, BMP, WebP), PDF, or a folder of them"
     )
     parser.add_argument("-o", "--out", required=True, metavar="FOLDER", help="where the results go; made if need be")
-    parser.add_argument("--force", action="store_true", help="replace results that are there already")
+    parser.add_argument(
+        "--force", action="store_true", help="replace the set of results that is there already, all of it"
+    )
     parser.add_argument(
         "--json", action="store_true", help="print a summary for machines, and nothing else, on stdout"
     )

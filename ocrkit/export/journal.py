@@ -147,7 +147,7 @@ def _mode(path: Path) -> int | None:
     """What stands at a path, links not followed; None where nothing does."""
     try:
         return stat.S_IFMT(path.lstat().st_mode)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

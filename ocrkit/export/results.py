@@ -47,12 +47,15 @@ class ResultFolder:
         Raises ``OutputExistsError`` where an earlier set is there and ``force`` is false, ``OutputError`` where the
         folder cannot be made or written to.
         """
-        with _named(self.out, "give a folder that you may write to"):
-            self._make()
-            with journal.locked(self.out):
-                journal.recover(self.out)
-                self._check()
-                journal.probe(self.out)
+        with contextlib.ExitStack() as failed:
+            failed.push(self.__exit__)
+            with _named(self.out, "give a folder that you may write to"):
+                self._make()
+                with journal.locked(self.out):
+                    journal.recover(self.out)
+                    self._check()
+                    journal.probe(self.out)
+            failed.pop_all()
         return self
 
     def __exit__(
