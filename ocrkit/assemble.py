@@ -12,8 +12,8 @@ from ocrkit.accounts import internal_finding, missing_tables, page_findings, sou
 from ocrkit.errors import InternalError
 from ocrkit.figures import read_figures
 from ocrkit.forms import FormsResult, TablePart, read_forms
-from ocrkit.regions.model import Regions
 from ocrkit.regions.read import read_regions
+from ocrkit.regions.result import Regions
 from ocrkit.results import Pages, ReadPage
 from ocrkit.schedule.stages import Stages
 from ocrkit.settings import ReadSettings
@@ -77,13 +77,13 @@ class Assembler:
         return Assembly(report, regions, self._faults)
 
     def _regions(self, read: Sequence[ReadPage]) -> Regions:
+        texts = [page.text for page in read if page.text is not None]
         try:
-            texts = [page.text for page in read if page.text is not None]
             with self._stages.stage("regions"):
                 return read_regions(texts, self._profile, self._settings.regions)
         except InternalError as fault:
             self._note(fault)
-            return Regions((), tuple(page.ref.number for page in read), None, None, None, (), {})
+            return Regions((), {text.number: text for text in texts}, None, None, None, (), {})
 
     def _forms(self, read: Sequence[ReadPage], regions: Regions) -> FormsResult:
         try:

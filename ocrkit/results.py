@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from ocrkit.errors import OcrkitError
 from ocrkit.load import load_page
 from ocrkit.load.settings import LoadSettings
-from ocrkit.regions.model import PageText, Regions
+from ocrkit.regions.model import PageText
+from ocrkit.regions.result import Regions
 from ocrkit.types.page import Image, PageRef
 from ocrkit.types.report import Report, SourceOther, SourcePage
 from ocrkit.types.table import Table

@@ -13,12 +13,13 @@ PACKAGE = Path(__file__).parent.parent / "ocrkit"
 STAGES = ("load", "prepare", "tables", "recognise", "regions", "forms", "figures", "verify", "export")
 """The stage folders, in the order of the data."""
 
-BASE = {"types", "errors"}
-"""What every stage speaks."""
+BASE = {"types", "errors", "text"}
+"""What every stage speaks: data, errors, and facts about Chinese text."""
 
 MAY_IMPORT = {
     "errors": set(),
-    "types": {"errors"},
+    "text": set(),
+    "types": {"errors", "text"},
     "boundary": {"errors"},
     "schedule": BASE | {"boundary"},
     "load": BASE | {"boundary"},
@@ -130,7 +131,7 @@ def test_no_relative_imports() -> None:
 def test_every_folder_and_top_module_is_in_the_table() -> None:
     assert {unit(module) for module in modules()} == set(MAY_IMPORT)
     folders = {p.parent.name for p in PACKAGE.glob("*/__init__.py")}
-    assert set(STAGES) == folders - {"types", "cli", "score", "profiles", "schedule"}
+    assert set(STAGES) == folders - {"types", "text", "cli", "score", "profiles", "schedule"}
 
 
 @pytest.mark.parametrize("source", MAY_IMPORT)
@@ -157,6 +158,19 @@ def test_no_cycles() -> None:
     while left:
         free = {source for source, targets in left.items() if not targets & set(left)}
         assert free, f"these import each other: {sorted(left)}"
+        left = {source: targets for source, targets in left.items() if source not in free}
+
+
+def test_no_modules_import_each_other() -> None:
+    """Nor do they inside a folder, not even for their types."""
+    names = {"ocrkit." + ".".join(m.relative_to(PACKAGE).with_suffix("").parts): m for m in modules()}
+    left = {module: set[Path]() for module in names.values()}
+    for module, name in imports():
+        if name in names and names[name] != module:
+            left[module].add(names[name])
+    while left:
+        free = {source for source, targets in left.items() if not targets & set(left)}
+        assert free, f"these import each other: {sorted(str(m.relative_to(PACKAGE)) for m in left)}"
         left = {source: targets for source, targets in left.items() if source not in free}
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layoutparser.elements import Layout
 from typeset import Piece, Style, typeset
 
 from ocrkit.profiles import annual_report
@@ -185,7 +186,7 @@ def test_a_paragraph_over_a_page_break_has_a_part_on_each_page() -> None:
     (region,) = regions.regions
     assert region.text == LONG * 6
     assert [part.page for part in region.parts] == list(range(1, len(pages) + 1))
-    blocks = [block for layout in regions.layouts for block in layout]
+    blocks = [block for page in regions.pages for block in regions.layout(page)]
     assert [block.parent for block in blocks] == [None] + [0] * (len(pages) - 1)
 
 
@@ -245,7 +246,7 @@ def test_pages_without_text() -> None:
     empty = PageText(1, (1000, 1400), (1000, 1400))
     regions = read_regions([empty, replace(empty, number=2)], annual_report())
     assert (regions.title, regions.agency, regions.year, regions.sections) == (None, None, None, ())
-    assert [len(layout) for layout in regions.layouts] == [0, 0]
+    assert [len(regions.layout(page)) for page in regions.pages] == [0, 0]
     assert read_regions([], annual_report()).regions == ()
 
 
@@ -253,11 +254,25 @@ def test_layout_blocks_are_typed_and_in_reading_order() -> None:
     regions = read_regions(
         typeset(_report({"overview": [LONG]}), replace(Style(), numbers="{}", lines=16)), annual_report()
     )
-    blocks = [block for layout in regions.layouts for block in layout]
+    blocks = [block for page in regions.pages for block in regions.layout(page)]
     assert [block.type for block in blocks[:4]] == ["Title", "Heading", "Paragraph", "Heading"]
     assert {block.type for block in blocks} == {"Title", "Heading", "Paragraph", "Table", "PageNumber"}
     assert [block.id for block in blocks] == list(range(len(blocks)))
     assert [block.next for block in blocks] == [*range(1, len(blocks)), None]
-    for layout in regions.layouts:
-        tops = [block.coordinates[1] for block in layout]
+    for page in regions.pages:
+        tops = [block.coordinates[1] for block in regions.layout(page)]
         assert tops == sorted(tops)
+
+
+def test_a_layout_is_in_pixels_of_the_page_as_given() -> None:
+    (page,) = typeset([Piece("heading", HEADINGS["overview"]), Piece("text", LONG)])
+    half = Projective(np.diag([0.5, 0.5, 1.0]))
+    given = replace(page, page_size=(3308, 4678), transform=Chain((half,)))
+    layout = read_regions([given], annual_report()).layout(1)
+    prepared = read_regions([page], annual_report()).layout(1)
+    assert isinstance(layout, Layout)
+    assert layout.page_data == {"page": 1}
+    assert [block.coordinates for block in layout] == [tuple(2 * v for v in b.coordinates) for b in prepared]
+    assert [(b.type, b.text) for b in layout] == [("Heading", HEADINGS["overview"]), ("Paragraph", LONG)]
+    with pytest.raises(KeyError):
+        read_regions([page], annual_report()).layout(2)

@@ -14,9 +14,9 @@ from benchmarks.must_show.score import (
     figure_differences,
     score_text,
     score_values,
-    squeezed,
 )
 from benchmarks.must_show.table import Line
+from ocrkit.text.widths import compact
 
 CUT_LABEL = "(四)无法提供"
 """The label that gaotang's page break cuts in two, squeezed."""
@@ -154,7 +154,7 @@ def identity(cases: Cases, readings: Readings) -> Line:
     wrong = tuple(
         f"{case.name}: {key}: printed {case.truth[key]}, read {readings[case][key]}"
         for case, key in asked
-        if squeezed(str(readings[case][key])) != squeezed(str(case.truth[key]))
+        if compact(str(readings[case][key])) != compact(str(case.truth[key]))
     )
     result = f"{len(asked) - len(wrong)}/{len(asked)} right"
     return Line("identity", f"agency, year, title of {len(every)} reports", result, "all right", not wrong, wrong)
@@ -178,7 +178,7 @@ def _values(group: Iterable[Case], readings: Readings) -> tuple[Score, tuple[str
 
 
 def _joined(report: Json) -> bool:
-    texts = [squeezed(cell["text"] or "") for table in report["tables"] for cell in table["cells"]]
+    texts = [compact(cell["text"] or "") for table in report["tables"] for cell in table["cells"]]
     return texts.count(CUT_LABEL) == 1
 
 

@@ -6,7 +6,6 @@ nor the kind unreadable. A value that is missing counts as marked.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
+
+from ocrkit.text.widths import compact
 
 Json = Mapping[str, Any]
 
@@ -106,12 +107,7 @@ def score_text(report: Json, truth: Json) -> TextScore:
 
 
 def _plain(section: Json) -> str:
-    return squeezed("".join(section.get("paragraphs", [])))
-
-
-def squeezed(text: str) -> str:
-    """NFKC, and no white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return compact("".join(section.get("paragraphs", [])))
 
 
 def figure_differences(report: Json, truth: Json) -> tuple[list[str], list[str]]:
@@ -124,7 +120,7 @@ def _figure(figure: Json) -> str:
     """Key, value, label and percent, in words that are equal when the figures are."""
     value, percent = (None if v is None else f"{Decimal(str(v)).normalize():f}" for v in _numbers(figure))
     label = figure.get("label")
-    parts = [figure["key"], squeezed(label) if label else None, value, None if percent is None else f"{percent}%"]
+    parts = [figure["key"], compact(label) if label else None, value, None if percent is None else f"{percent}%"]
     return " ".join(part for part in parts if part is not None)
 
 
@@ -134,6 +130,6 @@ def _numbers(figure: Json) -> tuple[Any, Any]:
 
 def contradiction_differences(report: Json, truth: Json) -> tuple[list[str], list[str]]:
     """Contradictions of the truth that were not found, and contradictions found that are not in the truth."""
-    want = Counter(map(squeezed, truth["contradictions"]))
-    got = Counter(squeezed(f["message"]) for f in report["findings"] if f["kind"] == "contradiction")
+    want = Counter(map(compact, truth["contradictions"]))
+    got = Counter(compact(f["message"]) for f in report["findings"] if f["kind"] == "contradiction")
     return sorted((want - got).elements()), sorted((got - want).elements())

@@ -14,7 +14,7 @@ from itertools import count, groupby
 from lxml import html as lxml_html
 from table_recognition_metric import TEDS
 
-from benchmarks.must_show.score import squeezed
+from ocrkit.text.widths import compact
 from ocrkit.types.table import Range, Table
 
 
@@ -69,7 +69,7 @@ def to_html(spots: Iterable[Spot]) -> str:
 
 def _td(spot: Spot) -> str:
     down, across = spot.rows[1] - spot.rows[0], spot.cols[1] - spot.cols[0]
-    return f'<td rowspan="{down}" colspan="{across}">{escape(squeezed(spot.text))}</td>'
+    return f'<td rowspan="{down}" colspan="{across}">{escape(compact(spot.text))}</td>'
 
 
 def teds(got: Iterable[Spot], want: Iterable[Spot]) -> float:

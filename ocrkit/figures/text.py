@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("、"): ord("、")}
+from ocrkit.text.numerals import chinese_number
+from ocrkit.text.widths import half_width
+
 _TITLE = re.compile("《[^》]*》")  # laws and files cited: their words say nothing about the report
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?[”’）)]*")
 
@@ -17,8 +19,6 @@ _COUNTED = (
 _MEASURED = "平方米|公里|万元|元|%|‰|倍|年|月|日|号|小时|分钟|天|字|版|类|章|级|台|处"
 _UNITS = frozenset(f"{_COUNTED}|{_MEASURED}".split("|"))
 _DATE_UNITS = frozenset("年月日号")
-_CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_POWERS = {"十": 10, "百": 100, "千": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +66,23 @@ def _number(units: frozenset[str]) -> re.Pattern[str]:
 
 def _sentence(printed: str, number: re.Pattern[str]) -> Sentence:
     squeezed = re.sub(r"\s", "", printed)
-    plain = _TITLE.sub(lambda m: "※" * len(m.group()), squeezed.translate(_FULL_WIDTH))
+    plain = _TITLE.sub(lambda m: "※" * len(m.group()), half_width(squeezed))
     found = (_mention(match) for match in number.finditer(plain))
-    return Sentence(printed, squeezed, plain, tuple(m for m in found if m.unit not in _DATE_UNITS))
+    return Sentence(printed, squeezed, plain, tuple(m for m in found if m is not None and m.unit not in _DATE_UNITS))
 
 
-def _mention(match: re.Match[str]) -> Mention:
+def _mention(match: re.Match[str]) -> Mention | None:
+    """The number of a match; None for words that give no one number (三五个)."""
     words = match["words"]
     unit = match["unit"] or match["word_unit"]
     if words:
-        value = Decimal(chinese_value(words))
+        counted = chinese_number(words)
+        if counted is None:
+            return None
+        value = Decimal(counted)
     else:
         value = Decimal(match["digits"].replace(",", "") + (match["decimals"] or ""))
         value *= {"万": 10**4, "亿": 10**8}.get(match["times"] or "", 1)
     if unit == "万元":
         unit, value = "元", value * 10**4
     return Mention(match.start(), match.end(), value.normalize() + 0, unit, words, bool(match["about"]))
-
-
-def chinese_value(words: str) -> int:
-    """The value of a Chinese numeral below a hundred million (三十二, 一百零五, 两万三千)."""
-    total = section = digit = 0
-    for char in words:
-        if char in _CHINESE:
-            digit = _CHINESE[char]
-        elif char == "万":
-            total, section, digit = (total + section + digit or 1) * 10**4, 0, 0
-        else:
-            section += (digit or 1) * _POWERS[char]
-            digit = 0
-    return total + section + digit

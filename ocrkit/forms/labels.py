@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ocrkit.text.widths import compact
+
 SHORT_FORM = 0.75
 """Similarity of a short form that is contained in the label (or contains it)."""
 _SHORTEST_FORM = 4
@@ -30,7 +32,7 @@ class Label:
 @lru_cache(maxsize=8192)
 def parse_label(text: str) -> Label:
     """Take a label apart: （二）部分公开（区分处理的…） has the ordinal 二 and the core 部分公开."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = compact(text)
     ordinal = _ORDINAL.match(plain)
     if ordinal:
         plain = plain[ordinal.end() :]
@@ -42,7 +44,7 @@ def parse_label(text: str) -> Label:
 
 def heading_unit(text: str) -> str | None:
     """The unit a heading states (单位：万元), None if it states none."""
-    found = _UNIT.search("".join(unicodedata.normalize("NFKC", text).split()))
+    found = _UNIT.search(compact(text))
     return found["unit"] if found else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from ocrkit.text.widths import half_width
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.report import Kind
@@ -14,7 +15,6 @@ from ocrkit.types.report import Kind
 DASHES = frozenset("-‐‑‒–—―─━−ー一ｰ╴﹣/／－")
 """Signs that stand for "no figure"; 一 because that is what recognisers make of a long dash."""
 
-_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
 _SIGNS = {"+": 1, "增": 1, "增加": 1, "-": -1, "–": -1, "—": -1, "减": -1, "减少": -1}
 _NUMBER = re.compile(
     r"\s*(?P<sign>增加|减少|[-+–—增减])?\s*"
@@ -48,7 +48,7 @@ def parse_value(text: str) -> Value:
     Odd spellings of numbers (12,34, 007, .5, 1 2) are numbers with doubts; text that could be a misread number
     is text with a doubt.
     """
-    plain = text.translate(_ASCII)
+    plain = half_width(text)
     bare = "".join(plain.split())
     if not bare:
         return Value("blank")

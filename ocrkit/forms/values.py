@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ocrkit.forms.number import Value, parse_value
 from ocrkit.forms.settings import FormSettings
+from ocrkit.text.widths import half_width
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
@@ -83,8 +84,5 @@ def _disagreement(text: str, value: Value, reading: Reading | None) -> list[Doub
 
 def _begins_alike(text: str, other: str) -> bool:
     """Whether both begin with the same digits; a note's words are outside a value's characters."""
-    head = text.translate(_HALF_WIDTH).split("(")[0].strip()
-    return bool(head) and other.translate(_HALF_WIDTH).strip().startswith(head)
-
-
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    head = half_width(text).split("(")[0].strip()
+    return bool(head) and half_width(other).strip().startswith(head)

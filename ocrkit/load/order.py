@@ -11,20 +11,19 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from ocrkit.errors import UsageError
 from ocrkit.load.folder import PAGE_ENDINGS, Entry, entries
+from ocrkit.text.numerals import NUMERALS, arabic_digits, chinese_number
+from ocrkit.text.widths import nfkc
 
 Inputs = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 """One path, or several: files and folders."""
 
 NaturalKey = tuple[tuple[tuple[int, str], ...], ...]
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100}
-_ORDINAL = re.compile(f"(?<=第)[{''.join(_DIGITS)}{''.join(_UNITS)}]+")
+_ORDINAL = re.compile(f"(?<=第)[{NUMERALS}]+")
 
 
 def expand(inputs: Inputs, keep_order: bool = False) -> list[Entry]:
@@ -58,22 +57,16 @@ def natural_key(path: str) -> NaturalKey:
 
 def _chunks(text: str) -> tuple[tuple[int, str], ...]:
     """Text and numbers by turns, as (0, text) and (number, "")."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = _ORDINAL.sub(lambda found: str(_chinese_number(found.group())), folded)
+    folded = nfkc(text).casefold()
+    folded = _ORDINAL.sub(lambda found: _counted(found.group()), folded)
     parts = re.split(r"(\d+)", folded)
     return tuple((int(part), "") if i % 2 else (0, part) for i, part in enumerate(parts))
 
 
-def _chinese_number(digits: str) -> int:
-    """The value of a numeral below a thousand: 十 is 10, 二十一 is 21, 一〇五 is 105."""
-    total, pending = 0, 0
-    for character in digits:
-        if character in _UNITS:
-            total += (pending or 1) * _UNITS[character]
-            pending = 0
-        else:
-            pending = pending * 10 + _DIGITS[character]
-    return total + pending
+def _counted(numeral: str) -> str:
+    """A numeral in Arabic digits: 十 is 10, 二十一 is 21, 一〇五 is 105."""
+    value = chinese_number(numeral)
+    return arabic_digits(numeral) if value is None else str(value)
 
 
 def _in_folder(folder: str) -> list[Entry]:

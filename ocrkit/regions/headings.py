@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ocrkit.regions.settings import RegionSettings
-from ocrkit.regions.text import chinese_number, plain, squeezed
+from ocrkit.regions.text import plain
+from ocrkit.text.numerals import chinese_number
+from ocrkit.text.widths import squeezed
 from ocrkit.types.profile import Headings
 
 _INNER = re.compile(r"[。；;！!？?]")

@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ocrkit.regions.model import Part, Region
+from ocrkit.regions.model import PageText, Part, Region
+from ocrkit.types.transform import box_to_page
 
 if TYPE_CHECKING:
     from layoutparser.elements import Layout
 
 
-def page_layouts(regions: Sequence[Region], pages: Sequence[int]) -> list[Layout]:
-    """One ``Layout`` for each page number, of ``TextBlock``s in reading order.
+@dataclass(frozen=True)
+class PlacedPart:
+    """What of a region stands on one page: its number in the reading order, the next one's and its first part's."""
 
-    A block has ``type`` (the region's kind), ``text``, a ``Rectangle`` in pixels of the prepared image, ``id``
-    (counted over the report from 0), ``next`` (the id of the block read after it) and ``score`` None. The
-    second part of a paragraph that runs over a page break has the id of its first part as ``parent``.
-    """
+    id: int
+    next: int | None
+    parent: int | None
+    part: Part
+    kind: str
+
+
+def placed_parts(regions: Sequence[Region], pages: Sequence[int]) -> list[PlacedPart]:
+    """The parts of all regions in reading order: page by page, from top to bottom."""
+    parts = [(n, k, part) for n, region in enumerate(regions) for k, part in enumerate(region.parts)]
+    ordered = sorted(parts, key=lambda entry: (pages.index(entry[2].page), entry[2].box.y0))
+    ids = {(n, k): i for i, (n, k, _) in enumerate(ordered)}
+    return [
+        PlacedPart(
+            id=i,
+            next=i + 1 if i + 1 < len(ordered) else None,
+            parent=ids[n, 0] if k else None,
+            part=part,
+            kind=regions[n].kind,
+        )
+        for i, (n, k, part) in enumerate(ordered)
+    ]
+
+
+def page_layout(parts: Sequence[PlacedPart], page: PageText) -> Layout:
+    """The ``Layout`` of one page: those of ``parts`` that stand on it, in pixels of the page as given."""
     from layoutparser.elements import Layout, Rectangle, TextBlock  # half a second, so only when asked for
 
-    placed = [(n, part, region, k) for n, region in enumerate(regions) for k, part in enumerate(region.parts)]
-    ordered = sorted(placed, key=lambda entry: _position(entry[1], pages))
-    ids = {(n, k): i for i, (n, _, _, k) in enumerate(ordered)}
-    blocks: dict[int, list[TextBlock]] = {page: [] for page in pages}
-    for i, (n, part, region, k) in enumerate(ordered):
-        blocks[part.page].append(
-            TextBlock(
-                Rectangle(*part.box.as_tuple()),
-                text=part.text,
-                id=i,
-                type=region.kind,
-                parent=ids[n, 0] if k else None,
-                next=i + 1 if i + 1 < len(ordered) else None,
-            )
+    blocks = [
+        TextBlock(
+            Rectangle(*box_to_page(placed.part.box, page.transform, page.page_size).as_tuple()),
+            text=placed.part.text,
+            id=placed.id,
+            type=placed.kind,
+            parent=placed.parent,
+            next=placed.next,
         )
-    return [Layout(blocks[page], page_data={"page": page}) for page in pages]
-
-
-def _position(part: Part, pages: Sequence[int]) -> tuple[int, float]:
-    return pages.index(part.page), part.box.y0
+        for placed in parts
+        if placed.part.page == page.number
+    ]
+    return Layout(blocks, page_data={"page": page.number})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ocrkit.regions.model import Line
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import plain
+from ocrkit.text.widths import compact
 
 _NUMBER = re.compile(
     r"""[-\u2010-\u2015\u2500~_.·•|一(（\[【]{0,6} \d{1,3} [-\u2010-\u2015\u2500~_.·•|一)）\]】]{0,6}
@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 
 def is_page_number(text: str) -> bool:
     """Whether a text is a page number and nothing else (- 1 -, —1—, 第1页 共5页, 2/5)."""
-    normal = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("ー", "-")
+    normal = compact(text).replace("ー", "-")
     return _NUMBER.fullmatch(normal) is not None
 
 

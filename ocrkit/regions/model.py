@@ -1,18 +1,13 @@
-"""What the stage is given and what it hands on."""
+"""What the stage is given, and the regions it makes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ocrkit.types.geometry import UprightBox
-from ocrkit.types.report import Section
 from ocrkit.types.text import TextLine
 from ocrkit.types.transform import Chain, Transform
-
-if TYPE_CHECKING:
-    from layoutparser.elements import Layout
 
 RegionKind = Literal["Title", "Heading", "Paragraph", "Table", "Seal", "PageNumber", "RunningHead"]
 
@@ -68,27 +63,3 @@ class Region:
     level: int = 0
     section: str | None = None
     index: int | None = None
-
-
-@dataclass(frozen=True)
-class Regions:
-    """A report's text, in reading order and as sections.
-
-    ``table_headings`` gives for (page number, index of the table on it) the section heading it stands under,
-    "" before the first heading. A part of ``agency``, ``year`` and ``title`` that was not found is None.
-    """
-
-    regions: tuple[Region, ...]
-    pages: tuple[int, ...]
-    title: str | None
-    agency: str | None
-    year: int | None
-    sections: tuple[Section, ...]
-    table_headings: Mapping[tuple[int, int], str]
-
-    @property
-    def layouts(self) -> list[Layout]:
-        """One layoutparser ``Layout`` a page, in prepared pixels, its blocks in reading order."""
-        from ocrkit.regions.layout import page_layouts
-
-        return page_layouts(self.regions, self.pages)

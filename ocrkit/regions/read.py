@@ -10,7 +10,8 @@ from ocrkit.regions.headings import is_sub_heading
 from ocrkit.regions.lines import visual_lines
 from ocrkit.regions.margins import split_margins
 from ocrkit.regions.measure import measure_pages
-from ocrkit.regions.model import Line, PageText, Part, Region, RegionKind, Regions
+from ocrkit.regions.model import Line, PageText, Part, Region, RegionKind
+from ocrkit.regions.result import Regions
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import is_half
 from ocrkit.regions.title import TitleFacts, read_title
@@ -41,7 +42,7 @@ def read_regions(pages: Sequence[PageText], profile: Profile, settings: RegionSe
     aside = [_of_line("PageNumber", line) for line in numbers] + [_of_line("RunningHead", line) for line in heads]
     return Regions(
         regions=(*flow, *aside),
-        pages=tuple(by_number),
+        sheets=by_number,
         title=facts.title,
         agency=facts.agency,
         year=facts.year,

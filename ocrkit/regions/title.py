@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ocrkit.regions.measure import Measure
 from ocrkit.regions.model import Line
-from ocrkit.regions.text import squeezed, year_of
+from ocrkit.text.numerals import year_of
+from ocrkit.text.widths import squeezed
 from ocrkit.types.profile import Title
 
 _SEARCHED = 10  # lines from the top of the first page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -10,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ocrkit.score.edits import align
 from ocrkit.score.truth_models import Truth, TruthCell
+from ocrkit.text.widths import nfkc
 from ocrkit.types.geometry import Box
 from ocrkit.types.report import Cell, FormTable
 
@@ -164,7 +164,7 @@ def _digit_pairs(wanted: TruthCell, cell: Cell | None) -> list[tuple[str, str]]:
 
 
 def _digits(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if char in "0123456789")
+    return "".join(char for char in nfkc(text) if char in "0123456789")
 
 
 def _graded(counts: Counter[tuple[float | None, bool, bool]]) -> tuple[Graded, ...]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ocrkit.score.edits_batch import common_lengths
 from ocrkit.score.grid import Grid
-from ocrkit.score.text import squeezed
+from ocrkit.text.widths import compact
 
 Floats = NDArray[np.float64]
 
@@ -138,8 +138,8 @@ def _likeness(a: Grid, b: Grid) -> Floats:
 
     Twice the longest common subsequence over the summed lengths; 1 for two blanks.
     """
-    texts_a, at_a = np.unique([squeezed(c.text or "") for c in a.cells], return_inverse=True)
-    texts_b, at_b = np.unique([squeezed(c.text or "") for c in b.cells], return_inverse=True)
+    texts_a, at_a = np.unique([compact(c.text or "") for c in a.cells], return_inverse=True)
+    texts_b, at_b = np.unique([compact(c.text or "") for c in b.cells], return_inverse=True)
     shared = common_lengths(texts_a.tolist(), texts_b.tolist())
     total = np.char.str_len(texts_a)[:, None] + np.char.str_len(texts_b)[None, :]
     table = np.where(total > 0, 2 * shared / np.maximum(total, 1), 1.0)

@@ -10,7 +10,7 @@ from types import ModuleType
 from ocrkit.errors import UsageError
 from ocrkit.score.grid import Grid, GridCell
 from ocrkit.score.grits import GritsScores
-from ocrkit.score.text import squeezed
+from ocrkit.text.widths import compact
 
 
 def package_teds(read: Grid, true: Grid, structure_only: bool = False) -> float:
@@ -43,7 +43,7 @@ def to_html(grid: Grid) -> str:
 
 def _td(cell: GridCell) -> str:
     down, across = cell.rows[1] - cell.rows[0], cell.cols[1] - cell.cols[0]
-    return f'<td rowspan="{down}" colspan="{across}">{escape(squeezed(cell.text or ""))}</td>'
+    return f'<td rowspan="{down}" colspan="{across}">{escape(compact(cell.text or ""))}</td>'
 
 
 Squares = list[list[list[float]]]
@@ -57,7 +57,7 @@ def _views(grid: Grid) -> tuple[Squares, list[list[str]], Squares]:
         [[float(v) for v in (q.cols[0] - c, q.rows[0] - r, q.cols[1] - c, q.rows[1] - r)] for c, q in enumerate(row)]
         for r, row in enumerate(squares)
     ]
-    texts = [[squeezed(cell.text or "") for cell in row] for row in squares]
+    texts = [[compact(cell.text or "") for cell in row] for row in squares]
     boxes = [[list(cell.box.as_tuple()) if cell.box else [0.0] * 4 for cell in row] for row in squares]
     return spans, texts, boxes
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ocrkit.score.edits_batch import distances
 from ocrkit.score.grid import Grid, GridCell
-from ocrkit.score.text import squeezed
+from ocrkit.text.widths import compact
 
 Floats = NDArray[np.float64]
 
@@ -73,8 +73,8 @@ def _rename(a: tuple[GridCell, ...], b: tuple[GridCell, ...], structure_only: bo
     other_span = np.asarray((spans_a[:, None] != spans_b[None]).any(axis=-1), dtype=np.float64)
     if structure_only:
         return other_span
-    texts_a, at_a = np.unique([squeezed(cell.text or "") for cell in a], return_inverse=True)
-    texts_b, at_b = np.unique([squeezed(cell.text or "") for cell in b], return_inverse=True)
+    texts_a, at_a = np.unique([compact(cell.text or "") for cell in a], return_inverse=True)
+    texts_b, at_b = np.unique([compact(cell.text or "") for cell in b], return_inverse=True)
     longest = np.maximum(np.char.str_len(texts_a)[:, None], np.char.str_len(texts_b)[None, :])
     costs = distances(texts_a.tolist(), texts_b.tolist()) / np.maximum(longest, 1)
     return np.asarray(np.where(other_span > 0, 1.0, costs[at_a][:, at_b]), dtype=np.float64)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from ocrkit.score.edits import distance, distance_within
+from ocrkit.text.widths import compact
 
 
 class SectionLike(Protocol):
@@ -30,18 +30,13 @@ def character_error_rate(read: Iterable[SectionLike], printed: Iterable[SectionL
 
     The rate is errors / chars; a section that was not found costs all its characters.
     """
-    got = {section.key: squeezed("".join(section.paragraphs)) for section in read}
-    pairs = [(got.get(s.key, ""), squeezed("".join(s.paragraphs))) for s in printed]
+    got = {section.key: compact("".join(section.paragraphs)) for section in read}
+    pairs = [(got.get(s.key, ""), compact("".join(s.paragraphs))) for s in printed]
     return TextErrors(sum(distance(a, b) for a, b in pairs if b), sum(len(b) for _, b in pairs))
 
 
 def found_error_rate(lines: Iterable[str], printed: Iterable[SectionLike]) -> TextErrors:
     """The same for a system that knows no sections: each paragraph against the piece of all text most like it."""
-    text = squeezed("".join(lines))
-    wanted = [squeezed(paragraph) for section in printed for paragraph in section.paragraphs]
+    text = compact("".join(lines))
+    wanted = [compact(paragraph) for section in printed for paragraph in section.paragraphs]
     return TextErrors(sum(distance_within(text, p) for p in wanted if p), sum(map(len, wanted)))
-
-
-def squeezed(text: str) -> str:
-    """NFKC, and no white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())

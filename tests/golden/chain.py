@@ -18,8 +18,8 @@ from ocrkit.page_text import find_lines, line_scores, page_text
 from ocrkit.prepare.prepare import prepare
 from ocrkit.profiles import annual_report
 from ocrkit.recognise.cells import read_table
-from ocrkit.regions.model import Regions
 from ocrkit.regions.read import read_regions
+from ocrkit.regions.result import Regions
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.tables.find import find_tables
 from ocrkit.types.geometry import UprightBox
