@@ -129,6 +129,25 @@ def image_pdf(coding: str, packed: bytes, colours: str = GREY) -> bytes:
     )
 
 
+def page_pdf(content: bytes, size: tuple[float, float], keys: str = "", *objects: bytes) -> bytes:
+    """A PDF of one page: its content stream, size in points, entries of its dictionary, and objects from 5 on."""
+    return assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {size[0]} {size[1]}]/Contents 4 0 R{keys}>>".encode(),
+            stream("", content),
+            *objects,
+        ]
+    )
+
+
+def drawn_pdf(size: tuple[float, float] = (WIDTH, HEIGHT)) -> bytes:
+    """A PDF of one page with the picture drawn in rectangles, one point a pixel."""
+    ys, xs = np.nonzero(picture() == 0)
+    return page_pdf(b"".join(b"%d %d 1 1 re\n" % (x, HEIGHT - 1 - y) for y, x in zip(ys, xs, strict=True)) + b"f", size)
+
+
 class Secret:
     """The standard security handler, revision 2, with the same owner and user password."""
 

@@ -196,7 +196,7 @@ def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
 
 
 def test_pdf_page_of_absurd_size(tmp_path: Path) -> None:
-    path = write(tmp_path / "a", pdf([encoded(noisy(), "JPEG")], size=(14400, 14400)))
+    path = write(tmp_path / "a", samples.drawn_pdf((14400, 14400)))
     assert isinstance(error_of(path), TooLargeError)
     assert load_page(PageRef(1, path), LoadSettings(pdf_dpi=36)).size == (7200, 7200)
 

@@ -20,7 +20,7 @@ from ocrkit.errors import BrokenFileError
 from ocrkit.load.messages import caught_messages
 from ocrkit.load.metadata import DpiXY, dpi_from, read_exif
 from ocrkit.load.pixels import Raster, check_size, page_pixels
-from ocrkit.types.page import Image
+from ocrkit.types.page import Flaw, Image
 
 _MARKER = re.compile(rb"\xff([^\x00\xff])")
 _AFTER_SCAN = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
@@ -30,7 +30,10 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE = frozenset(range(0xD0, 0xD9)) | {0x01}
 """Markers without a segment."""
 
-_DAMAGE = re.compile(r"premature end|bad Huffman code|bad arithmetic code|instead of RST", re.IGNORECASE)
+_MISSING = re.compile("premature end", re.IGNORECASE)
+"""What libjpeg says where data are missing and it has made the rest of the page up."""
+_HARMLESS = re.compile("unknown JFIF revision|Adobe color transform|Invalid SOS parameters", re.IGNORECASE)
+"""What it says of files that were written oddly; of all else some pixels may be wrong."""
 _CUT = "the JPEG is cut short or damaged"
 _REMEDY = "copy or scan the page again"
 
@@ -97,13 +100,13 @@ def decode_jpeg(data: bytes, max_pixels: int) -> Raster:
     header = read_header(data)
     check_size(header.width, header.height, max_pixels)
     data = _ended(data, header)
-    image = _decode_inks(data, header) if header.channels == 4 else _decode(data, cv2.IMREAD_UNCHANGED)
-    return Raster(image, header.dpi, read_exif(header.exif)[0])
+    image, flaws = _decode_inks(data, header) if header.channels == 4 else _decode(data, cv2.IMREAD_UNCHANGED)
+    return Raster(image, header.dpi, read_exif(header.exif)[0], flaws=flaws)
 
 
-def check_jpeg(data: bytes) -> None:
-    """Raise ``BrokenFileError`` unless all of the image is there; decodes at an eighth of the size."""
-    _decode(_ended(data, read_header(data)), cv2.IMREAD_REDUCED_GRAYSCALE_8)
+def check_jpeg(data: bytes) -> tuple[Flaw, ...]:
+    """What is wrong with the image; decodes at an eighth of the size. Raises ``BrokenFileError`` as decoding does."""
+    return _decode(_ended(data, read_header(data)), cv2.IMREAD_REDUCED_GRAYSCALE_8)[1]
 
 
 def _ended(data: bytes, header: JpegHeader) -> bytes:
@@ -119,23 +122,24 @@ def _ended(data: bytes, header: JpegHeader) -> bytes:
     return data + _EOI
 
 
-def _decode(data: bytes, flags: int) -> Image:
+def _decode(data: bytes, flags: int) -> tuple[Image, tuple[Flaw, ...]]:
     with caught_messages() as messages:
         try:
             image = cv2.imdecode(np.frombuffer(data, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
         except cv2.error as error:
             raise BrokenFileError(f"the JPEG cannot be decoded: {error.err}", remedy=_REMEDY) from error
-    if image is None or any(_DAMAGE.search(line) for line in messages):
+    if image is None or any(_MISSING.search(line) for line in messages):
         raise BrokenFileError(_CUT, remedy=_REMEDY)
-    return np.asarray(image, dtype=np.uint8)
+    flaws = tuple(Flaw(f"the JPEG decoder warns: {line}", bool(_HARMLESS.search(line))) for line in messages)
+    return np.asarray(image, dtype=np.uint8), flaws
 
 
-def _decode_inks(data: bytes, header: JpegHeader) -> Image:
+def _decode_inks(data: bytes, header: JpegHeader) -> tuple[Image, tuple[Flaw, ...]]:
     """CMYK and YCCK. Adobe stores inks inverted, which Pillow assumes; without Adobe's marker they are not."""
-    _decode(data, cv2.IMREAD_REDUCED_GRAYSCALE_8)  # for libjpeg's messages, which Pillow suppresses
+    _, flaws = _decode(data, cv2.IMREAD_REDUCED_GRAYSCALE_8)  # for libjpeg's messages, which Pillow suppresses
     try:
         with JpegImageFile(io.BytesIO(data)) as picture:
             picture.load()
-            return page_pixels(picture if header.adobe else ImageChops.invert(picture))
+            return page_pixels(picture if header.adobe else ImageChops.invert(picture)), flaws
     except (OSError, SyntaxError, ValueError) as error:
         raise BrokenFileError(_CUT, remedy=_REMEDY) from error

@@ -55,9 +55,17 @@ class Loader:
                     "the file has no such page", remedy="list the pages again: the file has changed"
                 )
             raster = opened.document.page(ref.index)
-        dpi = raster.dpi[0] if raster.dpi else None
-        digest = digest_of(raster.image)
-        return Page(ref, raster.image, dpi, opened.sha256, digest, raster.orientation, raster.dpi, raster.text_layer)
+        return Page(
+            ref=ref,
+            image=raster.image,
+            dpi=raster.dpi[0] if raster.dpi else None,
+            sha256=opened.sha256,
+            digest=digest_of(raster.image),
+            orientation=raster.orientation,
+            dpi_xy=raster.dpi,
+            text_layer=raster.text_layer,
+            flaws=raster.flaws,
+        )
 
     def _open(self, file: str) -> _Opened:
         if self._opened is None or self._opened.file != file:

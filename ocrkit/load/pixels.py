@@ -12,7 +12,7 @@ from PIL import Image as Pil
 
 from ocrkit.errors import TooLargeError
 from ocrkit.load.metadata import DpiXY
-from ocrkit.types.page import Image
+from ocrkit.types.page import Flaw, Image
 from ocrkit.types.text_layer import TextLayer
 
 _WITH_ALPHA = frozenset({"LA", "PA", "RGBA", "La", "RGBa"})
@@ -21,12 +21,16 @@ _BIT_DEPTHS = (8, 10, 12, 14, 16, 32)
 
 @dataclass(frozen=True)
 class Raster:
-    """One decoded page: pixels as ``Page.image``, dpi across and down or None, EXIF orientation 1 to 8."""
+    """One decoded page: pixels as ``Page.image``, dpi across and down or None, EXIF orientation 1 to 8.
+
+    ``flaws`` is what the decoder warned of.
+    """
 
     image: Image
     dpi: DpiXY | None = None
     orientation: int = 1
     text_layer: TextLayer | None = None
+    flaws: tuple[Flaw, ...] = ()
 
 
 def check_size(width: int, height: int, max_pixels: int) -> None:

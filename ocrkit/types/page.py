@@ -24,6 +24,17 @@ class PageRef:
 
 
 @dataclass(frozen=True)
+class Flaw:
+    """What is wrong with a page's data though it could be decoded, in words.
+
+    Unless ``harmless``, what is seen may not be what was scanned or printed.
+    """
+
+    message: str
+    harmless: bool = False
+
+
+@dataclass(frozen=True)
 class Page:
     """One page as given.
 
@@ -31,7 +42,7 @@ class Page:
     the EXIF orientation 1 to 8; ``dpi`` as the file says, or of the rasterisation for a PDF, or None; ``dpi_xy``
     the same across and down the raster, which differ in a fax;
     ``sha256`` of the file's bytes, hexadecimal; ``digest`` of the decoded pixels, to notice a page given twice;
-    ``text_layer`` of a PDF page that has text.
+    ``text_layer`` of a PDF page that has text; ``flaws`` what its decoder warned of.
     """
 
     ref: PageRef
@@ -42,6 +53,7 @@ class Page:
     orientation: int = 1
     dpi_xy: tuple[float, float] | None = None
     text_layer: TextLayer | None = None
+    flaws: tuple[Flaw, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:

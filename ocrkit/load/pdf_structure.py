@@ -1,0 +1,132 @@
+"""Whether a PDF is whole, by qpdf (pikepdf): PDFium repairs what it can and says nothing of it.
+
+A file that breaks off is refused. One that is all there but damaged (a cross-reference table that does not fit, a
+stream that does not unpack, an end mark that is missing) is read, and what is wrong with it is told.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+
+import pikepdf
+
+from ocrkit.errors import BrokenFileError
+from ocrkit.types.page import Flaw
+
+REMEDY = "copy the file again, or open it in a viewer and print it to a new PDF"
+
+_START, _END = b"startxref", b"%%EOF"
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+_LINEARISED = re.compile(rb"/Linearized.{0,200}?/L\s+(\d+)|/L\s+(\d+).{0,200}?/Linearized", re.DOTALL)
+_HEAD = 1024
+_CHUNK = 1 << 20
+_PLACE = re.compile(r"^stream <.*?>(?:, |: )?|<_io\.BytesIO object at 0x\w+>")
+_HARMLESS = re.compile(r"reported number of objects|duplicated? key|entry for the xref stream itself is missing")
+"""What qpdf says of files whose content is all there and is found."""
+
+_NOT_DRAWN = frozenset({"/Parent", "/P", "/Dest", "/A", "/AA", "/Popup", "/StructParents", "/PieceInfo", "/Metadata"})
+"""Keys under a page that lead to what is not drawn on it."""
+
+
+class Structure:
+    """The parts of a PDF held in memory. Raises ``BrokenFileError`` for a file that is cut short."""
+
+    def __init__(self, data: bytes, password: str | None) -> None:
+        self._pdf: pikepdf.Pdf | None = None
+        self._streams: dict[tuple[int, int], str | None] = {}
+        try:
+            self._pdf = pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True)
+            for _ in self._pdf.objects:  # every one is looked up and parsed
+                pass
+            messages = [str(message) for message in self._pdf.get_warnings()]
+        except pikepdf.PasswordError:  # PDFium's to tell
+            messages = []
+        except (pikepdf.PdfError, ValueError) as error:
+            messages = [str(error)]
+        ended = _is_ended(data)
+        if _goes_on(data) or (not ended and (messages or self._pdf is None)):
+            raise BrokenFileError("the PDF is cut short", remedy=REMEDY)
+        self.flaws = tuple(_flaws(messages, ended))
+        """What is wrong with the file as a whole."""
+
+    def page_flaws(self, index: int) -> tuple[Flaw, ...]:
+        """What is wrong with the streams that draw the page, images apart."""
+        if self._pdf is None or index >= len(self._pdf.pages):
+            return ()
+        found = [self._fault(stream) for stream in _streams(self._pdf.pages[index].obj)]
+        return tuple(Flaw(f"the PDF is damaged: {fault}") for fault in dict.fromkeys(found) if fault)
+
+    def close(self) -> None:
+        """Free the document."""
+        if self._pdf is not None:
+            self._pdf.close()
+
+    def _fault(self, stream: pikepdf.Object) -> str | None:
+        if stream.objgen not in self._streams:
+            self._streams[stream.objgen] = _stream_fault(stream)
+        return self._streams[stream.objgen]
+
+
+def deflated_fault(data: bytes) -> str | None:
+    """What is wrong with deflated data: "damaged" or "cut short"; None where they unpack to their end."""
+    unpacker = zlib.decompressobj()
+    try:
+        unpacker.decompress(data, _CHUNK)
+        while not unpacker.eof and unpacker.unconsumed_tail:
+            unpacker.decompress(unpacker.unconsumed_tail, _CHUNK)
+    except zlib.error:
+        return "damaged"
+    return None if unpacker.eof else "cut short"
+
+
+def _goes_on(data: bytes) -> bool:
+    """Whether objects follow the last place where the file could end: an update that was not written to its end."""
+    return _OBJECT.search(data, max(data.rfind(_START), data.rfind(_END), 0)) is not None
+
+
+def _is_ended(data: bytes) -> bool:
+    """Whether the file has its end mark, and is as long as it says (if it is linearised)."""
+    linearised = _LINEARISED.search(data[:_HEAD])
+    length = int(next(filter(None, linearised.groups()))) if linearised else 0
+    return data.find(_END, max(data.rfind(_START), 0)) >= 0 and length <= len(data)
+
+
+def _flaws(messages: list[str], ended: bool) -> Iterator[Flaw]:
+    if not ended:
+        yield Flaw("the PDF has no end mark (%%EOF); all else of it is there", harmless=True)
+    told = dict.fromkeys(_PLACE.sub("", message).strip(" :") for message in messages)
+    doubtful = [message for message in told if not _HARMLESS.search(message)]
+    if doubtful:
+        yield Flaw(f"the PDF is damaged and was repaired: {doubtful[-1] if len(doubtful) == 1 else doubtful[1]}")
+    elif told:
+        yield Flaw(f"the PDF has a fault: {next(iter(told))}", harmless=True)
+
+
+def _stream_fault(stream: pikepdf.Object) -> str | None:
+    if stream.get("/Subtype") == "/Image" or stream.get("/Filter") != "/FlateDecode":
+        return None
+    fault = deflated_fault(stream.read_raw_bytes())
+    return f"object {stream.objgen[0]}, of which the page is drawn, is {fault}" if fault else None
+
+
+def _streams(page: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The streams below a page's dictionary that are drawn: content, forms, fonts, images."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [page]
+    while waiting:
+        thing = waiting.pop()
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+        if isinstance(thing, pikepdf.Stream):
+            yield thing
+        if isinstance(thing, pikepdf.Array):
+            waiting += [inner for inner in thing if isinstance(inner, pikepdf.Object)]
+        elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            waiting += [
+                inner for key, inner in thing.items() if key not in _NOT_DRAWN and isinstance(inner, pikepdf.Object)
+            ]
