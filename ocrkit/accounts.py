@@ -8,6 +8,7 @@ from ocrkit.errors import InternalError
 from ocrkit.load import doubles
 from ocrkit.results import LostPage, Pages
 from ocrkit.types.form import FormDefinition
+from ocrkit.types.page import Flaw
 from ocrkit.types.report import Finding, Source, SourceFile, SourcePage
 
 
@@ -27,14 +28,30 @@ def source_of(pages: Pages) -> Source:
 
 
 def page_findings(pages: Pages) -> list[Finding]:
-    """Pages that are missing, and those given twice."""
+    """Pages that are missing, those with damage, and those given twice."""
     missing = [lost_finding(page) for page in pages.lost]
+    damaged = [_flaw_finding(page.source, flaw) for page in pages.read for flaw in page.source.flaws]
     digests = {page.ref.number: page.digest for page in pages.every if page.sha256}
     double = [
         Finding(kind="double_page", message=f"pages {', '.join(map(str, same))} are the same image", pages=same)
         for same in doubles(digests)
     ]
-    return missing + double
+    return missing + damaged + double
+
+
+def _flaw_finding(page: SourcePage, flaw: Flaw) -> Finding:
+    """What the decoder of a page warned of, and what it means for its values."""
+    so = (
+        ""
+        if flaw.harmless
+        else "; what is seen may not be what was scanned: every value of the page is to be checked"
+    )
+    return Finding(
+        kind="damaged_page",
+        message=f"{page.file} page {page.index + 1}: {flaw.message}{so}",
+        detail={"warning": flaw.message, "harmless": flaw.harmless},
+        pages=(page.number,),
+    )
 
 
 def lost_finding(page: LostPage) -> Finding:

@@ -14,12 +14,15 @@ from ocrkit.load.loader import Loader
 from ocrkit.page_text import find_lines, line_scores, page_text
 from ocrkit.prepare.prepare import prepare
 from ocrkit.recognise.cells import read_table
+from ocrkit.recognise.doubted import doubted
 from ocrkit.regions.model import PageText
 from ocrkit.results import LostPage, ReadPage
 from ocrkit.schedule.stages import Stages, Tell, tell_nobody
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridTable
 from ocrkit.tables.find import find_tables
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.page import Page, PageRef, PreparedPage
 from ocrkit.types.report import PageStep, SourcePage
 from ocrkit.types.table import Table
@@ -28,6 +31,8 @@ _AHEAD = 1
 """Pages seen before the cells of the one before them are read."""
 _WAITING = 3
 """Pages whose text may be waiting to be read: their images are kept for it."""
+
+DAMAGED = Doubt(DoubtCode.DAMAGED_PAGE)
 
 
 @dataclass
@@ -121,6 +126,8 @@ class PageReader:
                 work.tables = tuple(
                     read_table(work.prepared, grid, self._engines.crops, self._settings.cells) for grid in work.grids
                 )
+                if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
+                    work.tables = tuple(doubted(table, DAMAGED) for table in work.tables)
         except OcrkitError as error:
             work.error = placed(error, work.ref)
             _give_up(work)
@@ -175,5 +182,6 @@ def source_page(page: Page, prepared: PreparedPage) -> SourcePage:
         width=page.size[0],
         height=page.size[1],
         dpi=page.dpi,
+        flaws=page.flaws,
         steps=tuple(PageStep(name=step.name, figures=dict(step.figures)) for step in prepared.steps),
     )

@@ -145,7 +145,9 @@ def page_pdf(content: bytes, size: tuple[float, float], keys: str = "", *objects
 def drawn_pdf(size: tuple[float, float] = (WIDTH, HEIGHT)) -> bytes:
     """A PDF of one page with the picture drawn in rectangles, one point a pixel."""
     ys, xs = np.nonzero(picture() == 0)
-    return page_pdf(b"".join(b"%d %d 1 1 re\n" % (x, HEIGHT - 1 - y) for y, x in zip(ys, xs, strict=True)) + b"f", size)
+    return page_pdf(
+        b"".join(b"%d %d 1 1 re\n" % (x, HEIGHT - 1 - y) for y, x in zip(ys, xs, strict=True)) + b"f", size
+    )
 
 
 class Secret:

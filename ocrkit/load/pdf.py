@@ -29,7 +29,7 @@ class PdfDocument:
         password = settings.pdf_password.get_secret_value() if settings.pdf_password else None
         self._structure = Structure(data, password)
         try:
-            self._pdf = pdfium.PdfDocument(data, password=password)
+            self._pdf = pdfium.PdfDocument(self._structure.data, password=password)
         except pdfium.PdfiumError as error:
             raise _opening_error(error, b"/Encrypt" in data, password is not None) from error
         self._writers = [told for key in ("Producer", "Creator") if (told := self._pdf.get_metadata_value(key))]

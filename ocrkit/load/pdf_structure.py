@@ -20,11 +20,15 @@ REMEDY = "copy the file again, or open it in a viewer and print it to a new PDF"
 
 _START, _END = b"startxref", b"%%EOF"
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+_WHOLE_START = re.compile(rb"startxref\s+\d")
+_BEGUN = re.compile(rb"[\s\0]*\d")
 _LINEARISED = re.compile(rb"/Linearized.{0,200}?/L\s+(\d+)|/L\s+(\d+).{0,200}?/Linearized", re.DOTALL)
 _HEAD = 1024
 _CHUNK = 1 << 20
 _PLACE = re.compile(r"^stream <.*?>(?:, |: )?|<_io\.BytesIO object at 0x\w+>")
-_HARMLESS = re.compile(r"reported number of objects|duplicated? key|entry for the xref stream itself is missing")
+_HARMLESS = re.compile(
+    r"reported number of objects|duplicated? key|entry for the xref stream itself is missing|Resources is missing"
+)
 """What qpdf says of files whose content is all there and is found."""
 
 _NOT_DRAWN = frozenset({"/Parent", "/P", "/Dest", "/A", "/AA", "/Popup", "/StructParents", "/PieceInfo", "/Metadata"})
@@ -46,11 +50,15 @@ class Structure:
             messages = []
         except (pikepdf.PdfError, ValueError) as error:
             messages = [str(error)]
+        told = dict.fromkeys(_PLACE.sub("", message).strip(" :") for message in messages)
+        damage = [message for message in told if not _HARMLESS.search(message)]
         ended = _is_ended(data)
-        if _goes_on(data) or (not ended and (messages or self._pdf is None)):
+        if _breaks_off(data) or (not ended and (damage or self._pdf is None)):
             raise BrokenFileError("the PDF is cut short", remedy=REMEDY)
-        self.flaws = tuple(_flaws(messages, ended))
+        self.flaws = tuple(_flaws(data, ended, damage))
         """What is wrong with the file as a whole."""
+        self.data = data if ended else data + b"\n%%EOF\n"
+        """The file with its end mark: without one PDFium may take an older revision for the last."""
 
     def page_flaws(self, index: int) -> tuple[Flaw, ...]:
         """What is wrong with the streams that draw the page, images apart."""
@@ -82,9 +90,14 @@ def deflated_fault(data: bytes) -> str | None:
     return None if unpacker.eof else "cut short"
 
 
-def _goes_on(data: bytes) -> bool:
-    """Whether objects follow the last place where the file could end: an update that was not written to its end."""
-    return _OBJECT.search(data, max(data.rfind(_START), data.rfind(_END), 0)) is not None
+def _breaks_off(data: bytes) -> bool:
+    """Whether the file goes on after the last place where it could end, or the words that end it are not whole.
+
+    So does one whose last update was not written to its end.
+    """
+    start = data.rfind(_START)
+    follows = _OBJECT.search(data, max(start, data.rfind(_END), 0))
+    return follows is not None or (start >= 0 and _WHOLE_START.match(data, start) is None)
 
 
 def _is_ended(data: bytes) -> bool:
@@ -94,15 +107,13 @@ def _is_ended(data: bytes) -> bool:
     return data.find(_END, max(data.rfind(_START), 0)) >= 0 and length <= len(data)
 
 
-def _flaws(messages: list[str], ended: bool) -> Iterator[Flaw]:
+def _flaws(data: bytes, ended: bool, damage: list[str]) -> Iterator[Flaw]:
     if not ended:
         yield Flaw("the PDF has no end mark (%%EOF); all else of it is there", harmless=True)
-    told = dict.fromkeys(_PLACE.sub("", message).strip(" :") for message in messages)
-    doubtful = [message for message in told if not _HARMLESS.search(message)]
-    if doubtful:
-        yield Flaw(f"the PDF is damaged and was repaired: {doubtful[-1] if len(doubtful) == 1 else doubtful[1]}")
-    elif told:
-        yield Flaw(f"the PDF has a fault: {next(iter(told))}", harmless=True)
+    elif _BEGUN.match(data, data.rfind(_END) + len(_END)):
+        yield Flaw("the PDF has the beginning of something after its end mark: an update may be missing")
+    if damage:
+        yield Flaw(f"the PDF is damaged and was repaired: {'; '.join(damage[:3])}")
 
 
 def _stream_fault(stream: pikepdf.Object) -> str | None:

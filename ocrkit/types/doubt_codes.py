@@ -17,6 +17,8 @@ Language = Literal["en", "zh"]
 class DoubtCode(StrEnum):
     """Why a reading is not to be trusted without a look at the paper."""
 
+    # The page it stands on.
+    DAMAGED_PAGE = "damaged_page"
     # The ink of a cell.
     MARK_IN_MIDDLE = "mark_in_middle"
     MARK_BEFORE_NUMBER = "mark_before_number"
@@ -84,6 +86,10 @@ _SUM_ZH = "所在的合计不成立：{form}，{axis!t} {line}：{left} 为 {lef
 _C = DoubtCode
 
 CATALOGUE: Mapping[DoubtCode, Words] = {
+    _C.DAMAGED_PAGE: Words(
+        "the file of its page is damaged: what is seen may not be what was scanned",
+        "所在页的文件已损坏：所见内容可能与原扫描件不同",
+    ),
     _C.MARK_IN_MIDDLE: Words(
         "a small mark stands in the middle of the cell: a dash, or dirt",
         "单元格中央有一个小墨点：可能是横线，也可能是污点",

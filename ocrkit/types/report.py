@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSche
 
 from ocrkit.types.doubt import Doubt, Parameter
 from ocrkit.types.geometry import Box
+from ocrkit.types.page import Flaw
 from ocrkit.types.table import Place, Table
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class PageStep(_Model):
 class SourcePage(_Model):
     """A page: its number in the report (from 1), where it came from, and what was done to it.
 
-    ``error`` says why a page could not be read, None for a page that was.
+    ``error`` says why a page could not be read, None for a page that was. ``flaws`` is what its decoder warned of.
     """
 
     number: int
@@ -127,6 +128,7 @@ class SourcePage(_Model):
     height: int | None = None
     dpi: float | None = None
     steps: tuple[PageStep, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
     error: str | None = None
 
 
@@ -186,6 +188,7 @@ FindingKind = Literal[
     "arithmetic",
     "contradiction",
     "missing_page",
+    "damaged_page",
     "double_page",
     "unmatched_row",
     "unmatched_table",
