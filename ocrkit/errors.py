@@ -6,6 +6,8 @@ from copy import copy
 from functools import partial
 from typing import Self
 
+from ocrkit.names import shown_name
+
 
 class OcrkitError(Exception):
     """Base of all errors raised on purpose.
@@ -24,11 +26,11 @@ class OcrkitError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        where = "" if self.file is None else self.file
+        where = "" if self.file is None else shown_name(self.file)
         if self.page is not None:
             where += f" page {self.page}" if where else f"page {self.page}"
         text = f"{where}: {self.message}" if where else self.message
-        return f"{text} ({self.remedy})" if self.remedy else text
+        return shown_name(f"{text} ({self.remedy})" if self.remedy else text)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.message, self.file, self.page, self.remedy))

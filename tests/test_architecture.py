@@ -13,13 +13,14 @@ PACKAGE = Path(__file__).parent.parent / "ocrkit"
 STAGES = ("load", "prepare", "tables", "recognise", "regions", "forms", "figures", "verify", "export")
 """The stage folders, in the order of the data."""
 
-BASE = {"types", "errors", "text"}
-"""What every stage speaks: data, errors, and facts about Chinese text."""
+BASE = {"types", "errors", "text", "names"}
+"""What every stage speaks: data, errors, facts about Chinese text, and names of files."""
 
 MAY_IMPORT = {
-    "errors": set(),
+    "names": set(),
     "text": set(),
-    "types": {"errors", "text"},
+    "errors": {"names"},
+    "types": {"errors", "text", "names"},
     "boundary": {"errors"},
     "schedule": BASE | {"boundary"},
     "load": BASE | {"boundary"},

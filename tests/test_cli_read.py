@@ -179,7 +179,7 @@ def test_ctrl_c_while_the_results_are_shown_says_that_they_are_written(tmp_path,
     def interrupted(lines):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ocrkit.cli.show.emit", interrupted)
+    monkeypatch.setattr("ocrkit.cli.read.emit", interrupted)
     assert run(tmp_path) == 130
     assert names(tmp_path) == FILES
     assert "interrupted; the new results are written, all of them" in capsys.readouterr().err

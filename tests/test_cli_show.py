@@ -119,7 +119,7 @@ def test_help_loads_no_library():
 
 
 def test_a_reader_that_goes_away_is_no_error():
-    command = [sys.executable, "-c", "from ocrkit.cli.show import emit\nemit(str(i) * 99 for i in range(99999))"]
+    command = [sys.executable, "-c", "from ocrkit.cli.output import emit\nemit(str(i) * 99 for i in range(99999))"]
     reading, writing = os.pipe()
     process = subprocess.Popen(command, stdout=writing, stderr=subprocess.PIPE, text=True)
     os.close(writing)

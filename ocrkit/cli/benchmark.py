@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from ocrkit.cli import show
 from ocrkit.cli.isolated import IsolatedReader
+from ocrkit.cli.output import emit, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
-from ocrkit.cli.width import printable
 from ocrkit.errors import InputError, OcrkitError, TruthError, UsageError
 from ocrkit.types.progress import Progress
 
@@ -66,11 +64,11 @@ def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
         problems = list(below(result, args.min_accuracy, args.max_silent))
         code = 1 if result.lost else BELOW if problems else 0
         for line in (*(f"no score for {lost.name}: {lost.error}" for lost in result.lost), *problems):
-            print(f"ocrkit: {printable(line)}", file=sys.stderr)
+            say(f"ocrkit: {line}")
         if args.json:
-            show.emit([json.dumps(_summary(result, problems, written, code), ensure_ascii=False, indent=1)])
+            emit([json_text(_summary(result, problems, written, code))])
         else:
-            show.emit([*score_lines(result), *show.file_lines(written)])
+            emit([*score_lines(result), *show.file_lines(written)])
     return code
 
 

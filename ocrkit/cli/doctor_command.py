@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from importlib import import_module
 
-from ocrkit.cli import show
+from ocrkit.cli.output import emit, json_text
 from ocrkit.cli.quiet import quiet
 
 
@@ -19,7 +18,7 @@ def doctor(args: argparse.Namespace) -> int:
     code = 0 if all(check.ok for check in checks) else 1
     if args.json:
         content = {"command": "doctor", "exit_code": code, "checks": [asdict(check) for check in checks]}
-        show.emit([json.dumps(content, ensure_ascii=False, indent=1)])
+        emit([json_text(content)])
     else:
-        show.emit([checks_module.render(checks)])
+        emit([checks_module.render(checks)])
     return code

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
-import json
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
+from ocrkit.cli.output import emit, json_text, prepare_streams, say
 from ocrkit.cli.parser import build_parser
 from ocrkit.cli.reader import MakeReader, make_reader
-from ocrkit.errors import OcrkitError
+from ocrkit.errors import OcrkitError, OutputError
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -26,18 +25,25 @@ def main(argv: Sequence[str] | None = None, make_reader: MakeReader = make_reade
     ``argv`` are the arguments without the program's name, by default the process's own. Raises ``SystemExit``
     where they are wrong (2) or ask for help (0).
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without Chinese characters is no reason to fail
-    args = build_parser().parse_args(argv)
+    prepare_streams()
+    args = argparse.Namespace(command=None, json=False)
     try:
+        args = _parse(argv)
         with _terminable():
             return _run(args, make_reader)
     except OcrkitError as error:
         return _failed(args, error)
     except KeyboardInterrupt as stop:
-        print("ocrkit: " + "; ".join(["interrupted", *getattr(stop, "__notes__", ())]), file=sys.stderr)
+        say("ocrkit: " + "; ".join(["interrupted", *getattr(stop, "__notes__", ())]))
         return INTERRUPTED
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    try:
+        return build_parser().parse_args(argv)
+    except SystemExit:
+        emit(())  # what a call for help has printed is not lost silently
+        raise
 
 
 def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
@@ -59,12 +65,13 @@ def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
 
 
 def _failed(args: argparse.Namespace, error: OcrkitError) -> int:
-    print(f"ocrkit: {error}", file=sys.stderr)
+    say(f"ocrkit: {error}")
     if args.json:
         from ocrkit.cli.read import failure_record
 
         record = {"command": args.command, "exit_code": error.exit_code, "failures": [failure_record(error)]}
-        print(json.dumps(record, ensure_ascii=False, indent=1))
+        with contextlib.suppress(OutputError):  # it is said on stderr
+            emit([json_text(record)])
     return error.exit_code
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import argparse
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from ocrkit.cli.output import emit
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 FORMATS = ("json", "csv", "xlsx", "html", "md")
 
@@ -81,9 +86,20 @@ a truth.json that scores three values (all keys: docs/truth-format.md)
 _STYLE: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
 
 
+class _Parser(argparse.ArgumentParser):
+    """One whose help is known to be written, or not."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help; raises ``OutputError`` where that cannot be."""
+        if file is None:
+            emit(self.format_help().splitlines())
+        else:
+            super().print_help(file)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command; the namespace's ``command`` is read, table, benchmark or doctor."""
-    parser = argparse.ArgumentParser(prog="ocrkit", description=_ABOUT, epilog=f"{_EXAMPLES}\n{EXIT_CODES}", **_STYLE)
+    parser = _Parser(prog="ocrkit", description=_ABOUT, epilog=f"{_EXAMPLES}\n{EXIT_CODES}", **_STYLE)
     parser.add_argument("--version", action="version", version=f"ocrkit {version('ocrkit')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 

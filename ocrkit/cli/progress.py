@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
+from ocrkit.cli.output import is_terminal, write_error
+from ocrkit.cli.width import printable
 from ocrkit.types.progress import Progress
 
 _BAR = 24
@@ -14,8 +16,8 @@ class ProgressLine:
     """A bar that redraws itself on a terminal; elsewhere a line for each page that is done."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stderr
-        self._live = self._stream.isatty()
+        self._write = write_error if stream is None else stream.write
+        self._live = is_terminal(stream or sys.stderr)
         self._last: Progress | None = None
 
     def __call__(self, progress: Progress) -> None:
@@ -26,7 +28,7 @@ class ProgressLine:
         if self._live:
             full = round(_BAR * progress.done / progress.total)
             bar = "█" * full + "░" * (_BAR - full)
-            self._write(f"\r\x1b[K{bar} {progress.done}/{progress.total} pages  {progress.stage}")
+            self._write(f"\r\x1b[K{bar} {progress.done}/{progress.total} pages  {printable(progress.stage)}")
         elif last is None or last.done != progress.done:
             self._write(f"{progress.done} of {progress.total} pages\n")
 
@@ -34,7 +36,3 @@ class ProgressLine:
         """Take the bar away."""
         if self._live and self._last is not None:
             self._write("\r\x1b[K")
-
-    def _write(self, text: str) -> None:
-        self._stream.write(text)
-        self._stream.flush()

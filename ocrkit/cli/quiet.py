@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import sys
 import warnings
 from collections.abc import Iterator
+
+from ocrkit.cli.output import ErrorStream
 
 _ENVIRONMENT = {
     "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK": "True",
@@ -25,7 +26,7 @@ def quiet() -> Iterator[None]:
     before = logging.root.manager.disable
     logging.disable(logging.WARNING)
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(sys.stderr):
+        with warnings.catch_warnings(), contextlib.redirect_stdout(ErrorStream()):
             warnings.simplefilter("ignore")
             yield
     finally:

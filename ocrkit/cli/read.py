@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ocrkit.cli import show
+from ocrkit.cli.output import emit, is_terminal, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
@@ -55,15 +55,15 @@ def _show(args: argparse.Namespace, result: ReportResult, files: Sequence[Path])
 
     crops = {ref: Path(args.out) / export.crop_name(ref) for ref, _ in result.report.doubtful()}
     crops = {ref: path for ref, path in crops.items() if path in files}
-    print(*show.failure_lines(result.failures), sep="\n", end="\n" * bool(result.failures), file=sys.stderr)
+    say(*show.failure_lines(result.failures))
     if args.verbose:
-        print(*show.timing_lines(result.timings), sep="\n", file=sys.stderr)
+        say(*show.timing_lines(result.timings))
     if args.json:
         code = exit_code(result, args.strict)
-        show.emit([json.dumps(summary(result, files, crops, code), ensure_ascii=False, indent=1)])
+        emit([json_text(summary(result, files, crops, code))])
     else:
         columns = shutil.get_terminal_size((100, 24)).columns
-        show.emit(show.report_lines(result.report, files, crops, columns, sys.stdout.isatty()))
+        emit(show.report_lines(result.report, files, crops, columns, is_terminal(sys.stdout)))
 
 
 def options(args: argparse.Namespace) -> ReadOptions:

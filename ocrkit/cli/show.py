@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -86,16 +84,6 @@ def timing_lines(timings: Mapping[str, float]) -> Iterator[str]:
     for stage, seconds in timings.items():
         yield f"  {stage:<{widest}} {seconds:8.2f} s"
     yield f"  {'together':<{widest}} {sum(timings.values()):8.2f} s"
-
-
-def emit(lines: Iterable[str]) -> None:
-    """Print to stdout; a reader that has gone away (``| head``) is no error."""
-    try:
-        for line in lines:
-            print(line)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _more_lines(report: Report, shown: Iterable[str]) -> Iterator[str]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ocrkit.cli import show
+from ocrkit.cli.output import emit, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.read import failure_record, options
 from ocrkit.cli.reader import MakeReader, PageTables, TablesResult
+from ocrkit.cli.width import printable
+from ocrkit.names import shown_name
 
 _ROOM = 255 - len(".tables.html")
 """Bytes of a file name that are left for the name of the page."""
@@ -38,15 +39,15 @@ def table(args: argparse.Namespace, make_reader: MakeReader) -> int:
 
 def _show(args: argparse.Namespace, result: TablesResult, files: Sequence[Path]) -> None:
     """Print what was read, in the way that was asked for."""
-    print(*show.failure_lines(result.failures), sep="\n", end="\n" * bool(result.failures), file=sys.stderr)
+    say(*show.failure_lines(result.failures))
     if args.verbose:
-        print(*show.timing_lines(result.timings), sep="\n", file=sys.stderr)
+        say(*show.timing_lines(result.timings))
     if args.json:
         code = 1 if result.failures else 0
-        show.emit([json.dumps(_summary(result, files, code), ensure_ascii=False, indent=1)])
+        emit([json_text(_summary(result, files, code))])
     else:
         lines = [line for page in result.pages for line in _page_lines(page)]
-        show.emit([*lines, *show.file_lines(files)])
+        emit([*lines, *show.file_lines(files)])
 
 
 def stems(files: Iterable[str]) -> dict[str, str]:
@@ -56,7 +57,7 @@ def stems(files: Iterable[str]) -> dict[str, str]:
     """
     names: dict[str, str] = {}
     for file in dict.fromkeys(files):
-        whole = Path(file).stem
+        whole = shown_name(Path(file).stem)
         stem, count = cut(whole, _ROOM), 2
         while stem in names.values():
             stem, count = f"{cut(whole, _ROOM - 8)}-{count}", count + 1
@@ -66,7 +67,7 @@ def stems(files: Iterable[str]) -> dict[str, str]:
 
 def cut(name: str, size: int) -> str:
     """The name, cut to at most ``size`` bytes of UTF-8."""
-    return name.encode(errors="surrogateescape")[:size].decode(errors="ignore")
+    return name.encode()[:size].decode(errors="ignore")
 
 
 def _files(inputs: Sequence[str]) -> list[str]:
@@ -105,7 +106,7 @@ def _content(result: TablesResult, names: Mapping[str, str]) -> dict[str, bytes]
 
 def _page_lines(page: PageTables) -> list[str]:
     sizes = ", ".join(f"{t.n_rows} × {t.n_cols}" for t in page.tables)
-    return [f"{page.page.file} page {page.page.index + 1}: {sizes or 'no ruled table'}"]
+    return [f"{printable(page.page.file)} page {page.page.index + 1}: {sizes or 'no ruled table'}"]
 
 
 def _summary(result: TablesResult, files: Sequence[Path], code: int) -> dict[str, Any]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+from ocrkit.names import shown_name
+
 
 def printable(text: str) -> str:
     """The text on one line, without control characters: what a scan says must not drive a terminal."""
+    text = shown_name(text)
     return "".join(" " if c in "\n\t" else c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
+from ocrkit.names import shown_name
 from ocrkit.types.doubt import Doubt, Parameter
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Flaw
@@ -37,6 +38,9 @@ Exact = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}]}),
 ]
 """An exact decimal; in JSON a number, or a string of digits where a binary float could not hold it."""
+
+FileName = Annotated[str, BeforeValidator(shown_name)]
+"""A file's name as given, in Unicode (``names.shown_name``)."""
 
 
 class _Model(BaseModel):
@@ -104,7 +108,7 @@ class FormTable(_Model):
 class SourceFile(_Model):
     """A file that was read."""
 
-    name: str
+    name: FileName
     sha256: str
 
 
@@ -122,7 +126,7 @@ class SourcePage(_Model):
     """
 
     number: int
-    file: str
+    file: FileName
     index: int = 0
     width: int | None = None
     height: int | None = None
@@ -135,7 +139,7 @@ class SourcePage(_Model):
 class SourceOther(_Model):
     """Something in a given folder that is no page, and what it is: hidden, text, a result of ocrkit, ..."""
 
-    name: str
+    name: FileName
     why: str
 
 
