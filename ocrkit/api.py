@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ocrkit.pipeline import Inputs, Reader
+from ocrkit.load.order import Inputs
+from ocrkit.pipeline import Reader
 from ocrkit.settings import ReadSettings
 from ocrkit.types.report import Report
 from ocrkit.types.table import Table

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ocrkit.assemble import Assembler
 from ocrkit.engines import Engines, default_engines
-from ocrkit.forms import load_definition
+from ocrkit.forms import load_definitions
 from ocrkit.load import list_pages
+from ocrkit.load.order import Inputs
 from ocrkit.pages import PageReader
 from ocrkit.profiles import load_profile
 from ocrkit.results import GivenPages, Pages, ReportResult, TablesResult
@@ -18,7 +18,6 @@ from ocrkit.settings import ReadSettings
 from ocrkit.types.progress import Progress
 from ocrkit.types.report import SourceOther
 
-Inputs = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 OnProgress = Callable[[Progress], None]
 
 
@@ -29,7 +28,7 @@ class Reader:
         """Raises ``WeightsError``, ``ProfileError``, and ``FormDefinitionError`` for a form of the user's."""
         self.settings = settings or ReadSettings()
         self.profile = load_profile(self.settings.profile)
-        self.definitions = self.profile.all_forms(load_definition(path) for path in self.settings.forms)
+        self.definitions = self.profile.all_forms(load_definitions(self.settings.forms, self.profile.forms))
         self.engines = engines or default_engines(self.settings)
         self._page_reader = PageReader(self.settings, self.engines)
 
@@ -57,8 +56,7 @@ class Reader:
         return TablesResult(pages.tables, pages.failures, dict(pages.seconds), self._images(pages))
 
     def _read_pages(self, inputs: Inputs, progress: OnProgress | None, text: bool) -> Pages:
-        named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
-        listing = list_pages(named, self.settings.load)
+        listing = list_pages(inputs, self.settings.load)
         total, pages = len(listing), Pages(tuple(SourceOther(name=name, why=why) for name, why in listing.others))
         tell = progress or (lambda progress: None)
         tell(Progress(0, total, "reading"))

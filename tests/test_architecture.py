@@ -13,11 +13,12 @@ PACKAGE = Path(__file__).parent.parent / "ocrkit"
 STAGES = ("load", "prepare", "tables", "recognise", "regions", "forms", "figures", "verify", "export")
 """The stage folders, in the order of the data."""
 
-BASE = {"types", "errors", "text", "names"}
-"""What every stage speaks: data, errors, facts about Chinese text, and names of files."""
+BASE = {"types", "errors", "text", "names", "files"}
+"""What every stage speaks: data, errors, facts about Chinese text, files and their names."""
 
 MAY_IMPORT = {
     "names": set(),
+    "files": {"errors"},
     "text": set(),
     "errors": {"names"},
     "types": {"errors", "text", "names"},
@@ -43,7 +44,7 @@ MAY_IMPORT = {
     "pipeline": BASE
     | set(STAGES)
     | {"settings", "profiles", "engines", "schedule", "results", "pages", "accounts", "assemble"},
-    "api": BASE | {"settings", "pipeline"},
+    "api": BASE | {"load", "settings", "pipeline"},
     "score": BASE | {"forms", "profiles"},  # one matcher for every system
     # recognise: the weights that doctor shows; load: the pages that a truth must fit
     "cli": BASE | {"schedule", "load", "recognise", "export", "pipeline", "score"},

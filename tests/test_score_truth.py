@@ -163,7 +163,7 @@ def test_what_is_no_truth_at_all_is_refused(folder: Path, text: str | bytes) -> 
     with pytest.raises(TruthError):
         read_truth(folder)
     (folder / "truth.json").unlink()
-    with pytest.raises(TruthError, match="cannot be read"):
+    with pytest.raises(TruthError, match="cannot be opened"):
         read_truth(folder)
 
 

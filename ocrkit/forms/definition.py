@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from os import PathLike
-from pathlib import Path
 from typing import TypeVar
 
 import yaml
 
 from ocrkit.errors import FormDefinitionError, MissingFileError
+from ocrkit.files import read_text
+from ocrkit.forms.yaml_file import compose
 from ocrkit.forms.yaml_nodes import Node, Source
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
 
 T = TypeVar("T")
+
+_LARGEST = 256 * 2**10
+"""Bytes of a definition file; the largest statutory one has 5,000."""
 
 
 def load_definition(path: str | PathLike[str]) -> FormDefinition:
@@ -23,20 +28,35 @@ def load_definition(path: str | PathLike[str]) -> FormDefinition:
     Raises ``FormDefinitionError`` (file and line in the message) for anything wrong in it, and
     ``MissingFileError`` if it cannot be opened.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except OSError as error:
-        raise MissingFileError(f"cannot be opened: {error.strerror}", file=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise FormDefinitionError("is not UTF-8 text", file=str(path), remedy="save it as UTF-8") from error
-    return parse_definition(text, str(path))
+    text = read_text(path, _LARGEST, FormDefinitionError, "name a form definition file", missing=MissingFileError)
+    return parse_definition(text, os.fsdecode(path))
+
+
+def load_definitions(paths: Iterable[str], known: Iterable[FormDefinition] = ()) -> tuple[FormDefinition, ...]:
+    """Read definition files, no two of which may have one key, nor any a key of the ``known`` ones.
+
+    Raises as ``load_definition`` does; the message names both files.
+    """
+    holders = dict.fromkeys((form.key for form in known), "of a form that ocrkit brings")
+    found = []
+    for path in paths:
+        form = load_definition(path)
+        if form.key in holders:
+            raise FormDefinitionError(
+                f"the key {form.key} is already that {holders[form.key]}",
+                file=path,
+                remedy="give the form a key of its own (form: ...)",
+            )
+        holders[form.key] = f"of {path}"
+        found.append(form)
+    return tuple(found)
 
 
 def parse_definition(text: str, name: str) -> FormDefinition:
     """A definition from YAML text; ``name`` stands for the file in errors. Raises ``FormDefinitionError``."""
     source = Source(name)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise source.error(f"not YAML: {error.problem or error.context}", mark.line + 1 if mark else 1) from error

@@ -11,17 +11,19 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ocrkit.errors import UsageError
 from ocrkit.load.folder import PAGE_ENDINGS, Entry, entries
 from ocrkit.text.numerals import NUMERALS, arabic_digits, chinese_number
 from ocrkit.text.widths import nfkc
 
-Inputs = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+Inputs = str | bytes | os.PathLike[str] | Sequence[str | bytes | os.PathLike[str]]
 """One path, or several: files and folders."""
 
 NaturalKey = tuple[tuple[tuple[int, str], ...], ...]
+
+_NAME = "name page images, a PDF, a TIFF or a folder of them"
 
 _ORDINAL = re.compile(f"(?<=第)[{NUMERALS}]+")
 
@@ -32,17 +34,30 @@ def expand(inputs: Inputs, keep_order: bool = False) -> list[Entry]:
     A path that is no folder is passed on as it is, also where nothing is there: what is wrong with it is found
     when it is opened. Raises ``UsageError`` where nothing was named or a folder holds no page file.
     """
-    named = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
+    named = _paths(inputs)
     if not named:
-        raise UsageError("no input named", remedy="name page images, a PDF, a TIFF or a folder of them")
+        raise UsageError("no input named", remedy=_NAME)
     found: list[Entry] = []
-    for is_folder, paths in itertools.groupby([os.fspath(path) for path in named], key=os.path.isdir):
+    for is_folder, paths in itertools.groupby(named, key=os.path.isdir):
         group = list(paths)
         if is_folder:
             found += itertools.chain.from_iterable(map(_in_folder, group))
         else:
             found += [Entry(path, "page") for path in (group if keep_order else sorted(group, key=natural_key))]
     return found
+
+
+def _paths(inputs: Inputs) -> list[str]:
+    """The paths named, as text; bytes of a file name are decoded as the system's own. Raises ``UsageError``."""
+    every = [inputs] if isinstance(inputs, str | bytes | os.PathLike) else inputs
+    if not isinstance(every, Iterable):
+        raise UsageError(f"{type(inputs).__name__} is no path", remedy=_NAME)
+    paths = []
+    for path in every:
+        if not isinstance(path, str | bytes | os.PathLike):
+            raise UsageError(f"{type(path).__name__} is no path", remedy=_NAME)
+        paths.append(os.fsdecode(path))
+    return paths
 
 
 def natural_key(path: str) -> NaturalKey:

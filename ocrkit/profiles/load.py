@@ -13,11 +13,16 @@ import yaml
 from pydantic import ValidationError
 
 from ocrkit.errors import ProfileError
+from ocrkit.files import read_text
 from ocrkit.forms.definition import parse_definition
+from ocrkit.forms.yaml_file import compose, construct
 from ocrkit.types.profile import Profile
 
 _FILLER = "[^,;:#]{0,16}?"
 """What ~ stands for in a pattern of figures.yaml."""
+_LARGEST = 2**20
+"""Bytes of a file of a profile."""
+_REMEDY = "a profile holds what ocrkit's own, profiles/annual_report, does"
 
 
 @cache
@@ -91,7 +96,8 @@ def _filled(value: Any, words: dict[str, str]) -> Any:
 
 def _mapping(file: Traversable) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(_text(file))
+        root = compose(_text(file))
+        content = None if root is None else construct(root)
     except yaml.YAMLError as error:
         raise _wrong(file, f"not YAML: {error}") from error
     if not isinstance(content, dict):
@@ -100,6 +106,8 @@ def _mapping(file: Traversable) -> dict[str, Any]:
 
 
 def _text(file: Traversable) -> str:
+    if isinstance(file, Path):  # of the user's
+        return read_text(file, _LARGEST, ProfileError, _REMEDY)
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -107,4 +115,4 @@ def _text(file: Traversable) -> str:
 
 
 def _wrong(file: Traversable, message: str) -> ProfileError:
-    return ProfileError(message, file=str(file), remedy="what a profile holds is in ocrkit/types/profile.py")
+    return ProfileError(message, file=str(file), remedy=_REMEDY)

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ocrkit.errors import TruthError
+from ocrkit.files import read_text
 from ocrkit.score.truth_check import check_truth
 from ocrkit.score.truth_models import (
     FORM_KEYS,
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 FILE = "truth.json"
+_LARGEST = 64 * 2**20
+"""Bytes of a truth file; a page of 5,000 values with its places has one million."""
 
 
 def documents(root: Path) -> list[Path]:
@@ -51,14 +54,9 @@ def read_truth(folder: Path) -> Truth:
     Raises ``TruthError``, which names the file, the key and what to do.
     """
     file = folder / FILE
+    text = read_text(file, _LARGEST, TruthError, _SEE)
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise TruthError(f"cannot be read: {error.strerror}", file=str(file), remedy=_SEE) from error
-    except ValueError as error:  # not JSON, or not UTF-8
-        raise TruthError(f"is not JSON in UTF-8: {error}", file=str(file), remedy=_SEE) from error
-    try:
-        truth = Truth.model_validate_json(json.dumps(content))
+        truth = Truth.model_validate_json(text)
     except ValidationError as error:
         raise _misfit(error, file) from error
     check_truth(truth, folder, str(file))
@@ -86,7 +84,9 @@ _SEE = "the format is described in docs/truth-format.md"
 
 
 def _misfit(error: ValidationError, file: Path) -> TruthError:
-    first = error.errors()[0]
+    first = error.errors(include_url=False)[0]
+    if first["type"] == "json_invalid":
+        return TruthError(f"is not JSON: {first['msg'].removeprefix('Invalid JSON: ')}", file=str(file), remedy=_SEE)
     key = ".".join(map(str, first["loc"])) or "the file"
     more = f", and {error.error_count() - 1} more" if error.error_count() > 1 else ""
     return TruthError(f"{key}: {first['msg'].removeprefix('Value error, ')}{more}", file=str(file), remedy=_SEE)

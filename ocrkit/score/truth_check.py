@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -50,7 +51,7 @@ def _page_problems(truth: Truth, folder: Path) -> Iterator[tuple[str, str, str]]
         key = f"pages.{i}.file"
         if Path(page.file).name != page.file:
             yield key, f"{page.file!r} is a path", "give the name of a file beside truth.json"
-        elif not (folder / page.file).is_file():
+        elif not os.path.isfile(folder / page.file):
             yield key, f"there is no file {page.file!r}", f"put the page into {folder.name}/, or correct its name"
 
 
@@ -137,7 +138,7 @@ def _size(file: Path) -> tuple[int, int] | None:
     try:
         with Image.open(file) as image:
             return image.size if getattr(image, "n_frames", 1) == 1 else None
-    except (UnidentifiedImageError, OSError):
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None  # whether it can be read at all is for the reader to say
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ocrkit.types.geometry import Box
 from ocrkit.types.report import OWN_FORMS, Exact, Kind
@@ -13,6 +14,9 @@ from ocrkit.types.table import Range
 
 FORM_KEYS = OWN_FORMS
 """The statutory tables, by their keys in truth and report."""
+
+_MOST_DIGITS = 100
+"""Digits of a printed number, before and after its point."""
 
 
 class _Strict(BaseModel):
@@ -32,10 +36,17 @@ class TruthPage(_Open):
     level: str | None = None
 
 
+def _of_a_size(value: Decimal) -> Decimal:
+    """Refuses what nobody prints: written out, 1e999999999 would fill the memory."""
+    if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS or len(value.as_tuple().digits) > _MOST_DIGITS:
+        raise ValueError(f"a number of more than {_MOST_DIGITS} digits")
+    return value
+
+
 class TruthCell(_Strict):
     """One printed value. ``page`` counts from 1; ``box`` is the cell's, in pixels of that page as given."""
 
-    value: Exact | None
+    value: Annotated[Exact, AfterValidator(_of_a_size)] | None
     kind: Kind
     text: str | None = None
     note: str | None = None

@@ -17,11 +17,18 @@ Range = tuple[int, int]
 """A half-open range [start, stop) of rows or columns."""
 
 
+_MOST_SQUARES = 1_000_000
+"""Squares of a grid; a page full of the finest print has room for a hundredth of it."""
+
+
 def tiling(n_rows: int, n_cols: int, ranges: Sequence[tuple[Range, Range]]) -> NDArray[np.intp]:
     """For every grid square the index of the (rows, columns) that cover it; intp, shape (n_rows, n_cols).
 
-    Raises ``TableError`` where two of ``ranges`` overlap, one lies outside, or a square is not covered.
+    Raises ``TableError`` where two of ``ranges`` overlap, one lies outside, or a square is not covered, and for a
+    grid larger than any on paper.
     """
+    if n_rows * n_cols > _MOST_SQUARES:
+        raise TableError(f"{n_rows} x {n_cols} is more than the {_MOST_SQUARES:,} squares that a table may have")
     owner = np.full((n_rows, n_cols), -1, dtype=np.intp)
     for i, ((r0, r1), (c0, c1)) in enumerate(ranges):
         if not (0 <= r0 < r1 <= n_rows and 0 <= c0 < c1 <= n_cols):
