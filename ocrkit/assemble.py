@@ -6,7 +6,7 @@ Each of these stages may fail on its own; the report then lacks what that stage 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ocrkit.accounts import internal_finding, missing_tables, page_findings, source_of
 from ocrkit.errors import InternalError
@@ -17,11 +17,12 @@ from ocrkit.regions.result import Regions
 from ocrkit.results import Pages, ReadPage
 from ocrkit.schedule.stages import Stages
 from ocrkit.settings import ReadSettings
+from ocrkit.text_layers import by_layer, judged, other_facts
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.profile import Profile
-from ocrkit.types.report import CellRef, Figure, FormTable, Report, by_field
+from ocrkit.types.report import CellRef, Figure, Finding, FormTable, Report, by_field
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.review import Reviewed, review, send_to_review
@@ -52,13 +53,16 @@ class Assembler:
 
     def assemble(self, pages: Pages) -> Assembly:
         """The report of these pages."""
+        pages, told = self._layers(pages)
         regions = self._regions(pages.read)
+        told += self._facts(pages.read, regions)
         found = self._forms(pages.read, regions)
         figures = self._figures(regions)
         reviewed = self._verify(found, figures)
         findings = (
             *page_findings(pages),
             *missing_tables(reviewed.forms, self._definitions, len(self._settings.forms)),
+            *told,
             *found.findings,
             *reviewed.findings,
             *(internal_finding(fault, f"the report lacks what this stage gives: {fault}") for fault in self._faults),
@@ -75,6 +79,28 @@ class Assembler:
             findings=findings,
         )
         return Assembly(report, regions, self._faults)
+
+    def _layers(self, pages: Pages) -> tuple[Pages, list[Finding]]:
+        """The pages with their text layers judged by what was read, and what is told of the layers."""
+        try:
+            with self._stages.stage("text layer"):
+                read, told = judged(pages.read, self._settings.layer)
+                return replace(pages, read=read), told
+        except InternalError as fault:
+            self._note(fault)
+            return pages, []
+
+    def _facts(self, read: Sequence[ReadPage], regions: Regions) -> list[Finding]:
+        """Title, agency and year where the text layers give others."""
+        try:
+            with self._stages.stage("text layer"):
+                texts = by_layer(read)
+                if not texts:
+                    return []
+                return other_facts(regions, read_regions(texts, self._profile, self._settings.regions), read)
+        except InternalError as fault:
+            self._note(fault)
+            return []
 
     def _regions(self, read: Sequence[ReadPage]) -> Regions:
         texts = [page.text for page in read if page.text is not None]

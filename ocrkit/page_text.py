@@ -59,8 +59,10 @@ def _moved(box: UprightBox, x: float, y: float) -> UprightBox:
     return UprightBox(box.x0 + x, box.y0 + y, box.x1 + x, box.y1 + y)
 
 
-def page_text(page: PreparedPage, tables: Sequence[GridTable], lines: tuple[TextLine, ...]) -> PageText:
-    """What the regions stage wants to know of a page."""
+def page_text(
+    page: PreparedPage, tables: Sequence[GridTable], lines: tuple[TextLine, ...], unread: tuple[str, ...] = ()
+) -> PageText:
+    """What the regions stage wants to know of a page; ``unread`` is what its text layer has beside the lines."""
     return PageText(
         number=page.ref.number,
         size=(page.image.shape[1], page.image.shape[0]),
@@ -69,6 +71,7 @@ def page_text(page: PreparedPage, tables: Sequence[GridTable], lines: tuple[Text
         tables=tuple(table.box for table in tables),
         seals=tuple(seal_boxes(page)),
         transform=page.transform,
+        unread=unread,
     )
 
 

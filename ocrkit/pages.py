@@ -9,6 +9,10 @@ from dataclasses import dataclass
 
 from ocrkit.engines import Engines
 from ocrkit.errors import InputError, InternalError, OcrkitError
+from ocrkit.layer.cells import compare_table
+from ocrkit.layer.findings import page_layer
+from ocrkit.layer.lines import compare_lines
+from ocrkit.layer.upright import second_reading
 from ocrkit.load import PageFailure
 from ocrkit.load.loader import Loader
 from ocrkit.page_text import find_lines, line_scores, page_text
@@ -106,7 +110,7 @@ class PageReader:
                 work.sha256, work.digest = page.sha256, page.digest
             with work.stages.stage("prepare"):
                 prepared = prepare(page, self._settings.prepare, lambda crops: line_scores(self._engines, crops))
-                work.source = source_page(page, prepared)
+                work.source = source_page(page, prepared, self._settings)
             with work.stages.stage("tables"):
                 work.grids = tuple(find_tables(prepared, self._settings.tables))
         except OcrkitError as error:
@@ -128,15 +132,35 @@ class PageReader:
                 )
                 if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
                     work.tables = tuple(doubted(table, DAMAGED) for table in work.tables)
+            with work.stages.stage("text layer"):
+                work.tables = self._compared(work.prepared, work.grids, work.tables)
         except OcrkitError as error:
             work.error = placed(error, work.ref)
             _give_up(work)
         work.prepared = None  # its image is needed no more
         return work
 
+    def _compared(
+        self, page: PreparedPage, grids: Sequence[GridTable], tables: tuple[Table, ...]
+    ) -> tuple[Table, ...]:
+        """The tables held against the page's text layer, where that is a second reading."""
+        layer = second_reading(page, self._settings.layer)
+        if layer is None:
+            return tables
+        boxes = ([cell.box for cell in grid.cells] for grid in grids)
+        return tuple(
+            compare_table(table, of_table, layer, self._settings.layer)
+            for table, of_table in zip(tables, boxes, strict=True)
+        )
+
     def _read_text(self, page: PreparedPage, grids: Sequence[GridTable], stages: Stages) -> PageText:
         with stages.stage("recognise lines"):
-            return page_text(page, grids, find_lines(page, grids, self._engines))
+            lines = find_lines(page, grids, self._engines)
+            layer = second_reading(page, self._settings.layer)
+            if layer is None:
+                return page_text(page, grids, lines)
+            compared = compare_lines(lines, [grid.box for grid in grids], layer)
+            return page_text(page, grids, compared.lines, compared.unread)
 
 
 def _wait(work: _Work) -> None:
@@ -173,7 +197,7 @@ def placed(error: OcrkitError, ref: PageRef) -> InputError | InternalError:
     return InputError(error.message, file=ref.file, page=ref.index + 1, remedy=error.remedy)
 
 
-def source_page(page: Page, prepared: PreparedPage) -> SourcePage:
+def source_page(page: Page, prepared: PreparedPage, settings: ReadSettings) -> SourcePage:
     """The page's entry in the report."""
     return SourcePage(
         number=page.ref.number,
@@ -184,4 +208,5 @@ def source_page(page: Page, prepared: PreparedPage) -> SourcePage:
         dpi=page.dpi,
         flaws=page.flaws,
         steps=tuple(PageStep(name=step.name, figures=dict(step.figures)) for step in prepared.steps),
+        text_layer=page_layer(page.text_layer, settings.layer),
     )

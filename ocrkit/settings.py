@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ocrkit.forms.settings import FormSettings
+from ocrkit.layer.settings import LayerSettings
 from ocrkit.load.settings import LoadSettings
 from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.recognise.cells import CellSettings
@@ -35,6 +36,7 @@ class ReadSettings(Settings):
     reader: ReaderSettings = ReaderSettings()
     cells: CellSettings = CellSettings()
     lines: LineSettings = LineSettings()
+    layer: LayerSettings = LayerSettings()
     regions: RegionSettings = RegionSettings()
     matching: FormSettings = FormSettings()
     profile: str = "annual_report"

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ocrkit"
 
-STAGES = ("load", "prepare", "tables", "recognise", "regions", "forms", "figures", "verify", "export")
+STAGES = ("load", "prepare", "tables", "recognise", "layer", "regions", "forms", "figures", "verify", "export")
 """The stage folders, in the order of the data."""
 
 BASE = {"types", "errors", "text", "names", "files"}
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "prepare": BASE,
     "tables": BASE | {"prepare"},  # rules are traced in the same way to straighten a page and to find its tables
     "recognise": BASE | {"tables", "schedule"},  # cells are read from the grid, on shared cores
+    "layer": BASE,
     "regions": BASE,
     "forms": BASE,
     "figures": BASE,
@@ -39,8 +40,9 @@ MAY_IMPORT = {
     "results": BASE | {"load", "regions"},
     "page_text": BASE | {"tables", "regions", "engines"},
     "pages": BASE | set(STAGES) | {"settings", "engines", "schedule", "page_text", "results"},
+    "text_layers": BASE | {"layer", "regions", "results"},
     "accounts": BASE | {"load", "results"},
-    "assemble": BASE | set(STAGES) | {"settings", "schedule", "results", "accounts"},
+    "assemble": BASE | set(STAGES) | {"settings", "schedule", "results", "accounts", "text_layers"},
     "pipeline": BASE
     | set(STAGES)
     | {"settings", "profiles", "engines", "schedule", "results", "pages", "accounts", "assemble"},

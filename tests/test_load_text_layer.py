@@ -127,7 +127,7 @@ def test_characters_nobody_can_name_make_a_garbled_layer(tmp_path: Path) -> None
 def test_a_layer_is_small_and_can_be_pickled(tmp_path: Path) -> None:
     found = layer(tmp_path, text_pdf("".join(text("x" * 40, 4, 5 * y, 4) for y in range(1, 50))))
     assert len(found.text) == 40 * 49
-    assert len(pickle.dumps(found)) < 25 * len(found.text)
+    assert len(pickle.dumps(found)) < 33 * len(found.text)
 
 
 def test_places_far_off_the_page_do_no_harm(tmp_path: Path) -> None:

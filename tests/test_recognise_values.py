@@ -11,7 +11,7 @@ import pytest
 from installed import crop_reader
 
 from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
-from ocrkit.recognise.second_look import SecondLookSettings, folded, judge, plain
+from ocrkit.recognise.second_look import SecondLookSettings, judge, plain
 from ocrkit.recognise.separators import could_be_thousands
 from ocrkit.recognise.strokes import lone_stroke
 from ocrkit.recognise.value_reader import ValueReader
@@ -240,12 +240,6 @@ def test_faint_ink_is_doubtful() -> None:
     assert contrast(line) == 45
     (found,) = ValueReader(Script(reading("1", 0.99))).read([line], 27)
     assert found.doubts == (Doubt(DoubtCode.FAINT_INK),)
-
-
-def test_the_same_text_in_other_widths_and_dashes() -> None:
-    assert folded("１ ２３４") == "1234"
-    assert folded("—") == folded("－") == folded("一") == "-"
-    assert folded("一2") == "一2"
 
 
 def test_a_crop_has_the_ink_in_the_middle_of_plain_paper() -> None:

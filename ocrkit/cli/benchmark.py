@@ -113,7 +113,7 @@ def _run(
     """Read and score one document after another; one that cannot be read in whole has no score."""
     from ocrkit.score.folder import LostDocument, folder_score
 
-    options = ReadOptions(models=args.models, engine=args.engine, keep_order=True)
+    options = ReadOptions(models=args.models, engine=args.engine, keep_order=True, text_layer=args.text_layer)
     progress, start = ProgressLine(), time.perf_counter()
     total, done = sum(len(each.truth.pages) for each in known), 0
     scores: list[DocumentScore] = []

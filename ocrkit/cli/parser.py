@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("json", "csv", "xlsx", "html", "md")
 
+TEXT_LAYERS = ("check", "ignore", "only")
+
 ENGINES = ("auto", "openvino", "onnxruntime", "paddleocr")
 
 EXIT_CODES = """exit codes
@@ -170,6 +172,7 @@ def _add_benchmark(commands: Any) -> None:
     )
     benchmark.add_argument("--json", action="store_true", help="print a summary for machines, and nothing else")
     _add_engine(benchmark)
+    _add_text_layer(benchmark)
 
 
 def share(text: str) -> float:
@@ -210,6 +213,17 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_text_layer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--text-layer",
+        choices=TEXT_LAYERS,
+        default="check",
+        help="the text that a PDF carries: hold the reading against it (check), do not look at it (ignore), or take"
+        " values and text from it and read only pages without it (only); text that is hidden, or that a program read"
+        " from a picture, is never used",
+    )
+
+
 def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar=name, help="image (JPEG, PNG, TIFF, BMP, WebP), PDF, or a folder of them"
@@ -224,6 +238,7 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took, on stderr")
     parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised (300)")
     parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")
+    _add_text_layer(parser)
     _add_engine(parser)
     parser.add_argument(
         "--keep-order", action="store_true", help="pages in the order given; otherwise page10 comes after page2"

@@ -75,6 +75,7 @@ def options(args: argparse.Namespace) -> ReadOptions:
         models=args.models,
         engine=args.engine,
         keep_order=args.keep_order,
+        text_layer=args.text_layer,
     )
 
 

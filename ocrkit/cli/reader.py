@@ -32,6 +32,7 @@ class ReadOptions:
     models: str | None = None
     engine: str = "auto"
     keep_order: bool = False
+    text_layer: str = "check"
 
 
 class ReportResult(Protocol):
@@ -94,6 +95,7 @@ def make_reader(options: ReadOptions) -> Reader:
         "load": {key: value for key, value in load.items() if value is not None},
         "forms": options.forms,
         "engine": options.engine,
+        "layer": {"use": options.text_layer},
     }
     if options.models is not None:
         given["models"] = options.models

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ocrkit.forms.align import map_boundaries
 from ocrkit.forms.hits import Vocabulary
 from ocrkit.forms.seam import Seam, is_blank
+from ocrkit.types.reading import Reading, SecondReading
 from ocrkit.types.table import Range, Table, TableCell
 
 
@@ -26,13 +27,13 @@ def append(upper: Table, lower: Table, stubs: tuple[int, int] | None, known: Voc
     moved = [cell.model_copy(update={"rows": (cell.rows[0] + offset, cell.rows[1] + offset)}) for cell in bottom]
     taken = {j for _, j in pairs}
     for i, j in pairs:
-        top[i] = _whole(top[i], moved[j])
+        top[i] = joined(top[i], moved[j])
     cells = [*top, *(cell for j, cell in enumerate(moved) if j not in taken)]
     cells.sort(key=lambda cell: (cell.rows[0], cell.cols[0]))
     return Table(n_rows=offset + lower.n_rows, n_cols=above[-1], cells=tuple(cells))
 
 
-def _whole(upper: TableCell, lower: TableCell) -> TableCell:
+def joined(upper: TableCell, lower: TableCell) -> TableCell:
     """One cell of two pieces; what was read is that of the piece with ink, or both in order."""
     rows: Range = (upper.rows[0], lower.rows[1])
     shared = {"rows": rows, "cols": upper.cols, "places": (*upper.places, *lower.places)}
@@ -42,7 +43,28 @@ def _whole(upper: TableCell, lower: TableCell) -> TableCell:
     texts, sure = (upper.text, lower.text), (upper.confidence, lower.confidence)
     text = None if None in texts else "".join(t or "" for t in texts)
     confidence = None if None in sure else min(c for c in sure if c is not None)
-    return TableCell(rows=rows, cols=upper.cols, places=shared["places"], text=text, confidence=confidence)
+    return TableCell(
+        rows=rows,
+        cols=upper.cols,
+        places=shared["places"],
+        text=text,
+        confidence=confidence,
+        second=_second(upper, lower),
+        reading=_reading(upper, lower, text, confidence),
+    )
+
+
+def _second(upper: TableCell, lower: TableCell) -> SecondReading | None:
+    """What the text layer says of both pieces; nothing where it is silent on one."""
+    if upper.second is None or lower.second is None:
+        return None
+    return SecondReading(upper.second.text + lower.second.text, upper.second.agrees and lower.second.agrees)
+
+
+def _reading(upper: TableCell, lower: TableCell, text: str | None, confidence: float | None) -> Reading | None:
+    """A reading of the whole that keeps the doubts of its pieces; None where neither has any."""
+    doubts = [doubt for cell in (upper, lower) if cell.reading for doubt in cell.reading.doubts]
+    return Reading(text, confidence, doubts=tuple(dict.fromkeys(doubts))) if doubts else None
 
 
 def _with_cols(cell: TableCell, boundaries: Sequence[int]) -> TableCell:

@@ -20,7 +20,7 @@ def read_value(
     ``signed`` says that the column gives a change, where a sign belongs; ``doubts`` are those about which row
     and column the cell is in.
     """
-    place = {"confidence": cell.confidence, "page": cell.page, "box": cell.box}
+    place = {"confidence": cell.confidence, "page": cell.page, "box": cell.box, "second": cell.second}
     reading = cell.reading
     guesses = tuple(Guess(text=a.text, probability=a.probability) for a in reading.alternatives) if reading else ()
     if cell.text is None:

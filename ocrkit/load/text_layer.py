@@ -26,6 +26,8 @@ Boxes = NDArray[np.float64]
 """Shape (N, 4), columns x0, y0, x1, y1; y grows downwards."""
 
 _POINTS_PER_INCH = 72.0
+_LONG = 80
+"""Characters of a program's name that are told."""
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
 _OFF = 1e6
@@ -45,10 +47,11 @@ _HIDDEN_FONTS = re.compile(r"glyphless|hidden(horz|vert)?ocr|invisible", re.IGNO
 
 @dataclass(frozen=True)
 class _Characters:
-    """The characters of a page: code points, boxes in points (y upwards), each one's text object, and those."""
+    """The characters of a page: code points, boxes and origins in points (y upwards), each one's text object."""
 
     codes: NDArray[np.int64]
     boxes: Boxes
+    origins: Boxes
     owner: NDArray[np.intp]
     objects: tuple[ctypes.c_void_p, ...]
 
@@ -73,6 +76,7 @@ def read_text_layer(
         kind,
         "".join(_character(int(code)) for code in found.codes[shown]),
         _on_page(page, found.boxes[shown], size).astype(np.float32),
+        _on_page(page, found.origins[shown], size)[:, :2].astype(np.float32),
         int((~shown).sum()),
         evidence,
     )
@@ -82,9 +86,10 @@ def _characters(page: pdfium.PdfPage) -> _Characters:
     """All that is no space and was not added by PDFium, in the order of the text."""
     text = page.get_textpage()
     try:
-        codes, boxes, owner = [], [], []
+        codes, boxes, origins, owner = [], [], [], []
         objects: dict[int | None, tuple[int, ctypes.c_void_p]] = {}
         sides = tuple(ctypes.c_double() for _ in range(4))
+        x, y = ctypes.c_double(), ctypes.c_double()
         for i in range(text.count_chars()):
             code = _code(text, i)
             holder = pdfium_c.FPDFText_GetTextObject(text, i)
@@ -96,15 +101,22 @@ def _characters(page: pdfium.PdfPage) -> _Characters:
             address = ctypes.cast(holder, ctypes.c_void_p).value
             codes.append(code)
             boxes.append((left, bottom, right, top))
+            known = pdfium_c.FPDFText_GetCharOrigin(text, i, x, y)
+            origins.append((x.value, y.value) * 2 if known else (left, bottom) * 2)
             owner.append(objects.setdefault(address, (len(objects), holder))[0])
     finally:
         text.close()
     return _Characters(
         np.array(codes, dtype=np.int64),
-        np.nan_to_num(np.array(boxes, dtype=np.float64).reshape(-1, 4)).clip(-_OFF, _OFF),
+        _rectangles(boxes),
+        _rectangles(origins),
         np.array(owner, dtype=np.intp),
         tuple(holder for _, holder in objects.values()),
     )
+
+
+def _rectangles(sides: Sequence[tuple[float, ...]]) -> Boxes:
+    return np.nan_to_num(np.array(sides, dtype=np.float64).reshape(-1, 4)).clip(-_OFF, _OFF)
 
 
 def _code(text: pdfium.PdfTextPage, i: int) -> int | None:
@@ -234,7 +246,7 @@ def _kind(
     settings: TextLayerSettings,
 ) -> tuple[LayerKind, tuple[str, ...]]:
     """What kind of layer it is, and how that shows."""
-    named = [f"made by {writer!r}" for writer in writers if _WRITERS.search(writer)]
+    named = [f"made by {writer[:_LONG]!r}" for writer in writers if _WRITERS.search(writer)]
     named += [f"set in the font {font!r}" for font in _fonts(found.objects) if _HIDDEN_FONTS.search(font)]
     if named:
         return "ocr", tuple(named)

@@ -56,7 +56,8 @@ def prepare(page: Page, settings: PrepareSettings | None = None, scores: ReadSco
     if settings.turn and scores is not None:
         state = _turn(state, scores)
     state = _straighten(state, settings)
-    return PreparedPage(page.ref, page.size, state.image, state.seals, Chain(state.maps), state.steps)
+    maps = Chain(state.maps)
+    return PreparedPage(page.ref, page.size, state.image, state.seals, maps, state.steps, page.text_layer)
 
 
 def _exif(state: _State, orientation: int) -> _State:

@@ -8,7 +8,6 @@ none of them clean or an office scan.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +19,7 @@ from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
 from ocrkit.types.settings import Settings
+from ocrkit.types.text import folded, same
 
 
 class SecondLookSettings(Settings):
@@ -88,11 +88,6 @@ def doubted(reading: Reading) -> Reading:
     return replace(reading, doubts=(*reading.doubts, _unsure(reading.confidence or 0.0)))
 
 
-def same(one: str | None, other: str | None) -> bool:
-    """Whether two readings say the same: full-width as half-width, any dash as a dash, spaces left out."""
-    return one is not None and other is not None and folded(one) == folded(other)
-
-
 def mass(reading: Reading, text: str | None) -> float:
     """The probability of ``text`` in a reading, that of its other widths and dashes included.
 
@@ -103,14 +98,6 @@ def mass(reading: Reading, text: str | None) -> float:
     listed = sum(a.probability for a in reading.alternatives if folded(a.text).translate(_ROUND) == wanted)
     forced = reading.value_confidence or 0.0 if same(reading.value_text, text) else 0.0
     return min(1.0, max(listed, forced))
-
-
-def folded(text: str) -> str:
-    """``text`` as it is compared: NFKC, without spaces, every dash (and the numeral 一 alone) as one hyphen."""
-    narrow = "".join(unicodedata.normalize("NFKC", text).split())
-    if set(narrow) <= set("-—–−一") and narrow:
-        return "-"
-    return narrow.translate(str.maketrans("—–−", "---"))
 
 
 _ROUND = str.maketrans("OoОоΟο〇", "0000000")

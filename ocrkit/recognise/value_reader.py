@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
 from ocrkit.recognise.protocol import CropReader
-from ocrkit.recognise.second_look import SecondLookSettings, doubted, is_label, judge, plain, same
+from ocrkit.recognise.second_look import SecondLookSettings, doubted, is_label, judge, plain
 from ocrkit.recognise.separators import could_be_thousands
 from ocrkit.recognise.spacing import close_gaps, is_spaced
 from ocrkit.recognise.speckless import SpecklessSettings, without_specks
@@ -21,6 +21,7 @@ from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Alternative, Reading
 from ocrkit.types.settings import Settings
+from ocrkit.types.text import same
 
 _FAINT = Doubt(DoubtCode.FAINT_INK)
 _PALE = Doubt(DoubtCode.PALE_INK)

@@ -27,6 +27,8 @@ class PageText:
     tables: tuple[UprightBox, ...] = ()
     seals: tuple[UprightBox, ...] = ()
     transform: Transform = field(default_factory=Chain)
+    unread: tuple[str, ...] = ()
+    """Lines of the page's text layer in whose places nothing was read."""
 
 
 @dataclass(frozen=True, slots=True)

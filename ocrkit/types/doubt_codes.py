@@ -42,6 +42,8 @@ class DoubtCode(StrEnum):
     NO_VALUE_READ = "no_value_read"
     LINE_UNREAD = "line_unread"
     INK_UNREAD = "ink_unread"
+    # What the text of a born-digital page says of it.
+    TEXT_LAYER_DIFFERS = "text_layer_differs"
     # How the value is written.
     GAP_IN_NUMBER = "gap_in_number"
     ODD_SEPARATORS = "odd_separators"
@@ -140,6 +142,9 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.NO_VALUE_READ: Words("ink that was not read as a value", "有墨迹，但未读成数值"),
     _C.LINE_UNREAD: Words("a line of the cell cannot be read", "单元格中有一行无法识别"),
     _C.INK_UNREAD: Words("the ink cannot be read", "墨迹无法识别"),
+    _C.TEXT_LAYER_DIFFERS: Words(
+        "read as {read!q}; the page's text layer has {layer!q}", "识别为 {read!q}，页面的文本层为 {layer!q}"
+    ),
     _C.GAP_IN_NUMBER: Words("a gap inside the number", "数字中间有空隙"),
     _C.ODD_SEPARATORS: Words("separators that are not every three digits", "分隔符不在每三位处"),
     _C.LEADING_ZERO: Words("a number that begins with 0", "数字以 0 开头"),

@@ -75,6 +75,7 @@ class PreparedPage:
 
     ``image`` is grey uint8 (H, W), paper near 255, seals and other red ink taken out; ``seals`` is True where
     they were, bool (H, W); ``transform`` maps pixels of the page as given to pixels of ``image``.
+    ``text_layer`` is that of the page, its boxes in pixels of the page as given.
     """
 
     ref: PageRef
@@ -83,3 +84,4 @@ class PreparedPage:
     seals: NDArray[np.bool_]
     transform: Transform = field(default_factory=Chain)
     steps: tuple[Step, ...] = ()
+    text_layer: TextLayer | None = None

@@ -34,5 +34,16 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What the text layer of a born-digital page has in a place, and whether that is what was read there.
+
+    ``text`` is "" where the layer has nothing though it has most of what stands around it.
+    """
+
+    text: str
+    agrees: bool
+
+
 BLANK = Reading(text="", confidence=1.0, value_text="", value_confidence=1.0)
 UNREAD = Reading(text=None, confidence=None)

@@ -14,7 +14,9 @@ from ocrkit.names import shown_name
 from ocrkit.types.doubt import Doubt, Parameter
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Flaw
+from ocrkit.types.reading import SecondReading
 from ocrkit.types.table import Place, Table
+from ocrkit.types.text_layer import LayerKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +61,7 @@ class Cell(_Model):
 
     ``text`` is as printed ("" where nothing is, None where it cannot be read). ``unit`` is the unit printed in
     the cell itself, None where the heading's holds. ``doubts`` say why ``status`` is "review".
+    ``second`` is what the page's text layer says, where it is a second reading; a value on which both agree says so.
     """
 
     value: Exact | None
@@ -72,6 +75,7 @@ class Cell(_Model):
     box: Box | None = None
     alternatives: tuple[Guess, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    second: SecondReading | None = None
 
 
 class FormTable(_Model):
@@ -119,6 +123,19 @@ class PageStep(_Model):
     figures: dict[str, float] = {}
 
 
+class PageLayer(_Model):
+    """The text layer of a PDF page: what kind it is and how that shows, and whether the reading was held against it.
+
+    ``characters`` are those that the page shows, ``hidden`` those that it does not.
+    """
+
+    kind: LayerKind
+    used: bool
+    characters: int
+    hidden: int = 0
+    evidence: tuple[str, ...] = ()
+
+
 class SourcePage(_Model):
     """A page: its number in the report (from 1), where it came from, and what was done to it.
 
@@ -133,6 +150,7 @@ class SourcePage(_Model):
     dpi: float | None = None
     steps: tuple[PageStep, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    text_layer: PageLayer | None = None
     error: str | None = None
 
 
@@ -198,6 +216,7 @@ FindingKind = Literal[
     "unmatched_table",
     "missing_table",
     "internal_error",
+    "text_layer",
 ]
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ocrkit.errors import TableError
 from ocrkit.types.geometry import Box
-from ocrkit.types.reading import Reading
+from ocrkit.types.reading import Reading, SecondReading
 
 Range = tuple[int, int]
 """A half-open range [start, stop) of rows or columns."""
@@ -58,7 +58,8 @@ class TableCell(BaseModel):
     """A cell: rows [start, stop), columns [start, stop), where it is, and what stands in it.
 
     ``text`` is "" for a blank cell and None for one that was not or could not be read; ``confidence`` (0 to 1)
-    is None where there is none. A cell cut by a page break has more than one place.
+    is None where there is none. ``second`` is what the page's text layer has there, if it is a second reading and
+    says something of this cell. A cell cut by a page break has more than one place.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -68,6 +69,7 @@ class TableCell(BaseModel):
     places: tuple[Place, ...] = Field(min_length=1)
     text: str | None = None
     confidence: float | None = None
+    second: SecondReading | None = None
     reading: Reading | None = Field(default=None, exclude=True, repr=False)
 
     @property

@@ -1,7 +1,8 @@
-"""Lines of text outside tables."""
+"""Lines of text outside tables, and when two texts say the same."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from ocrkit.types.geometry import UprightBox
@@ -9,8 +10,29 @@ from ocrkit.types.geometry import UprightBox
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One piece of a line as found: its text, confidence (0 to 1) and box in the prepared image of its page."""
+    """One piece of a line as found: its text, confidence (0 to 1) and box in the prepared image of its page.
+
+    ``second`` is what the page's text layer has in its place; None where it has nothing, or is no second reading.
+    """
 
     text: str
     confidence: float
     box: UprightBox
+    second: str | None = None
+
+
+def same(one: str | None, other: str | None) -> bool:
+    """Whether two readings say the same: full-width as half-width, any dash as a dash, spaces left out."""
+    return one is not None and other is not None and folded(one) == folded(other)
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared: NFKC, without spaces, every dash (and the numeral 一 alone) as one hyphen."""
+    narrow = "".join(unicodedata.normalize("NFKC", text).split())
+    if set(narrow) <= {*_DASHES, "-", "一"} and narrow:
+        return "-"
+    return narrow.translate(_AS_HYPHEN)
+
+
+_DASHES = "‐‑‒–—―−─━ー"
+_AS_HYPHEN = str.maketrans(dict.fromkeys(_DASHES, "-"))

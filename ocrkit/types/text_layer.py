@@ -8,8 +8,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.types.transform import Points
-
 LayerKind = Literal["visible", "invisible", "ocr", "garbled"]
 """``visible``: the text is what the page shows. ``invisible``: most of it is not drawn, or drawn under something.
 ``ocr``: a program read it from a picture. ``garbled``: its characters are not those that are drawn."""
@@ -23,27 +21,24 @@ class TextLayer:
     """The characters of a page's text that the page shows, spaces left out.
 
     ``text`` has one character for each row of ``boxes``: float32, shape (N, 4), columns x0, y0, x1, y1 in pixels of
-    the page as given. ``hidden`` counts the characters that the page does not show, which are not among them.
-    ``evidence`` says in words why ``kind`` is not "visible".
+    the page as given. ``origins`` are the points on the line of writing where each begins: float32, shape (N, 2),
+    columns x and y, in the same pixels. ``hidden`` counts the characters that the page does not show, which are not
+    among them. ``evidence`` says in words why ``kind`` is not "visible".
     """
 
     kind: LayerKind
     text: str
     boxes: NDArray[np.float32]
+    origins: NDArray[np.float32]
     hidden: int = 0
     evidence: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.boxes.shape != (len(self.text), 4):
-            raise ValueError(f"{len(self.text)} characters, but boxes of shape {self.boxes.shape}")
+        if self.boxes.shape != (len(self.text), 4) or self.origins.shape != (len(self.text), 2):
+            shapes = f"{self.boxes.shape} and {self.origins.shape}"
+            raise ValueError(f"{len(self.text)} characters, but boxes and origins of shape {shapes}")
 
     @property
     def trusted(self) -> bool:
         """Whether the layer is a second reading of what the page shows."""
         return self.kind == "visible"
-
-    @property
-    def centres(self) -> Points:
-        """The middle of each character, shape (N, 2), in pixels of the page as given."""
-        boxes = self.boxes.astype(np.float64)
-        return (boxes[:, :2] + boxes[:, 2:]) / 2

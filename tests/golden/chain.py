@@ -159,7 +159,7 @@ def forms_data(tables: list[list[dict[str, Any]]], regions: dict[str, Any]) -> d
 
 
 def _values(form: FormTable) -> dict[str, Any]:
-    left_out = {"alternatives", "confidence"}
+    left_out = {"alternatives", "confidence", "second"}  # a scan has no second reading
     cells = {
         row: {column: cell.model_dump(mode="json", exclude=left_out) for column, cell in columns.items()}
         for row, columns in form.cells.items()
