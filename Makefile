@@ -1,6 +1,7 @@
 # make demo     install into .venv, read the sample scan, show its table
 # make test     install with the development tools; check style and types, run every test
-# make prove    the tests that take minutes: kills at every moment of the writing, and the like
+# make prove    the tests that take minutes: kills at every moment of the writing, every command with every engine
+#               under a tracer, and the like
 # make corpus   print and degrade the generated reports (CORPUS_SEED for others) into out/corpus
 # make peers    install the systems ocrkit is compared with into .peers, each in an environment of its own
 # make benchmark       12 generated reports, the peers on 4 of them; the result is out/benchmark/RESULT.md
@@ -72,6 +73,7 @@ clean:
 install: .venv/ocrkit.stamp
 install-dev: .venv/ocrkit-dev.stamp
 	@sh benchmarks/fonts.sh $(BIN)/python
+	@sh tests/tracer.sh
 
 # Three distributions that ocrkit's dependencies ask for write one cv2 folder, and whichever comes last wins. Headless
 # goes in last, on purpose: it alone needs no system libraries (libGL, X) and so runs on a bare machine.

@@ -8,7 +8,6 @@ from ocrkit.recognise.background import BackgroundLines
 from ocrkit.recognise.crop_reader import NetworkCrops
 from ocrkit.recognise.lines import NetworkLines
 from ocrkit.recognise.network import Runtime
-from ocrkit.recognise.paddle_lines import PaddleLines
 from ocrkit.recognise.protocol import CropReader, LineFinder
 from ocrkit.recognise.recogniser import Recogniser
 from ocrkit.recognise.runtimes import open_network
@@ -38,6 +37,8 @@ def default_engines(settings: ReadSettings) -> Engines:
 
     def lines() -> LineFinder:
         if settings.engine == "paddleocr" or not (find.listed and read.listed):
+            from ocrkit.recognise.paddle_lines import PaddleLines  # PaddleOCR takes seconds to import
+
             return PaddleLines(find, read, settings.lines, cores)
         return NetworkLines(open_network(find, runtime), recogniser, cores, settings.lines)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -63,6 +66,33 @@ def test_threads_do_not_share_memory(network: Network) -> None:
         together = list(pool.map(lambda batch: network.run(batch).copy(), batches))
     for one, other in zip(alone, together, strict=True):
         assert np.array_equal(one, other)
+
+
+def test_the_first_runs_may_come_from_several_threads_at_once() -> None:
+    """OpenVINO's first use of an array is none that two threads may make at once; see ``_prepare_for_threads``."""
+    script = """
+        import os, sys, threading
+        import numpy as np
+        from ocrkit.recognise.runtimes import open_network
+        from ocrkit.recognise.weights import load_weights
+
+        network = open_network(load_weights("find lines"), "openvino", 4)
+        sys.setswitchinterval(1e-7)
+        together = threading.Barrier(4)
+
+        def run():
+            together.wait()
+            network.run(np.zeros((1, 3, 32, 32), np.float32))
+
+        threads = [threading.Thread(target=run, daemon=True) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+        os._exit(sum(thread.is_alive() for thread in threads))  # a thread that stands still would not let it end
+    """
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=True, timeout=60)
 
 
 def test_a_batch_of_another_shape_is_an_engine_error(network: Network) -> None:

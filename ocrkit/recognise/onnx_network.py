@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from ocrkit.errors import EngineError, WeightsError
 from ocrkit.recognise.network import Pixels
+from ocrkit.recognise.silent import import_onnxruntime
 from ocrkit.recognise.weights import Weights
 
+onnxruntime: Any = import_onnxruntime()
+ort_errors: Any = onnxruntime.capi.onnxruntime_pybind11_state
 _FAILURES = (
     RuntimeError,
     ValueError,

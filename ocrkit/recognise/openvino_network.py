@@ -15,16 +15,19 @@ from numpy.typing import NDArray
 
 from ocrkit.errors import EngineError, WeightsError
 from ocrkit.recognise.network import Pixels
+from ocrkit.recognise.silent import import_openvino
 from ocrkit.recognise.weights import Weights
 
 _REMEMBERED = 2000
 """Layers prepared for a shape of input that are kept, a hundred a shape: 5000, the default, are 0.4 GB more."""
 
+_FIRST_USE = threading.Lock()
+
 
 def computes_in_bfloat16() -> bool:
     """Whether OpenVINO is installed and this processor has instructions for bfloat16."""
     try:
-        import openvino
+        openvino = import_openvino()
     except ImportError:
         return False
     return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
@@ -36,10 +39,11 @@ class OpenvinoNetwork:
     def __init__(self, weights: Weights, cores: int) -> None:
         """Raises ``WeightsError``; ``EngineError`` where OpenVINO is not installed."""
         try:
-            import openvino
+            openvino = import_openvino()
         except ImportError as error:
-            remedy = "pip install -c constraints.txt openvino, or choose the engine onnxruntime"
+            remedy = "pip install --force-reinstall openvino, or choose the engine onnxruntime"
             raise EngineError(f"OpenVINO cannot be imported: {error}", remedy=remedy) from error
+        _prepare_for_threads(openvino)
         self.runtime = f"openvino, {'bf16' if computes_in_bfloat16() else 'f32'}"
         settings = {
             "INFERENCE_NUM_THREADS": cores,
@@ -68,6 +72,18 @@ class OpenvinoNetwork:
         except RuntimeError as error:
             raise EngineError(f"OpenVINO failed on a batch of shape {pixels.shape}: {error}") from error
         return output
+
+
+def _prepare_for_threads(openvino: Any) -> None:
+    """Have OpenVINO make what it makes on first use of an array, before two threads use one at once.
+
+    It holds a lock of C++ while it makes its list of NumPy types, and lets go of Python's: a second thread then waits
+    for the first with Python's lock in hand, which the first waits for. Both stand still for ever.
+    """
+    with _FIRST_USE:
+        tensor = openvino.Tensor(np.zeros(1, np.float32), shared_memory=True)
+        tensor.element_type.to_dtype()
+        _ = tensor.data
 
 
 def _character_list(model: Any) -> str | None:

@@ -6,23 +6,17 @@ Importing paddleocr takes seconds, so it happens here, when the first models are
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.onnx_network import OnnxNetwork
 from ocrkit.recognise.recogniser import characters_of
+from ocrkit.recognise.silent import import_paddleocr
 from ocrkit.recognise.weights import Weights
-
-_OFFLINE = "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"
-_CACHE = "PADDLE_PDX_CACHE_HOME"
 
 
 def build_models(find: Weights, read: Weights, threads: int) -> tuple[Any, Any]:
@@ -32,10 +26,9 @@ def build_models(find: Weights, read: Weights, threads: int) -> tuple[Any, Any]:
     folder from the bytes that were checked, and is gone once the models are in memory.
     """
     engine_config = {"intra_op_num_threads": threads, "log_severity_level": 3}
-    with tempfile.TemporaryDirectory(prefix="ocrkit-") as temporary, _quiet_and_offline(temporary):
+    with tempfile.TemporaryDirectory(prefix="ocrkit-") as temporary:
         try:
-            from paddleocr import TextDetection, TextRecognition
-
+            paddleocr = import_paddleocr(str(Path(temporary) / "cache"))
             models = [
                 kind(
                     engine="onnxruntime",
@@ -43,27 +36,14 @@ def build_models(find: Weights, read: Weights, threads: int) -> tuple[Any, Any]:
                     model_name=weights.name,
                     model_dir=str(_model_folder(Path(temporary), weights)),
                 )
-                for kind, weights in ((TextDetection, find), (TextRecognition, read))
+                for kind, weights in ((paddleocr.TextDetection, find), (paddleocr.TextRecognition, read))
             ]
         except (ImportError, RuntimeError, ValueError, OSError) as error:
             raise EngineError(f"PaddleOCR cannot be started: {error}", remedy="run ocrkit doctor") from error
+        finally:
+            for name in ("paddlex", "paddleocr"):
+                logging.getLogger(name).setLevel(logging.ERROR)
     return models[0], models[1]
-
-
-@contextmanager
-def _quiet_and_offline(temporary: str) -> Iterator[None]:
-    """PaddleOCR checks its model hosts and makes folders in the home directory when imported: not here."""
-    os.environ.setdefault(_OFFLINE, "True")
-    elsewhere = _CACHE not in os.environ
-    if elsewhere:
-        os.environ[_CACHE] = str(Path(temporary) / "cache")
-    try:
-        yield
-    finally:
-        if elsewhere:
-            del os.environ[_CACHE]
-        for name in ("paddlex", "paddleocr"):
-            logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _model_folder(parent: Path, weights: Weights) -> Path:
@@ -94,6 +74,8 @@ def _finder_processing() -> dict[str, Any]:
 
 
 def _reader_processing(weights: Weights) -> dict[str, Any]:
+    from ocrkit.recognise.onnx_network import OnnxNetwork
+
     characters = characters_of(weights, OnnxNetwork(weights, optimise=False))
     own = characters[:-1]  # PaddleOCR adds the space itself
     steps = [{"RecResizeImg": {"image_shape": [3, 48, 320]}}]

@@ -1,9 +1,9 @@
-"""Which library runs the networks."""
+"""Which library runs the networks. Only the one that does is imported."""
 
 from __future__ import annotations
 
+from ocrkit.errors import EngineError
 from ocrkit.recognise.network import Network, Runtime
-from ocrkit.recognise.onnx_network import OnnxNetwork
 from ocrkit.recognise.openvino_network import OpenvinoNetwork, computes_in_bfloat16
 from ocrkit.recognise.weights import Weights
 
@@ -12,7 +12,14 @@ def open_network(weights: Weights, runtime: Runtime = "auto", cores: int = 1) ->
     """The weights, ready to run by up to ``cores`` threads at once. Raises ``WeightsError``, ``EngineError``."""
     if runtime == "auto":
         runtime = fastest()
-    return OpenvinoNetwork(weights, cores) if runtime == "openvino" else OnnxNetwork(weights)
+    if runtime == "openvino":
+        return OpenvinoNetwork(weights, cores)
+    try:
+        from ocrkit.recognise.onnx_network import OnnxNetwork
+    except ImportError as error:
+        remedy = "pip install --force-reinstall onnxruntime, or choose the engine openvino"
+        raise EngineError(f"ONNX Runtime cannot be imported: {error}", remedy=remedy) from error
+    return OnnxNetwork(weights)
 
 
 def fastest() -> Runtime:
