@@ -81,6 +81,10 @@ class TooLargeError(InputError):
     """The page or document exceeds the limits on pixels or pages."""
 
 
+class TooSmallError(InputError):
+    """The page is so narrow or low that nothing legible can be on it."""
+
+
 class EncryptedError(InputError):
     """The PDF needs a password, or the one given is wrong."""
 

@@ -61,6 +61,8 @@ HOME = {
     "rapidocr": set(),  # its weights are used, its code is not
     "layoutparser": {"regions"},
     "pypdfium2": {"load"},
+    "pikepdf": {"load"},
+    "pillow_heif": {"load"},
     "openpyxl": {"export"},
     "yaml": {"forms", "profiles", "recognise"},
     "argparse": {"cli"},

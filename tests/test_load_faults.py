@@ -22,6 +22,7 @@ from ocrkit.errors import (
     MissingFileError,
     NotAnImageError,
     TooLargeError,
+    TooSmallError,
 )
 from ocrkit.load import LoadSettings, PageFailure, list_pages, load_page, load_pages
 from ocrkit.load.messages import caught_messages
@@ -199,6 +200,18 @@ def test_pdf_page_of_absurd_size(tmp_path: Path) -> None:
     path = write(tmp_path / "a", samples.drawn_pdf((14400, 14400)))
     assert isinstance(error_of(path), TooLargeError)
     assert load_page(PageRef(1, path), LoadSettings(pdf_dpi=36)).size == (7200, 7200)
+
+
+@pytest.mark.parametrize("shape", [(1, 30000), (30000, 1), (1, 1), (7, 500)])
+def test_a_page_on_which_nothing_can_stand(shape: tuple[int, int], tmp_path: Path) -> None:
+    image = np.random.default_rng(0).integers(0, 256, shape, np.uint8)
+    for kind in ("PNG", "JPEG", "TIFF", "BMP", "GIF"):
+        assert isinstance(error_of(write(tmp_path / kind, encoded(image, kind))), TooSmallError)
+
+
+def test_a_pdf_page_of_absurd_shape(tmp_path: Path) -> None:
+    for size in ((1, 30000), (30000, 1), (0.01, 0.01)):
+        assert isinstance(error_of(write(tmp_path / "a", samples.drawn_pdf(size))), InputError)
 
 
 def test_file_with_too_many_bytes(tmp_path: Path) -> None:

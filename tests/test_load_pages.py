@@ -97,6 +97,8 @@ def test_a_tiff_whose_pages_go_in_a_circle_ends(tmp_path: Path) -> None:
     first, second = load_pages(write(tmp_path / "a.tif", bytes(data)))
     assert isinstance(first, Page)
     assert isinstance(second, PageFailure)
+    assert "circle" in second.error.message
+    assert "cut short" not in second.error.message
 
 
 def test_too_many_pages_are_cut_off_with_a_failure(tmp_path: Path) -> None:

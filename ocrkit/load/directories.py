@@ -16,6 +16,9 @@ _NUMBERS = {1: "B", 3: "H", 4: "I", 16: "Q"}
 _DATA = (_STRIP_OFFSETS, _STRIP_BYTES, _TILE_OFFSETS, _TILE_BYTES)
 _WANTED = frozenset({_NEW_SUBFILE_TYPE, _WIDTH, _HEIGHT, _ORIENTATION, *_DATA})
 _REMEDY = "copy or scan the file again"
+_CUT = "the TIFF is cut short: its further pages are missing"
+_CYCLE = "the TIFF's chain of pages goes in a circle: after the last page it leads back to an earlier one"
+_EMPTY = "the TIFF has no pages"
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,10 @@ class Directory:
 
 @dataclass(frozen=True)
 class Directories:
-    """The pages of a TIFF; ``broken`` is whether the chain ends outside the file, so that pages are missing."""
+    """The pages of a TIFF; ``fault`` is why there may be more of them that cannot be found, None where all are."""
 
     pages: tuple[Directory, ...]
-    broken: bool
+    fault: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,8 @@ def read_directories(data: bytes, max_pages: int) -> Directories:
             seen.add(at)
             at = following
     except struct.error:
-        return Directories(tuple(pages), broken=True)
-    return Directories(tuple(pages or others), broken=not seen or at in seen)
+        return Directories(tuple(pages), _CUT)
+    return Directories(tuple(pages or others), None if seen and at not in seen else _CYCLE if seen else _EMPTY)
 
 
 def check_data(page: Directory, size: int) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from ocrkit.errors import BrokenFileError, InputError
 from ocrkit.load.document import Document, open_document, read_file
+from ocrkit.load.pixels import check_shape
 from ocrkit.load.settings import LoadSettings
 from ocrkit.types.page import Image, Page, PageRef
 
@@ -55,6 +56,7 @@ class Loader:
                     "the file has no such page", remedy="list the pages again: the file has changed"
                 )
             raster = opened.document.page(ref.index)
+            check_shape(raster.image, self._settings.min_side)
         return Page(
             ref=ref,
             image=raster.image,

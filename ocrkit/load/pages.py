@@ -130,6 +130,6 @@ def _too_many(entry: PageRef | PageFailure, max_pages: int) -> PageFailure:
         f"more than {max_pages} pages: the pages from here on are not read",
         file=ref.file,
         page=ref.index + 1,
-        remedy="give fewer pages, or raise max_pages",
+        remedy="give fewer pages, or allow more with --max-pages (in Python: max_pages)",
     )
     return PageFailure(ref, error)

@@ -8,15 +8,12 @@ import pypdfium2.raw as pdfium_c
 
 from ocrkit.errors import BrokenFileError, EncryptedError, InputError
 from ocrkit.load.jpeg import check_jpeg
-from ocrkit.load.pdf_scale import POINTS_PER_INCH, page_dpi, placed_images
+from ocrkit.load.pdf_scale import POINTS_PER_INCH, drawing_scale, placed_images
 from ocrkit.load.pdf_structure import REMEDY, Structure, deflated_fault
 from ocrkit.load.pixels import Raster, check_size
 from ocrkit.load.settings import LoadSettings
 from ocrkit.load.text_layer import read_text_layer
 from ocrkit.types.page import Flaw
-
-_BELOW = 1 - 1e-9
-"""Keeps a side that is a whole number of pixels from being rounded up to the next one."""
 
 
 class PdfDocument:
@@ -48,8 +45,7 @@ class PdfDocument:
             images = placed_images(page)
             for placed in images:
                 check_size(*placed.pixels, self._max_pixels)
-            dpi = page_dpi(page, images, self._dpi)
-            scale = dpi / POINTS_PER_INCH * _BELOW
+            scale = drawing_scale(page, images, self._dpi)
             width, height = (max(1, round(side * scale)) for side in page.get_size())
             check_size(width, height, self._max_pixels)
             flaws = dict.fromkeys(flaw for placed in images for flaw in _image_flaws(placed.image))
@@ -62,6 +58,7 @@ class PdfDocument:
         finally:
             page.close()
         told = (*self._structure.flaws, *self._structure.page_flaws(index), *flaws)
+        dpi = round(scale * POINTS_PER_INCH, 2)
         return Raster(image, (dpi, dpi), text_layer=layer, flaws=told)
 
     def close(self) -> None:
@@ -75,9 +72,8 @@ def _opening_error(error: pdfium.PdfiumError, encrypted: bool, had_password: boo
     if not encrypted:
         return BrokenFileError("the PDF is damaged or has no pages", remedy=REMEDY)
     if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
-        if had_password:
-            return EncryptedError("the PDF does not open with this password", remedy="give the right pdf_password")
-        return EncryptedError("the PDF is encrypted", remedy="give its pdf_password")
+        message = "the PDF does not open with this password" if had_password else "the PDF is encrypted"
+        return EncryptedError(message, remedy="give its password with --password (in Python: pdf_password)")
     if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
         return EncryptedError("the PDF has an encryption that is not supported", remedy="save it without one")
     return BrokenFileError("the PDF is damaged or has no pages", remedy=REMEDY)

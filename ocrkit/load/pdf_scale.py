@@ -16,6 +16,8 @@ import pypdfium2.raw as pdfium_c
 POINTS_PER_INCH = 72.0
 _A3_WIDTH = 842.0
 """Points."""
+_BELOW = 1 - 1e-9
+"""Keeps a side that is a whole number of pixels from being rounded up to the next one."""
 _INVISIBLE = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
 _SMALL = 0.02
 """Share of the page below which an image is a logo or a seal, not the scan or a strip of it."""
@@ -50,8 +52,8 @@ def placed_images(page: pdfium.PdfPage) -> list[PlacedImage]:
     ]
 
 
-def page_dpi(page: pdfium.PdfPage, images: list[PlacedImage], pdf_dpi: float) -> float:
-    """Dots per inch at which the page is drawn: ``pdf_dpi``, and for a scan those of its pixels.
+def drawing_scale(page: pdfium.PdfPage, images: list[PlacedImage], pdf_dpi: float) -> float:
+    """Pixels a point with which the page is drawn: by ``pdf_dpi``, and for a scan as many as it has itself.
 
     A scan is one image or several (strips, layers) that cover most of the page. With print over it (a text that is
     shown, a drawn frame) it is drawn finely enough for both; a sheet that would be larger than A3 is then one whose
@@ -60,11 +62,12 @@ def page_dpi(page: pdfium.PdfPage, images: list[PlacedImage], pdf_dpi: float) ->
     width, height = map(float, page.get_size())
     large = [image for image in images if image.area >= _SMALL * width * height]
     if sum(image.area for image in large) < _MOST * width * height:
-        return pdf_dpi
-    own = max(image.scale for image in large) * POINTS_PER_INCH
-    if not any(_shown(page)):
-        return own
-    return max(own, pdf_dpi * min(1.0, _A3_WIDTH / min(width, height)))
+        return pdf_dpi / POINTS_PER_INCH * _BELOW
+    own = max(image.scale for image in large)
+    if any(_shown(page)):
+        return max(own, pdf_dpi / POINTS_PER_INCH * min(1.0, _A3_WIDTH / min(width, height))) * _BELOW
+    # whole pixels, or all of the scan would be resampled
+    return min(max(1, round(side * own)) / side for side in (width, height)) * _BELOW
 
 
 def _shown(page: pdfium.PdfPage) -> Iterator[bool]:

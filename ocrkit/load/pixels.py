@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pil
 
-from ocrkit.errors import TooLargeError
+from ocrkit.errors import TooLargeError, TooSmallError
 from ocrkit.load.metadata import DpiXY
 from ocrkit.types.page import Flaw, Image
 from ocrkit.types.text_layer import TextLayer
@@ -38,7 +38,17 @@ def check_size(width: int, height: int, max_pixels: int) -> None:
     if width * height > max_pixels:
         raise TooLargeError(
             f"{width} x {height} pixels are more than the {max_pixels:,} allowed",
-            remedy="scan at a lower resolution, or raise max_pixels",
+            remedy="scan at a lower resolution, or allow more with --max-pixels (in Python: max_pixels)",
+        )
+
+
+def check_shape(image: Image, min_side: int) -> None:
+    """Raise ``TooSmallError`` for a page of fewer than ``min_side`` pixels across or down."""
+    height, width = image.shape[:2]
+    if min(height, width) < min_side:
+        raise TooSmallError(
+            f"a page of {width} x {height} pixels is too narrow or too low to hold text",
+            remedy="give the page itself: this may be a line or a strip cut from it",
         )
 
 

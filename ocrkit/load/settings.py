@@ -30,6 +30,9 @@ class LoadSettings(Settings):
     Pillow's own limit for TIFF is just above the most that may be set here.
     """
 
+    min_side: int = Field(default=8, ge=1)
+    """Fewest pixels across and down; a Chinese character cannot be told on fewer."""
+
     max_pages: int = Field(default=500, ge=1)
     """Most pages over all inputs together."""
 

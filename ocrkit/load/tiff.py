@@ -19,7 +19,7 @@ _REMEDY = "copy or scan the file again"
 
 
 class TiffDocument:
-    """A TIFF held in memory; ``len`` is its number of pages, one more where the chain of pages breaks off."""
+    """A TIFF held in memory; ``len`` is its number of pages, one more where the chain of pages does not end."""
 
     def __init__(self, data: bytes, max_pixels: int, max_pages: int) -> None:
         self._data = data
@@ -27,7 +27,7 @@ class TiffDocument:
         self._directories = read_directories(data, max_pages)
 
     def __len__(self) -> int:
-        return len(self._directories.pages) + self._directories.broken
+        return len(self._directories.pages) + (self._directories.fault is not None)
 
     def page(self, index: int) -> Raster:
         """Decode a page before the rotation its orientation tag asks for.
@@ -35,7 +35,7 @@ class TiffDocument:
         Raises ``BrokenFileError`` for data damaged or cut short and ``TooLargeError``.
         """
         if index >= len(self._directories.pages):
-            raise BrokenFileError("the TIFF is cut short: its further pages are missing", remedy=_REMEDY)
+            raise BrokenFileError(self._directories.fault or "the TIFF has no such page", remedy=_REMEDY)
         directory = self._directories.pages[index]
         check_size(directory.width, directory.height, self._max_pixels)
         check_data(directory, len(self._data))
