@@ -1,11 +1,15 @@
 import json
+from dataclasses import replace
 
 import pytest
 from cli_fakes import LOST, TABLES, FakeReader, Result
+from openpyxl import load_workbook
 
 from ocrkit.cli.main import main
 from ocrkit.cli.table import stems
 from ocrkit.export import TablesFile
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 
 
 def run(out, *more, result=None):
@@ -39,9 +43,33 @@ def test_a_page_that_cannot_be_read_is_1_and_the_rest_is_written(tmp_path, capsy
     assert run(tmp_path, "--json", result=Result(pages=TABLES[:1], failures=(LOST,))) == 1
     captured = capsys.readouterr()
     summary = json.loads(captured.out)
-    assert summary["pages"] == [{"file": "a/page.png", "page": 1, "tables": [{"rows": 5, "columns": 5, "cells": 18}]}]
+    assert summary["pages"] == [
+        {"file": "a/page.png", "page": 1, "tables": [{"rows": 5, "columns": 5, "cells": 18, "doubtful": 0}]}
+    ]
     assert "lost.png" in captured.err
     assert (tmp_path / "page.tables.xlsx").is_file()
+
+
+def test_doubtful_cells_are_listed_counted_and_3_if_strict(tmp_path, capsys):
+    stacked = Doubt(DoubtCode.NUMBERS_STACKED, {"texts": ("105", "420")})
+    table = TABLES[0].tables[0]
+    cell = table.cells[1].model_copy(update={"text": "105\n420", "status": "review", "doubts": (stacked,)})
+    doubted = table.model_copy(update={"cells": (table.cells[0], cell, *table.cells[2:])})
+    result = Result(pages=(replace(TABLES[0], tables=(doubted,)),))
+    assert run(tmp_path / "a", result=result) == 0
+    listed = capsys.readouterr().out
+    assert f"row {cell.rows[0] + 1}, column {cell.cols[0] + 1}: read '105 420'; {stacked}" in listed
+    assert run(tmp_path / "b", "--strict", "--json", result=result) == 3
+    summary = json.loads(capsys.readouterr().out)
+    assert (summary["exit_code"], summary["doubtful"], summary["doubts"]) == (3, 1, {"numbers_stacked": 1})
+    assert (
+        str(stacked)
+        in load_workbook(tmp_path / "a" / "page.tables.xlsx")
+        .active.cell(cell.rows[0] + 1, cell.cols[0] + 1)
+        .comment.text
+    )
+    assert "value review" in (tmp_path / "a" / "page.tables.html").read_text(encoding="utf-8")
+    assert run(tmp_path / "c", "--strict") == 0
 
 
 @pytest.mark.parametrize(

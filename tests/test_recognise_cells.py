@@ -101,7 +101,7 @@ def test_lines_of_a_cell_are_read_one_by_one_and_joined_from_the_top() -> None:
     page = on_paper(drawn([["77|7777", "777"]]))
     engine = Engine(by_width)
     table = read_table(page, grid(1, 2), engine)
-    assert texts(table) == ["777777", "777"]
+    assert texts(table) == ["77\n7777", "777"]
     assert max(crop.shape[0] for crop in engine.crops) < 70
 
 
@@ -174,13 +174,15 @@ def test_joined_lines() -> None:
     assert join_lines([sure("5")]) == sure("5")
     faint = Doubt(DoubtCode.FAINT_INK)
     both = join_lines([Reading("12", 0.9, "12", 0.9, doubts=(faint,)), Reading("34", 0.5, None, None)])
-    assert (both.text, both.value_text, both.doubts[0]) == ("1234", None, faint)
+    assert (both.text, both.value_text, both.doubts[0]) == ("12\n34", None, faint)
     assert both.confidence == pytest.approx(0.45)
 
 
 def test_numbers_one_above_the_other_are_no_sure_number() -> None:
     """A rule between two rows that was not found: 12 and 34 would be 1234."""
-    assert join_lines([sure("12"), sure("34")]).doubts
+    both = join_lines([sure("12"), sure("34")])
+    assert both.text == "12\n34"
+    assert both.doubts == (Doubt(DoubtCode.NUMBERS_STACKED, {"texts": ("12", "34")}),)
     assert not join_lines([sure("12"), sure("（其中修订3件）")]).doubts
 
 

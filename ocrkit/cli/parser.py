@@ -21,7 +21,7 @@ EXIT_CODES = """exit codes
   0    everything was read (findings and doubtful values are no failure)
   1    something could not be read or written
   2    the command line is wrong, or a result is there already and --force was not given
-  3    only with --strict: there are doubtful values
+  3    only with --strict: there are doubtful values (with table: cells)
   4    only with benchmark: the reading is worse than was asked for
   130  interrupted
 """
@@ -56,7 +56,7 @@ _READ_EXAMPLES = """examples
 
 _TABLE = """Finds every ruled table on the pages and writes, for each file, its rows, columns, spans and text:
   page.tables.json   page.tables.html   page.tables.xlsx
-The page need not be of a report.
+The page need not be of a report. A cell that may be misread is marked "review", with its doubts.
 """
 
 _BENCHMARK = """Reads documents whose values are known, and says how many are read right. FOLDER holds a folder for
@@ -137,6 +137,7 @@ def build_parser() -> argparse.ArgumentParser:
         **_STYLE,
     )
     _add_inputs(table, "PAGE")
+    table.add_argument("--strict", action="store_true", help="exit with 3 if any cell is doubtful")
 
     _add_benchmark(commands)
 

@@ -16,6 +16,8 @@ from ocrkit.cli.read import failure_record, options
 from ocrkit.cli.reader import MakeReader, PageTables, TablesResult
 from ocrkit.cli.width import printable
 from ocrkit.names import shown_name
+from ocrkit.types.doubt import count_codes
+from ocrkit.types.table import Table
 
 _ROOM = 255 - len(".tables.html")
 """Bytes of a file name that are left for the name of the page."""
@@ -34,7 +36,7 @@ def table(args: argparse.Namespace, make_reader: MakeReader) -> int:
             result = _read(args, make_reader)
             files = results.put(_content(result, names)) if result.pages else []
         _show(args, result, files)
-    return 1 if result.failures else 0
+    return exit_code(result, args.strict)
 
 
 def _show(args: argparse.Namespace, result: TablesResult, files: Sequence[Path]) -> None:
@@ -43,11 +45,17 @@ def _show(args: argparse.Namespace, result: TablesResult, files: Sequence[Path])
     if args.verbose:
         say(*show.timing_lines(result.timings))
     if args.json:
-        code = 1 if result.failures else 0
-        emit([json_text(_summary(result, files, code))])
+        emit([json_text(_summary(result, files, exit_code(result, args.strict)))])
     else:
         lines = [line for page in result.pages for line in _page_lines(page)]
         emit([*lines, *show.file_lines(files)])
+
+
+def exit_code(result: TablesResult, strict: bool) -> int:
+    """1 where something could not be read, else 3 where ``strict`` and cells are doubtful, else 0."""
+    if result.failures:
+        return 1
+    return 3 if strict and any(table.doubtful() for page in result.pages for table in page.tables) else 0
 
 
 def stems(files: Iterable[str]) -> dict[str, str]:
@@ -106,10 +114,17 @@ def _content(result: TablesResult, names: Mapping[str, str]) -> dict[str, bytes]
 
 def _page_lines(page: PageTables) -> list[str]:
     sizes = ", ".join(f"{t.n_rows} × {t.n_cols}" for t in page.tables)
-    return [f"{printable(page.page.file)} page {page.page.index + 1}: {sizes or 'no ruled table'}"]
+    lines = [f"{printable(page.page.file)} page {page.page.index + 1}: {sizes or 'no ruled table'}"]
+    for number, table in enumerate(page.tables, 1):
+        for cell in table.doubtful():
+            read = "cannot be read" if cell.text is None else f"read {printable(cell.text)!r}"
+            why = "".join(f"; {printable(str(doubt))}" for doubt in cell.doubts)
+            lines.append(f"  table {number}, row {cell.rows[0] + 1}, column {cell.cols[0] + 1}: {read}{why}")
+    return lines
 
 
 def _summary(result: TablesResult, files: Sequence[Path], code: int) -> dict[str, Any]:
+    doubtful = [cell for page in result.pages for table in page.tables for cell in table.doubtful()]
     return {
         "command": "table",
         "exit_code": code,
@@ -117,11 +132,18 @@ def _summary(result: TablesResult, files: Sequence[Path], code: int) -> dict[str
             {
                 "file": page.page.file,
                 "page": page.page.index + 1,
-                "tables": [{"rows": t.n_rows, "columns": t.n_cols, "cells": len(t.cells)} for t in page.tables],
+                "tables": [_table_record(table) for table in page.tables],
             }
             for page in result.pages
         ],
+        "doubtful": len(doubtful),
+        "doubts": count_codes(doubt for cell in doubtful for doubt in cell.doubts),
         "failures": [failure_record(failure) for failure in result.failures],
         "files": [str(path) for path in files],
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
     }
+
+
+def _table_record(table: Table) -> dict[str, Any]:
+    cells, doubtful = len(table.cells), len(table.doubtful())
+    return {"rows": table.n_rows, "columns": table.n_cols, "cells": cells, "doubtful": doubtful}

@@ -6,7 +6,6 @@ from ocrkit.export.pictures import PageImages, crop_png, turns_of
 from ocrkit.export.results import AS_THEY_WERE, WRITTEN, ResultFolder, named
 from ocrkit.export.settings import ALL_FORMATS, ExportSettings
 from ocrkit.export.write import (
-    TablesFile,
     former_report,
     report_files,
     table_files,
@@ -14,6 +13,7 @@ from ocrkit.export.write import (
     write_report,
     write_tables,
 )
+from ocrkit.types.tables_file import TablesFile
 
 __all__ = [
     "ALL_FORMATS",

@@ -33,11 +33,17 @@ def report_html(report: Report, pictures: Pictures) -> bytes:
 def tables_html(tables: Sequence[Table], title: str, pictures: Pictures) -> bytes:
     """Plain tables as one HTML file like the report's."""
     parts = [
-        f'<h2>Table {n} <small>{table.n_rows} × {table.n_cols}</small></h2><div class="table">'
+        f"<h2>Table {n} <small>{table.n_rows} × {table.n_cols}{_to_check(table)}</small></h2>"
+        '<div class="table">'
         f"{shown_table(PlacedTable(n, table, {}), pictures.pages)}</div>"
         for n, table in enumerate(tables, 1)
     ]
     return _page(title, "", parts or ["<p>No ruled table was found.</p>"], pictures, {})
+
+
+def _to_check(table: Table) -> str:
+    count = len(table.doubtful())
+    return f", {count} to check by hand" if count else ""
 
 
 def html_page(title: str, summary: str, parts: Sequence[str]) -> bytes:

@@ -27,9 +27,18 @@ def shown_table(placed: PlacedTable, pages: Pages) -> str:
         where = places_attribute(cell.places, pages)
         if index in placed.values:
             return f" {value_attributes(*placed.values[index])}{where}"
-        return f' class="label"{where}' if placed.values else where
+        return f' class="label"{where}' if placed.values else f"{_cell_attributes(cell)}{where}"
 
     return _rows(placed, attributes, placed.text)
+
+
+def _cell_attributes(cell: TableCell) -> str:
+    """``class`` and ``data-tip`` of a cell of a plain table."""
+    lines = [] if cell.confidence is None else [f"confidence: {cell.confidence:.1%}"]
+    if cell.status == "review":
+        lines += ["review", *map(str, cell.doubts)]
+    state = "unreadable" if cell.text is None else cell.status
+    return f' class="value {state}" tabindex="0" data-tip="{escape(chr(10).join(lines))}"'
 
 
 def grid_table(key: str, form: FormTable, pages: Pages) -> str:

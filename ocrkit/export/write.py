@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, Self
-
-from pydantic import BaseModel, ConfigDict
+from typing import Literal
 
 from ocrkit.export.crops import own_pictures, picture_files
 from ocrkit.export.csvfile import csv_bytes
@@ -18,23 +16,9 @@ from ocrkit.export.settings import ALL_FORMATS, ExportSettings, Format
 from ocrkit.export.xlsx import report_xlsx, tables_xlsx
 from ocrkit.types.report import Report, SourcePage
 from ocrkit.types.table import Table
+from ocrkit.types.tables_file import TablesFile
 
 TABLE_FORMATS: tuple[Literal["json", "html", "xlsx"], ...] = ("json", "html", "xlsx")
-
-
-class TablesFile(BaseModel):
-    """What ``page.tables.json`` holds: the pages read and the tables found on them, spans and all."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    schema_version: Literal["1.0"] = "1.0"
-    pages: tuple[SourcePage, ...]
-    tables: tuple[Table, ...]
-
-    @classmethod
-    def from_json(cls, path: Path) -> Self:
-        """Read such a file; raises ``pydantic.ValidationError`` where it is not one."""
-        return cls.model_validate_json(path.read_text(encoding="utf-8"))
 
 
 def former_report(out: Path) -> list[str]:
@@ -113,7 +97,7 @@ def table_files(
     content = TablesFile(pages=tuple(pages), tables=tuple(tables))
     json, html, xlsx = table_names(stem)
     return {
-        json: (content.model_dump_json(indent=1) + "\n").encode(),
+        json: content.to_json().encode(),
         html: tables_html(tables, stem, pictures),
         xlsx: tables_xlsx(tables),
     }

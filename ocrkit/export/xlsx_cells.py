@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from ocrkit.types.report import Cell
+from ocrkit.types.table import TableCell
 
 _LONGEST = 32_767  # characters in a spreadsheet cell
 _EXACT_DIGITS = 15  # a spreadsheet keeps no more
@@ -65,7 +66,18 @@ def put_value(target: SheetCell, cell: Cell) -> None:
         target.fill = DOUBTFUL
     remark = remarks(cell)
     if remark:
-        target.comment = Comment(clean(remark), "ocrkit", height=40 + 18 * remark.count("\n"), width=320)
+        _comment(target, remark)
+
+
+def put_doubts(target: SheetCell, cell: TableCell) -> None:
+    """Colour a cell of a plain table that is in doubt, and say why in a comment."""
+    if cell.status == "review":
+        target.fill = UNREADABLE if cell.text is None else DOUBTFUL
+        _comment(target, "\n".join(["to be checked by hand", *map(str, cell.doubts)]))
+
+
+def _comment(target: SheetCell, remark: str) -> None:
+    target.comment = Comment(clean(remark), "ocrkit", height=40 + 18 * remark.count("\n"), width=320)
 
 
 def remarks(cell: Cell) -> str:

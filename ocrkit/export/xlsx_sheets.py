@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ocrkit.export.placed import PlacedTable
-from ocrkit.export.xlsx_cells import BOLD, CENTRED, HEADING, RULED, WRAPPED, put, put_text, put_value
+from ocrkit.export.xlsx_cells import BOLD, CENTRED, HEADING, RULED, WRAPPED, put, put_doubts, put_text, put_value
 from ocrkit.types.report import FormTable
 from ocrkit.types.table import Table, TableCell
 
@@ -67,6 +67,8 @@ def table_sheet(book: Workbook, name: str, placed: PlacedTable) -> Worksheet:
             put_text(corner, printed.text or "")
             if placed.values and printed.text:
                 corner.fill = HEADING
+            if not placed.values:
+                put_doubts(corner, printed)
         for row in sheet.iter_rows(r0 + 1, r1, c0 + 1, c1):
             for square in row:
                 square.border, square.alignment = RULED, CENTRED

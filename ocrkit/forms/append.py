@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ocrkit.forms.align import map_boundaries
 from ocrkit.forms.hits import Vocabulary
 from ocrkit.forms.seam import Seam, is_blank
+from ocrkit.types.doubt import Status
 from ocrkit.types.reading import Reading, SecondReading
 from ocrkit.types.table import Range, Table, TableCell
 
@@ -43,12 +44,13 @@ def joined(upper: TableCell, lower: TableCell) -> TableCell:
     texts, sure = (upper.text, lower.text), (upper.confidence, lower.confidence)
     text = None if None in texts else "".join(t or "" for t in texts)
     confidence = None if None in sure else min(c for c in sure if c is not None)
+    status: Status = "review" if "review" in (upper.status, lower.status) else "accepted"
     return TableCell(
-        rows=rows,
-        cols=upper.cols,
-        places=shared["places"],
+        **shared,
         text=text,
         confidence=confidence,
+        status=status,
+        doubts=tuple(dict.fromkeys((*upper.doubts, *lower.doubts))),
         second=_second(upper, lower),
         reading=_reading(upper, lower, text, confidence),
     )

@@ -46,8 +46,9 @@ def parse_value(text: str) -> Value:
 
     1,234 and １２３４ are numbers; so are 22（其中修订 16 件）with a note, 251000元 with a unit, 减3 with a sign.
     Odd spellings of numbers (12,34, 007, .5, 1 2) are numbers with doubts; text that could be a misread number
-    is text with a doubt.
+    is text with a doubt. Line breaks are left out.
     """
+    text = text.replace("\n", "")
     plain = half_width(text)
     bare = "".join(plain.split())
     if not bare:

@@ -109,7 +109,7 @@ def _is_own(cells: Sequence[TableCell], cols: Range, ranges: Sequence[Range]) ->
 
 def _side_by_side(cells: Sequence[TableCell]) -> str | None:
     texts = [cell.text for cell in cells]
-    return None if None in texts else "".join(text or "" for text in texts)
+    return None if None in texts else "".join((text or "").replace("\n", "") for text in texts)
 
 
 def _line(span: Range, steps: Sequence[_Step]) -> Line:

@@ -20,8 +20,8 @@ def read_value(
     ``signed`` says that the column gives a change, where a sign belongs; ``doubts`` are those about which row
     and column the cell is in.
     """
-    place = {"confidence": cell.confidence, "page": cell.page, "box": cell.box, "second": cell.second}
     reading = cell.reading
+    place = {"confidence": cell.confidence, "page": cell.page, "box": cell.box, "second": cell.second}
     guesses = tuple(Guess(text=a.text, probability=a.probability) for a in reading.alternatives) if reading else ()
     if cell.text is None:
         why = (*doubts, *(reading.doubts if reading else ()), Doubt(DoubtCode.INK_UNREAD))
@@ -34,8 +34,8 @@ def read_value(
         *(reading.doubts if reading else ()),
         *value.doubts,
         *_odd_sign(value, signed),
-        *(_lost_sign(cell, value, settings) if signed else ()),
-        *_unsure_dash(cell, value, settings),
+        *(_lost_sign(_whole(cell), value, settings) if signed else ()),
+        *_unsure_dash(cell.text, _whole(cell), value, settings),
         *_disagreement(cell.text, value, reading),
     )
     return Cell(
@@ -51,23 +51,28 @@ def read_value(
     )
 
 
+def _whole(cell: TableCell) -> float | None:
+    """The probability of the reading as a whole; a cell without one says only what it says."""
+    return cell.confidence if cell.reading is None else cell.reading.confidence
+
+
 def _odd_sign(value: Value, signed: bool) -> list[Doubt]:
     return [Doubt(DoubtCode.SIGN_IN_COUNT)] if value.signed and not signed else []
 
 
-def _lost_sign(cell: TableCell, value: Value, settings: FormSettings) -> list[Doubt]:
+def _lost_sign(confidence: float | None, value: Value, settings: FormSettings) -> list[Doubt]:
     """A minus sign that runs into its digit makes another digit's shape: read as one, but less surely."""
     if value.number is None or value.signed or value.number == 0:
         return []
-    sure = cell.confidence is None or cell.confidence >= settings.sign_confidence
+    sure = confidence is None or confidence >= settings.sign_confidence
     return [] if sure else [Doubt(DoubtCode.SIGN_MAYBE_LOST)]
 
 
-def _unsure_dash(cell: TableCell, value: Value, settings: FormSettings) -> list[Doubt]:
+def _unsure_dash(text: str, confidence: float | None, value: Value, settings: FormSettings) -> list[Doubt]:
     """A long dash is read as 一, which could also be the numeral."""
-    if value.kind != "dash" or "一" not in (cell.text or ""):
+    if value.kind != "dash" or "一" not in text:
         return []
-    sure = cell.confidence is not None and cell.confidence >= settings.dash_confidence
+    sure = confidence is not None and confidence >= settings.dash_confidence
     return [] if sure else [Doubt(DoubtCode.DASH_OR_NUMERAL)]
 
 
@@ -84,5 +89,5 @@ def _disagreement(text: str, value: Value, reading: Reading | None) -> list[Doub
 
 def _begins_alike(text: str, other: str) -> bool:
     """Whether both begin with the same digits; a note's words are outside a value's characters."""
-    head = half_width(text).split("(")[0].strip()
-    return bool(head) and half_width(other).strip().startswith(head)
+    head = half_width(text.replace("\n", "")).split("(")[0].strip()
+    return bool(head) and half_width(other.replace("\n", "")).strip().startswith(head)

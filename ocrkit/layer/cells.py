@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ocrkit.layer.settings import LayerSettings
 from ocrkit.layer.upright import UprightLayer
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
-from ocrkit.types.reading import Reading, SecondReading
+from ocrkit.types.reading import SecondReading
 from ocrkit.types.table import Table, TableCell
 from ocrkit.types.text import same
 
@@ -41,6 +40,4 @@ def _compared(cell: TableCell, words: str, whole: bool) -> TableCell:
         return cell.model_copy(update={"second": SecondReading(words, True)})
     read = UNREAD if cell.text is None else cell.text
     doubt = Doubt(DoubtCode.TEXT_LAYER_DIFFERS, {"read": read, "layer": words})
-    reading = cell.reading or Reading(cell.text, cell.confidence)
-    doubted = replace(reading, doubts=(*reading.doubts, doubt))
-    return cell.model_copy(update={"second": SecondReading(words, False), "reading": doubted})
+    return cell.doubted(doubt).model_copy(update={"second": SecondReading(words, False)})

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from pydantic import Field
 
 from ocrkit.recognise.crops import InkLine
 from ocrkit.recognise.ink import CellInk, InkSettings, cell_ink, find_blobs, inner_box, text_height
 from ocrkit.recognise.levels import paper_level
 from ocrkit.recognise.protocol import CropReader
+from ocrkit.recognise.told import cell_doubts, certainty
 from ocrkit.recognise.value_reader import ValueReader, ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.doubt import Doubt
@@ -27,10 +31,11 @@ class CellSettings(Settings):
 
     ink: InkSettings = InkSettings()
     values: ValueReaderSettings = ValueReaderSettings()
+    text_sure: float = Field(default=0.9, ge=0, le=1)
+    """A text is in doubt whose least sure character has less (``benchmarks.text_confidence``)."""
 
 
 _NUMBER = re.compile(r"[0-9０-９.,，．]+")
-_NUMBERS = Doubt(DoubtCode.NUMBERS_STACKED)
 
 _AROUND = 8
 """Pixels kept around a line of ink."""
@@ -61,6 +66,7 @@ def read_table(
         reading = join_lines([next(readings) for _ in job.lines])
         if job.doubts:
             reading = replace(reading, doubts=(*reading.doubts, *job.doubts))
+        doubts = cell_doubts(reading, settings.text_sure)
         place = Place(page=page.ref.number, box=box_to_page(job.cell.box, page.transform, page.page_size))
         cells.append(
             TableCell(
@@ -68,7 +74,9 @@ def read_table(
                 cols=job.cell.cols,
                 places=(place,),
                 text=reading.text,
-                confidence=reading.confidence,
+                confidence=certainty(reading),
+                status="review" if doubts else "accepted",
+                doubts=doubts,
                 reading=reading,
             )
         )
@@ -112,25 +120,27 @@ def _line(image: Image, line: UprightBox, ink: CellInk, middle: float | None) ->
 
 
 def join_lines(readings: Sequence[Reading]) -> Reading:
-    """The reading of a cell from those of its lines, top to bottom; blank where there are none."""
+    """The reading of a cell from those of its lines, top to bottom; blank where there are none.
+
+    Line breaks part the lines, in the text as in the value's.
+    """
     if not readings:
         return BLANK
     if len(readings) == 1:
         return readings[0]
     if any(r.text is None or r.confidence is None for r in readings):
         return Reading(None, None, doubts=(Doubt(DoubtCode.LINE_UNREAD),))
-    text = "".join(r.text or "" for r in readings)
-    confidence = 1.0
-    for r in readings:
-        confidence *= r.confidence or 0.0
+    text = "\n".join(r.text or "" for r in readings)
+    confidence = math.prod(r.confidence or 0.0 for r in readings)
     values = [r.value_text for r in readings]
-    numbers = sum(_NUMBER.fullmatch(r.text or "") is not None for r in readings)
-    above = (_NUMBERS,) if numbers > 1 else ()
+    numbers = tuple(r.text for r in readings if r.text and _NUMBER.fullmatch(r.text))
+    above = (Doubt(DoubtCode.NUMBERS_STACKED, {"texts": numbers}),) if len(numbers) > 1 else ()
     return Reading(
         text=text,
         confidence=confidence,
-        value_text=None if any(v is None for v in values) else "".join(v or "" for v in values),
+        value_text=None if any(v is None for v in values) else "\n".join(v or "" for v in values),
         value_confidence=None,
         alternatives=(Alternative(text, confidence),),
         doubts=(*dict.fromkeys(d for r in readings for d in r.doubts), *above),
+        least=min(certainty(r) or 0.0 for r in readings),
     )

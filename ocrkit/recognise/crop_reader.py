@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from ocrkit.recognise.batches import BatchSettings, batches
-from ocrkit.recognise.ctc import Emissions, best_texts, emissions
+from ocrkit.recognise.ctc import Emissions, best_texts, emissions, least_sure
 from ocrkit.recognise.recogniser import Recogniser
 from ocrkit.recognise.values import ValueDecoder, ValueSettings
 from ocrkit.types.page import Image
@@ -56,4 +56,5 @@ class NetworkCrops:
             value_text=value.text if value else None,
             value_confidence=value.probability if value else None,
             alternatives=tuple(texts),
+            least=least_sure(given),
         )

@@ -190,6 +190,14 @@ def probability(given: Emissions, text: str) -> float:
     return min(1.0, float(forward[-2:].sum() * np.exp(log_scale)))
 
 
+def least_sure(given: Emissions) -> float:
+    """The probability of the least sure character of the likeliest path, each where it is strongest; 1.0 for none."""
+    path = given.probs.argmax(axis=1)
+    starts = np.flatnonzero(np.r_[True, path[1:] != path[:-1]])
+    peaks = np.maximum.reduceat(given.probs.max(axis=1), starts)
+    return float(peaks[path[starts] != 0].min(initial=1.0))
+
+
 def positions(given: Emissions) -> list[tuple[str, int]]:
     """The characters of the best path and the time step at which each is strongest (greedy decoding).
 

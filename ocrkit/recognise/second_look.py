@@ -51,29 +51,72 @@ def plain(reading: Reading, settings: SecondLookSettings) -> bool:
         return False
     if same(reading.text, reading.value_text):
         return mass(reading, reading.text) >= settings.sure
-    return _is_text(reading, settings) and _each(reading, reading.text) >= settings.text_sure
+    return is_text(reading, settings) and _each(reading, reading.text) >= settings.text_sure
 
 
 def judge(looks: Sequence[Reading], settings: SecondLookSettings) -> Reading:
     """One reading from several of the same ink, the first look first.
 
-    It is without doubts where all looks agree, most of them freely, and their mean probability is high enough.
+    Text and no value is the likeliest text of all looks. A value is without doubts where all looks agree, most of
+    them freely, and their mean probability is high enough.
     Its confidence is that mean (a look that reads otherwise counts as 0). Ink that all looks see nothing in is
     unread: its text is None. A doubtful reading's text is what was read freely, but a letter O is the digit.
     """
-    if all(_is_text(look, settings) and same(look.text, looks[0].text) for look in looks):
-        mean = sum(mass(look, look.text) for look in looks) / len(looks)
-        each = min(_each(look, look.text or "") for look in looks)
-        unsure = () if each >= settings.text_agreed else (_unsure(mean),)
-        return _with(looks[0], looks[0].text, looks[0].value_text, mean, unsure)
+    if _are_words(looks, settings):
+        return _words(looks, settings)
     best = max(looks, key=lambda look: (same(look.text, look.value_text), look.value_confidence or 0.0))
     value = best.value_text
     mean = sum(mass(look, value) for look in looks) / len(looks)
     doubts = tuple(_doubts(looks, value, mean, settings))
     if not best.text:  # there is ink, so it is not blank: it is unread
         return _with(best, None, None, None, doubts)
-    by_shape = folded(best.text).translate(_ROUND) == folded(value or "")
-    return _with(best, value if by_shape or not doubts else best.text, value, mean, doubts)
+    if not doubts or _is_round(best):
+        return _with(best, value, value, mean, doubts)
+    free = sum(mass(look, best.text) for look in looks) / len(looks)
+    return replace(_with(best, best.text, value, free, doubts), value_confidence=mean, least=_least(looks, best.text))
+
+
+def _are_words(looks: Sequence[Reading], settings: SecondLookSettings) -> bool:
+    """Whether most looks read text, or all read the same characters for sure, however few, and no value."""
+    if 2 * sum(is_text(look, settings) for look in looks) > len(looks):
+        return True
+    first = looks[0]
+    alike = all(same(look.text, first.text) and not same(look.text, look.value_text) for look in looks)
+    if not first.text or not alike or any(_is_round(look) for look in looks):
+        return False
+    return all(_each(look, first.text) >= settings.text_agreed for look in looks)
+
+
+def _words(looks: Sequence[Reading], settings: SecondLookSettings) -> Reading:
+    """The text that is likeliest over all looks, in doubt where a look read another or its characters are unsure."""
+    mean = {look.text: sum(mass(other, look.text) for other in looks) / len(looks) for look in looks if look.text}
+    text = max(mean, key=lambda one: mean[one])
+    found = [look for look in looks if same(look.text, text)]
+    others = tuple(sorted({look.text or "" for look in looks if not same(look.text, text)}))
+    doubts = [Doubt(DoubtCode.LOOKS_DIFFER, {"texts": others})] if others else []
+    each = min(_each(look, text) for look in found)
+    if each < settings.text_agreed:
+        doubts.append(_unsure(each))
+    least = _least(looks, text)
+    return replace(found[0], text=text, confidence=mean[text], doubts=tuple(doubts), least=least)
+
+
+def _least(looks: Sequence[Reading], text: str) -> float | None:
+    """The probability of the text's least sure character, as a mean over looks; one that reads otherwise counts 0."""
+    known = [look.least if same(look.text, text) else 0.0 for look in looks]
+    return None if None in known else sum(p or 0.0 for p in known) / len(looks)
+
+
+def _is_round(look: Reading) -> bool:
+    """Whether a look read letters O that are the digits 0 of its value."""
+    return folded(look.text or "").translate(_ROUND) == folded(look.value_text or "")
+
+
+def is_text(reading: Reading, settings: SecondLookSettings) -> bool:
+    """Whether it reads as text and no value, and is too long for a misread digit."""
+    text = folded(reading.text or "")
+    chinese = len(text) >= 2 and all("\u4e00" <= c <= "\u9fff" for c in text)
+    return (chinese or len(text) >= settings.text_length) and not same(reading.text, reading.value_text)
 
 
 def is_label(reading: Reading, settings: SecondLookSettings) -> bool:
@@ -84,8 +127,8 @@ def is_label(reading: Reading, settings: SecondLookSettings) -> bool:
 
 
 def doubted(reading: Reading) -> Reading:
-    """The reading after one look, in doubt for its probability."""
-    return replace(reading, doubts=(*reading.doubts, _unsure(reading.confidence or 0.0)))
+    """The reading after one look, in doubt for the probability of its characters."""
+    return replace(reading, doubts=(*reading.doubts, _unsure(_each(reading, reading.text or ""))))
 
 
 def mass(reading: Reading, text: str | None) -> float:
@@ -106,12 +149,6 @@ _ROUND = str.maketrans("OoОоΟο〇", "0000000")
 def _each(reading: Reading, text: str) -> float:
     """The probability of ``text`` for each of its characters: long texts have a small one as a whole."""
     return float(mass(reading, text) ** (1 / max(1, len(text))))
-
-
-def _is_text(reading: Reading, settings: SecondLookSettings) -> bool:
-    text = folded(reading.text or "")
-    chinese = len(text) >= 2 and all("\u4e00" <= c <= "\u9fff" for c in text)
-    return (chinese or len(text) >= settings.text_length) and not same(reading.text, reading.value_text)
 
 
 def _doubts(looks: Sequence[Reading], value: str | None, mean: float, settings: SecondLookSettings) -> list[Doubt]:

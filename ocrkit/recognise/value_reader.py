@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
 from ocrkit.recognise.protocol import CropReader
-from ocrkit.recognise.second_look import SecondLookSettings, doubted, is_label, judge, plain
+from ocrkit.recognise.second_look import SecondLookSettings, doubted, is_label, is_text, judge, plain
 from ocrkit.recognise.separators import could_be_thousands
 from ocrkit.recognise.spacing import close_gaps, is_spaced
 from ocrkit.recognise.speckless import SpecklessSettings, without_specks
@@ -136,7 +136,7 @@ class ValueReader:
         cleaned = {
             i: line
             for i in places
-            if _may_have_specks(readings[i])
+            if _may_have_specks(readings[i], self._settings.second)
             and (line := without_specks(lines[i], height, self._settings.specks)) is not None
         }
         looks = self._look(list(cleaned.values()), height, self._settings.crop) if cleaned else []
@@ -199,8 +199,9 @@ def _instead_of(dirty: Reading, clean: Reading) -> Reading:
     return replace(clean, alternatives=(*clean.alternatives, *others.values()), doubts=tuple(doubts))
 
 
-def _may_have_specks(reading: Reading) -> bool:
-    """Whether a reading is in doubt, or mostly a value with something else in it."""
+def _may_have_specks(reading: Reading, settings: SecondLookSettings) -> bool:
+    """Whether a reading is in doubt, or a value with something else in it: mostly a value, or too short for words."""
     text = reading.text or ""
     of_values = sum(c in VALUE_CHARACTERS for c in text)
-    return bool(reading.doubts) or (not same(text, reading.value_text) and 2 * of_values > len(text))
+    mixed = 2 * of_values > len(text) or not is_text(reading, settings)
+    return bool(reading.doubts) or (mixed and not same(text, reading.value_text))

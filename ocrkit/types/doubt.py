@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from string import Formatter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict
 
@@ -15,6 +15,10 @@ from ocrkit.types.doubt_codes import CATALOGUE, TERMS, DoubtCode, Language
 
 Parameter = str | int | float | tuple[str, ...]
 """What a doubt's parameter may be; exact numbers are given as strings of digits."""
+
+
+Status = Literal["accepted", "review"]
+"""What a reading is handed over as: right, or to be looked at by a person."""
 
 
 class _Speaker(Formatter):

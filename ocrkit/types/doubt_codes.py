@@ -128,8 +128,8 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "数字左右并列：可能是一个数，也可能是中间的表格线丢失的两个单元格",
     ),
     _C.NUMBERS_STACKED: Words(
-        "numbers one above the other: one number on two lines, or two cells whose rule was lost",
-        "数字上下排列：可能是分行的一个数，也可能是中间的表格线丢失的两个单元格",
+        "numbers one above the other ({texts!q}): one number on several lines, or cells whose rule was lost",
+        "数字上下排列（{texts!q}）：可能是分行的一个数，也可能是中间的表格线丢失的几个单元格",
     ),
     _C.READ_WITH_SPECKS: Words("read as {text!q} with the specks beside it", "连同旁边的墨点读作 {text!q}"),
     _C.LOOKS_DIFFER: Words("another look read {texts!q}", "再次识别时读作 {texts!q}"),

@@ -20,7 +20,8 @@ class Reading:
     """The free reading of a crop and, where asked for, the reading over what a value may contain.
 
     ``text`` is "" where nothing is printed and None where something is and cannot be read; ``confidence`` is
-    the probability of ``text``, None where there is none. ``value_text`` and ``value_confidence`` come from the
+    the probability of ``text`` as a whole, None where there is none; ``least`` that of its least sure character, None
+    where it is not known. ``value_text`` and ``value_confidence`` come from the
     decoding of the same output over the characters of a value, None where it was not asked for.
     ``alternatives`` are the best readings, best first. ``doubts`` are the reasons why a person should
     look; empty for a reading to be trusted.
@@ -32,6 +33,7 @@ class Reading:
     value_confidence: float | None = None
     alternatives: tuple[Alternative, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    least: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

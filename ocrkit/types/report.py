@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from ocrkit.names import shown_name
-from ocrkit.types.doubt import Doubt, Parameter
+from ocrkit.types.doubt import Doubt, Parameter, Status
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Flaw
 from ocrkit.types.reading import SecondReading
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1.1"
 
 Kind = Literal["number", "blank", "dash", "text", "unreadable"]
-Status = Literal["accepted", "review"]
 
 
 def _exact(value: Decimal) -> int | float | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ocrkit.errors import TableError
+from ocrkit.types.doubt import Doubt, Status
 from ocrkit.types.geometry import Box
 from ocrkit.types.reading import Reading, SecondReading
 
@@ -57,9 +59,12 @@ class Place(BaseModel):
 class TableCell(BaseModel):
     """A cell: rows [start, stop), columns [start, stop), where it is, and what stands in it.
 
-    ``text`` is "" for a blank cell and None for one that was not or could not be read; ``confidence`` (0 to 1)
-    is None where there is none. ``second`` is what the page's text layer has there, if it is a second reading and
-    says something of this cell. A cell cut by a page break has more than one place.
+    ``text`` is "" for a blank cell and None for one that was not or could not be read; lines of a cell are parted by
+    a line break. ``confidence`` (0 to 1, None where there is none) is the probability of the whole where a value
+    stands, else that of the least sure character, so that short and long texts compare. ``doubts`` say why
+    ``status`` is "review"; both are of the reading alone, a form's value says more. ``second`` is what the page's
+    text layer has there, if it is a second reading and says something of this cell. A cell cut by a page break has
+    more than one place.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -69,8 +74,16 @@ class TableCell(BaseModel):
     places: tuple[Place, ...] = Field(min_length=1)
     text: str | None = None
     confidence: float | None = None
+    status: Status = "accepted"
+    doubts: tuple[Doubt, ...] = ()
     second: SecondReading | None = None
     reading: Reading | None = Field(default=None, exclude=True, repr=False)
+
+    def doubted(self, doubt: Doubt) -> TableCell:
+        """The same cell in review for one more reason; what a form makes of it is told of it too."""
+        reading = self.reading or Reading(self.text, self.confidence)
+        reading = replace(reading, doubts=(*reading.doubts, doubt))
+        return self.model_copy(update={"status": "review", "doubts": (*self.doubts, doubt), "reading": reading})
 
     @property
     def row_span(self) -> int:
@@ -115,6 +128,10 @@ class Table(BaseModel):
     def owners(self) -> NDArray[np.intp]:
         """For every grid square the index in ``cells`` of its cell; intp, shape (n_rows, n_cols)."""
         return tiling(self.n_rows, self.n_cols, [(cell.rows, cell.cols) for cell in self.cells])
+
+    def doubtful(self) -> list[TableCell]:
+        """The cells that a person should look at, in reading order."""
+        return [cell for cell in self.cells if cell.status == "review"]
 
     @property
     def pages(self) -> tuple[int, ...]:
