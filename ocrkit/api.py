@@ -16,7 +16,8 @@ def read_report(inputs: Inputs, settings: ReadSettings | None = None) -> Report:
     Pages that cannot be read are in the report's findings and in ``source.pages``; raises the first page's
     ``OcrkitError`` only where not one page could be read, and ``UsageError`` where no page is named.
     """
-    result = Reader(settings).read_report(inputs)
+    with Reader(settings) as reader:
+        result = reader.read_report(inputs)
     if result.failures and not result.regions.pages:
         raise result.failures[0]
     return result.report
@@ -28,7 +29,8 @@ def read_tables(inputs: Inputs, settings: ReadSettings | None = None) -> list[Ta
     Raises an ``OcrkitError`` where a page cannot be read; use ``Reader.read_tables`` to have the others all the
     same.
     """
-    result = Reader(settings).read_tables(inputs)
+    with Reader(settings) as reader:
+        result = reader.read_tables(inputs)
     if result.failures:
         raise result.failures[0]
     return [table for page in result.pages for table in page.tables]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ocrkit.recognise.background import BackgroundLines
@@ -16,12 +17,17 @@ from ocrkit.schedule.cores import Cores, available_cores
 from ocrkit.settings import ReadSettings
 
 
+def _nothing() -> None:
+    """Engines without threads."""
+
+
 @dataclass(frozen=True)
 class Engines:
-    """``crops`` reads table cells, ``lines`` finds and reads the text outside tables."""
+    """``crops`` reads table cells, ``lines`` finds and reads text outside tables; ``close`` ends their threads."""
 
     crops: CropReader
     lines: LineFinder
+    close: Callable[[], None] = _nothing
 
 
 def default_engines(settings: ReadSettings) -> Engines:
@@ -42,4 +48,10 @@ def default_engines(settings: ReadSettings) -> Engines:
             return PaddleLines(find, read, settings.lines, cores)
         return NetworkLines(open_network(find, runtime), recogniser, cores, settings.lines)
 
-    return Engines(NetworkCrops(recogniser, settings.reader), BackgroundLines(lines))
+    finder = BackgroundLines(lines)
+
+    def close() -> None:
+        finder.close()
+        recogniser.close()
+
+    return Engines(NetworkCrops(recogniser, settings.reader), finder, close)

@@ -89,12 +89,28 @@ class EncryptedError(InputError):
     """The PDF needs a password, or the one given is wrong."""
 
 
+class LimitError(InputError):
+    """The page took more time or memory than it was given; the process that read it was ended."""
+
+
+class WorkerError(InputError):
+    """The process that read the page died, with this page alone in it."""
+
+
+class ForkedError(UsageError):
+    """A reader is used in a process that was forked from one that has read already."""
+
+
 class WeightsError(OcrkitError):
     """A weight file is missing, or its hash is not the one in the manifest."""
 
 
 class EngineError(OcrkitError):
     """The recognition engine failed on a page."""
+
+
+class StartError(EngineError):
+    """The processes that read pages cannot be started."""
 
 
 class InternalError(OcrkitError):

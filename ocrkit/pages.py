@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 
 from ocrkit.engines import Engines
@@ -21,7 +21,8 @@ from ocrkit.recognise.cells import read_table
 from ocrkit.recognise.doubted import doubted
 from ocrkit.regions.model import PageText
 from ocrkit.results import LostPage, ReadPage
-from ocrkit.schedule.stages import Stages, Tell, tell_nobody
+from ocrkit.schedule.stages import LINES, Stages, Tell, tell_nobody
+from ocrkit.schedule.threads import Helpers
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridTable
 from ocrkit.tables.find import find_tables
@@ -67,18 +68,22 @@ class PageReader:
     before the cells of the one before it are read, which keeps that thread busy.
     """
 
-    def __init__(self, settings: ReadSettings, engines: Engines, tell: Tell = tell_nobody) -> None:
+    def __init__(self, settings: ReadSettings, engines: Engines) -> None:
         self._settings = settings
         self._engines = engines
-        self._tell = tell
-        self._lines = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ocrkit-lines")
+        self._lines = Helpers("lines")
 
     def close(self) -> None:
         """End the thread. What it is about is waited for."""
-        self._lines.shutdown(cancel_futures=True)
+        self._lines.close()
 
-    def read(self, listing: Iterable[PageRef | PageFailure], text: bool) -> Iterator[ReadPage | LostPage]:
-        """Each page of the listing, read or lost, in order; with ``text`` also what stands outside its tables."""
+    def read(
+        self, listing: Iterable[PageRef | PageFailure], text: bool, tell: Tell = tell_nobody
+    ) -> Iterator[ReadPage | LostPage]:
+        """Each page of the listing, read or lost, in order; with ``text`` also what stands outside its tables.
+
+        ``tell`` is told every step, with the page's ``PageRef``; those of its text from another thread.
+        """
         seen: deque[_Work] = deque()
         read: deque[_Work] = deque()
         try:
@@ -86,7 +91,7 @@ class PageReader:
                 for entry in listing:
                     while len(waiting := [work for work in (*read, *seen) if work.waits]) >= _WAITING:
                         _wait(waiting[0])
-                    seen.append(self._see(entry, loader, text))
+                    seen.append(self._see(entry, loader, text, tell))
                     if len(seen) > _AHEAD:
                         read.append(self._cells(seen.popleft()))
                     while read and not read[0].waits:
@@ -99,11 +104,11 @@ class PageReader:
             for work in (*read, *seen):  # nothing of this reading goes on when it has ended
                 _give_up(work)
 
-    def _see(self, entry: PageRef | PageFailure, loader: Loader, text: bool) -> _Work:
+    def _see(self, entry: PageRef | PageFailure, loader: Loader, text: bool, tell: Tell) -> _Work:
         """Load and prepare a page, find its tables and, with ``text``, begin to read its text."""
         if isinstance(entry, PageFailure):
             return _Work(entry.ref, Stages(), error=entry.error)
-        work = _Work(entry, Stages(entry.number, self._tell))
+        work = _Work(entry, Stages(entry, tell))
         try:
             with work.stages.stage("load"):
                 page = loader.load(entry)
@@ -154,7 +159,7 @@ class PageReader:
         )
 
     def _read_text(self, page: PreparedPage, grids: Sequence[GridTable], stages: Stages) -> PageText:
-        with stages.stage("recognise lines"):
+        with stages.stage(LINES):
             lines = find_lines(page, grids, self._engines)
             layer = second_reading(page, self._settings.layer)
             if layer is None:

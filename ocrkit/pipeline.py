@@ -3,34 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from ocrkit.assemble import Assembler
-from ocrkit.engines import Engines, default_engines
+from ocrkit.errors import UsageError
 from ocrkit.forms import load_definitions
-from ocrkit.load import list_pages
 from ocrkit.load.order import Inputs
-from ocrkit.pages import PageReader
 from ocrkit.profiles import load_profile
 from ocrkit.results import GivenPages, Pages, ReportResult, TablesResult
-from ocrkit.schedule.opencv import opencv_threads
-from ocrkit.schedule.stages import Stages
+from ocrkit.schedule.pool import Workers
+from ocrkit.schedule.stages import LINES, Stages, Step
 from ocrkit.settings import ReadSettings
+from ocrkit.sources import SERVICE, LocalPages, PageSource, RemotePages
 from ocrkit.types.progress import Progress
 from ocrkit.types.report import SourceOther
+
+if TYPE_CHECKING:
+    from ocrkit.engines import Engines
 
 OnProgress = Callable[[Progress], None]
 
 
 class Reader:
-    """Reads reports and tables with one set of engines; one a process, not to be shared between threads."""
+    """Reads reports and tables. Use it in a ``with`` block, or call ``close``: it keeps engines and threads.
 
-    def __init__(self, settings: ReadSettings | None = None, engines: Engines | None = None) -> None:
-        """Raises ``WeightsError``, ``ProfileError``, and ``FormDefinitionError`` for a form of the user's."""
+    It works in the calling process, with one set of engines, for one thread and no fork of the process. With
+    ``workers`` it reads pages side by side in that many processes of their own, each page within
+    ``settings.limits``; a worker that hangs or dies costs its page and is replaced.
+    """
+
+    def __init__(
+        self,
+        settings: ReadSettings | None = None,
+        engines: Engines | None = None,
+        workers: int | Workers = 0,
+    ) -> None:
+        """Raises ``ProfileError``, and ``FormDefinitionError`` for a form of the user's.
+
+        Raises ``WeightsError`` and ``ForkedError`` (with workers the first reading raises what an engine's start
+        does), and ``UsageError`` for engines of one's own with workers, to which they cannot be sent.
+        """
         self.settings = settings or ReadSettings()
         self.profile = load_profile(self.settings.profile)
         self.definitions = self.profile.all_forms(load_definitions(self.settings.forms, self.profile.forms))
-        self.engines = engines or default_engines(self.settings)
-        self._page_reader = PageReader(self.settings, self.engines)
+        self._pages = _source(self.settings, engines, workers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End threads and worker processes; nothing is left running."""
+        self._pages.close()
 
     def read_report(self, inputs: Inputs, progress: OnProgress | None = None) -> ReportResult:
         """One report from all the inputs together, pages in natural order.
@@ -56,15 +85,31 @@ class Reader:
         return TablesResult(pages.tables, pages.failures, dict(pages.seconds), self._images(pages))
 
     def _read_pages(self, inputs: Inputs, progress: OnProgress | None, text: bool) -> Pages:
-        listing = list_pages(inputs, self.settings.load)
-        total, pages = len(listing), Pages(tuple(SourceOther(name=name, why=why) for name, why in listing.others))
-        tell = progress or (lambda progress: None)
-        tell(Progress(0, total, "reading"))
-        with opencv_threads(1 if text else None):  # the other core reads text
-            for done, page in enumerate(self._page_reader.read(listing, text), 1):
-                pages.add(page)
-                tell(Progress(done, total, "reading" if done < total else "putting together"))
+        listing = self._pages.list(inputs)
+        pages = Pages(tuple(SourceOther(name=name, why=why) for name, why in listing.others))
+        total, done = len(listing), 0
+
+        def tell(stage: str) -> None:
+            if progress is not None:
+                progress(Progress(done, total, stage))
+
+        def tell_step(step: Step) -> None:
+            if not step.ended and step.stage != LINES:
+                tell(step.stage)
+
+        tell("reading")
+        for done, page in enumerate(self._pages.read(listing, text, tell_step), 1):
+            pages.add(page)
+            tell("reading" if done < total else "putting together")
         return pages
 
     def _images(self, pages: Pages) -> GivenPages:
         return GivenPages({page.ref.number: page.ref for page in pages.read}, self.settings.load)
+
+
+def _source(settings: ReadSettings, engines: Engines | None, workers: int | Workers) -> PageSource:
+    if not workers:
+        return LocalPages(settings, engines)
+    if engines is not None:
+        raise UsageError("engines of one's own work in the calling process only", remedy="leave out workers")
+    return RemotePages(settings, Workers(SERVICE, workers) if isinstance(workers, int) else workers)

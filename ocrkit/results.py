@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -51,9 +52,13 @@ class PageTables:
     tables: tuple[Table, ...]
 
 
+def _number(page: ReadPage | LostPage) -> int:
+    return page.ref.number
+
+
 @dataclass
 class Pages:
-    """What reading page by page has given so far, in page order; ``others`` is what was given and is no page."""
+    """What reading has given so far, each kind in page order; ``others`` is what was given and is no page."""
 
     others: tuple[SourceOther, ...] = ()
     read: list[ReadPage] = field(default_factory=list)
@@ -63,16 +68,16 @@ class Pages:
     def add(self, page: ReadPage | LostPage) -> None:
         """One more page."""
         if isinstance(page, ReadPage):
-            self.read.append(page)
+            insort(self.read, page, key=_number)
         else:
-            self.lost.append(page)
+            insort(self.lost, page, key=_number)
         for stage, seconds in page.seconds.items():
             self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
 
     @property
     def every(self) -> list[ReadPage | LostPage]:
         """Pages read and lost, by number."""
-        return sorted([*self.read, *self.lost], key=lambda page: page.ref.number)
+        return sorted([*self.read, *self.lost], key=_number)
 
     @property
     def failures(self) -> tuple[OcrkitError, ...]:

@@ -14,6 +14,7 @@ from ocrkit.recognise.cells import CellSettings
 from ocrkit.recognise.crop_reader import ReaderSettings
 from ocrkit.recognise.line_settings import LineSettings
 from ocrkit.regions.settings import RegionSettings
+from ocrkit.schedule.limits import Limits
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.settings import Settings
 
@@ -25,6 +26,7 @@ class ReadSettings(Settings):
 
     ``profile`` names the kind of report: one of the package's, or a folder of the user's (docs/profiles.md).
     ``forms`` are paths of the user's own form definitions, ``models`` is a folder of the user's own weights.
+    ``limits`` hold where pages are read in worker processes.
     ``cores`` is how many cores the engines may keep busy together (None: all that this process may run on).
     ``engine`` runs the models: ``openvino``, ``onnxruntime``, the faster of the two on this processor (``auto``), or
     ``paddleocr``, its own classes for lines of text and ONNX Runtime for cells.
@@ -42,5 +44,6 @@ class ReadSettings(Settings):
     profile: str = "annual_report"
     forms: tuple[str, ...] = ()
     models: str | None = None
+    limits: Limits = Limits()
     cores: int | None = Field(default=None, ge=1)
     engine: Engine = "auto"

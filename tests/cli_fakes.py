@@ -49,6 +49,12 @@ class FakeReader:
         self.options = options
         return self
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
     def read_report(self, inputs, progress=None):
         self.inputs = list(inputs)
         print("chatter of a library")

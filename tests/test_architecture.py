@@ -35,21 +35,23 @@ MAY_IMPORT = {
     "verify": BASE,
     "export": BASE,
     "profiles": BASE | {"forms"},  # its forms are files of the format that forms reads
-    "settings": BASE | set(STAGES),
+    "settings": BASE | set(STAGES) | {"schedule"},
     "engines": BASE | {"recognise", "settings", "schedule"},
     "results": BASE | {"load", "regions"},
     "page_text": BASE | {"tables", "regions", "engines"},
     "pages": BASE | set(STAGES) | {"settings", "engines", "schedule", "page_text", "results"},
+    "page_tasks": BASE,
+    "page_service": BASE | {"load", "schedule", "settings", "engines", "pages", "page_tasks"},
+    "sources": BASE | {"load", "schedule", "settings", "engines", "pages", "page_tasks", "results"},
     "text_layers": BASE | {"layer", "regions", "results"},
     "accounts": BASE | {"load", "results"},
     "assemble": BASE | set(STAGES) | {"settings", "schedule", "results", "accounts", "text_layers"},
     "pipeline": BASE
-    | set(STAGES)
-    | {"settings", "profiles", "engines", "schedule", "results", "pages", "accounts", "assemble"},
+    | {"load", "forms", "profiles", "settings", "engines", "schedule", "results", "sources", "assemble"},
     "api": BASE | {"load", "settings", "pipeline"},
     "score": BASE | {"forms", "profiles"},  # one matcher for every system
     # recognise: the weights that doctor shows; load: the pages that a truth must fit
-    "cli": BASE | {"schedule", "load", "recognise", "export", "pipeline", "score"},
+    "cli": BASE | {"boundary", "settings", "schedule", "load", "recognise", "export", "pipeline", "score"},
     "__init__": BASE | {"settings", "pipeline", "api"},
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from score_samples import FIRST, VALUES, grid, known, report
 
 from ocrkit.cli.benchmark import below
 from ocrkit.cli.main import main
-from ocrkit.errors import BrokenFileError
+from ocrkit.errors import BrokenFileError, WorkerError
 from ocrkit.export import PageImages
 from ocrkit.score import score_document, write_truth
 from ocrkit.score.folder import FolderScore, folder_score
@@ -55,11 +54,17 @@ def result_of(change) -> Result:
 
 
 class SpoilingReader:
-    """Reads a document as the name of its folder says; made anew in the process that reads."""
+    """Reads a document as the name of its folder says; raises what it is told to."""
 
     def __call__(self, options):
         assert options.keep_order
         return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
 
     def read_report(self, inputs, progress=None):
         print("chatter of a library")
@@ -73,7 +78,7 @@ class SpoilingReader:
             case "crash":
                 raise ZeroDivisionError("nobody foresaw this")
             case "death":
-                os._exit(9)
+                raise WorkerError("the process that read it died (signal 9)", file="page1.png", page=1)
         return result_of({})
 
 
@@ -160,7 +165,7 @@ def test_no_document_takes_the_others_with_it(pages, capsys):
     lost = {each["name"]: each["error"] for each in summary["lost"]}
     assert list(lost) == ["broken", "crash", "death"]
     assert "ZeroDivisionError: nobody foresaw this" in lost["crash"]
-    assert "the reading process died" in lost["death"]
+    assert "the process that read it died" in lost["death"]
     assert "page1.png page 1: cut short" in lost["broken"]
     assert all(f"no score for {name}" in captured.err for name in lost)
     assert summary["all"]["figures"]["cells_exact"]["value"] == 1

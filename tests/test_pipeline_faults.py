@@ -195,7 +195,7 @@ def test_pages_given_twice_are_reported_and_both_read(folder: Path) -> None:
 
 
 def test_nothing_readable_is_an_error_of_the_first_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ocrkit.pipeline.default_engines", lambda settings: Engines(Crops(), Lines()))
+    monkeypatch.setattr("ocrkit.engines.default_engines", lambda settings: Engines(Crops(), Lines()))
     (tmp_path / "page1.png").write_bytes(b"")
     with pytest.raises(EmptyFileError) as raised:
         ocrkit.read_report(tmp_path / "page1.png")

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocrkit.boundary import boundary
 from ocrkit.cli import show
-from ocrkit.cli.isolated import IsolatedReader
 from ocrkit.cli.output import emit, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
@@ -113,25 +113,33 @@ def _run(
     """Read and score one document after another; one that cannot be read in whole has no score."""
     from ocrkit.score.folder import LostDocument, folder_score
 
-    options = ReadOptions(models=args.models, engine=args.engine, keep_order=True, text_layer=args.text_layer)
+    options = ReadOptions(
+        models=args.models,
+        engine=args.engine,
+        keep_order=True,
+        text_layer=args.text_layer,
+        page_timeout=args.page_timeout,
+        page_memory=args.page_memory,
+    )
     progress, start = ProgressLine(), time.perf_counter()
     total, done = sum(len(each.truth.pages) for each in known), 0
     scores: list[DocumentScore] = []
     lost: list[LostDocument] = []
     try:
-        with IsolatedReader(make_reader, options) as reader:
+        with make_reader(options) as reader:
             for each in known:
                 progress(Progress(done, total, each.name))
                 try:
-                    result = reader.read(each.files)
-                    if result.failures:
-                        raise result.failures[0]
+                    with boundary("benchmark"):
+                        result = reader.read_report(each.files)
+                        if result.failures:
+                            raise result.failures[0]
+                        score = _score(result, each)
+                        if crops is not None:
+                            crops.take(score, result)
+                        scores.append(score)
                 except OcrkitError as error:
                     lost.append(LostDocument(name=each.name, error=str(error)))
-                else:
-                    scores.append(_score(result, each))
-                    if crops is not None:
-                        crops.take(scores[-1], result)
                 done += len(each.truth.pages)
     finally:
         progress.close()

@@ -174,6 +174,7 @@ def _add_benchmark(commands: Any) -> None:
     benchmark.add_argument("--json", action="store_true", help="print a summary for machines, and nothing else")
     _add_engine(benchmark)
     _add_text_layer(benchmark)
+    _add_limits(benchmark)
 
 
 def share(text: str) -> float:
@@ -225,6 +226,21 @@ def _add_text_layer(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--page-timeout",
+        type=float,
+        metavar="SECONDS",
+        help="a page that takes longer is stopped and lost, the others are read (120)",
+    )
+    parser.add_argument(
+        "--page-memory",
+        type=count,
+        metavar="MIB",
+        help="the same for a page with which the reading process holds more memory (4096)",
+    )
+
+
 def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar=name, help="image (JPEG, PNG, TIFF, BMP, WebP), PDF, or a folder of them"
@@ -241,6 +257,7 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")
     _add_text_layer(parser)
     _add_engine(parser)
+    _add_limits(parser)
     parser.add_argument(
         "--keep-order", action="store_true", help="pages in the order given; otherwise page10 comes after page2"
     )

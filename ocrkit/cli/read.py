@@ -76,6 +76,8 @@ def options(args: argparse.Namespace) -> ReadOptions:
         engine=args.engine,
         keep_order=args.keep_order,
         text_layer=args.text_layer,
+        page_timeout=args.page_timeout,
+        page_memory=args.page_memory,
     )
 
 
@@ -120,7 +122,8 @@ def failure_record(failure: OcrkitError) -> dict[str, Any]:
 def _read(args: argparse.Namespace, make_reader: MakeReader) -> ReportResult:
     progress = ProgressLine()
     try:
-        return make_reader(options(args)).read_report(args.inputs, progress)
+        with make_reader(options(args)) as reader:
+            return reader.read_report(args.inputs, progress)
     finally:
         progress.close()
 

@@ -6,15 +6,19 @@ The library's own modules are imported only when a page is to be read, so that `
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
 
 from ocrkit.errors import OcrkitError, UsageError
+from ocrkit.schedule.pool import Workers
 from ocrkit.types.progress import Progress
 
 if TYPE_CHECKING:
     from ocrkit.export import PageImages
+    from ocrkit.settings import ReadSettings
     from ocrkit.types.page import PageRef
     from ocrkit.types.report import Report
     from ocrkit.types.table import Table
@@ -33,6 +37,8 @@ class ReadOptions:
     engine: str = "auto"
     keep_order: bool = False
     text_layer: str = "check"
+    page_timeout: float | None = None
+    page_memory: int | None = None
 
 
 class ReportResult(Protocol):
@@ -73,7 +79,13 @@ class TablesResult(Protocol):
 
 
 class Reader(Protocol):
-    """Reads reports and tables from files and folders."""
+    """Reads reports and tables from files and folders; leaves nothing running when its ``with`` block ends."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
     def read_report(self, inputs: Sequence[str], progress: OnProgress | None = None) -> ReportResult:
         """One report from all the inputs together."""
@@ -86,10 +98,20 @@ MakeReader = Callable[[ReadOptions], Reader]
 
 
 def make_reader(options: ReadOptions) -> Reader:
-    """The library's reader with these options; raises ``UsageError`` where one has no sense."""
+    """The library's reader with these options, in a worker process; raises ``UsageError`` where one has no sense."""
+    with ExitStack() as given_up:
+        # First of all: the worker starts while this process imports.
+        workers = given_up.enter_context(Workers("ocrkit.page_service:make"))
+        reader: Reader = import_module("ocrkit.pipeline").Reader(_settings(options), workers=workers)
+        given_up.pop_all()
+    return reader
+
+
+def _settings(options: ReadOptions) -> ReadSettings:
     from pydantic import ValidationError
 
-    pipeline = import_module("ocrkit.pipeline")
+    from ocrkit.settings import ReadSettings
+
     load = {"pdf_dpi": options.dpi, "pdf_password": options.password, "keep_order": options.keep_order}
     given: dict[str, object] = {
         "load": {key: value for key, value in load.items() if value is not None},
@@ -97,13 +119,13 @@ def make_reader(options: ReadOptions) -> Reader:
         "engine": options.engine,
         "layer": {"use": options.text_layer},
     }
+    limits = {"page_seconds": options.page_timeout, "page_mebibytes": options.page_memory}
+    given["limits"] = {key: value for key, value in limits.items() if value is not None}
     if options.models is not None:
         given["models"] = options.models
     try:
-        settings = pipeline.ReadSettings.model_validate(given)
+        return ReadSettings.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise UsageError(f"{where}: {first['msg']}", remedy="see ocrkit read --help") from error
-    reader: Reader = pipeline.Reader(settings)
-    return reader

@@ -92,7 +92,8 @@ def _files(inputs: Sequence[str]) -> list[str]:
 def _read(args: argparse.Namespace, make_reader: MakeReader) -> TablesResult:
     progress = ProgressLine()
     try:
-        return make_reader(options(args)).read_tables(args.inputs, progress)
+        with make_reader(options(args)) as reader:
+            return reader.read_tables(args.inputs, progress)
     finally:
         progress.close()
 

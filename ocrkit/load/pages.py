@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -15,6 +15,9 @@ from ocrkit.load.loader import Loader, located
 from ocrkit.load.order import Inputs, expand
 from ocrkit.load.settings import LoadSettings
 from ocrkit.types.page import Page, PageRef
+
+Count = Callable[[str, LoadSettings], int]
+"""Opens a file and counts its pages. Raises ``InputError``."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,12 @@ class Listing(Sequence[PageRef | PageFailure]):
         return self.entries[at]
 
 
-def list_pages(inputs: Inputs, settings: LoadSettings | None = None) -> Listing:
+def list_pages(inputs: Inputs, settings: LoadSettings | None = None, count: Count | None = None) -> Listing:
     """The pages of all inputs (files and folders), in the order that ``load.order`` states; decodes none.
 
     A file that cannot be opened is one failure, and so is what a folder holds that is not read though it may hold
     pages. Pages past ``max_pages`` are not listed; one failure says so. Raises ``UsageError`` where nothing was
-    named or a folder holds nothing that may be a page.
+    named or a folder holds nothing that may be a page. ``count`` opens the files instead of this process.
     """
     settings = settings or LoadSettings()
     found = expand(inputs, settings.keep_order)
@@ -59,23 +62,23 @@ def list_pages(inputs: Inputs, settings: LoadSettings | None = None) -> Listing:
     listing: list[PageRef | PageFailure] = []
     for entry in found:
         if entry.what != "other":
-            listing += _pages_of(entry, len(listing) + 1, settings)
+            listing += _pages_of(entry, len(listing) + 1, settings, count or count_pages)
         if len(listing) > settings.max_pages:
             last = _too_many(listing[settings.max_pages], settings.max_pages)
             return Listing((*listing[: settings.max_pages], last), others)
     return Listing(tuple(listing), others)
 
 
-def _pages_of(entry: Entry, number: int, settings: LoadSettings) -> list[PageRef | PageFailure]:
+def _pages_of(entry: Entry, number: int, settings: LoadSettings, count: Count) -> list[PageRef | PageFailure]:
     """The pages of a file, numbered from ``number``, or what is wrong with it."""
     try:
         with boundary("load"), located(entry.path, None):
             if entry.what != "page":
                 raise _unread(entry)
-            count = count_pages(entry.path, settings)
+            pages = count(entry.path, settings)
     except (InputError, InternalError) as error:
         return [PageFailure(PageRef(number, entry.path), error.at(entry.path, None))]
-    return [PageRef(number + i, entry.path, i) for i in range(min(count, settings.max_pages + 1))]
+    return [PageRef(number + i, entry.path, i) for i in range(min(pages, settings.max_pages + 1))]
 
 
 def _unread(entry: Entry) -> InputError:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from ocrkit.recognise.protocol import LineFinder
+from ocrkit.schedule.threads import Helpers
 from ocrkit.types.page import Image
 from ocrkit.types.text import TextLine
 
@@ -18,10 +18,13 @@ class BackgroundLines:
     """
 
     def __init__(self, make: Callable[[], LineFinder]) -> None:
-        starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ocrkit-engine")
-        self._finder = starter.submit(make)
-        starter.shutdown(wait=False)
+        self._starter = Helpers("engine")
+        self._finder = self._starter.submit(make)
 
     def lines(self, image: Image) -> list[TextLine]:
         """See ``LineFinder.lines``."""
         return self._finder.result().lines(image)
+
+    def close(self) -> None:
+        """End the thread, waiting for an engine that is being built."""
+        self._starter.close()

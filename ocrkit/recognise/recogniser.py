@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 import yaml
@@ -15,6 +13,7 @@ from ocrkit.recognise.ctc import Probabilities
 from ocrkit.recognise.network import Network
 from ocrkit.recognise.weights import Weights
 from ocrkit.schedule.cores import Cores
+from ocrkit.schedule.threads import Helpers
 
 T = TypeVar("T")
 
@@ -31,7 +30,7 @@ class Recogniser:
         self._network = network
         self._cores = cores
         self.threads = threads or min(_MOST_THREADS, cores.count)
-        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="ocrkit-recogniser")
+        self._helpers = Helpers("recogniser", self.threads)
 
     def each(self, given: Iterable[Batch], take: Callable[[Probabilities], T]) -> Iterator[tuple[Batch, T]]:
         """Each batch with what ``take`` makes of its output, in order, a few of them ahead.
@@ -39,19 +38,11 @@ class Recogniser:
         The output is (batch, steps, classes), for ``take`` to look at and not to keep. Several batches on a thread
         each waste less than one on several, and whatever core is free takes the next. Raises ``EngineError``.
         """
-        ahead: deque[tuple[Batch, Future[T]]] = deque()
-        try:
-            for batch in given:
-                ahead.append((batch, self._pool.submit(self._run, batch, take)))
-                if len(ahead) > self.threads:  # no more: the batches take memory
-                    first, taken = ahead.popleft()
-                    yield first, taken.result()
-            while ahead:
-                first, taken = ahead.popleft()
-                yield first, taken.result()
-        finally:
-            for _, taken in ahead:
-                taken.cancel()
+        yield from self._helpers.each(given, lambda batch: self._run(batch, take))
+
+    def close(self) -> None:
+        """End the threads."""
+        self._helpers.close()
 
     def _run(self, batch: Batch, take: Callable[[Probabilities], T]) -> T:
         with self._cores.taken():

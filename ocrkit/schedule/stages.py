@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
 
 from ocrkit.boundary import boundary
 
+LINES = "recognise lines"
+"""The stage that goes on beside a page's others, in a thread of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage begins (or ``ended``) on a page, by its number; on the whole report where ``page`` is None."""
+    """A stage begins (or has ended) on its ``subject``: a page, or None for the whole report."""
 
-    page: int | None
+    subject: Hashable
     stage: str
     ended: bool = False
 
@@ -30,19 +33,19 @@ def tell_nobody(step: Step) -> None:
 class Stages:
     """The stages of one page, or of the whole report. ``seconds`` are those spent by stage."""
 
-    def __init__(self, page: int | None = None, tell: Tell = tell_nobody) -> None:
+    def __init__(self, subject: Hashable = None, tell: Tell = tell_nobody) -> None:
         self.seconds: dict[str, float] = {}
-        self._page = page
+        self._subject = subject
         self._tell = tell
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Run the block as the stage ``name``. Raises ``InternalError`` for what it should not have raised."""
-        self._tell(Step(self._page, name))
+        self._tell(Step(self._subject, name))
         start = perf_counter()
         try:
             with boundary(name):
                 yield
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
-            self._tell(Step(self._page, name, ended=True))
+            self._tell(Step(self._subject, name, ended=True))

@@ -1,0 +1,47 @@
+"""Threads that help the one that called: work in the background, and work done ahead of its turn."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Helpers:
+    """``count`` threads, started when there is work for them; ``close`` ends them."""
+
+    def __init__(self, name: str, count: int = 1) -> None:
+        self.count = count
+        self._pool = ThreadPoolExecutor(count, thread_name_prefix=f"ocrkit-{name}")
+
+    def submit(self, work: Callable[P, Made], *args: P.args, **kwargs: P.kwargs) -> Future[Made]:
+        """Begin with it as soon as a thread is free."""
+        return self._pool.submit(work, *args, **kwargs)
+
+    def each(self, given: Iterable[Given], work: Callable[[Given], Made]) -> Iterator[tuple[Given, Made]]:
+        """What ``work`` makes of each, in order; one more than there are threads is taken from ``given`` ahead.
+
+        Raises what ``work`` raises; what was taken and not begun is then given up.
+        """
+        ahead: deque[tuple[Given, Future[Made]]] = deque()
+        try:
+            for one in given:
+                ahead.append((one, self._pool.submit(work, one)))
+                if len(ahead) > self.count:
+                    first, made = ahead.popleft()
+                    yield first, made.result()
+            while ahead:
+                first, made = ahead.popleft()
+                yield first, made.result()
+        finally:
+            for _, made in ahead:
+                made.cancel()
+
+    def close(self) -> None:
+        """Wait for what has begun, give up the rest."""
+        self._pool.shutdown(cancel_futures=True)

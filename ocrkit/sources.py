@@ -1,0 +1,111 @@
+"""Where pages are read: in the calling process, or in worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from ocrkit.errors import InputError, InternalError
+from ocrkit.load import Listing, PageFailure, list_pages
+from ocrkit.load.order import Inputs
+from ocrkit.page_tasks import CountPages, ReadOne
+from ocrkit.results import LostPage, ReadPage
+from ocrkit.schedule.cores import available_cores
+from ocrkit.schedule.fork import check_not_forked
+from ocrkit.schedule.opencv import opencv_threads
+from ocrkit.schedule.pool import Outcome, Workers
+from ocrkit.schedule.stages import Tell
+from ocrkit.settings import ReadSettings
+from ocrkit.types.page import PageRef
+
+if TYPE_CHECKING:
+    from ocrkit.engines import Engines
+
+SERVICE = "ocrkit.page_service:make"
+
+
+class PageSource(Protocol):
+    """Lists pages and reads them."""
+
+    def list(self, inputs: Inputs) -> Listing:
+        """The pages of all inputs, none of them decoded. Raises ``UsageError`` where there are none."""
+
+    def read(self, listing: Sequence[PageRef | PageFailure], text: bool, tell: Tell) -> Iterator[ReadPage | LostPage]:
+        """Each page, read or lost, in any order; with ``text`` also what stands outside its tables."""
+
+    def close(self) -> None:
+        """Leave nothing running."""
+
+
+class LocalPages:
+    """Reads in the calling process, which nothing can then stop."""
+
+    def __init__(self, settings: ReadSettings, engines: Engines | None) -> None:
+        """Raises ``WeightsError``, ``EngineError``, ``ForkedError``."""
+        from ocrkit.engines import default_engines
+        from ocrkit.pages import PageReader
+
+        check_not_forked()
+        self._settings = settings
+        self._engines = engines or default_engines(settings)
+        self._own = engines is None
+        self._reader = PageReader(settings, self._engines)
+
+    def list(self, inputs: Inputs) -> Listing:
+        """See ``PageSource.list``."""
+        return list_pages(inputs, self._settings.load)
+
+    def read(self, listing: Sequence[PageRef | PageFailure], text: bool, tell: Tell) -> Iterator[ReadPage | LostPage]:
+        """See ``PageSource.read``. Raises ``ForkedError``."""
+        check_not_forked()
+        with opencv_threads(1 if text else None):  # the other core reads text
+            yield from self._reader.read(listing, text, tell)
+
+    def close(self) -> None:
+        """End the threads; engines that were given stay as they are."""
+        self._reader.close()
+        if self._own:
+            self._engines.close()
+
+
+class RemotePages:
+    """Reads in worker processes, each page within the limits of the settings."""
+
+    def __init__(self, settings: ReadSettings, workers: Workers) -> None:
+        """``workers`` are of the service ``SERVICE``; the cores are shared out among them."""
+        cores = max(1, (settings.cores or available_cores()) // workers.count)
+        self._settings = settings
+        self._workers = workers
+        self._workers.start(settings.model_copy(update={"cores": cores}), settings.limits)
+
+    def list(self, inputs: Inputs) -> Listing:
+        """See ``PageSource.list``; files are opened by the workers. Raises what making the engines raises."""
+        return list_pages(inputs, self._settings.load, lambda file, _: self._count(file))
+
+    def _count(self, file: str) -> int:
+        (outcome,) = self._workers.run([CountPages(file)])
+        if isinstance(outcome.result, int):
+            return outcome.result
+        raise _error(outcome)
+
+    def read(self, listing: Sequence[PageRef | PageFailure], text: bool, tell: Tell) -> Iterator[ReadPage | LostPage]:
+        """See ``PageSource.read``. Raises what making the engines raises."""
+        yield from (LostPage(entry.ref, entry.error) for entry in listing if isinstance(entry, PageFailure))
+        tasks = [ReadOne(entry, text) for entry in listing if isinstance(entry, PageRef)]
+        for outcome in self._workers.run(tasks, tell):
+            if isinstance(outcome.result, ReadPage | LostPage):
+                yield outcome.result
+            else:
+                assert isinstance(outcome.task, ReadOne)  # nothing else was asked for
+                ref = outcome.task.ref
+                yield LostPage(ref, _error(outcome).at(ref.file, ref.index + 1))
+
+    def close(self) -> None:
+        """End the workers."""
+        self._workers.close()
+
+
+def _error(outcome: Outcome) -> InputError | InternalError:
+    error = outcome.result if outcome.error is None else outcome.error
+    assert isinstance(error, InputError | InternalError)  # there is no fourth kind of answer
+    return error
