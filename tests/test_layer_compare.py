@@ -54,6 +54,7 @@ def test_where_both_agree_the_cell_says_so() -> None:
 def test_a_difference_is_doubted_with_both_readings(read: str, layer: str) -> None:
     table = compared([["申请", read, "8"]], [["申请", layer, "8"]])
     assert differing(table) == {1: (read, layer)}
+    assert [cell.status for cell in table.cells] == ["accepted", "review", "accepted"]
     cell = read_value(table.cells[1], FormSettings(), signed=True)
     assert cell.status == "review"
     assert cell.second == SecondReading(layer, False)
