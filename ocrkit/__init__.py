@@ -34,4 +34,10 @@ _HOME = {
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'ocrkit' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    try:
+        home = import_module(_HOME[name])
+    except ImportError as error:
+        from ocrkit.installation import explained
+
+        raise explained(error) from error
+    return getattr(home, name)

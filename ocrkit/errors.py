@@ -101,6 +101,10 @@ class ForkedError(UsageError):
     """A reader is used in a process that was forked from one that has read already."""
 
 
+class InstallationError(OcrkitError):
+    """A library that ocrkit stands on is missing or cannot be loaded."""
+
+
 class WeightsError(OcrkitError):
     """A weight file is missing, or its hash is not the one in the manifest."""
 

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "text": set(),
     "errors": {"names"},
     "types": {"errors", "text", "names"},
+    "installation": {"errors"},
     "boundary": {"errors"},
     "schedule": BASE | {"boundary"},
     "load": BASE | {"boundary"},
@@ -51,8 +52,9 @@ MAY_IMPORT = {
     "api": BASE | {"load", "settings", "pipeline"},
     "score": BASE | {"forms", "profiles"},  # one matcher for every system
     # recognise: the weights that doctor shows; load: the pages that a truth must fit
-    "cli": BASE | {"boundary", "settings", "schedule", "load", "recognise", "export", "pipeline", "score"},
-    "__init__": BASE | {"settings", "pipeline", "api"},
+    "cli": BASE
+    | {"installation", "boundary", "settings", "schedule", "load", "recognise", "export", "pipeline", "score"},
+    "__init__": BASE | {"installation", "settings", "pipeline", "api"},
 }
 
 HOME = {

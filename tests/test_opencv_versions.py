@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from importlib import metadata
 
 import cv2
 import pytest
 
 from ocrkit.cli import doctor
+from ocrkit.recognise.manifest import manifest
+from ocrkit.recognise.weights import load_weights
 
 WHEELS = {"opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless"}
 
@@ -45,7 +48,9 @@ def test_doctor_finds_everything_here() -> None:
 
 
 def test_doctor_tells_wrong_weights_and_what_to_do(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    (tmp_path / "PP-OCRv6_rec_small.onnx").write_bytes(b"no")
+    for weight in manifest().weights:
+        shutil.copy(load_weights(weight.role).path, tmp_path / weight.file)
+    (tmp_path / manifest().of("read lines").file).write_bytes(b"no")
     checks = doctor.collect(str(tmp_path))
     wrong = [check for check in checks if not check.ok]
     assert [check.name for check in wrong] == ["weights to read lines"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import subprocess
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -12,7 +14,9 @@ import cv2
 import pytest
 
 from ocrkit.cli import doctor
+from ocrkit.installation import requirement
 
+ROOT = Path(__file__).parent.parent
 WHEEL = "opencv-python-headless"
 
 
@@ -58,4 +62,49 @@ def test_doctor_knows_what_to_do_where_opencv_lacks_libraries(monkeypatch: pytes
     (check,) = doctor.opencv()
     assert not check.ok
     assert "libGL.so.1" in check.found
-    assert check.remedy.endswith(f"--no-deps -c constraints.txt {WHEEL}")
+    version = metadata.version(WHEEL)
+    assert f"--no-deps {WHEEL}=={version}, or apt-get install libgl1" in check.remedy
+
+
+@pytest.fixture
+def without_libgl(tmp_path: Path) -> dict[str, str]:
+    """An environment where the cv2 that is found wants a system library that is not there."""
+    (tmp_path / "cv2").mkdir()
+    message = "libGL.so.1: cannot open shared object file: No such file or directory"
+    (tmp_path / "cv2" / "__init__.py").write_text(f"raise ImportError({message!r})", encoding="utf-8")
+    return os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+
+
+@pytest.mark.parametrize("command", ["read", "table", "benchmark"])
+def test_a_command_says_in_one_line_what_to_run(command: str, without_libgl: dict[str, str], tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "ocrkit.cli.main", command, str(ROOT / "tests/data/sample"), "-o", str(tmp_path)]
+    run = subprocess.run(asked, env=without_libgl, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    (line,) = run.stderr.splitlines()
+    assert "libGL.so.1" in line
+    assert "pip install --force-reinstall --no-deps opencv-python-headless==" in line
+
+
+def test_the_library_raises_an_error_of_its_own(without_libgl: dict[str, str]) -> None:
+    script = "import ocrkit\ntry:\n    ocrkit.read_report('x')\nexcept ocrkit.OcrkitError as e:\n    print(e)"
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=without_libgl, capture_output=True, text=True, check=False
+    )
+    assert "libGL.so.1" in run.stdout, run.stderr
+
+
+def test_doctor_goes_on_without_opencv(without_libgl: dict[str, str]) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "ocrkit.cli.main", "doctor"],
+        env=without_libgl, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "libGL.so.1" in run.stdout
+    assert not run.stderr
+
+
+def test_remedies_name_what_a_user_of_the_wheel_has() -> None:
+    assert requirement("numpy") == "'numpy<3,>=2'"
+    assert requirement("paddlex") == "paddlex"
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "ocrkit").rglob("*.py")]
+    assert not [text for text in texts if "constraints.txt" in text]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
 
+from ocrkit.cli.main import main
 from ocrkit.errors import WeightsError
-from ocrkit.recognise.manifest import manifest
+from ocrkit.recognise.manifest import Role, manifest
 from ocrkit.recognise.weights import FOLDER_VARIABLE, load_weights
 
 LISTED = manifest().of("read lines")
@@ -54,8 +56,34 @@ def test_the_folder_can_come_from_the_environment(tmp_path: Path, monkeypatch: p
     assert load_weights("read lines").name == "my_rec"
 
 
-def test_what_the_folder_lacks_comes_from_the_installed_distribution(tmp_path: Path) -> None:
+@pytest.mark.parametrize("role", ["find lines", "read lines"])
+def test_an_empty_folder_is_an_error_not_a_fallback(tmp_path: Path, role: Role) -> None:
+    with pytest.raises(WeightsError, match=f"has no weights to {role}") as caught:
+        load_weights(role, tmp_path)
+    assert caught.value.file == str(tmp_path)
+    assert manifest().of(role).file in caught.value.remedy
+    assert "inference.onnx" in caught.value.remedy
+
+
+def test_what_the_folder_lacks_does_not_come_from_elsewhere(tmp_path: Path) -> None:
+    shutil.copy(load_weights("read lines").path, tmp_path / LISTED.file)
     assert load_weights("read lines", tmp_path).sha256 == LISTED.sha256
+    with pytest.raises(WeightsError, match="has no weights to find lines"):
+        load_weights("find lines", tmp_path)
+
+
+def test_the_command_refuses_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = str(Path(__file__).parent / "data" / "sample" / "page1.jpg")
+    models = tmp_path / "models"
+    models.mkdir()
+    for given in (["--models", str(models)], []):
+        assert main(["table", page, "-o", str(tmp_path / "out"), *given]) == 1
+        said = capsys.readouterr().err
+        assert f"{models}: the model folder has no weights" in said
+        assert not list((tmp_path / "out").glob("*"))
+        monkeypatch.setenv(FOLDER_VARIABLE, str(models))
 
 
 def test_two_models_of_one_role_are_not_chosen_between(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 from ocrkit.errors import WeightsError
+from ocrkit.installation import opencv_remedy, reinstall, requirement
 from ocrkit.recognise.manifest import WeightFile, manifest
 from ocrkit.recognise.runtimes import fastest
 from ocrkit.recognise.weights import load_weights
@@ -28,8 +29,6 @@ _LIBRARIES = (
     "pypdfium2",
 )
 _OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
-_BARE = "opencv-python-headless"
-_REINSTALL = "pip install --force-reinstall --no-deps -c constraints.txt"
 
 
 @dataclass(frozen=True)
@@ -71,19 +70,17 @@ def opencv() -> list[Check]:
     """Which OpenCV is loaded, and whether the distributions that write its folder agree with it."""
     installed = {name: version for name in _OPENCV if (version := _version(name)) is not None}
     listed = ", ".join(f"{name} {version}" for name, version in installed.items()) or "none"
-    reinstall = f"{_REINSTALL} {' '.join(installed or [_BARE])}"
     try:
         cv2 = import_module("cv2")
     except ImportError as error:
-        remedy = f"bring in the wheel that needs no system libraries: {_REINSTALL} {_BARE}"
-        return [Check("OpenCV", False, f"cannot be imported: {error}; installed: {listed}", remedy)]
+        return [Check("OpenCV", False, f"cannot be imported: {error}; installed: {listed}", opencv_remedy())]
     loaded = str(cv2.__version__)
     agree = bool(installed) and all(_same_release(version, loaded) for version in installed.values())
     return [
         Check(
             "OpenCV loaded", True, f"{loaded} of {_writer(Path(str(cv2.__file__)).parent, installed)}, {cv2.__file__}"
         ),
-        Check("OpenCV installed", agree, listed, "they share one folder, so bring them to one version: " + reinstall),
+        Check("OpenCV installed", agree, listed, f"they share one folder: {reinstall(*installed)}"),
     ]
 
 
@@ -110,7 +107,7 @@ def _python() -> Check:
 
 def _library(name: str) -> Check:
     version = _version(name)
-    remedy = f"pip install -c constraints.txt {name}"
+    remedy = f"pip install {requirement(name)}"
     return Check(name, version is not None, version or "not installed", remedy)
 
 

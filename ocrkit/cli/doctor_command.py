@@ -14,7 +14,7 @@ def doctor(args: argparse.Namespace) -> int:
     """Run the command; returns 0 where every check passed, else 1."""
     checks_module = import_module("ocrkit.cli.doctor")
     with quiet():
-        checks = checks_module.collect()
+        checks = checks_module.collect(args.models)
     code = 0 if all(check.ok for check in checks) else 1
     if args.json:
         content = {"command": "doctor", "exit_code": code, "checks": [asdict(check) for check in checks]}

@@ -33,6 +33,10 @@ def main(argv: Sequence[str] | None = None, make_reader: MakeReader = make_reade
             return _run(args, make_reader)
     except OcrkitError as error:
         return _failed(args, error)
+    except ImportError as error:
+        from ocrkit.installation import explained
+
+        return _failed(args, explained(error))
     except KeyboardInterrupt as stop:
         say("ocrkit: " + "; ".join(["interrupted", *getattr(stop, "__notes__", ())]))
         return INTERRUPTED

