@@ -73,6 +73,23 @@ def test_an_odd_jpeg_that_is_whole_is_told_to_be_harmless(tmp_path: Path) -> Non
     assert flaw.harmless
 
 
+@pytest.mark.parametrize("compression", ["group3", "group4", "jpeg", "tiff_deflate"])
+def test_damage_inside_a_tiff_is_told(compression: str, tmp_path: Path) -> None:
+    """In the second page, so that it is that one which is looked at."""
+    pages = [samples.Pil.fromarray(noisy(seed)) for seed in (1, 2)]
+    first, second = (page.convert("1") for page in pages) if compression.startswith("group") else pages
+    out = io.BytesIO()
+    first.save(out, "TIFF", compression=compression, save_all=True, append_images=[second])
+    whole, told = out.getvalue(), 0
+    assert [page.flaws for page in load_pages(write(tmp_path / "a", whole)) if isinstance(page, Page)] == [(), ()]
+    for seed in range(8):
+        good, bad = load_pages(write(tmp_path / "b", hurt(whole, 0.7, seed)))
+        assert isinstance(good, Page)
+        assert good.flaws == ()
+        told += isinstance(bad, PageFailure) or any(not flaw.harmless for flaw in bad.flaws)
+    assert told >= 6
+
+
 def test_damage_inside_a_jpeg_of_a_pdf_is_told(tmp_path: Path) -> None:
     jpeg = encoded(noisy(), "JPEG")
     spoiled = jpeg[:-2] + b"\x12\x34" * 4 + jpeg[-2:]

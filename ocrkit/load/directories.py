@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from ocrkit.errors import BrokenFileError
 
-_NEW_SUBFILE_TYPE, _WIDTH, _HEIGHT, _ORIENTATION = 254, 256, 257, 274
+_NEW_SUBFILE_TYPE, _WIDTH, _HEIGHT, _COMPRESSION, _ORIENTATION = 254, 256, 257, 259, 274
 _STRIP_OFFSETS, _STRIP_BYTES, _TILE_OFFSETS, _TILE_BYTES = 273, 279, 324, 325
 _REDUCED_OR_MASK = 0b101
 """Bits of NewSubfileType: a thumbnail, a transparency mask."""
 
 _NUMBERS = {1: "B", 3: "H", 4: "I", 16: "Q"}
 _DATA = (_STRIP_OFFSETS, _STRIP_BYTES, _TILE_OFFSETS, _TILE_BYTES)
-_WANTED = frozenset({_NEW_SUBFILE_TYPE, _WIDTH, _HEIGHT, _ORIENTATION, *_DATA})
+_WANTED = frozenset({_NEW_SUBFILE_TYPE, _WIDTH, _HEIGHT, _COMPRESSION, _ORIENTATION, *_DATA})
 _REMEDY = "copy or scan the file again"
 _CUT = "the TIFF is cut short: its further pages are missing"
 _CYCLE = "the TIFF's chain of pages goes in a circle: after the last page it leads back to an earlier one"
@@ -23,7 +23,9 @@ _EMPTY = "the TIFF has no pages"
 
 @dataclass(frozen=True)
 class Directory:
-    """One image: its place in the chain (from 0), size in pixels, and the byte after its last pixel data.
+    """One image: its place in the chain (from 0) and in the file, its size in pixels, and its data.
+
+    ``data`` are its strips or tiles, each from one byte up to another, coded by ``compression``.
 
     ``orientation`` is its tag of that name, which stands (16 bits wide) at byte ``orientation_at``.
     """
@@ -31,7 +33,9 @@ class Directory:
     index: int
     width: int
     height: int
-    data_end: int
+    at: int
+    data: tuple[tuple[int, int], ...] = ()
+    compression: int = 1
     orientation: int = 1
     orientation_at: int | None = None
 
@@ -88,9 +92,16 @@ def read_directories(data: bytes, max_pages: int) -> Directories:
     return Directories(tuple(pages or others), None if seen and at not in seen else _CYCLE if seen else _EMPTY)
 
 
+def beginning_with(data: bytes, page: Directory) -> bytes:
+    """The file with this page as its first."""
+    layout = _layout(data)
+    first = struct.pack(layout.order + layout.word, page.at)
+    return data[: layout.first] + first + data[layout.first + len(first) :]
+
+
 def check_data(page: Directory, size: int) -> None:
     """Raise ``BrokenFileError`` where the page's pixel data reach past the end of a file of ``size`` bytes."""
-    if page.data_end > size:
+    if any(end > size for _, end in page.data):
         raise BrokenFileError("the TIFF is cut short", remedy=_REMEDY)
 
 
@@ -115,7 +126,9 @@ def _read_directory(data: bytes, at: int, layout: _Layout, index: int) -> tuple[
         index=index,
         width=_first(tags, _WIDTH),
         height=_first(tags, _HEIGHT),
-        data_end=max((offset + size for offset, size in zip(offsets, sizes, strict=False)), default=0),
+        at=at,
+        data=tuple((offset, offset + size) for offset, size in zip(offsets, sizes, strict=False)),
+        compression=_first(tags, _COMPRESSION) or 1,
         orientation=_first(tags, _ORIENTATION),
         orientation_at=entries[_ORIENTATION] + layout.value_at if _ORIENTATION in entries else None,
     )

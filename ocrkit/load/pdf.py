@@ -7,9 +7,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ocrkit.errors import BrokenFileError, EncryptedError, InputError
+from ocrkit.load.deflate import deflated_fault
 from ocrkit.load.jpeg import check_jpeg
 from ocrkit.load.pdf_scale import POINTS_PER_INCH, drawing_scale, placed_images
-from ocrkit.load.pdf_structure import REMEDY, Structure, deflated_fault
+from ocrkit.load.pdf_structure import REMEDY, Structure
 from ocrkit.load.pixels import Raster, check_size
 from ocrkit.load.settings import LoadSettings
 from ocrkit.load.text_layer import read_text_layer
@@ -97,6 +98,8 @@ def _image_flaws(image: pdfium.PdfImage) -> tuple[Flaw, ...]:
 
 def _check_decodes(image: pdfium.PdfImage) -> None:
     try:
-        image.get_bitmap().close()
+        bitmap = image.get_bitmap()
     except pdfium.PdfiumError as error:
         raise BrokenFileError("an image in the PDF cannot be decoded", remedy=REMEDY) from error
+    bitmap.warn_on_close = False  # nothing else has it
+    bitmap.close()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
 
 import pikepdf
 
 from ocrkit.errors import BrokenFileError
+from ocrkit.load.deflate import deflated_fault
 from ocrkit.types.page import Flaw
 
 REMEDY = "copy the file again, or open it in a viewer and print it to a new PDF"
@@ -24,7 +24,6 @@ _WHOLE_START = re.compile(rb"startxref\s+\d")
 _BEGUN = re.compile(rb"[\s\0]*\d")
 _LINEARISED = re.compile(rb"/Linearized.{0,200}?/L\s+(\d+)|/L\s+(\d+).{0,200}?/Linearized", re.DOTALL)
 _HEAD = 1024
-_CHUNK = 1 << 20
 _PLACE = re.compile(r"^stream <.*?>(?:, |: )?|<_io\.BytesIO object at 0x\w+>")
 _HARMLESS = re.compile(
     r"reported number of objects|duplicated? key|entry for the xref stream itself is missing|Resources is missing"
@@ -76,18 +75,6 @@ class Structure:
         if stream.objgen not in self._streams:
             self._streams[stream.objgen] = _stream_fault(stream)
         return self._streams[stream.objgen]
-
-
-def deflated_fault(data: bytes) -> str | None:
-    """What is wrong with deflated data: "damaged" or "cut short"; None where they unpack to their end."""
-    unpacker = zlib.decompressobj()
-    try:
-        unpacker.decompress(data, _CHUNK)
-        while not unpacker.eof and unpacker.unconsumed_tail:
-            unpacker.decompress(unpacker.unconsumed_tail, _CHUNK)
-    except zlib.error:
-        return "damaged"
-    return None if unpacker.eof else "cut short"
 
 
 def _breaks_off(data: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 
 from PIL.TiffImagePlugin import TiffImageFile
 
@@ -12,6 +13,7 @@ from ocrkit.load.directories import Directory, check_data, read_directories
 from ocrkit.load.messages import caught_messages
 from ocrkit.load.metadata import orientation_from, tiff_dpi
 from ocrkit.load.pixels import Raster, check_size, page_pixels
+from ocrkit.load.tiff_flaws import tiff_flaws
 
 _PHOTOMETRIC, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 262, 282, 283, 296
 _WHITE_IS_ZERO = 0
@@ -50,7 +52,7 @@ class TiffDocument:
             raise BrokenFileError(f"the TIFF page cannot be decoded: {error}", remedy=_REMEDY) from error
         if messages:
             raise BrokenFileError(f"the TIFF is damaged: {messages[0]}", remedy=_REMEDY)
-        return raster
+        return replace(raster, flaws=tiff_flaws(self._data, directory))
 
     def close(self) -> None:
         """Nothing to release."""
