@@ -140,7 +140,7 @@ def test_a_profile_without_figures_knows_none(folder: Path) -> None:
         ("profile.yaml", "end: 图书馆年鉴$", "end: 图书馆(年鉴$", "title.end"),
         ("profile.yaml", "name: library", "name: [", "not YAML"),
         ("profile.yaml", "forms: [loans]", "forms: loans", "forms: not a list"),
-        ("profile.yaml", "forms: [loans]", "forms: [lent]", "cannot be read"),
+        ("profile.yaml", "forms: [loans]", "forms: [lent]", "cannot be opened"),
         ("figures.yaml", "<BORROW>~", "<LEND>~", "<LEND> is not among its words"),
         ("figures.yaml", "units: [册, 件]", "units: 册", "numbers.0.units"),
         ("figures.yaml", "words:", "- words:", "not YAML"),

@@ -1,0 +1,102 @@
+"""Make mutants of a few folders, run their tests against each, and write down which ones nobody noticed.
+
+    python -m benchmarks.mutants --count 300 --seed 8 --out benchmarks/results/mutants
+    python -m benchmarks.mutants --again benchmarks/results/mutants/RESULT.json --out benchmarks/results/mutants
+
+The second form tries only those again that survived, with the tests as they are now.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import tempfile
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.mutants.mutate import Mutant, mutants
+from benchmarks.mutants.report import write
+from benchmarks.mutants.run import fate, load_libraries
+from benchmarks.mutants.tests_of import TESTS, Covered, covered
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=300, help="how many mutants (default %(default)s)")
+    parser.add_argument("--seed", type=int, default=8, help="of the choice among all (default %(default)s)")
+    parser.add_argument("--again", type=Path, help="a RESULT.json, whose survivors are tried again")
+    parser.add_argument("--out", type=Path, required=True, help="folder for RESULT.json and RESULT.md")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root, commit = _copy(Path(folder))
+        earlier = json.loads(given.again.read_text()) if given.again else None
+        records = _again(root, earlier["mutants"], commit) if earlier else _first(root, given.count, given.seed)
+    seed, made_at = (earlier["seed"], earlier["commit"]) if earlier else (given.seed, commit)
+    result = {"commit": made_at, "again_at": commit if earlier else None, "seed": seed, "mutants": records}
+    write(result, given.out)
+
+
+def _copy(root: Path) -> tuple[Path, str]:
+    """The committed files in a folder of their own, and the commit."""
+    archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
+    subprocess.run(["tar", "-x"], cwd=root, input=archive, check=True)
+    named = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=True, text=True)
+    return root.resolve(), named.stdout.strip()
+
+
+def _first(root: Path, count: int, seed: int) -> list[dict[str, Any]]:
+    every = [
+        mutant
+        for folder in TESTS
+        for file in sorted((root / "ocrkit" / folder).rglob("*.py"))
+        for mutant in mutants(str(file.relative_to(root)), file.read_text(encoding="utf-8"))
+    ]
+    chosen = sorted(random.Random(seed).sample(every, min(count, len(every))), key=lambda m: (m.path, m.line))
+    print(f"{len(chosen)} of {len(every)} mutants", flush=True)
+    return _tried(root, chosen)
+
+
+def _again(root: Path, records: list[dict[str, Any]], commit: str) -> list[dict[str, Any]]:
+    survivors = [r for r in records if r["fate"] in ("survived", "not run")]
+    names = Mutant.__dataclass_fields__
+    moved = [m for r in survivors if (m := _moved(root, Mutant(**{k: r[k] for k in names}))) is not None]
+    new = {(r["path"], r["before"], r["after"], r["column"]): r for r in _tried(root, moved)}
+    return [new.get((r["path"], r["before"], r["after"], r["column"]), r) if r in survivors else r for r in records]
+
+
+def _moved(root: Path, mutant: Mutant) -> Mutant | None:
+    """The same mutant where its code stands now, nearest to where it was; None where it has gone."""
+    file = root / mutant.path
+    if not file.is_file():
+        return None
+    same = [
+        m
+        for m in mutants(mutant.path, file.read_text(encoding="utf-8"))
+        if (m.before, m.after, m.kind) == (mutant.before, mutant.after, mutant.kind)
+    ]
+    return min(same, key=lambda m: abs(m.line - mutant.line), default=None)
+
+
+def _tried(root: Path, chosen: list[Mutant]) -> list[dict[str, Any]]:
+    tests: dict[str, Covered] = {}
+    for folder in {mutant.path.split("/")[1] for mutant in chosen}:
+        tests[folder] = covered(root, folder)
+        print(f"{folder}: {len(tests[folder].seconds)} tests", flush=True)
+    load_libraries()
+    records = []
+    for i, mutant in enumerate(chosen):
+        named = tests[mutant.path.split("/")[1]].tests(mutant.path, range(mutant.line, mutant.end + 1))
+        records.append(asdict(mutant) | {"fate": fate(root, mutant, named), "tests": len(named)})
+        print(f"{i + 1}/{len(chosen)} {mutant.path}:{mutant.line} {records[-1]['fate']}", flush=True)
+    print(Counter(record["fate"] for record in records), flush=True)
+    return records
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""The result of a run: RESULT.json, and RESULT.md to read."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+WHY = Path(__file__).parent / "why.yaml"
+"""Why survivors are let be: a list of {file, before, after, why}."""
+
+
+def write(result: dict[str, Any], out: Path) -> None:
+    """Both files."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "RESULT.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (out / "RESULT.md").write_text(_text(result), encoding="utf-8")
+
+
+def _text(result: dict[str, Any]) -> str:
+    records = result["mutants"]
+    again = f" Those that survived were tried again at commit {result['again_at']}." if result["again_at"] else ""
+    lines = [
+        "# Mutants",
+        "",
+        f"{len(records)} faults put into the code on purpose, chosen with seed {result['seed']}, made at commit"
+        f" {result['commit']}.{again} A mutant is killed where a test fails (or no test ends in time) with it.",
+        "",
+        "| folder | mutants | killed | survived | share killed |",
+        "|---|---|---|---|---|",
+    ]
+    for folder in (*sorted({_folder(r) for r in records}), "all"):
+        fates = Counter(r["fate"] for r in records if folder in (_folder(r), "all"))
+        killed, every = fates["killed"] + fates["timeout"], sum(fates.values())
+        lines.append(f"| {folder} | {every} | {killed} | {every - killed} | {100 * killed / every:.1f}% |")
+    lines += ["", "## Survivors", "", "| where | was | became | why nobody noticed |", "|---|---|---|---|"]
+    why = _reasons()
+    for r in records:
+        if r["fate"] in ("survived", "not run"):
+            unknown = "no test runs it" if r["fate"] == "not run" else ""
+            reason = why.get((r["path"], r["before"], r["after"]), unknown)
+            lines.append(f"| {r['path']}:{r['line']} | {_code(r['before'])} | {_code(r['after'])} | {reason} |")
+    return "\n".join(lines) + "\n"
+
+
+def _reasons() -> dict[tuple[str, str, str], str]:
+    if not WHY.is_file():
+        return {}
+    listed = yaml.safe_load(WHY.read_text(encoding="utf-8")) or []
+    return {(entry["file"], entry["before"], entry["after"]): entry["why"] for entry in listed}
+
+
+def _folder(record: dict[str, Any]) -> str:
+    return str(record["path"].split("/")[1])
+
+
+def _code(text: str) -> str:
+    return "`" + " ".join(text.split()).replace("|", "\\|") + "`"

@@ -1,0 +1,73 @@
+"""One mutant after the other: its tests in a process of their own, a time limit, and what became of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from benchmarks.mutants.mutate import Mutant
+
+Fate = Literal["killed", "timeout", "survived", "not run"]
+
+LIMIT = 60.0
+"""Seconds for the tests of one mutant; one that takes longer never ends, and is killed."""
+
+_LOADED = ("numpy", "cv2", "scipy.optimize", "pydantic", "yaml", "PIL.Image", "hypothesis", "pytest", "openpyxl")
+"""Libraries that every process would import again."""
+
+
+def load_libraries() -> None:
+    """Import what the tests need but do not test, once for all processes that follow."""
+    for name in _LOADED:
+        __import__(name)
+
+
+def fate(root: Path, mutant: Mutant, tests: Sequence[str]) -> Fate:
+    """What the tests in ``root``, a copy of the repository, say of a mutant; the copy is as before afterwards."""
+    if not tests:
+        return "not run"
+    file = root / mutant.path
+    source = file.read_text(encoding="utf-8")
+    file.write_text(mutant.applied(source), encoding="utf-8")
+    try:
+        return _run(root, tests)
+    finally:
+        file.write_text(source, encoding="utf-8")
+
+
+def _run(root: Path, tests: Sequence[str]) -> Fate:
+    child = os.fork()
+    if child == 0:
+        _test(root, tests)
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return "survived" if os.waitstatus_to_exitcode(status) == 0 else "killed"
+        time.sleep(0.02)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return "timeout"
+
+
+def _test(root: Path, tests: Sequence[str]) -> None:
+    """Run pytest here, in the child; never returns."""
+    os.setsid()
+    os.chdir(root)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    sys.dont_write_bytecode = True
+    sys.path[:0] = [str(root)]
+    import pytest
+
+    code = 3
+    try:
+        code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests]))
+    finally:
+        os._exit(code)
