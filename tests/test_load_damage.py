@@ -99,6 +99,21 @@ def test_damage_inside_a_jpeg_of_a_pdf_is_told(tmp_path: Path) -> None:
     assert (len(first.flaws), len(second.flaws)) == (0, 1)
 
 
+@pytest.mark.parametrize("colours", ["/BitsPerComponent 1/ColorSpace/DeviceGray", samples.STENCIL])
+def test_damage_inside_a_fax_of_a_pdf_is_told(colours: str, tmp_path: Path) -> None:
+    parms = f"/DecodeParms<</K -1/Columns {samples.WIDTH}/Rows {samples.HEIGHT}/BlackIs1 true>>"
+    fax, told = samples.fax_data(), 0
+    assert loaded(tmp_path / "a", samples.image_pdf(f"/CCITTFaxDecode{parms}", fax, colours)).flaws == ()
+    for at in range(20, 120, 10):
+        spoiled = bytearray(fax)
+        spoiled[at : at + 4] = b"\x5a\xa5\x33\xcc"
+        (page,) = load_pages(
+            write(tmp_path / "b", samples.image_pdf(f"/CCITTFaxDecode{parms}", bytes(spoiled), colours))
+        )
+        told += isinstance(page, PageFailure) or any(not flaw.harmless for flaw in page.flaws)
+    assert told >= 8
+
+
 # --- the structure of PDFs -----------------------------------------------------------------------------------
 
 

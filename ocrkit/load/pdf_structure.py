@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Iterator
 
 import pikepdf
 
 from ocrkit.errors import BrokenFileError
 from ocrkit.load.deflate import deflated_fault
+from ocrkit.load.directories import read_directories
+from ocrkit.load.tiff_flaws import tiff_flaws
 from ocrkit.types.page import Flaw
 
 REMEDY = "copy the file again, or open it in a viewer and print it to a new PDF"
@@ -60,7 +63,7 @@ class Structure:
         """The file with its end mark: without one PDFium may take an older revision for the last."""
 
     def page_flaws(self, index: int) -> tuple[Flaw, ...]:
-        """What is wrong with the streams that draw the page, images apart."""
+        """What is wrong with the streams that draw the page; of images, with those of faxes."""
         if self._pdf is None or index >= len(self._pdf.pages):
             return ()
         found = [self._fault(stream) for stream in _streams(self._pdf.pages[index].obj)]
@@ -71,7 +74,7 @@ class Structure:
         if self._pdf is not None:
             self._pdf.close()
 
-    def _fault(self, stream: pikepdf.Object) -> str | None:
+    def _fault(self, stream: pikepdf.Stream) -> str | None:
         if stream.objgen not in self._streams:
             self._streams[stream.objgen] = _stream_fault(stream)
         return self._streams[stream.objgen]
@@ -103,14 +106,27 @@ def _flaws(data: bytes, ended: bool, damage: list[str]) -> Iterator[Flaw]:
         yield Flaw(f"the PDF is damaged and was repaired: {'; '.join(damage[:3])}")
 
 
-def _stream_fault(stream: pikepdf.Object) -> str | None:
-    if stream.get("/Subtype") == "/Image" or stream.get("/Filter") != "/FlateDecode":
+def _stream_fault(stream: pikepdf.Stream) -> str | None:
+    if stream.get("/Subtype") == "/Image":
+        return _fax_fault(stream) if stream.get("/Filter") == "/CCITTFaxDecode" else None
+    if stream.get("/Filter") != "/FlateDecode":
         return None
     fault = deflated_fault(stream.read_raw_bytes())
     return f"object {stream.objgen[0]}, of which the page is drawn, is {fault}" if fault else None
 
 
-def _streams(page: pikepdf.Object) -> Iterator[pikepdf.Object]:
+def _fax_fault(stream: pikepdf.Stream) -> str | None:
+    """What libtiff says of a fax image, put into a TIFF: PDFium draws what it can and says nothing."""
+    out = io.BytesIO()
+    try:
+        pikepdf.PdfImage(stream).extract_to(stream=out)
+        (page,) = read_directories(out.getvalue(), 1).pages
+    except (pikepdf.PdfError, NotImplementedError, ValueError, TypeError, KeyError, struct.error):
+        return None  # an image of a kind that is left to PDFium
+    return next((flaw.message for flaw in tiff_flaws(out.getvalue(), page)), None)
+
+
+def _streams(page: pikepdf.Object) -> Iterator[pikepdf.Stream]:
     """The streams below a page's dictionary that are drawn: content, forms, fonts, images."""
     seen: set[tuple[int, int]] = set()
     waiting = [page]
