@@ -12,9 +12,10 @@ from ocrkit.recognise.network import Runtime
 from ocrkit.recognise.protocol import CropReader, LineFinder
 from ocrkit.recognise.recogniser import Recogniser
 from ocrkit.recognise.runtimes import open_network
-from ocrkit.recognise.weights import load_weights
+from ocrkit.recognise.weights import Weights, load_weights
 from ocrkit.schedule.cores import Cores, available_cores
 from ocrkit.settings import ReadSettings
+from ocrkit.types.provenance import UsedModel
 
 
 def _nothing() -> None:
@@ -23,11 +24,15 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Engines:
-    """``crops`` reads table cells, ``lines`` finds and reads text outside tables; ``close`` ends their threads."""
+    """``crops`` reads table cells, ``lines`` finds and reads text outside tables; ``close`` ends their threads.
+
+    ``models`` tells what they are, for the provenance of a result.
+    """
 
     crops: CropReader
     lines: LineFinder
     close: Callable[[], None] = _nothing
+    models: tuple[UsedModel, ...] = ()
 
 
 def default_engines(settings: ReadSettings) -> Engines:
@@ -39,10 +44,12 @@ def default_engines(settings: ReadSettings) -> Engines:
     find, read = (load_weights(role, settings.models) for role in ("find lines", "read lines"))
     cores = Cores(settings.cores or available_cores())
     runtime: Runtime = "onnxruntime" if settings.engine == "paddleocr" else settings.engine
-    recogniser = Recogniser(open_network(read, runtime, cores.count), read, cores)
+    network = open_network(read, runtime, cores.count)
+    recogniser = Recogniser(network, read, cores)
+    paddle = settings.engine == "paddleocr" or not (find.listed and read.listed)
 
     def lines() -> LineFinder:
-        if settings.engine == "paddleocr" or not (find.listed and read.listed):
+        if paddle:
             from ocrkit.recognise.paddle_lines import PaddleLines  # PaddleOCR takes seconds to import
 
             return PaddleLines(find, read, settings.lines, cores)
@@ -54,4 +61,11 @@ def default_engines(settings: ReadSettings) -> Engines:
         finder.close()
         recogniser.close()
 
-    return Engines(NetworkCrops(recogniser, settings.reader), finder, close)
+    used = (_used(find, "paddleocr on onnxruntime, f32" if paddle else network.runtime), _used(read, network.runtime))
+    return Engines(NetworkCrops(recogniser, settings.reader), finder, close, used)
+
+
+def _used(weights: Weights, runtime: str) -> UsedModel:
+    return UsedModel(
+        role=weights.role, name=weights.name, sha256=weights.sha256, listed=weights.listed, runtime=runtime
+    )

@@ -29,6 +29,7 @@ from ocrkit.tables.find import find_tables
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.page import Page, PageRef, PreparedPage
+from ocrkit.types.provenance import UsedModel
 from ocrkit.types.report import PageStep, SourcePage
 from ocrkit.types.table import Table
 
@@ -95,11 +96,11 @@ class PageReader:
                     if len(seen) > _AHEAD:
                         read.append(self._cells(seen.popleft()))
                     while read and not read[0].waits:
-                        yield _finished(read.popleft())
+                        yield _finished(read.popleft(), self._engines.models)
             while seen:
                 read.append(self._cells(seen.popleft()))
             while read:
-                yield _finished(read.popleft())
+                yield _finished(read.popleft(), self._engines.models)
         finally:
             for work in (*read, *seen):  # nothing of this reading goes on when it has ended
                 _give_up(work)
@@ -178,7 +179,7 @@ def _give_up(work: _Work) -> None:
         wait([work.text])
 
 
-def _finished(work: _Work) -> ReadPage | LostPage:
+def _finished(work: _Work, models: tuple[UsedModel, ...]) -> ReadPage | LostPage:
     """What the page gave, its text waited for."""
     text: PageText | None = None
     error = work.error
@@ -190,7 +191,7 @@ def _finished(work: _Work) -> ReadPage | LostPage:
     if error is not None or work.source is None:
         assert error is not None  # a page without a source is a lost one
         return LostPage(work.ref, error, work.sha256, work.digest, work.stages.seconds)
-    return ReadPage(work.ref, work.sha256, work.digest, work.source, work.tables, text, work.stages.seconds)
+    return ReadPage(work.ref, work.sha256, work.digest, work.source, work.tables, text, work.stages.seconds, models)
 
 
 def placed(error: OcrkitError, ref: PageRef) -> InputError | InternalError:

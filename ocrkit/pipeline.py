@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -11,12 +11,15 @@ from ocrkit.errors import UsageError
 from ocrkit.forms import load_definitions
 from ocrkit.load.order import Inputs
 from ocrkit.profiles import load_profile
+from ocrkit.provenance import provenance_of
 from ocrkit.results import GivenPages, Pages, ReportResult, TablesResult
 from ocrkit.schedule.pool import Workers
 from ocrkit.schedule.stages import LINES, Stages, Step
 from ocrkit.settings import ReadSettings
 from ocrkit.sources import SERVICE, LocalPages, PageSource, RemotePages
+from ocrkit.types.form import FormDefinition
 from ocrkit.types.progress import Progress
+from ocrkit.types.provenance import Provenance
 from ocrkit.types.report import SourceOther
 
 if TYPE_CHECKING:
@@ -71,7 +74,7 @@ class Reader:
         stages = Stages()
         made = Assembler(self.settings, self.profile, self.definitions, stages).assemble(pages)
         return ReportResult(
-            made.report,
+            made.report.model_copy(update={"provenance": self._provenance(pages, self.definitions)}),
             (*pages.failures, *made.faults),
             {**pages.seconds, **stages.seconds},
             made.regions,
@@ -82,7 +85,12 @@ class Reader:
     def read_tables(self, inputs: Inputs, progress: OnProgress | None = None) -> TablesResult:
         """Every ruled table of every page."""
         pages = self._read_pages(inputs, progress, text=False)
-        return TablesResult(pages.tables, pages.failures, dict(pages.seconds), self._images(pages))
+        made_with = self._provenance(pages, ())  # no form is looked for
+        return TablesResult(pages.tables, pages.failures, dict(pages.seconds), self._images(pages), made_with)
+
+    def _provenance(self, pages: Pages, forms: Sequence[FormDefinition]) -> Provenance:
+        models = (model for page in pages.read for model in page.models)
+        return provenance_of(self.settings, forms, models)
 
     def _read_pages(self, inputs: Inputs, progress: OnProgress | None, text: bool) -> Pages:
         listing = self._pages.list(inputs)

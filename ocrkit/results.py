@@ -12,6 +12,7 @@ from ocrkit.load.settings import LoadSettings
 from ocrkit.regions.model import PageText
 from ocrkit.regions.result import Regions
 from ocrkit.types.page import Image, PageRef
+from ocrkit.types.provenance import Provenance, UsedModel
 from ocrkit.types.report import Report, SourceOther, SourcePage
 from ocrkit.types.table import Table
 
@@ -20,7 +21,8 @@ from ocrkit.types.table import Table
 class ReadPage:
     """What one page gave: where it came from, its tables, and its text outside them where that was asked for.
 
-    ``sha256`` is of the file, ``digest`` of the page's pixels; ``seconds`` are those spent by stage.
+    ``sha256`` is of the file, ``digest`` of the page's pixels; ``seconds`` are those spent by stage,
+    ``models`` those that read it.
     """
 
     ref: PageRef
@@ -30,6 +32,7 @@ class ReadPage:
     tables: tuple[Table, ...]
     text: PageText | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
+    models: tuple[UsedModel, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,3 +128,4 @@ class TablesResult:
     failures: tuple[OcrkitError, ...]
     timings: Mapping[str, float]
     images: GivenPages
+    provenance: Provenance | None = None

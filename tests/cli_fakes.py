@@ -9,6 +9,7 @@ from export_samples import SampleImages, plain_table, sample_report, sample_tabl
 from ocrkit.errors import EmptyFileError, OcrkitError
 from ocrkit.types.page import PageRef
 from ocrkit.types.progress import Progress
+from ocrkit.types.provenance import Provenance
 from ocrkit.types.report import Report
 from ocrkit.types.table import Table
 
@@ -22,6 +23,7 @@ class Result:
     timings: dict[str, float] = field(default_factory=lambda: {"load": 0.25, "recognise": 1.5})
     images: SampleImages = field(default_factory=SampleImages)
     pages: tuple[PageTables, ...] = ()
+    provenance: Provenance | None = None
 
 
 @dataclass

@@ -45,10 +45,22 @@ MAY_IMPORT = {
     "page_service": BASE | {"load", "schedule", "settings", "engines", "pages", "page_tasks"},
     "sources": BASE | {"load", "schedule", "settings", "engines", "pages", "page_tasks", "results"},
     "text_layers": BASE | {"layer", "regions", "results"},
+    "provenance": BASE | {"settings"},
     "accounts": BASE | {"load", "results"},
     "assemble": BASE | set(STAGES) | {"settings", "schedule", "results", "accounts", "text_layers"},
     "pipeline": BASE
-    | {"load", "forms", "profiles", "settings", "engines", "schedule", "results", "sources", "assemble"},
+    | {
+        "load",
+        "forms",
+        "profiles",
+        "settings",
+        "engines",
+        "schedule",
+        "results",
+        "sources",
+        "assemble",
+        "provenance",
+    },
     "api": BASE | {"load", "settings", "pipeline"},
     "score": BASE | {"forms", "profiles"},  # one matcher for every system
     # recognise: the weights that doctor shows; load: the pages that a truth must fit

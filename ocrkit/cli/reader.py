@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ocrkit.export import PageImages
     from ocrkit.settings import ReadSettings
     from ocrkit.types.page import PageRef
+    from ocrkit.types.provenance import Provenance
     from ocrkit.types.report import Report
     from ocrkit.types.table import Table
 
@@ -76,6 +77,8 @@ class TablesResult(Protocol):
     def timings(self) -> Mapping[str, float]: ...  # noqa: D102
     @property
     def images(self) -> PageImages | None: ...  # noqa: D102
+    @property
+    def provenance(self) -> Provenance | None: ...  # noqa: D102
 
 
 class Reader(Protocol):

@@ -109,7 +109,8 @@ def _content(result: TablesResult, names: Mapping[str, str]) -> dict[str, bytes]
         pages = [SourcePage(number=p.page.number, file=file, index=p.page.index) for p in own]
         tables = [table for page in own for table in page.tables]
         if own:
-            content |= table_files(tables, stem, pages=pages, images=result.images)
+            made_with = result.provenance
+            content |= table_files(tables, stem, pages=pages, images=result.images, provenance=made_with)
     return content
 
 

@@ -174,3 +174,7 @@ def _source(report: Report) -> Iterator[str]:
     for page in report.source.pages:
         if page.error is not None:
             yield f'<p class="unreadable">page {page.number} ({escape(page.file)}): {escape(page.error)}</p>'
+    if report.provenance is not None:
+        yield "<h2>Made with</h2>"
+        for what, which in report.provenance.lines():
+            yield f'<p class="soft">{escape(what)}: {escape(which)}</p>'

@@ -14,6 +14,7 @@ from ocrkit.export.pictures import PageImages, Pictures, take_pictures
 from ocrkit.export.results import ResultFolder, named
 from ocrkit.export.settings import ALL_FORMATS, ExportSettings, Format
 from ocrkit.export.xlsx import report_xlsx, tables_xlsx
+from ocrkit.types.provenance import Provenance
 from ocrkit.types.report import Report, SourcePage
 from ocrkit.types.table import Table
 from ocrkit.types.tables_file import TablesFile
@@ -74,6 +75,7 @@ def write_tables(
     pages: Sequence[SourcePage],
     images: PageImages | None = None,
     settings: ExportSettings | None = None,
+    provenance: Provenance | None = None,
     force: bool = False,
 ) -> list[Path]:
     """Write ``out/<stem>.tables.json``, ``.html`` and ``.xlsx`` of the tables on ``pages``; returns the files.
@@ -81,7 +83,9 @@ def write_tables(
     Raises as ``write_report`` does.
     """
     with ResultFolder(out, named(table_names(stem)), force) as results:
-        return results.put(table_files(tables, stem, pages=pages, images=images, settings=settings))
+        return results.put(
+            table_files(tables, stem, pages=pages, images=images, settings=settings, provenance=provenance)
+        )
 
 
 def table_files(
@@ -91,10 +95,11 @@ def table_files(
     pages: Sequence[SourcePage],
     images: PageImages | None = None,
     settings: ExportSettings | None = None,
+    provenance: Provenance | None = None,
 ) -> dict[str, bytes]:
     """The content of what ``write_tables`` writes, by name relative to the output folder."""
     pictures: Pictures = take_pictures(pages, (), images, settings or ExportSettings())
-    content = TablesFile(pages=tuple(pages), tables=tuple(tables))
+    content = TablesFile(provenance=provenance, pages=tuple(pages), tables=tuple(tables))
     json, html, xlsx = table_names(stem)
     return {
         json: content.to_json().encode(),

@@ -87,6 +87,8 @@ def _overview(report: Report) -> Iterator[tuple[str, str | None]]:
     for page in report.source.pages:
         if page.error is not None:
             yield f"page {page.number} missing", page.error
+    if report.provenance is not None:
+        yield from report.provenance.lines()
     yield "schema", report.schema_version
 
 

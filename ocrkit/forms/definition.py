@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from os import PathLike
 from typing import TypeVar
 
@@ -65,7 +66,7 @@ def parse_definition(text: str, name: str) -> FormDefinition:
         raise source.error(f"not YAML: {error.reason}", line) from error
     if root is None:
         raise source.error("is empty", 1)
-    return _definition(Node(root, source))
+    return _definition(Node(root, source)).model_copy(update={"sha256": sha256(text.encode()).hexdigest()})
 
 
 def _definition(root: Node) -> FormDefinition:

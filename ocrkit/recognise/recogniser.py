@@ -64,7 +64,9 @@ def characters_of(weights: Weights, network: Network) -> tuple[str, ...]:
     """
     listed: list[str] = []
     if weights.config is not None:
-        listed = [str(c) for c in yaml.safe_load(weights.config).get("PostProcess", {}).get("character_dict", [])]
+        described = yaml.safe_load(weights.config).get("PostProcess")
+        own = described.get("character_dict") if isinstance(described, dict) else None
+        listed = [str(c) for c in own] if isinstance(own, list | str) else []
     if not listed:
         listed = (network.listed or "").removesuffix("\n").split("\n")
     if listed in ([], [""]):

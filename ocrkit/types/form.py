@@ -81,7 +81,8 @@ class Rule(BaseModel):
 class FormDefinition(BaseModel):
     """A form's table: ``key`` names it in the report, ``section`` is the heading it usually stands under.
 
-    ``changes`` are words that together in a column's heading say that it gives changes, with signs.
+    ``changes`` are words that together in a column's heading say that it gives changes, with signs. ``sha256`` is of
+    the definition file's text.
     """
 
     model_config = _FROZEN
@@ -91,6 +92,7 @@ class FormDefinition(BaseModel):
     changes: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = Field(min_length=1)
     rules: tuple[Rule, ...] = ()
+    sha256: str = Field(default="", repr=False)
 
     def edition(self, name: str | None) -> Edition:
         """The edition of that name; raises ``KeyError``."""

@@ -14,6 +14,7 @@ from ocrkit.names import shown_name
 from ocrkit.types.doubt import Doubt, Parameter, Status
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Flaw
+from ocrkit.types.provenance import Provenance
 from ocrkit.types.reading import SecondReading
 from ocrkit.types.table import Place, Table
 from ocrkit.types.text_layer import LayerKind
@@ -249,6 +250,8 @@ class Report(_Model):
 
     schema_version: str = SCHEMA_VERSION
     source: Source = Source()
+    provenance: Provenance | None = None
+    """What the report was made with; None for one that was not read."""
     agency: str | None = None
     year: int | None = None
     title: str | None = None

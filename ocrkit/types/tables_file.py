@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from ocrkit.types.provenance import Provenance
 from ocrkit.types.report import SourcePage
 from ocrkit.types.table import Table
 
@@ -19,6 +20,7 @@ class TablesFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: str = TABLES_VERSION
+    provenance: Provenance | None = None
     pages: tuple[SourcePage, ...]
     tables: tuple[Table, ...]
 
