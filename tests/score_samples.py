@@ -56,6 +56,7 @@ def known() -> Truth:
         cells.setdefault(row, {})[column] = one
     table = TruthTable(
         page=1,
+        form="requests",
         n_rows=TABLE.n_rows,
         n_cols=TABLE.n_cols,
         cells=tuple(TruthTableCell(rows=c.rows, cols=c.cols, text=c.text, box=c.box) for c in TABLE.cells),

@@ -111,7 +111,9 @@ def test_a_perfect_reading(pages, tmp_path, capsys):
     assert row.split() == ["one", "office", "175", "175", "0", "0"]
     score = FolderScore.model_validate_json((tmp_path / "out/score.json").read_text(encoding="utf-8"))
     assert {n: f.value for n, f in score.all.figures.items()} == (
-        dict.fromkeys(score.all.figures, 1.0) | dict.fromkeys(("silent", "flagged", "cer", "cer_found"), 0.0)
+        dict.fromkeys(score.all.figures, 1.0)
+        | dict.fromkeys(("silent", "flagged", "cer", "cer_found"), 0.0)
+        | dict.fromkeys(("plain_exact", "plain_silent", "plain_flagged", "head_exact", "head_silent", "told"))
     )
     assert "Every value is right." in (tmp_path / "out/score.html").read_text(encoding="utf-8")
 

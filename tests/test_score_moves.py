@@ -43,6 +43,7 @@ def reboxed(old: str, box: Box) -> Callable[[GridCell], GridCell]:
 
 def test_a_perfect_reading_has_perfect_figures() -> None:
     ideal = dict.fromkeys(PERFECT_PEER, 1.0) | dict.fromkeys(("silent", "flagged", "cer_found"), 0.0)
+    ideal |= dict.fromkeys(("plain_exact", "plain_silent", "plain_flagged", "head_exact", "head_silent", "told"))
     assert ideal | {"cer": None} == PERFECT_PEER
     assert ideal | {"cer": 0.0} == PERFECT_REPORT
     assert (280, 1 + 28 + len(TABLE.cells)) == (N_SQUARES, N_NODES)

@@ -15,6 +15,12 @@ NAMES: Mapping[str, str] = {
     "reports_exact": "documents without a wrong value",
     "silent": "wrong and not flagged",
     "flagged": "flagged for a person",
+    "plain_exact": "cells of plain tables right",
+    "plain_silent": "such cells wrong and not flagged",
+    "plain_flagged": "such cells flagged",
+    "head_exact": "title, agency and year right",
+    "head_silent": "of these wrong and not flagged",
+    "told": "exit codes and findings that had to come",
     "tables_found": "tables found",
     "teds": "TEDS",
     "teds_s": "TEDS-S (structure alone)",
@@ -37,6 +43,7 @@ def score_lines(result: FolderScore) -> Iterator[str]:
         yield ""
         rows = [[name, str(g.documents), *_shares(g)] for name, g in groups.items()]
         yield from aligned([[f"by {fact}", "documents", "right", "silent", "flagged"], *rows])
+    yield from _text_lines(result.documents)
     yield from _miss_lines([(score.name, miss) for score in result.documents for miss in score.cells.misses])
 
 
@@ -74,6 +81,19 @@ def aligned(rows: Sequence[Sequence[str]], left: int = 1) -> Iterator[str]:
 
 def _shares(pooled: PooledScores) -> list[str]:
     return [shown(pooled.figures[name])[0] for name in ("cells_exact", "silent", "flagged")]
+
+
+def _text_lines(scores: Sequence[DocumentScore]) -> Iterator[str]:
+    """What was not told though it had to be, and texts that are wrong and not flagged."""
+    lines = [f"  {score.name}  did not come: {what}" for score in scores for what in score.unmet]
+    for score in scores:
+        wrong = [miss for miss in (*score.head.misses, *score.plain.misses) if not miss.flagged]
+        lines += [f"  SILENT   {score.name}  {m.where}  printed {m.expected!r}, read {m.read!r}" for m in wrong]
+    if lines:
+        yield ""
+        yield from map(printable, lines[:MOST_MISSES])
+        if len(lines) > MOST_MISSES:
+            yield f"  and {len(lines) - MOST_MISSES} more; score.json has them all"
 
 
 def _miss_lines(misses: Sequence[tuple[str, Miss]]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ocrkit.score.output import SystemOutput
 from ocrkit.score.position import PositionScore, score_positions
 from ocrkit.score.structure import TableScore, score_tables
 from ocrkit.score.text import TextErrors, character_error_rate, found_error_rate
+from ocrkit.score.told import TextScores, score_head, score_plain, unmet
 from ocrkit.score.truth_models import Truth
 
 MIXED = "mixed"
@@ -55,7 +56,9 @@ class DocumentScore(BaseModel):
 
     ``text`` is (errors, characters) section by section, None for a system that knows no sections or a truth
     without text; ``text_found`` the same with each paragraph looked for in all lines, None where no lines are
-    handed over. ``extra_tables`` were read where none is on a page whose tables are known.
+    handed over. ``extra_tables`` were read where none is on a page whose tables are known. ``plain`` are the cells of
+    tables that are no form's, ``head`` title, agency and year; ``expected`` counts what had to be told (exit code,
+    findings), ``unmet`` names what of that was not.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,6 +72,10 @@ class DocumentScore(BaseModel):
     text: TextErrors | None = None
     text_found: TextErrors | None = None
     positions: PositionScore = PositionScore()
+    plain: TextScores = TextScores()
+    head: TextScores = TextScores()
+    expected: int = 0
+    unmet: tuple[str, ...] = ()
 
 
 def score_document(output: SystemOutput, truth: Truth, name: str = "") -> DocumentScore:
@@ -80,6 +87,8 @@ def score_document(output: SystemOutput, truth: Truth, name: str = "") -> Docume
     read_there = sum(grid.page in known for grid in grids)
     lines = list(_lines(output))
     printed = any(section.paragraphs for section in truth.sections)
+    expected, missing = unmet(output.report, output.exit_code, truth)
+    plain_grids = [grid for grid, table in zip(true_grids, truth.tables, strict=True) if table.form is None]
     return DocumentScore(
         name=name,
         system=output.system,
@@ -90,6 +99,10 @@ def score_document(output: SystemOutput, truth: Truth, name: str = "") -> Docume
         text=character_error_rate(output.report.sections, truth.sections) if output.report and printed else None,
         text_found=found_error_rate(lines, truth.sections) if lines and printed else None,
         positions=score_positions(forms, truth),
+        plain=score_plain(grids, plain_grids),
+        head=score_head(output.report, truth),
+        expected=expected,
+        unmet=missing,
     )
 
 

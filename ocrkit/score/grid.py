@@ -15,7 +15,10 @@ from ocrkit.types.table import Range, Table, TableCell, tiling
 
 
 class GridCell(BaseModel):
-    """A cell: half-open rows and columns, its text ("" blank, None not read), box and confidence (0 to 1)."""
+    """A cell: half-open rows and columns, its text ("" blank, None not read), box and confidence (0 to 1).
+
+    ``review`` is whether it is handed to a person.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -24,6 +27,7 @@ class GridCell(BaseModel):
     text: str | None = None
     box: Box | None = None
     confidence: float | None = None
+    review: bool = False
 
 
 class Grid(BaseModel):
@@ -124,7 +128,8 @@ def _cut(span: Range, n: int) -> Range:
 
 def _on(cell: TableCell, page: int, rows: Range) -> GridCell:
     box = next(place.box for place in cell.places if place.page == page)
-    return GridCell(rows=rows, cols=cell.cols, text=cell.text, box=box, confidence=cell.confidence)
+    review = cell.status == "review"
+    return GridCell(rows=rows, cols=cell.cols, text=cell.text, box=box, confidence=cell.confidence, review=review)
 
 
 def grids_of(tables: Sequence[Table]) -> dict[int, list[Grid]]:

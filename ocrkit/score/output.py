@@ -32,7 +32,8 @@ class PageOutput(_Model):
 class SystemOutput(_Model):
     """One document as a system read it.
 
-    ``report`` is what ocrkit makes of it; other systems leave it out, and their grids are matched with the forms.
+    ``report`` is what ocrkit makes of it, ``exit_code`` what its command would exit with; other
+    systems leave them out, and their grids are matched with the forms.
     ``stages`` are seconds by stage over all pages, ``startup_seconds`` until the first page could be read,
     ``peak_mib`` the largest resident set of the process.
     """
@@ -41,6 +42,7 @@ class SystemOutput(_Model):
     version: str = ""
     pages: tuple[PageOutput, ...] = ()
     report: Report | None = None
+    exit_code: int | None = None
     stages: dict[str, float] = {}
     startup_seconds: float | None = None
     peak_mib: float | None = None

@@ -16,6 +16,10 @@ from ocrkit.score.teds import teds
 __all__ = ["GritsScores", "TableScore", "grits", "match_tables", "score_tables", "teds"]
 
 
+_BREAK = "\u23ce"
+"""Stands for a line break where these are compared: the metrics leave white space out."""
+
+
 class TableScore(BaseModel):
     """One true table; ``found`` is whether a table was read where it stands.
 
@@ -66,7 +70,9 @@ def score_tables(read: Sequence[Grid], true: Sequence[Grid]) -> tuple[TableScore
 
 
 def _score(found: Grid | None, wanted: Grid) -> TableScore:
-    found = found if found is None else _without_unknown(found, wanted)
+    if found is not None:
+        found = _with_breaks(_without_unknown(found, wanted), wanted)
+    wanted = _with_breaks(wanted, wanted)
     similarity = grits(found, wanted)
     return TableScore(
         page=wanted.page,
@@ -79,6 +85,21 @@ def _score(found: Grid | None, wanted: Grid) -> TableScore:
         grits_content=similarity.content,
         grits_location=similarity.location,
     )
+
+
+def _with_breaks(grid: Grid, true: Grid) -> Grid:
+    """``grid`` with a sign for each line break of cells for which the truth states breaks; it may not say where
+    lines end, and what it does not say is not compared."""
+    stated = [cell for cell in true.cells if cell.text and "\n" in cell.text]
+    if not stated:
+        return grid
+    cells = tuple(
+        cell.model_copy(update={"text": cell.text.replace("\n", _BREAK)})
+        if cell.text and any(_meet(cell.rows, s.rows) and _meet(cell.cols, s.cols) for s in stated)
+        else cell
+        for cell in grid.cells
+    )
+    return grid.model_copy(update={"cells": cells})
 
 
 def _without_unknown(read: Grid, true: Grid) -> Grid:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ocrkit.types.geometry import Box
-from ocrkit.types.report import OWN_FORMS, Exact, Kind
+from ocrkit.types.report import OWN_FORMS, Exact, FindingKind, Kind
 from ocrkit.types.table import Range
 
 FORM_KEYS = OWN_FORMS
@@ -124,6 +124,8 @@ class Truth(_Open):
     review_and_litigation: TruthForm | None = None
     sections: tuple[TruthSection, ...] = ()
     tables: tuple[TruthTable, ...] = ()
+    exit_code: int | None = Field(default=None, ge=0)
+    findings: tuple[FindingKind, ...] = ()
     figures: tuple[dict[str, Any], ...] = ()
     contradictions: tuple[str, ...] = ()
     printed_inconsistencies: tuple[Any, ...] = ()
