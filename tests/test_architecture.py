@@ -82,6 +82,7 @@ HOME = {
     "openpyxl": {"export"},
     "yaml": {"forms", "profiles", "recognise"},
     "argparse": {"cli"},
+    "rapidfuzz": {"forms", "score"},
 }
 """Libraries that one folder alone knows, so that another can take their place."""
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocrkit.forms.labels import common_subsequence, edit_distance, heading_unit, parse_label, similarity
+from ocrkit.forms.labels import heading_unit, parse_label, similarity
 from ocrkit.profiles import annual_report
 
 
@@ -77,25 +77,6 @@ def test_heading_units() -> None:
 
 
 letters = st.text(alphabet="甲乙丙丁1", max_size=12)
-
-
-@given(letters, letters)
-def test_edit_distance_is_levenshteins(a: str, b: str) -> None:
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    assert edit_distance(a, b) == row[-1]
-
-
-@given(letters, letters)
-def test_common_subsequence_is_the_longest(a: str, b: str) -> None:
-    table = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i, x in enumerate(a):
-        for j, y in enumerate(b):
-            table[i + 1][j + 1] = table[i][j] + 1 if x == y else max(table[i][j + 1], table[i + 1][j])
-    assert common_subsequence(a, b) == table[-1][-1]
 
 
 @given(letters, letters)

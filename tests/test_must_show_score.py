@@ -34,7 +34,11 @@ def report(**requests):
     }
 
 
-TRUTH = report(a=cell(12), b=cell(None, "blank"), c=cell(1.5))
+def printed(value, kind="number"):
+    return {"value": value, "kind": kind}
+
+
+TRUTH = {"pages": [{"file": "page.png"}]} | report(a=printed(12), b=printed(None, "blank"), c=printed(1.5))
 
 
 def counts(score):

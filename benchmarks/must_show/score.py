@@ -1,24 +1,21 @@
 """How a report compares with its truth; both are in the JSON shape of ``ocrkit.types.report.Report``.
 
-A value is right when value and kind are. A wrong one is silent when nothing marks it: neither the status review
-nor the kind unreadable. A value that is missing counts as marked.
+What is right, silent or flagged is what ``ocrkit.score`` says; here it is put into words and added up.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
+from ocrkit.score import Miss, Truth, TruthSection, character_error_rate, score_cells
 from ocrkit.text.widths import compact
+from ocrkit.types.report import OWN_FORMS, FormTable
 
 Json = Mapping[str, Any]
-
-TABLES = ("requests", "proactive", "review_and_litigation")
 
 
 @dataclass(frozen=True)
@@ -45,43 +42,16 @@ class Score:
 
 
 def score_values(report: Json, truth: Json) -> Score:
-    """Compare every value of the truth's three statutory tables."""
-    total = Score()
-    for where, want, got in _pairs(report, truth):
-        flagged = got is None or got.get("status") == "review" or got.get("kind") == "unreadable"
-        right = got is not None and _right(got, want)
-        wrong = (
-            () if right else (f"{where}: printed {_shown(want)}, read {_shown(got)}{'' if flagged else ', SILENT'}",)
-        )
-        total += Score(1, int(right), int(not right and not flagged), int(flagged), wrong)
-    return total
+    """Compare every value of the truth's statutory tables, as ``ocrkit benchmark`` does."""
+    tables = {key: FormTable.model_validate(report[key]) for key in OWN_FORMS if report.get(key)}
+    cells = score_cells(tables, Truth.model_validate(truth))
+    return Score(cells.total, cells.right, cells.silent, cells.flagged, tuple(map(_said, cells.misses)))
 
 
-def _pairs(report: Json, truth: Json) -> Iterator[tuple[str, Json, Json | None]]:
-    for table in TABLES:
-        cells = (report.get(table) or {}).get("cells") or {}
-        for row, columns in truth[table]["cells"].items():
-            for column, want in columns.items():
-                yield f"{table}.{row}.{column}", want, (cells.get(row) or {}).get(column)
-
-
-def _right(got: Json, want: Json) -> bool:
-    if got.get("kind") == "unreadable" or not same_number(got.get("value"), want["value"]):
-        return False
-    return want["value"] is not None or got.get("kind") == want["kind"]
-
-
-def same_number(a: float | str | None, b: float | str | None) -> bool:
-    """Whether both are the same number, or both none."""
-    if a is None or b is None:
-        return a is b
-    return Decimal(str(a)) == Decimal(str(b))
-
-
-def _shown(cell: Json | None) -> str:
-    if cell is None:
-        return "nothing"
-    return str(cell.get("text") or (cell["value"] if cell["value"] is not None else cell["kind"]))
+def _said(miss: Miss) -> str:
+    silent = "" if miss.flagged else ", SILENT"
+    read = "nothing" if miss.read is None else miss.read
+    return f"{miss.form}.{miss.row}.{miss.column}: printed {miss.expected}, read {read}{silent}"
 
 
 @dataclass(frozen=True)
@@ -99,15 +69,15 @@ class TextScore:
 
 
 def score_text(report: Json, truth: Json) -> TextScore:
-    """Compare the sections' paragraphs, NFKC, without white space, sub-headings included."""
-    got = {section["key"]: section for section in report.get("sections", [])}
-    wanted = {section["key"]: _plain(section) for section in truth.get("sections", [])}
-    errors = {key: Levenshtein.distance(_plain(got.get(key, {})), text) for key, text in wanted.items() if text}
-    return TextScore(sum(map(len, wanted.values())), sum(errors.values()), tuple(errors.items()))
+    """Compare the sections' paragraphs, sub-headings included, as ``ocrkit benchmark`` does."""
+    got, wanted = ([_section(s) for s in side.get("sections", [])] for side in (report, truth))
+    counted = {str(section.key): character_error_rate(got, [section]) for section in wanted}
+    errors = tuple((key, count.errors) for key, count in counted.items() if count.chars)
+    return TextScore(sum(count.chars for count in counted.values()), sum(n for _, n in errors), errors)
 
 
-def _plain(section: Json) -> str:
-    return compact("".join(section.get("paragraphs", [])))
+def _section(section: Json) -> TruthSection:
+    return TruthSection(key=section["key"], paragraphs=tuple(section.get("paragraphs", ())))
 
 
 def figure_differences(report: Json, truth: Json) -> tuple[list[str], list[str]]:

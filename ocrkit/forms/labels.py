@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import LCSseq, Levenshtein
+
 from ocrkit.text.widths import compact
 
 SHORT_FORM = 0.75
@@ -64,53 +66,16 @@ def similarity(printed: str, label: str) -> float:
     return SHORT_FORM if _is_short_form(a.core, b.core) else alike
 
 
-def edit_distance(a: str, b: str) -> int:
-    """Levenshtein distance, bit-parallel over ``a`` (Myers 1999, as simplified by Hyyrö 2003)."""
-    if not a:
-        return len(b)
-    masks: dict[str, int] = {}
-    for i, char in enumerate(a):
-        masks[char] = masks.get(char, 0) | 1 << i
-    last = 1 << (len(a) - 1)
-    every = (1 << len(a)) - 1
-    plus, minus, distance = every, 0, len(a)
-    for char in b:
-        match = masks.get(char, 0)
-        diagonal = (((match & plus) + plus) ^ plus) | match | minus
-        up = minus | ~(diagonal | plus) & every
-        down = plus & diagonal
-        distance += bool(up & last) - bool(down & last)
-        up = (up << 1 | 1) & every
-        down = down << 1 & every
-        plus = down | ~(diagonal | up) & every
-        minus = up & diagonal
-    return distance
-
-
-def common_subsequence(a: str, b: str) -> int:
-    """Length of the longest common subsequence, bit-parallel over ``a`` (Hyyrö 2004)."""
-    masks: dict[str, int] = {}
-    for i, char in enumerate(a):
-        masks[char] = masks.get(char, 0) | 1 << i
-    every = (1 << len(a)) - 1
-    row = every
-    for char in b:
-        kept = row & masks.get(char, 0)
-        row = (row + kept) | (row - kept)
-        row &= every
-    return len(a) - row.bit_count()
-
-
 def _is_short_form(printed: str, label: str) -> bool:
     """Whether one is the other with words left out: any label shortened, or a label with some words added."""
     short, long = sorted((printed, label), key=len)
     if len(short) < _SHORTEST_FORM or len(printed) > 2 * len(label):
         return False
-    return common_subsequence(short, long) >= _SHORT_COVERAGE * len(short)
+    return LCSseq.similarity(short, long) >= _SHORT_COVERAGE * len(short)
 
 
 def _ratio(a: str, b: str) -> float:
-    return 1.0 if a == b else 1 - edit_distance(a, b) / max(len(a), len(b))
+    return 1.0 if a == b else 1 - Levenshtein.distance(a, b) / max(len(a), len(b))
 
 
 def _letters(text: str) -> str:

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import cdist
 
-from ocrkit.score.edits_batch import common_lengths
 from ocrkit.score.grid import Grid
 from ocrkit.text.widths import compact
 
@@ -140,7 +141,7 @@ def _likeness(a: Grid, b: Grid) -> Floats:
     """
     texts_a, at_a = np.unique([compact(c.text or "") for c in a.cells], return_inverse=True)
     texts_b, at_b = np.unique([compact(c.text or "") for c in b.cells], return_inverse=True)
-    shared = common_lengths(texts_a.tolist(), texts_b.tolist())
+    shared = cdist(texts_a.tolist(), texts_b.tolist(), scorer=LCSseq.similarity, dtype=np.int64)
     total = np.char.str_len(texts_a)[:, None] + np.char.str_len(texts_b)[None, :]
     table = np.where(total > 0, 2 * shared / np.maximum(total, 1), 1.0)
     return np.asarray(table[at_a][:, at_b], dtype=np.float64)

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
 
-from ocrkit.score.edits_batch import distances
 from ocrkit.score.grid import Grid, GridCell
 from ocrkit.text.widths import compact
 
@@ -76,7 +77,8 @@ def _rename(a: tuple[GridCell, ...], b: tuple[GridCell, ...], structure_only: bo
     texts_a, at_a = np.unique([compact(cell.text or "") for cell in a], return_inverse=True)
     texts_b, at_b = np.unique([compact(cell.text or "") for cell in b], return_inverse=True)
     longest = np.maximum(np.char.str_len(texts_a)[:, None], np.char.str_len(texts_b)[None, :])
-    costs = distances(texts_a.tolist(), texts_b.tolist()) / np.maximum(longest, 1)
+    edits = cdist(texts_a.tolist(), texts_b.tolist(), scorer=Levenshtein.distance, dtype=np.int64)
+    costs = edits / np.maximum(longest, 1)
     return np.asarray(np.where(other_span > 0, 1.0, costs[at_a][:, at_b]), dtype=np.float64)
 
 

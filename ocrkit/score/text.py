@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from ocrkit.score.edits import distance, distance_within
+from rapidfuzz.distance import Levenshtein
+
+from ocrkit.score.edits import distance_within
 from ocrkit.text.widths import compact
 
 
@@ -32,7 +34,7 @@ def character_error_rate(read: Iterable[SectionLike], printed: Iterable[SectionL
     """
     got = {section.key: compact("".join(section.paragraphs)) for section in read}
     pairs = [(got.get(s.key, ""), compact("".join(s.paragraphs))) for s in printed]
-    return TextErrors(sum(distance(a, b) for a, b in pairs if b), sum(len(b) for _, b in pairs))
+    return TextErrors(sum(Levenshtein.distance(a, b) for a, b in pairs if b), sum(len(b) for _, b in pairs))
 
 
 def found_error_rate(lines: Iterable[str], printed: Iterable[SectionLike]) -> TextErrors:
