@@ -83,7 +83,7 @@ class Assembler:
     def _layers(self, pages: Pages) -> tuple[Pages, list[Finding]]:
         """The pages with their text layers judged by what was read, and what is told of the layers."""
         try:
-            with self._stages.stage("text layer"):
+            with self._stages.stage("text layers"):
                 read, told = judged(pages.read, self._settings.layer)
                 return replace(pages, read=read), told
         except InternalError as fault:
@@ -93,7 +93,7 @@ class Assembler:
     def _facts(self, read: Sequence[ReadPage], regions: Regions) -> list[Finding]:
         """Title, agency and year where the text layers give others."""
         try:
-            with self._stages.stage("text layer"):
+            with self._stages.stage("text layers"):
                 texts = by_layer(read)
                 if not texts:
                     return []

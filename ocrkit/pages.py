@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 
 from ocrkit.engines import Engines
 from ocrkit.errors import InputError, InternalError, OcrkitError
-from ocrkit.layer.cells import compare_table
 from ocrkit.layer.findings import page_layer
-from ocrkit.layer.lines import compare_lines
-from ocrkit.layer.upright import second_reading
 from ocrkit.load import PageFailure
 from ocrkit.load.loader import Loader
+from ocrkit.page_layer import LayerAlone, compared_lines, compared_tables, layer_alone, told_alone
 from ocrkit.page_text import find_lines, line_scores, page_text
 from ocrkit.prepare.prepare import prepare
 from ocrkit.recognise.cells import read_table
@@ -52,6 +50,7 @@ class _Work:
     prepared: PreparedPage | None = None
     source: SourcePage | None = None
     grids: tuple[GridTable, ...] = ()
+    alone: LayerAlone | None = None
     tables: tuple[Table, ...] = ()
     text: Future[PageText] | None = None
     error: OcrkitError | None = None
@@ -119,12 +118,15 @@ class PageReader:
                 work.source = source_page(page, prepared, self._settings)
             with work.stages.stage("tables"):
                 work.grids = tuple(find_tables(prepared, self._settings.tables))
+            with work.stages.stage("text layer"):
+                work.alone = layer_alone(prepared, work.grids, self._engines, self._settings)
+                work.source = told_alone(work.source, work.alone)
         except OcrkitError as error:
             work.error = placed(error, entry)
             return work
         work.prepared = prepared
         if text:
-            work.text = self._lines.submit(self._read_text, prepared, work.grids, work.stages)
+            work.text = self._lines.submit(self._read_text, prepared, work)
         return work
 
     def _cells(self, work: _Work) -> _Work:
@@ -133,40 +135,29 @@ class PageReader:
             return work
         try:
             with work.stages.stage("recognise cells"):
-                work.tables = tuple(
-                    read_table(work.prepared, grid, self._engines.crops, self._settings.cells) for grid in work.grids
-                )
+                work.tables = self._tables(work.prepared, work)
                 if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
                     work.tables = tuple(doubted(table, DAMAGED) for table in work.tables)
-            with work.stages.stage("text layer"):
-                work.tables = self._compared(work.prepared, work.grids, work.tables)
         except OcrkitError as error:
             work.error = placed(error, work.ref)
             _give_up(work)
         work.prepared = None  # its image is needed no more
         return work
 
-    def _compared(
-        self, page: PreparedPage, grids: Sequence[GridTable], tables: tuple[Table, ...]
-    ) -> tuple[Table, ...]:
-        """The tables held against the page's text layer, where that is a second reading."""
-        layer = second_reading(page, self._settings.layer)
-        if layer is None:
-            return tables
-        boxes = ([cell.box for cell in grid.cells] for grid in grids)
-        return tuple(
-            compare_table(table, of_table, layer, self._settings.layer)
-            for table, of_table in zip(tables, boxes, strict=True)
-        )
+    def _tables(self, page: PreparedPage, work: _Work) -> tuple[Table, ...]:
+        """The tables as read, held against the page's text layer; or as that has them, where it is taken alone."""
+        if work.alone is not None:
+            return work.alone.tables
+        tables = (read_table(page, grid, self._engines.crops, self._settings.cells) for grid in work.grids)
+        return compared_tables(page, work.grids, tuple(tables), self._settings.layer)
 
-    def _read_text(self, page: PreparedPage, grids: Sequence[GridTable], stages: Stages) -> PageText:
-        with stages.stage(LINES):
-            lines = find_lines(page, grids, self._engines)
-            layer = second_reading(page, self._settings.layer)
-            if layer is None:
-                return page_text(page, grids, lines)
-            compared = compare_lines(lines, [grid.box for grid in grids], layer)
-            return page_text(page, grids, compared.lines, compared.unread)
+    def _read_text(self, page: PreparedPage, work: _Work) -> PageText:
+        with work.stages.stage(LINES):
+            if work.alone is not None:
+                return page_text(page, work.grids, work.alone.lines)
+            lines = find_lines(page, work.grids, self._engines)
+            compared = compared_lines(page, work.grids, lines, self._settings.layer)
+            return page_text(page, work.grids, compared.lines, compared.unread)
 
 
 def _wait(work: _Work) -> None:

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.pagemaker import textlayer, typeset
 from benchmarks.pagemaker.textlayer import CHANGES, Change, Layered
 from ocrkit import Reader, ReadSettings, Report
+from ocrkit.layer.settings import LayerSettings
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.report import Cell
 from ocrkit.types.text import same
@@ -68,6 +69,33 @@ def test_a_digit_that_is_another_in_the_layer_is_in_review(reader: Reader, tmp_p
     (page,) = report.source.pages
     assert page.text_layer is not None
     assert page.text_layer.used
+
+
+@pytest.fixture(scope="module")
+def only() -> Reader:
+    return Reader(ReadSettings(layer=LayerSettings(use="only")))
+
+
+def test_values_can_be_taken_from_the_layer_alone(only: Reader, tmp_path: Path) -> None:
+    layered = textlayer.invisible(1, picture=False)  # the visible text is right, invisible text over it is not
+    report = read(only, layered, tmp_path)
+    found = values(report)
+    assert {ref: found[ref].text for ref in layered.printed} == dict(layered.printed)
+    (page,) = report.source.pages
+    assert page.text_layer is not None
+    assert page.text_layer.alone
+    assert all(cell.confidence is None for cell in found.values())
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_garbled_layer_is_not_taken_alone(only: Reader, seed: int, tmp_path: Path) -> None:
+    layered = textlayer.changed(seed, "garbled")
+    report = read(only, layered, tmp_path)
+    assert_told(report, layered)
+    (page,) = report.source.pages
+    assert page.text_layer is not None
+    assert not page.text_layer.alone
 
 
 @pytest.mark.prove

@@ -24,7 +24,7 @@ class ComparedLines:
     """The lines with what the layer has in their places, and the lines of the layer where nothing was read."""
 
     lines: tuple[TextLine, ...]
-    unread: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def compare_lines(lines: Sequence[TextLine], tables: Sequence[UprightBox], layer: UprightLayer) -> ComparedLines:

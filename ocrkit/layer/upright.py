@@ -15,13 +15,15 @@ Bools = NDArray[np.bool_]
 
 _LINE = 0.5
 """The share of the tallest character's height by which the next line lies lower at least."""
+_WORD = 0.2
+"""The share of that height by which words stand apart."""
 
 
 class UprightLayer:
     """The characters of a layer on the prepared page.
 
-    ``centres`` float64, shape (N, 2), columns x and y; ``heights`` and ``baselines`` (the y of
-    the line of writing) float64, shape (N,); all in pixels.
+    ``boxes`` float64, shape (N, 4), columns x0, y0, x1, y1; ``centres`` float64, shape (N, 2), columns x and y;
+    ``heights`` and ``baselines`` (the y of the line of writing) float64, shape (N,); all in pixels.
     """
 
     def __init__(self, layer: TextLayer, transform: Transform) -> None:
@@ -33,6 +35,7 @@ class UprightLayer:
         )
         corners = corners.reshape(4, -1, 2)
         low, high = corners.min(axis=0), corners.max(axis=0)
+        self.boxes = np.hstack([low, high])
         self.centres = (low + high) / 2
         self.heights = high[:, 1] - low[:, 1]
         self.baselines = transform.forward(layer.origins.astype(np.float64))[:, 1]
@@ -51,14 +54,27 @@ class UprightLayer:
 
     def lines(self, chosen: Bools) -> list[str]:
         """The chosen characters as lines from top to bottom, each from left to right."""
+        return ["".join(self._characters[line]) for line in self.rows(chosen)]
+
+    def rows(self, chosen: Bools) -> list[NDArray[np.intp]]:
+        """The places of the chosen characters, line by line, each from left to right."""
         places = np.flatnonzero(chosen)
         if not len(places):
             return []
         places = places[np.argsort(self.baselines[places], kind="stable")]
         pitch = _LINE * float(self.heights[places].max())
         cuts = np.flatnonzero(np.diff(self.baselines[places]) > pitch) + 1
-        ordered = (line[np.argsort(self.centres[line, 0], kind="stable")] for line in np.split(places, cuts))
-        return ["".join(self._characters[line]) for line in ordered]
+        return [line[np.argsort(self.centres[line, 0], kind="stable")] for line in np.split(places, cuts)]
+
+    def words(self, row: NDArray[np.intp]) -> str:
+        """A line's characters, with a space where Latin words stand apart."""
+        gaps = self.boxes[row[1:], 0] - self.boxes[row[:-1], 2] > _WORD * self.heights[row].max()
+        out = str(self._characters[row[0]])
+        for gap, place in zip(gaps, row[1:], strict=True):
+            character = str(self._characters[place])
+            apart = gap and out[-1].isascii() and character.isascii() and out[-1].isalpha() and character.isalpha()
+            out += f" {character}" if apart else character
+        return out
 
 
 def second_reading(page: PreparedPage, settings: LayerSettings) -> UprightLayer | None:

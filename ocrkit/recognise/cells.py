@@ -58,20 +58,39 @@ def read_table(
     A cell without ink has the text ""; one whose ink cannot be read has None. Boxes are in page pixels.
     """
     settings = settings or CellSettings()
-    jobs, height = _jobs(page, table, settings)
+    return made_table(page, table, read_cells(page, table.cells, reader, settings), settings)
+
+
+def read_cells(
+    page: PreparedPage, cells: Sequence[GridCell], reader: CropReader, settings: CellSettings
+) -> list[Reading]:
+    """Read these cells of a table, one reading each."""
+    jobs, height = _jobs(page, cells, settings)
     lines = [line for job in jobs for line in job.lines]
     readings = iter(ValueReader(reader, settings.values).read(lines, height))
-    cells = []
+    found = []
     for job in jobs:
         reading = join_lines([next(readings) for _ in job.lines])
-        if job.doubts:
-            reading = replace(reading, doubts=(*reading.doubts, *job.doubts))
+        found.append(replace(reading, doubts=(*reading.doubts, *job.doubts)) if job.doubts else reading)
+    return found
+
+
+def inked(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> list[bool]:
+    """Which of these cells of a table have ink to be read."""
+    jobs, _ = _jobs(page, cells, settings)
+    return [bool(job.lines) for job in jobs]
+
+
+def made_table(page: PreparedPage, table: GridTable, readings: Sequence[Reading], settings: CellSettings) -> Table:
+    """The table of these readings of its cells, one each. Boxes are in page pixels."""
+    cells = []
+    for cell, reading in zip(table.cells, readings, strict=True):
         doubts = cell_doubts(reading, settings.text_sure)
-        place = Place(page=page.ref.number, box=box_to_page(job.cell.box, page.transform, page.page_size))
+        place = Place(page=page.ref.number, box=box_to_page(cell.box, page.transform, page.page_size))
         cells.append(
             TableCell(
-                rows=job.cell.rows,
-                cols=job.cell.cols,
+                rows=cell.rows,
+                cols=cell.cols,
                 places=(place,),
                 text=reading.text,
                 confidence=certainty(reading),
@@ -83,14 +102,14 @@ def read_table(
     return Table(n_rows=table.n_rows, n_cols=table.n_cols, cells=tuple(cells))
 
 
-def _jobs(page: PreparedPage, table: GridTable, settings: CellSettings) -> tuple[list[_Job], float]:
-    """What there is to read in each cell, and the usual height of a character in the table."""
-    inners = [inner_box(page.image, cell.box, settings.ink) for cell in table.cells]
+def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> tuple[list[_Job], float]:
+    """What there is to read in each cell, and the usual height of a character in them."""
+    inners = [inner_box(page.image, cell.box, settings.ink) for cell in cells]
     sealed = [_on_seal(page, inner) for inner in inners]
     blobs = [find_blobs(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     height = text_height(blobs)
     jobs = []
-    for cell, inner, pieces in zip(table.cells, inners, blobs, strict=True):
+    for cell, inner, pieces in zip(cells, inners, blobs, strict=True):
         ink = cell_ink(pieces, inner, height, settings.ink)
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
         jobs.append(_Job(cell, tuple(_line(page.image, line, ink, middle) for line in ink.lines), ink.doubts))

@@ -44,6 +44,7 @@ class DoubtCode(StrEnum):
     INK_UNREAD = "ink_unread"
     # What the text of a born-digital page says of it.
     TEXT_LAYER_DIFFERS = "text_layer_differs"
+    TEXT_LAYER_SILENT = "text_layer_silent"
     # How the value is written.
     GAP_IN_NUMBER = "gap_in_number"
     ODD_SEPARATORS = "odd_separators"
@@ -144,6 +145,9 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.INK_UNREAD: Words("the ink cannot be read", "墨迹无法识别"),
     _C.TEXT_LAYER_DIFFERS: Words(
         "read as {read!q}; the page's text layer has {layer!q}", "识别为 {read!q}，页面的文本层为 {layer!q}"
+    ),
+    _C.TEXT_LAYER_SILENT: Words(
+        "there is ink, and the page's text layer has nothing here", "有墨迹，但页面的文本层此处没有内容"
     ),
     _C.GAP_IN_NUMBER: Words("a gap inside the number", "数字中间有空隙"),
     _C.ODD_SEPARATORS: Words("separators that are not every three digits", "分隔符不在每三位处"),

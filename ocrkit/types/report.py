@@ -126,11 +126,13 @@ class PageStep(_Model):
 class PageLayer(_Model):
     """The text layer of a PDF page: what kind it is and how that shows, and whether the reading was held against it.
 
-    ``characters`` are those that the page shows, ``hidden`` those that it does not.
+    ``alone`` says that values and text were taken from it, without reading the drawing. ``characters`` are those that
+    the page shows, ``hidden`` those that it does not.
     """
 
     kind: LayerKind
     used: bool
+    alone: bool = False
     characters: int
     hidden: int = 0
     evidence: tuple[str, ...] = ()
