@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -219,6 +221,18 @@ def test_damage_in_the_content_of_a_page_is_told_on_that_page(tmp_path: Path) ->
     assert first.flaws == ()
     assert isinstance(second, Page)
     assert [flaw.harmless for flaw in second.flaws] == [False]
+
+
+def test_a_broken_tree_of_pages_is_no_chatter(tmp_path: Path) -> None:
+    """In a process of its own: pytest has handlers for what is logged."""
+    data = PDFS["two pages"].replace(b"/Kids[3 0 R 6 0 R]", b"/Kids[3 0 R 123  ]")
+    path = write(tmp_path / "a", data)
+    first, second = load_pages(path)
+    assert isinstance(first, Page)
+    assert isinstance(second, PageFailure)
+    code = "import sys; from ocrkit.load import load_pages; list(load_pages(sys.argv[1]))"
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 # --- what becomes of it --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ stream that does not unpack, an end mark that is missing) is read, and what is w
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from ocrkit.load.deflate import deflated_fault
 from ocrkit.load.directories import read_directories
 from ocrkit.load.tiff_flaws import tiff_flaws
 from ocrkit.types.page import Flaw
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+"""What qpdf says is asked of it; without a handler in the program it would be printed as well."""
 
 REMEDY = "copy the file again, or open it in a viewer and print it to a new PDF"
 
