@@ -79,7 +79,7 @@ def test_a_task_that_takes_too_much_memory_is_lost() -> None:
         assert isinstance(hog.error, LimitError)
         assert "400 MiB" in hog.error.message
         assert "working" in hog.error.message
-        assert "--page-memory" in hog.error.remedy
+        assert "settings.limits.page_mebibytes" in hog.error.remedy
 
 
 def test_a_task_whose_worker_dies_is_tried_once_more_alone(tmp_path: Path) -> None:

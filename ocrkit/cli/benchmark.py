@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ocrkit.boundary import boundary
 from ocrkit.cli import show
+from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
@@ -63,7 +64,7 @@ def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
                 )
         problems = list(below(result, args.min_accuracy, args.max_silent))
         code = 1 if result.lost else BELOW if problems else 0
-        for line in (*(f"no score for {lost.name}: {lost.error}" for lost in result.lost), *problems):
+        for line in (*(f"no score for {lost.name}: {in_options(lost.error)}" for lost in result.lost), *problems):
             say(f"ocrkit: {line}")
         if args.json:
             emit([json_text(_summary(result, problems, written, code))])
@@ -86,7 +87,7 @@ def known_documents(root: Path) -> list[Known]:
         found.append(known)
     if not found:
         raise UsageError(
-            "no truth.json in it or under it", file=str(root), remedy="how to write one: docs/truth-format.md"
+            "no truth.json in it or under it", file=str(root), remedy="ocrkit benchmark --help shows how to write one"
         )
     return found
 
@@ -120,6 +121,7 @@ def _run(
         text_layer=args.text_layer,
         page_timeout=args.page_timeout,
         page_memory=args.page_memory,
+        settings=args.settings,
     )
     progress, start = ProgressLine(), time.perf_counter()
     total, done = sum(len(each.truth.pages) for each in known), 0

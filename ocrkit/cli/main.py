@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
+from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, json_text, prepare_streams, say
 from ocrkit.cli.parser import build_parser
 from ocrkit.cli.reader import MakeReader, make_reader
@@ -69,7 +70,7 @@ def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
 
 
 def _failed(args: argparse.Namespace, error: OcrkitError) -> int:
-    say(f"ocrkit: {error}")
+    say(in_options(f"ocrkit: {error}"))
     if args.json:
         from ocrkit.cli.read import failure_record
 

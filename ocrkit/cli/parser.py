@@ -52,6 +52,21 @@ _READ_EXAMPLES = """examples
   ocrkit read scans/2023/ -o out/ --formats json,csv --force
   ocrkit read scan/*.png -o out/ --strict --json > summary.json
   ocrkit read scan/*.png -o out/ --form my-form.yaml     a form of your own beside the statutory ones
+  ocrkit read report.pdf -o out/ --pages 1-3,5 --settings my.toml
+
+my-form.yaml, for a table with two rows and a total (all keys: docs/forms.md)
+  form: hotline
+  section: 热线办理情况
+  editions:
+    - blocks:
+        - columns: [cases: 受理件数, closed: 已办结]
+          rows: [phone: 一、电话, letters: 二、信件, all: 合计]
+  rules:
+    - {name: all_cases, for_each: column, equals: all, sum_of: [phone, letters]}
+
+my.toml
+  [load]
+  max_pages = 20
 """
 
 _TABLE = """Finds every ruled table on the pages and writes, for each file, its rows, columns, spans and text:
@@ -119,7 +134,7 @@ def build_parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="FILE",
-        help="definition file of a form of your own (repeatable; see docs/forms.md)",
+        help="definition file of a form of your own (repeatable; an example is below)",
     )
     read.add_argument(
         "--formats",
@@ -215,11 +230,13 @@ def _add_models(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--settings", metavar="FILE", help="TOML file with any setting, in the sections of ReadSettings"
+    )
     _add_models(parser)
     parser.add_argument(
         "--engine",
         choices=ENGINES,
-        default="auto",
         help="what runs the models (auto: OpenVINO where the processor computes in bfloat16, else ONNX Runtime;"
         " paddleocr: its own classes for lines of text)",
     )
@@ -229,10 +246,9 @@ def _add_text_layer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--text-layer",
         choices=TEXT_LAYERS,
-        default="check",
-        help="the text that a PDF carries: hold the reading against it (check), do not look at it (ignore), or take"
-        " values and text from it and read only pages without it (only); text that is hidden, or that a program read"
-        " from a picture, is never used",
+        help="the text that a PDF carries: hold the reading against it (check, the default), do not look at it"
+        " (ignore), or take values and text from it and read only pages without it (only); text that is hidden, or"
+        " that a program read from a picture, is never used",
     )
 
 
@@ -266,6 +282,13 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised (300)")
     parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")
     _add_text_layer(parser)
+    parser.add_argument(
+        "--pages",
+        metavar="LIST",
+        help="pages to read, over all inputs: 1-3,5 or 7- (all); they keep their numbers",
+    )
+    parser.add_argument("--max-pages", type=count, metavar="N", help="most pages that are read (500)")
+    parser.add_argument("--max-pixels", type=count, metavar="N", help="most pixels of a page (120 million)")
     _add_engine(parser)
     _add_limits(parser)
     parser.add_argument(

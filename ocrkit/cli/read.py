@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ocrkit.cli import show
+from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, is_terminal, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
@@ -71,6 +72,10 @@ def options(args: argparse.Namespace) -> ReadOptions:
     return ReadOptions(
         forms=tuple(getattr(args, "form", ())),
         dpi=args.dpi,
+        max_pixels=args.max_pixels,
+        max_pages=args.max_pages,
+        pages=args.pages,
+        settings=args.settings,
         password=args.password,
         models=args.models,
         engine=args.engine,
@@ -112,10 +117,10 @@ def failure_record(failure: OcrkitError) -> dict[str, Any]:
     """An error for machines."""
     return {
         "error": type(failure).__name__,
-        "message": failure.message,
+        "message": in_options(failure.message),
         "file": failure.file,
         "page": failure.page,
-        "remedy": failure.remedy,
+        "remedy": in_options(failure.remedy),
     }
 
 

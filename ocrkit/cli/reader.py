@@ -12,7 +12,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from ocrkit.errors import OcrkitError, UsageError
+from ocrkit.errors import OcrkitError
 from ocrkit.schedule.pool import Workers
 from ocrkit.types.progress import Progress
 
@@ -33,11 +33,16 @@ class ReadOptions:
 
     forms: tuple[str, ...] = ()
     dpi: float | None = None
+    max_pixels: int | None = None
+    max_pages: int | None = None
+    pages: str | None = None
+    settings: str | None = None
+    """A settings file; the options here go over what it says."""
     password: str | None = None
     models: str | None = None
-    engine: str = "auto"
+    engine: str | None = None
     keep_order: bool = False
-    text_layer: str = "check"
+    text_layer: str | None = None
     page_timeout: float | None = None
     page_memory: int | None = None
 
@@ -111,24 +116,22 @@ def make_reader(options: ReadOptions) -> Reader:
 
 
 def _settings(options: ReadOptions) -> ReadSettings:
-    from pydantic import ValidationError
+    from ocrkit.cli.settings_file import read_settings
 
-    from ocrkit.settings import ReadSettings
-
-    load = {"pdf_dpi": options.dpi, "pdf_password": options.password, "keep_order": options.keep_order}
-    given: dict[str, object] = {
-        "load": {key: value for key, value in load.items() if value is not None},
-        "forms": options.forms,
-        "engine": options.engine,
-        "layer": {"use": options.text_layer},
+    load = {
+        "pdf_dpi": options.dpi,
+        "pdf_password": options.password,
+        "keep_order": options.keep_order or None,
+        "max_pixels": options.max_pixels,
+        "max_pages": options.max_pages,
+        "pages": options.pages,
     }
-    limits = {"page_seconds": options.page_timeout, "page_mebibytes": options.page_memory}
-    given["limits"] = {key: value for key, value in limits.items() if value is not None}
-    if options.models is not None:
-        given["models"] = options.models
-    try:
-        return ReadSettings.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise UsageError(f"{where}: {first['msg']}", remedy="see ocrkit read --help") from error
+    given = {
+        "load": load,
+        "layer": {"use": options.text_layer},
+        "limits": {"page_seconds": options.page_timeout, "page_mebibytes": options.page_memory},
+        "forms": options.forms or None,
+        "engine": options.engine,
+        "models": options.models,
+    }
+    return read_settings(options.settings, given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from ocrkit.cli.options import in_options
 from ocrkit.cli.width import fit, pad, printable, width, wrap
 from ocrkit.errors import OcrkitError
 from ocrkit.types.report import Cell, CellRef, FormTable, Report
@@ -75,7 +76,7 @@ def file_lines(files: Iterable[Path]) -> Iterator[str]:
 def failure_lines(failures: Iterable[OcrkitError]) -> Iterator[str]:
     """What could not be read, and what to do about it."""
     for failure in failures:
-        yield f"ocrkit: could not read {printable(str(failure))}"
+        yield f"ocrkit: could not read {printable(in_options(str(failure)))}"
 
 
 def timing_lines(timings: Mapping[str, float]) -> Iterator[str]:
@@ -101,7 +102,7 @@ def _finding_lines(report: Report) -> Iterator[str]:
     yield ""
     yield f"findings: {len(report.findings) or 'none'}"
     for finding in report.findings:
-        yield f"  {finding.kind.replace('_', ' ')}: {printable(finding.message)}"
+        yield f"  {finding.kind.replace('_', ' ')}: {printable(in_options(finding.message))}"
 
 
 def _doubtful_lines(report: Report, crops: Mapping[CellRef, Path]) -> Iterator[str]:

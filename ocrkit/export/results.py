@@ -96,7 +96,7 @@ class ResultFolder:
             raise OutputExistsError(
                 f"{shown} {'is' if len(there) == 1 else 'are'} there already",
                 file=str(self.out),
-                remedy="give --force to replace the whole set, or another output folder",
+                remedy="give force=True to replace the whole set, or another output folder",
             )
         journal.check_places(self.out, there)
         return there

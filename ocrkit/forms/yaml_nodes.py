@@ -18,7 +18,9 @@ class Source:
 
     def error(self, message: str, line: int) -> FormDefinitionError:
         """An error to raise, at a line (from 1)."""
-        return FormDefinitionError(f"line {line}: {message}", file=self.name, remedy="the format is in docs/forms.md")
+        return FormDefinitionError(
+            f"line {line}: {message}", file=self.name, remedy="ocrkit read --help shows a form"
+        )
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def _read(path: str, max_bytes: int, count: int = -1) -> bytes:
         if status.st_size > max_bytes:
             raise TooLargeError(
                 f"the file has {status.st_size:,} bytes, more than the {max_bytes:,} allowed",
-                remedy="split it, or in Python raise max_bytes",
+                remedy="split it, or raise settings.load.max_bytes",
             )
         with open(path, "rb") as file:
             data = file.read(count)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import overload
 
 from ocrkit.boundary import boundary
-from ocrkit.errors import InputError, InternalError, NotAnImageError, TooLargeError
+from ocrkit.errors import InputError, InternalError, NotAnImageError, TooLargeError, UsageError
 from ocrkit.load.document import count_pages
 from ocrkit.load.folder import Entry
 from ocrkit.load.loader import Loader, located
 from ocrkit.load.order import Inputs, expand
+from ocrkit.load.selection import parse_pages, selects
 from ocrkit.load.settings import LoadSettings
 from ocrkit.types.page import Page, PageRef
 
@@ -54,18 +55,29 @@ def list_pages(inputs: Inputs, settings: LoadSettings | None = None, count: Coun
 
     A file that cannot be opened is one failure, and so is what a folder holds that is not read though it may hold
     pages. Pages past ``max_pages`` are not listed; one failure says so. Raises ``UsageError`` where nothing was
-    named or a folder holds nothing that may be a page. ``count`` opens the files instead of this process.
+    named, a folder holds nothing that may be a page, or ``settings.pages`` asks for one that is not there. ``count``
+    opens the files instead of this process.
     """
     settings = settings or LoadSettings()
     found = expand(inputs, settings.keep_order)
     others = tuple((entry.path, entry.why) for entry in found if entry.what == "other")
+    wanted = parse_pages(settings.pages or "1-")
     listing: list[PageRef | PageFailure] = []
+    number = 0
     for entry in found:
         if entry.what != "other":
-            listing += _pages_of(entry, len(listing) + 1, settings, count or count_pages)
+            pages = _pages_of(entry, number + 1, settings, count or count_pages)
+            number += len(pages)
+            listing += [p for p in pages if isinstance(p, PageFailure) or selects(wanted, p.number)]
         if len(listing) > settings.max_pages:
             last = _too_many(listing[settings.max_pages], settings.max_pages)
             return Listing((*listing[: settings.max_pages], last), others)
+    for first, last_wanted in wanted:
+        if number < (last_wanted or first):
+            raise UsageError(
+                f"there is no page {last_wanted or first}: the inputs have {number}",
+                remedy="correct settings.load.pages",
+            )
     return Listing(tuple(listing), others)
 
 
@@ -78,7 +90,8 @@ def _pages_of(entry: Entry, number: int, settings: LoadSettings, count: Count) -
             pages = count(entry.path, settings)
     except (InputError, InternalError) as error:
         return [PageFailure(PageRef(number, entry.path), error.at(entry.path, None))]
-    return [PageRef(number + i, entry.path, i) for i in range(min(pages, settings.max_pages + 1))]
+    most = pages if settings.pages else min(pages, settings.max_pages + 1)
+    return [PageRef(number + i, entry.path, i) for i in range(most)]
 
 
 def _unread(entry: Entry) -> InputError:
@@ -133,6 +146,6 @@ def _too_many(entry: PageRef | PageFailure, max_pages: int) -> PageFailure:
         f"more than {max_pages} pages: the pages from here on are not read",
         file=ref.file,
         page=ref.index + 1,
-        remedy="give fewer pages, or allow more with --max-pages (in Python: max_pages)",
+        remedy="give fewer pages, or raise settings.load.max_pages",
     )
     return PageFailure(ref, error)

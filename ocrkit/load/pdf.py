@@ -74,7 +74,7 @@ def _opening_error(error: pdfium.PdfiumError, encrypted: bool, had_password: boo
         return BrokenFileError("the PDF is damaged or has no pages", remedy=REMEDY)
     if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
         message = "the PDF does not open with this password" if had_password else "the PDF is encrypted"
-        return EncryptedError(message, remedy="give its password with --password (in Python: pdf_password)")
+        return EncryptedError(message, remedy="give its password as settings.load.pdf_password")
     if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
         return EncryptedError("the PDF has an encryption that is not supported", remedy="save it without one")
     return BrokenFileError("the PDF is damaged or has no pages", remedy=REMEDY)

@@ -38,7 +38,7 @@ def check_size(width: int, height: int, max_pixels: int) -> None:
     if width * height > max_pixels:
         raise TooLargeError(
             f"{width} x {height} pixels are more than the {max_pixels:,} allowed",
-            remedy="scan at a lower resolution, or allow more with --max-pixels (in Python: max_pixels)",
+            remedy="scan at a lower resolution, or raise settings.load.max_pixels",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, SecretStr
 
+from ocrkit.load.selection import Pages
 from ocrkit.types.settings import Settings
 
 
@@ -44,6 +45,12 @@ class LoadSettings(Settings):
 
     pdf_password: SecretStr | None = None
     """Password for encrypted PDFs; never shown in messages or results."""
+
+    pages: Pages | None = None
+    """The pages to read, as ``1-3,5`` or ``7-``, counted from 1 over all inputs; by default all of them.
+
+    Pages keep their numbers: of ``7-`` the first is page 7 in the report too.
+    """
 
     keep_order: bool = False
     """Keep files in the order they were named instead of sorting them naturally (see ``load.order``)."""

@@ -41,7 +41,7 @@ class OpenvinoNetwork:
         try:
             openvino = import_openvino()
         except ImportError as error:
-            remedy = "pip install --force-reinstall openvino, or choose the engine onnxruntime"
+            remedy = "pip install --force-reinstall openvino, or give onnxruntime as settings.engine"
             raise EngineError(f"OpenVINO cannot be imported: {error}", remedy=remedy) from error
         _prepare_for_threads(openvino)
         self.runtime = f"openvino, {'bf16' if computes_in_bfloat16() else 'f32'}"

@@ -17,7 +17,7 @@ def open_network(weights: Weights, runtime: Runtime = "auto", cores: int = 1) ->
     try:
         from ocrkit.recognise.onnx_network import OnnxNetwork
     except ImportError as error:
-        remedy = "pip install --force-reinstall onnxruntime, or choose the engine openvino"
+        remedy = "pip install --force-reinstall onnxruntime, or give openvino as settings.engine"
         raise EngineError(f"ONNX Runtime cannot be imported: {error}", remedy=remedy) from error
     return OnnxNetwork(weights)
 

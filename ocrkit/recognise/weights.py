@@ -127,7 +127,7 @@ def _read(path: Path) -> bytes:
 
 def _folder_remedy(wanted: WeightFile) -> str:
     own = f"a folder with inference.onnx and inference.yml of a model named ..._{_SUFFIX[wanted.role]}"
-    without = f"or leave out --models and {FOLDER_VARIABLE}"
+    without = f"or leave out settings.models and {FOLDER_VARIABLE}"
     return f"put {wanted.file} into it (of the distribution {wanted.distribution}), or {own}, {without}"
 
 

@@ -163,7 +163,7 @@ class Workers:
                 task, stage = late
                 error = LimitError(
                     f"stopped in {stage}: it took longer than {self._limits.page_seconds:g} seconds",
-                    remedy="give it more time (--page-timeout), or leave it out",
+                    remedy="give it more time (settings.limits.page_seconds), or leave it out",
                 )
                 yield from self._lose(worker, round_, [task], error)
             elif not worker.ready and time.monotonic() - worker.born > self._limits.start_seconds:
@@ -180,7 +180,7 @@ class Workers:
         most = self._limits.page_mebibytes if self._limits is not None else 0
         return LimitError(
             f"stopped in {doing}: it took more memory than {most:,} MiB",
-            remedy="allow more memory (--page-memory), or scan or draw it at a lower resolution",
+            remedy="allow more memory (settings.limits.page_mebibytes), or scan or draw it at a lower resolution",
         )
 
     def _died(self, worker: WorkerProcess, round_: _Round) -> Iterator[Outcome]:

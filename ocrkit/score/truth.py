@@ -80,7 +80,7 @@ def truth_text(truth: Truth) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-_SEE = "the format is described in docs/truth-format.md"
+_SEE = "ocrkit benchmark --help shows one"
 
 
 def _misfit(error: ValidationError, file: Path) -> TruthError:

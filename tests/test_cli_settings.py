@@ -1,0 +1,155 @@
+"""Options and the settings file reach the library; remedies name what the user has where he stands."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+from subprocess import run
+
+import pytest
+from cli_fakes import FakeReader
+from PIL import Image
+from pydantic import BaseModel
+
+from ocrkit.cli.main import main
+from ocrkit.cli.options import OPTIONS, in_options
+from ocrkit.cli.parser import build_parser
+from ocrkit.cli.settings_file import read_settings
+from ocrkit.errors import TooLargeError, UsageError
+from ocrkit.forms.definition import parse_definition
+from ocrkit.load import LoadSettings, list_pages
+from ocrkit.settings import ReadSettings
+
+PIP = {"--force-reinstall", "--no-deps", "--upgrade"}
+PACKAGE = Path(__file__).parent.parent / "ocrkit"
+
+
+def toml(folder, text):
+    path = folder / "my.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_settings_file_is_read_and_options_go_over_it(tmp_path):
+    file = toml(tmp_path, 'engine = "paddleocr"\n[load]\nmax_pages = 20\npdf_dpi = 200\n[tables]\n')
+    settings = read_settings(file, {"load": {"max_pages": 7}})
+    assert (settings.engine, settings.load.max_pages, settings.load.pdf_dpi) == ("paddleocr", 7, 200.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[load]\nmax_pags = 3\n", r"no setting load\.max_pags \(is max_pages meant\? known here: .*pdf_dpi"),
+        ("[laod]\nmax_pages = 3\n", r"no setting laod \(is load meant\?"),
+        ("[load.text_layer]\ndpj = 3\n", r"no setting load\.text_layer\.dpj \(is dpi meant\?"),
+        ('[load]\nmax_pages = "many"\n', r"load\.max_pages: .*integer"),
+        ("[load\n", "is not TOML: .*line 1"),
+        ("a = " + "[" * 100_000, "is not TOML"),
+        ("x" * 2_000_000, "more than 1,048,576 bytes"),
+    ],
+)
+def test_a_wrong_settings_file_is_refused_with_what_is_right(tmp_path, text, message):
+    file = toml(tmp_path, text)
+    with pytest.raises(UsageError, match=message) as error:
+        read_settings(file, {})
+    assert error.value.file == file
+
+
+def test_options_reach_the_reader(tmp_path):
+    reader = FakeReader()
+    more = ["--pages", "1-3,5", "--max-pixels", "1000", "--max-pages", "9", "--settings", "my.toml"]
+    assert main(["read", "p.png", "-o", str(tmp_path), *more], reader) == 0
+    asked = reader.options
+    assert (asked.pages, asked.max_pixels, asked.max_pages, asked.settings) == ("1-3,5", 1000, 9, "my.toml")
+
+
+def pages(folder, wanted, **more):
+    for n in range(1, 6):
+        Image.new("L", (40, 40), 255).save(folder / f"p{n}.png")
+    return list_pages(folder, LoadSettings(pages=wanted, **more))
+
+
+def test_the_pages_asked_for_keep_their_numbers(tmp_path):
+    assert [page.number for page in pages(tmp_path, "4-,1 - 2".replace(" ", ""))] == [1, 2, 4, 5]
+    assert [page.number for page in pages(tmp_path, "3", max_pages=1)] == [3]
+    assert len(pages(tmp_path, None)) == 5
+
+
+@pytest.mark.parametrize("wanted", ["", "0", "3-1", "a", "1,,2", "-3", "1-2-3", "٣x"])
+def test_what_says_no_pages_is_refused(wanted):
+    with pytest.raises(ValueError, match="names no pages"):
+        LoadSettings(pages=wanted)
+
+
+def test_a_page_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(UsageError, match="there is no page 9: the inputs have 5"):
+        pages(tmp_path, "2,9")
+
+
+def test_a_wrong_option_is_named_as_the_option(tmp_path, capsys):
+    assert main(["read", "p.png", "-o", str(tmp_path / "out"), "--pages", "x"]) == 2
+    assert "ocrkit: --pages: 'x' names no pages (write 1-3,5 or 7-)" in capsys.readouterr().err
+
+
+def test_a_limit_is_told_with_its_option_by_the_command_and_its_setting_in_python(tmp_path, capsys):
+    with pytest.raises(TooLargeError, match=r"raise settings\.load\.max_pages") as error:
+        raise pages(tmp_path, None, max_pages=3)[3].error
+    assert in_options(str(error.value)).endswith("(give fewer pages, or raise --max-pages)")
+    assert in_options("settings.load.max_bytes") == "max_bytes under [load] in a --settings file"
+    assert in_options("settings.cores") == "cores in a --settings file"
+
+
+def words() -> dict[str, list[str]]:
+    """Every text in the package's code, docstrings apart, by file."""
+    found = {}
+    for module in PACKAGE.rglob("*.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        spoken = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+        found[str(module.relative_to(PACKAGE))] = [
+            n.value
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in spoken
+        ]
+    return found
+
+
+def options() -> set[str]:
+    parser = build_parser()
+    commands = next(action for action in parser._actions if isinstance(action.choices, dict)).choices
+    return {name for command in (parser, *commands.values()) for a in command._actions for name in a.option_strings}
+
+
+def exists(setting: str) -> bool:
+    model = ReadSettings
+    for part in setting.split(".")[1:]:
+        if not (isinstance(model, type) and issubclass(model, BaseModel) and part in model.model_fields):
+            return False
+        model = model.model_fields[part].annotation
+    return True
+
+
+def test_every_setting_and_option_that_a_message_names_exists():
+    assert set(OPTIONS.values()) <= options()
+    for file, texts in words().items():
+        for text in texts:
+            for setting in re.findall(r"\bsettings(?:\.[a-z_]+)+", text):
+                assert exists(setting), (file, setting)
+            for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text if not file.startswith("recognise") else ""):
+                assert option in options() | PIP, (file, option)
+
+
+def test_the_library_names_no_option_and_nobody_names_a_file_that_is_not_in_the_wheel():
+    for file, texts in words().items():
+        for text in texts:
+            assert "constraints.txt" not in text, file
+            named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - PIP - {"--help"}
+            assert file.startswith("cli/") or not named, (file, text)
+            assert file.startswith(("cli/parser", "types/doubts_page")) or "docs/" not in text, (file, text)
+
+
+def test_the_form_in_the_help_is_a_form():
+    done = run([sys.executable, "-m", "ocrkit.cli.main", "read", "--help"], capture_output=True, text=True)
+    text = re.search(r"my-form\.yaml, .*\n((?:  .*\n)+)", done.stdout)[1]
+    form = parse_definition(re.sub("^  ", "", text, flags=re.MULTILINE), "help")
+    assert next(place for edition in form.editions for place in edition.places()) == ("phone", "cases")
+    assert form.rules
