@@ -26,7 +26,7 @@ def given(image: Image, orientation: int = 1, number: int = 1) -> Page:
 
 def on_paper(image: Image) -> PreparedPage:
     """A page that needs no preparing."""
-    return PreparedPage(PageRef(1, "page1.png"), image.shape[1::-1], image, np.zeros(image.shape, np.bool_))
+    return PreparedPage(PageRef(1, "page1.png"), image.shape[1::-1], image, np.zeros(image.shape, np.uint8))
 
 
 @dataclass(frozen=True)

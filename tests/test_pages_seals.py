@@ -7,17 +7,17 @@ import pytest
 
 from ocrkit.page_text import seal_boxes
 from ocrkit.types.geometry import UprightBox
-from ocrkit.types.page import PageRef, PreparedPage
+from ocrkit.types.page import Layer, PageRef, PreparedPage
 from ocrkit.types.transform import Chain
 
 
 def page_with(*boxes: tuple[int, int, int, int]) -> PreparedPage:
-    seals = np.zeros((1400, 1000), dtype=np.bool_)
+    layers = np.zeros((1400, 1000), np.uint8)
     for x0, y0, x1, y1 in boxes:
-        seals[y0:y1, x0:x1] = True
-        seals[y0 + 8 : y1 - 8 : 9, x0:x1] = False  # the seal's ink has gaps
-    image = np.full(seals.shape, 255, np.uint8)
-    return PreparedPage(PageRef(1, "p.png"), (1000, 1400), image, seals, Chain(()), ())
+        layers[y0:y1, x0:x1] = Layer.SEAL
+        layers[y0 + 8 : y1 - 8 : 9, x0:x1] = Layer.PLAIN  # the seal's ink has gaps
+    image = np.full(layers.shape, 255, np.uint8)
+    return PreparedPage(PageRef(1, "p.png"), (1000, 1400), image, layers, Chain(()), ())
 
 
 def test_a_page_without_seal_has_none() -> None:

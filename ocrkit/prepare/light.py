@@ -1,32 +1,200 @@
-"""Uneven light: divide the page by its own paper."""
+"""Uneven light and coloured fields: divide the page by its own ground, so that print is dark on white everywhere.
+
+Where the ground is paper it is divided by the paper. A field (a filled heading, a coloured band of rows) is darker
+than the paper around it, and print on it may be darker or lighter than it: what stands out from a field either way
+becomes dark.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
 
 from ocrkit.types.page import Image
+from ocrkit.types.settings import Settings
+
+Mask = NDArray[np.bool_]
+
+
+class LightSettings(Settings):
+    """How the ground is estimated. Levels are of 256."""
+
+    white: float = Field(default=245.0, gt=0, le=255)
+    """Paper gets this level."""
+    dark: int = Field(default=70, ge=0, le=255)
+    """A large ground darker than this that touches the page's edge is no paper (a desk, a scanner's lid)."""
+    looked_at: int = Field(default=1240, ge=200)
+    """Fields are looked for on an image of this longer side: A4 at 106 dpi."""
+    window: int = Field(default=9, ge=3)
+    """The ground at a place is the median over a window of this side on that image: most of it is ground even where
+    it is printed on."""
+    smallest: int = Field(default=9, ge=1)
+    """A field is at least this high and wide on that image, in pixels."""
+    step: float = Field(default=8.0, gt=0)
+    """A field is darker than the paper by this many levels at least,"""
+    noise: float = Field(default=7.0, gt=0)
+    """and by this many times the paper's noise; so is print lighter than its field."""
+    flat: float = Field(default=0.4, gt=0, lt=1)
+    """At least this share of a field about a place has the ground's own level; in dense text on paper less has."""
+    edge: float = Field(default=0.5, gt=0, le=1)
+    """Where a field ends its level steps by this share of what it is darker than paper; a shadow fades."""
+    outline: int = Field(default=2, ge=0)
+    """Where a field ends a line of this many pixels is drawn: its edge parts cells as a rule does."""
+
+
+@dataclass(frozen=True)
+class EvenPage:
+    """The page as if evenly lit, uint8 (H, W), and where it was too dark to be paper or in a field; None: nowhere."""
+
+    image: Image
+    unlit: Mask | None = None
+    fields: Mask | None = None
+
 
 _CELL = 8
 """The paper is estimated on an image this many times smaller: light changes slowly."""
-_DARK = 70
-"""Paper darker than this is no paper (a desk, a scanner's lid) and is left white."""
 
 
-def even_light(grey: Image) -> Image:
-    """The page as if evenly lit: paper near 255, ink dark; uint8 (H, W) both ways.
+def even_light(grey: Image, settings: LightSettings | None = None) -> EvenPage:
+    """The page as if evenly lit: paper near 255, ink dark; ``grey`` is uint8 (H, W).
 
     The paper's brightness is a grey closing (which takes ink away) of the page made smaller, smoothed; the page
     is divided by it. Where there is no paper at all the result is white.
     """
+    settings = settings or LightSettings()
     h, w = grey.shape
     small = cv2.resize(grey, (max(1, w // _CELL), max(1, h // _CELL)), interpolation=cv2.INTER_AREA)
     side = max(5, (min(small.shape) // 24) | 1)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 5), (0, 0), side / 2)
-    dark = cv2.dilate((paper < _DARK).astype(np.uint8), np.ones((3, 3), np.uint8))
     full = cv2.resize(paper, (w, h), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, full, scale=245.0)
-    if dark.any():
-        even[cv2.resize(dark, (w, h), interpolation=cv2.INTER_NEAREST) > 0] = 255
-    return np.asarray(even, dtype=np.uint8)
+    even = np.asarray(cv2.divide(grey, full, scale=settings.white), dtype=np.uint8)
+    found = _fields(grey, settings)
+    if found is not None:
+        found.flatten(grey, even, settings)
+    dark = cv2.dilate((paper < settings.dark).astype(np.uint8), np.ones((3, 3), np.uint8))
+    if not dark.any():
+        return EvenPage(even, None, None if found is None else found.mask)
+    unlit = cv2.resize(dark, (w, h), interpolation=cv2.INTER_NEAREST) > 0
+    if found is not None:
+        unlit &= ~found.mask
+    even[unlit] = 255
+    return EvenPage(even, unlit, None if found is None else found.mask)
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """Where fields are and where they end, bool (H, W), the ground there, uint8 (H, W), the page's paper and noise."""
+
+    mask: Mask
+    edge: Mask
+    ground: Image
+    paper: float
+    noise: float
+
+    def flatten(self, grey: Image, even: Image, settings: LightSettings) -> None:
+        """Write into ``even`` what stands out from the fields, as dark on white."""
+        values, ground = grey[self.mask].astype(np.float32), self.ground[self.mask].astype(np.float32)
+        darker = values / np.maximum(ground, 1.0)
+        least = np.float32(max(settings.step, settings.noise * self.noise))
+        room = np.maximum(self.paper - ground, least)
+        above = values - ground
+        # Where a field ends, what is lighter is the paper beside it.
+        lighter = 1.0 - np.where((above >= least / 2) & ~self.edge[self.mask], np.clip(above / room, 0, 1), 0.0)
+        even[self.mask] = np.clip(settings.white * np.minimum(darker, lighter), 0, 255).astype(np.uint8)
+        if settings.outline:
+            even[self._outline(even, settings)] = 0
+
+
+    def _outline(self, even: Image, settings: LightSettings) -> Mask:
+        """Where fields end and no rule is drawn along that; bool (H, W)."""
+        kept = self.mask.astype(np.uint8)
+        end = (kept - cv2.erode(kept, np.ones((2 * settings.outline + 1,) * 2, np.uint8))) > 0
+        ruled = cv2.erode(even, np.ones((8 * settings.outline + 1,) * 2, np.uint8)) < settings.white / 2
+        return np.asarray(end & ~ruled)
+
+
+def _fields(grey: Image, settings: LightSettings) -> _Fields | None:
+    """The fields of a page, None where it has none. What touches the page's edge is beside the page."""
+    h, w = grey.shape
+    factor = min(1.0, settings.looked_at / max(h, w))
+    size = (max(1, round(w * factor)), max(1, round(h * factor)))
+    if min(size) < 2 * settings.window:
+        return None
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    ground = np.asarray(cv2.medianBlur(small, settings.window), dtype=np.uint8)
+    paper = float(np.percentile(ground[::4, ::4], 75))
+    away = np.abs(small.astype(np.int16) - ground)[ground > 0.9 * paper]
+    noise = 1.5 * float(np.median(away)) if away.size else 0.0
+    least = max(settings.step, settings.noise * noise)
+    darker = ground < paper - least
+    if not darker.any():
+        return None
+    flat = _flat(small, ground, max(settings.step, 3 * noise) / 2, settings)
+    core = (darker & flat).astype(np.uint8)
+    square = np.ones((settings.smallest,) * 2, np.uint8)
+    field = np.asarray(cv2.morphologyEx(_filled(core, ~darker & flat), cv2.MORPH_OPEN, square))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
+    x, y, width, height = stats[:, :4].T
+    inside = (x > 0) & (y > 0) & (x + width < size[0]) & (y + height < size[1])
+    inside[0] = False
+    inside &= np.bincount(labels[cv2.erode(core, square) > 0], minlength=len(stats)) > 0
+    for i in np.flatnonzero(inside):
+        inside[i] = _has_edges(labels, stats[i], int(i), ground, paper, settings)
+    kept = inside[labels].astype(np.uint8)
+    if not kept.any():
+        return None
+    own = _own_ground(ground, core)
+    inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
+    mask, inner, own = (cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in (kept, inner, own))
+    return _Fields(mask > 0, (mask > 0) & (inner == 0), np.asarray(own, dtype=np.uint8), paper, noise)
+
+
+def _has_edges(
+    labels: NDArray[np.int32], box: NDArray[np.int32], label: int, ground: Image, paper: float, settings: LightSettings
+) -> bool:
+    """Whether the ground steps where a piece of ``labels`` ends; ``box`` is its x, y, width, height and area."""
+    reach = settings.window
+    x0, y0, x1, y1 = (max(0, int(v)) for v in (box[0] - reach, box[1] - reach, box[0] + box[2] + reach, box[1] + box[3] + reach))
+    piece, around = (labels[y0:y1, x0:x1] == label).astype(np.uint8), ground[y0:y1, x0:x1]
+    far, near = (cv2.dilate(piece, np.ones((side, side), np.uint8)) for side in (9, 5))
+    inner, within = (cv2.erode(piece, np.ones((side, side), np.uint8)) for side in (5, 9))
+    outside, inside = around[(far > 0) & (near == 0)], around[(inner > 0) & (within == 0)]
+    if outside.size == 0 or inside.size == 0:
+        return False
+    depth = paper - float(np.median(around[piece > 0]))
+    return float(np.median(outside)) - float(np.median(inside)) >= settings.edge * depth
+
+
+def _flat(small: Image, ground: Image, tolerance: float, settings: LightSettings) -> Mask:
+    """Where the ground is flat, as it is between print that is not too dense; bool (H, W)."""
+    level = (np.abs(small.astype(np.int16) - ground) <= tolerance).astype(np.float32)
+    return np.asarray(cv2.boxFilter(level, -1, (settings.window,) * 2) >= settings.flat)
+
+
+def _filled(core: Image, paper: Mask) -> Image:
+    """The fields with the print in them: what has ``core`` for its next flat ground to the left and to the right.
+
+    ``core`` is where a field is flat, uint8 0 or 1, ``paper`` where paper is, bool. Print stands in lines, so it is
+    the ground before and behind it that tells what it stands on.
+    """
+    known = core + 2 * paper.astype(np.uint8)
+    return (core | (_last_known(known) == 1) & (_last_known(known[:, ::-1])[:, ::-1] == 1)).astype(np.uint8)
+
+
+def _last_known(known: Image) -> Image:
+    """In each row the last value above 0 at or before each place, 0 where there is none; uint8 (H, W)."""
+    columns = np.where(known > 0, np.arange(known.shape[1]), 0)
+    return np.asarray(np.take_along_axis(known, np.maximum.accumulate(columns, axis=1), axis=1), dtype=np.uint8)
+
+
+def _own_ground(ground: Image, core: Image) -> Image:
+    """The ground of each place as it is at the nearest place of ``core``; uint8 (H, W)."""
+    _, labels = cv2.distanceTransformWithLabels(1 - core, cv2.DIST_L1, 3, labelType=cv2.DIST_LABEL_PIXEL)
+    levels = np.zeros(int(labels.max()) + 1, np.uint8)
+    levels[labels[core > 0]] = ground[core > 0]
+    return np.asarray(levels[labels], dtype=np.uint8)

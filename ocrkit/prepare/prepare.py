@@ -8,15 +8,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.prepare.colour import ink_plane
 from ocrkit.prepare.light import even_light
-from ocrkit.prepare.seals import drop_seals
 from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.prepare.shrink import shrunk
 from ocrkit.prepare.skew import find_skew
 from ocrkit.prepare.trace import trace_rules, trace_text
 from ocrkit.prepare.turn import ReadScores, exif_steps, find_turn, quarter_turn
 from ocrkit.prepare.warp import Warp, fit_warp
-from ocrkit.types.page import Image, Page, PreparedPage, Step
+from ocrkit.types.page import Image, Layer, Page, PreparedPage, Step
 from ocrkit.types.transform import Chain, Projective, Transform
 
 _TRACE_SIDE = 1700
@@ -29,15 +29,15 @@ _BAND = 16
 
 @dataclass(frozen=True)
 class _State:
-    """The page so far: the image, where seals were, and how it came about."""
+    """The page so far: the image, what of it was more than dark ink on paper, and how it came about."""
 
     image: Image
-    seals: NDArray[np.bool_]
+    layers: NDArray[np.uint8]
     maps: tuple[Transform, ...] = ()
     steps: tuple[Step, ...] = ()
 
-    def then(self, image: Image, seals: NDArray[np.bool_], transform: Transform, step: Step) -> _State:
-        return _State(image, seals, (*self.maps, transform), (*self.steps, step))
+    def then(self, image: Image, layers: NDArray[np.uint8], transform: Transform, step: Step) -> _State:
+        return _State(image, layers, (*self.maps, transform), (*self.steps, step))
 
 
 def prepare(page: Page, settings: PrepareSettings | None = None, scores: ReadScores | None = None) -> PreparedPage:
@@ -47,17 +47,15 @@ def prepare(page: Page, settings: PrepareSettings | None = None, scores: ReadSco
     transform maps pixels of the page as given to pixels of the prepared image and back.
     """
     settings = settings or PrepareSettings()
-    grey, seals = drop_seals(page.image)
-    state = _exif(_State(grey, seals), page.orientation)
+    plane = ink_plane(page.image, settings.colour)
+    state = _exif(_State(plane.grey, plane.layers), page.orientation)
     state = _resize(state, settings)
-    state = replace(state, image=even_light(state.image))
-    if seals.any():
-        state = replace(state, steps=(*state.steps, Step("seals", {"share": float(seals.mean())})))
+    state = _even(state, settings)
     if settings.turn and scores is not None:
         state = _turn(state, scores)
     state = _straighten(state, settings)
     maps = Chain(state.maps)
-    return PreparedPage(page.ref, page.size, state.image, state.seals, maps, state.steps, page.text_layer)
+    return PreparedPage(page.ref, page.size, state.image, state.layers, maps, state.steps, page.text_layer)
 
 
 def _exif(state: _State, orientation: int) -> _State:
@@ -65,8 +63,8 @@ def _exif(state: _State, orientation: int) -> _State:
     if not turns and not mirror:
         return state
     image, move = quarter_turn(state.image, turns, mirror)
-    seals, _ = quarter_turn(state.seals.astype(np.uint8), turns, mirror)
-    return state.then(image, seals > 0, move, Step("exif", {"orientation": orientation}))
+    layers, _ = quarter_turn(state.layers, turns, mirror)
+    return state.then(image, layers, move, Step("exif", {"orientation": orientation}))
 
 
 def _resize(state: _State, settings: PrepareSettings) -> _State:
@@ -76,13 +74,25 @@ def _resize(state: _State, settings: PrepareSettings) -> _State:
         return state
     size = (round(state.image.shape[1] * factor), round(state.image.shape[0] * factor))
     image = cv2.resize(state.image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
-    seals = cv2.resize(state.seals.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    layers = np.asarray(cv2.resize(state.layers, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
     x, y = size[0] / state.image.shape[1], size[1] / state.image.shape[0]
     # Pixel centres are whole numbers, so the frame's edge lies half a pixel outside.
     matrix = np.array([[x, 0, (x - 1) / 2], [0, y, (y - 1) / 2], [0, 0, 1]])
     return state.then(
-        np.asarray(image, dtype=np.uint8), seals, Projective(matrix), Step("resize", {"factor": factor})
+        np.asarray(image, dtype=np.uint8), layers, Projective(matrix), Step("resize", {"factor": factor})
     )
+
+
+def _even(state: _State, settings: PrepareSettings) -> _State:
+    """The page evenly lit, and what of it is a seal, coloured, a field or no paper told."""
+    even = even_light(state.image, settings.light)
+    layers = state.layers
+    for mask, layer in ((even.fields, Layer.FIELD), (even.unlit, Layer.UNLIT)):
+        if mask is not None and mask.any():
+            layers = np.where(mask & (layers == Layer.PLAIN), np.uint8(layer), layers)
+    shares = {layer: float((layers == layer).mean()) for layer in Layer if layer and layers.any()}
+    steps = [Step(layer.name.lower(), {"share": share}) for layer, share in shares.items() if share]
+    return replace(state, image=even.image, layers=layers, steps=(*state.steps, *steps))
 
 
 def _turn(state: _State, scores: ReadScores) -> _State:
@@ -90,8 +100,8 @@ def _turn(state: _State, scores: ReadScores) -> _State:
     if not turns:
         return state
     image, move = quarter_turn(state.image, turns)
-    seals, _ = quarter_turn(state.seals.astype(np.uint8), turns)
-    return state.then(image, seals > 0, move, Step("turn", {"degrees_clockwise": 90.0 * turns}))
+    layers, _ = quarter_turn(state.layers, turns)
+    return state.then(image, layers, move, Step("turn", {"degrees_clockwise": 90.0 * turns}))
 
 
 def _straighten(state: _State, settings: PrepareSettings) -> _State:
@@ -104,9 +114,9 @@ def _straighten(state: _State, settings: PrepareSettings) -> _State:
     if abs(skew) < 0.03 and warp is None:
         return state
     maps: tuple[Transform, ...] = (rotate,) if warp is None else (rotate, warp)
-    image, seals = _resample(state, Chain(maps), size)
+    image, layers = _resample(state, Chain(maps), size)
     figures = {"skew_deg": round(skew, 3)} | ({} if warp is None else {"warp_px": round(warp.size, 1)})
-    return state.then(image, seals, Chain(maps), Step("straighten", figures))
+    return state.then(image, layers, Chain(maps), Step("straighten", figures))
 
 
 def _rotation(shape: tuple[int, ...], skew: float) -> tuple[Projective, tuple[int, int]]:
@@ -134,24 +144,24 @@ def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp:
     return warp.scaled(1 / factor)
 
 
-def _resample(state: _State, chain: Chain, size: tuple[int, int]) -> tuple[Image, NDArray[np.bool_]]:
-    """The image and the seals after ``chain``, ``size`` (width, height) large; what lies outside is white."""
+def _resample(state: _State, chain: Chain, size: tuple[int, int]) -> tuple[Image, NDArray[np.uint8]]:
+    """The image and its layers after ``chain``, ``size`` (width, height) large; what lies outside is white."""
     w, h = size
     nx, ny = -(-w // _GRID), -(-h // _GRID)
     xs, ys = np.meshgrid((np.arange(nx) + 0.5) * _GRID - 0.5, (np.arange(ny) + 0.5) * _GRID - 0.5)
     source = chain.inverse(np.column_stack([xs.ravel(), ys.ravel()])).astype(np.float32)
     map_x, map_y = (_padded(axis.reshape(ny, nx)) for axis in source.T)
     image = np.empty((h, w), np.uint8)
-    seals = np.zeros((h, w), dtype=np.bool_)
-    mask = state.seals.astype(np.uint8) if state.seals.any() else None
+    layers = np.zeros((h, w), np.uint8)
+    marked = state.layers if state.layers.any() else None
     for first in range(0, ny, _BAND):  # a band of the map at a time stays in the processor's cache
         rows = slice(first, min(ny, first + _BAND) + 2)
         band = slice(first * _GRID, min(h, (first + _BAND) * _GRID))
         x, y = (_enlarge(axis[rows])[: band.stop - band.start, :w] for axis in (map_x, map_y))
         image[band] = cv2.remap(state.image, x, y, cv2.INTER_LINEAR, borderValue=(255.0,))
-        if mask is not None and _near(mask, x, y).any():
-            seals[band] = cv2.remap(mask, x, y, cv2.INTER_NEAREST, borderValue=(0.0,)) > 0
-    return image, seals
+        if marked is not None and _near(marked, x, y).any():
+            layers[band] = cv2.remap(marked, x, y, cv2.INTER_NEAREST, borderValue=(0.0,))
+    return image, layers
 
 
 def _near(image: Image, x: NDArray[np.float32], y: NDArray[np.float32]) -> Image:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from ocrkit.prepare.colour import ColourSettings
+from ocrkit.prepare.light import LightSettings
 from ocrkit.types.settings import Settings
 
 
@@ -20,3 +22,5 @@ class PrepareSettings(Settings):
     """Whether perspective and gentle curl are taken out."""
     turn: bool = True
     """Whether pages that lie on a side or upside down are turned (needs a reader)."""
+    colour: ColourSettings = ColourSettings()
+    light: LightSettings = LightSettings()

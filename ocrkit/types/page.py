@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,19 +71,39 @@ class Step:
     figures: dict[str, float] = field(default_factory=dict)
 
 
+class Layer(IntEnum):
+    """What a pixel of a prepared page was, where it was more than dark ink on light paper."""
+
+    PLAIN = 0
+    COLOURED = 1
+    """A stroke of coloured ink; in the grey image it is dark like any other."""
+    SEAL = 2
+    """Ink of a seal; in the grey image it is taken out."""
+    FIELD = 3
+    """In a field darker than paper; in the grey image what stands out from it, darker or lighter, is dark."""
+    UNLIT = 4
+    """Too dark to be paper (a desk, a scanner's lid, a photograph); in the grey image it is white."""
+
+
 @dataclass(frozen=True)
 class PreparedPage:
     """A page made upright, straight and evenly lit.
 
-    ``image`` is grey uint8 (H, W), paper near 255, seals and other red ink taken out; ``seals`` is True where
-    they were, bool (H, W); ``transform`` maps pixels of the page as given to pixels of ``image``.
+    ``image`` is grey uint8 (H, W), paper near 255, ink of any colour dark, seals taken out; ``layers`` says what
+    was there beside dark ink on light paper, uint8 (H, W), see ``Layer``; ``transform`` maps pixels of the page as
+    given to pixels of ``image``.
     ``text_layer`` is that of the page, its boxes in pixels of the page as given.
     """
 
     ref: PageRef
     page_size: tuple[int, int]
     image: Image
-    seals: NDArray[np.bool_]
+    layers: NDArray[np.uint8]
     transform: Transform = field(default_factory=Chain)
     steps: tuple[Step, ...] = ()
     text_layer: TextLayer | None = None
+
+    @cached_property
+    def seals(self) -> NDArray[np.bool_]:
+        """Where the ink of seals was, bool (H, W)."""
+        return self.layers == Layer.SEAL

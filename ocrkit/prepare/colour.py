@@ -1,0 +1,117 @@
+"""Ink of any colour as dark ink, and what of it is a seal.
+
+Colour is a layer, not dirt: a page becomes one grey image in which print of every colour is dark, and beside it a
+map of what was coloured. Only what has the shape of a seal is taken out of the grey image, and the map says where.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from ocrkit.prepare.seals import Mask, SealSettings, find_seals, reddish, region
+from ocrkit.types.page import Image, Layer
+from ocrkit.types.settings import Settings
+
+
+class ColourSettings(Settings):
+    """What counts as coloured ink."""
+
+    chroma: int = Field(default=28, ge=1, le=255)
+    """How far the largest of the three colours stands above the smallest in coloured strokes, more than around them."""
+    looked_at: int = Field(default=880, ge=200)
+    """The colour of the ground is estimated on an image of this longer side,"""
+    window: int = Field(default=13, ge=3)
+    """as the median over a window of this side: a field or a stain is ground, strokes are not."""
+    sparse: int = Field(default=4, ge=1)
+    """Most pages have no colour: first only one pixel in so many, each way, is looked at."""
+    least: float = Field(default=2e-6, gt=0, lt=1)
+    """Less coloured than this share of the page is noise: half a digit on a sheet of A4."""
+    seals: SealSettings = SealSettings()
+
+
+@dataclass(frozen=True)
+class InkPlane:
+    """The page as one grey image uint8 (H, W), ink of any colour dark; ``layers`` uint8 (H, W), see ``Layer``."""
+
+    grey: Image
+    layers: NDArray[np.uint8]
+
+
+def ink_plane(image: Image, settings: ColourSettings | None = None) -> InkPlane:
+    """The ink of a page as given, uint8 (H, W) or (H, W, 3) BGR.
+
+    Coloured strokes are as dark as they are in the colour that they take away most; what is under a seal's red ink
+    is read in red light, where that ink is as bright as paper and black print stays black.
+    """
+    if image.ndim == 2:
+        return InkPlane(image.copy(), np.zeros(image.shape, np.uint8))
+    settings = settings or ColourSettings()
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    layers = np.zeros(grey.shape, np.uint8)
+    strokes = _coloured_strokes(image, settings)
+    if strokes is None:
+        return InkPlane(grey, layers)
+    red = reddish(image, settings.seals)
+    seals = find_seals(red, settings.seals) if red.mean() >= settings.seals.least else ()
+    near = _grown(strokes, 7)
+    grey[near] = np.minimum(grey[near], _darkest(image, near))
+    layers[strokes] = Layer.COLOURED
+    if seals:
+        inside = region(seals, grey.shape)
+        # Chroma is stored at half resolution: the seal's edge in colour is wider than in light.
+        edge = _grown(red, 7) & inside
+        paper = float(np.percentile(image[::8, ::8, 2], 80))
+        grey[edge] = _under_red(image[edge], paper)
+        layers[red & inside] = Layer.SEAL
+    return InkPlane(grey, layers)
+
+
+def _coloured_strokes(image: Image, settings: ColourSettings) -> Mask | None:
+    """Where strokes of coloured ink are, bool (H, W); None where there is no colour but noise."""
+    step = settings.sparse
+    rough = _chroma(image[::step, ::step])
+    if np.count_nonzero(rough > settings.chroma + np.median(rough)) < settings.least * rough.size:
+        return None
+    chroma = _chroma(image)
+    h, w = chroma.shape
+    factor = min(1.0, settings.looked_at / max(h, w))
+    small = cv2.resize(chroma, (max(1, round(w * factor)), max(1, round(h * factor))), interpolation=cv2.INTER_AREA)
+    ground = cv2.resize(cv2.medianBlur(small, settings.window), (w, h), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.subtract(chroma, ground) > settings.chroma, dtype=np.bool_)
+
+
+def _chroma(image: Image) -> Image:
+    """The largest less the smallest of the three colours; uint8 (H, W) of (H, W, 3)."""
+    blue, green, red = cv2.split(image)
+    darkest = cv2.min(cv2.min(blue, green), red)
+    return np.asarray(cv2.subtract(cv2.max(cv2.max(blue, green), red), darkest), dtype=np.uint8)
+
+
+def _darkest(image: Image, where: Mask) -> NDArray[np.uint8]:
+    """The darkest of the three colours of some pixels, uint8 (N,), each colour as a share of the paper's."""
+    paper = np.maximum(np.percentile(image[::8, ::8].reshape(-1, 3), 80, axis=0), 1.0)
+    shares = image[where] / paper * paper.max()
+    return np.asarray(np.clip(shares.min(axis=1), 0, 255), dtype=np.uint8)
+
+
+def _grown(mask: Mask, side: int) -> Mask:
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((side, side), np.uint8)) > 0, dtype=np.bool_)
+
+
+def _under_red(pixels: NDArray[np.uint8], paper: float) -> NDArray[np.uint8]:
+    """Grey of what lies under seal ink; ``pixels`` is (N, 3) BGR, ``paper`` the red channel of bare paper.
+
+    Seal ink takes a little red away too. How much is seen where it is reddest (seal on bare paper), and given back
+    in proportion to each pixel's redness: black print under the seal is not red and stays as it is.
+    """
+    red = pixels[:, 2].astype(np.float32)
+    redness = red - pixels[:, :2].max(axis=1)
+    full = max(float(np.percentile(redness, 90)), 1.0)
+    kept = min(1.0, float(np.median(red[redness >= 0.8 * full])) / max(paper, 1.0))
+    share = np.clip(redness / full, 0.0, 1.0)
+    return np.asarray(np.clip(red / (1.0 - share * (1.0 - kept)), 0, 255), dtype=np.uint8)
