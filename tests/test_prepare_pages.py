@@ -28,14 +28,14 @@ def plain() -> Sheet:
 def test_skew_is_found_to_a_tenth_of_a_degree(plain: Sheet, degrees: float) -> None:
     askew = turned(plain, degrees).image
     noisy = np.clip(askew + np.random.default_rng(2).normal(0, 6, askew.shape), 0, 255).astype(np.uint8)
-    assert find_skew(even_light(noisy), 7.0) == pytest.approx(degrees, abs=0.1)
+    assert find_skew(even_light(noisy).image, 7.0) == pytest.approx(degrees, abs=0.1)
 
 
 def test_skew_of_text_alone(plain: Sheet) -> None:
     page = plain.image.copy()
     page[800:] = 250
     askew = turned(Sheet(page, plain.dots, plain.level, plain.upright), 2.5).image
-    assert find_skew(even_light(askew), 7.0) == pytest.approx(2.5, abs=0.1)
+    assert find_skew(even_light(askew).image, 7.0) == pytest.approx(2.5, abs=0.1)
 
 
 def test_light_is_evened(plain: Sheet) -> None:

@@ -22,7 +22,7 @@ class ColourSettings(Settings):
     """What counts as coloured ink."""
 
     chroma: int = Field(default=28, ge=1, le=255)
-    """How far the largest of the three colours stands above the smallest in coloured strokes, more than around them."""
+    """How far the largest of the three colours stands above the smallest in strokes, more than around them."""
     looked_at: int = Field(default=880, ge=200)
     """The colour of the ground is estimated on an image of this longer side,"""
     window: int = Field(default=13, ge=3)
@@ -67,7 +67,7 @@ def ink_plane(image: Image, settings: ColourSettings | None = None) -> InkPlane:
         edge = _grown(red, 7) & inside
         paper = float(np.percentile(image[::8, ::8, 2], 80))
         grey[edge] = _under_red(image[edge], paper)
-        layers[red & inside] = Layer.SEAL
+        layers[edge & (red | strokes)] = Layer.SEAL
     return InkPlane(grey, layers)
 
 

@@ -8,6 +8,7 @@ becomes dark.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,6 +19,7 @@ from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
 Mask = NDArray[np.bool_]
+Labels = NDArray[np.integer[Any]]
 
 
 class LightSettings(Settings):
@@ -32,8 +34,8 @@ class LightSettings(Settings):
     window: int = Field(default=9, ge=3)
     """The ground at a place is the median over a window of this side on that image: most of it is ground even where
     it is printed on."""
-    smallest: int = Field(default=9, ge=1)
-    """A field is at least this high and wide on that image, in pixels."""
+    smallest: int = Field(default=9, ge=3)
+    """A field has bare ground at least this high and wide on that image, in pixels; strokes of print are thinner."""
     step: float = Field(default=8.0, gt=0)
     """A field is darker than the paper by this many levels at least,"""
     noise: float = Field(default=7.0, gt=0)
@@ -54,6 +56,9 @@ class EvenPage:
     unlit: Mask | None = None
     fields: Mask | None = None
 
+
+_BAND = 32
+"""Grounds that differ by less than half of this are one level."""
 
 _CELL = 8
 """The paper is estimated on an image this many times smaller: light changes slowly."""
@@ -88,7 +93,7 @@ def even_light(grey: Image, settings: LightSettings | None = None) -> EvenPage:
 
 @dataclass(frozen=True)
 class _Fields:
-    """Where fields are and where they end, bool (H, W), the ground there, uint8 (H, W), the page's paper and noise."""
+    """Where fields are and where they end, bool (H, W), their ground, uint8 (H, W), the page's paper and noise."""
 
     mask: Mask
     edge: Mask
@@ -109,7 +114,6 @@ class _Fields:
         if settings.outline:
             even[self._outline(even, settings)] = 0
 
-
     def _outline(self, even: Image, settings: LightSettings) -> Mask:
         """Where fields end and no rule is drawn along that; bool (H, W)."""
         kept = self.mask.astype(np.uint8)
@@ -125,7 +129,7 @@ def _fields(grey: Image, settings: LightSettings) -> _Fields | None:
     size = (max(1, round(w * factor)), max(1, round(h * factor)))
     if min(size) < 2 * settings.window:
         return None
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     ground = np.asarray(cv2.medianBlur(small, settings.window), dtype=np.uint8)
     paper = float(np.percentile(ground[::4, ::4], 75))
     away = np.abs(small.astype(np.int16) - ground)[ground > 0.9 * paper]
@@ -134,32 +138,43 @@ def _fields(grey: Image, settings: LightSettings) -> _Fields | None:
     darker = ground < paper - least
     if not darker.any():
         return None
-    flat = _flat(small, ground, max(settings.step, 3 * noise) / 2, settings)
-    core = (darker & flat).astype(np.uint8)
+    tolerance = max(settings.step, 3 * noise) / 2
+    flat = _flat(small, ground, tolerance, settings)
     square = np.ones((settings.smallest,) * 2, np.uint8)
-    field = np.asarray(cv2.morphologyEx(_filled(core, ~darker & flat), cv2.MORPH_OPEN, square))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
+    core = (darker & flat).astype(np.uint8)
+    paper_core = cv2.morphologyEx((~darker & flat).astype(np.uint8), cv2.MORPH_OPEN, square) > 0
+    field = np.asarray(cv2.morphologyEx(_filled(core, paper_core), cv2.MORPH_OPEN, square), dtype=np.uint8)
+    bare = _steady(core, ground, settings)
+    _, found, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
+    labels = np.asarray(found, dtype=np.int32)
     x, y, width, height = stats[:, :4].T
     inside = (x > 0) & (y > 0) & (x + width < size[0]) & (y + height < size[1])
     inside[0] = False
-    inside &= np.bincount(labels[cv2.erode(core, square) > 0], minlength=len(stats)) > 0
+    inside &= np.bincount(labels[bare > 0], minlength=len(stats)) > 0
     for i in np.flatnonzero(inside):
         inside[i] = _has_edges(labels, stats[i], int(i), ground, paper, settings)
     kept = inside[labels].astype(np.uint8)
     if not kept.any():
         return None
-    own = _own_ground(ground, core)
+    own = _own_ground(ground, bare)
     inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
-    mask, inner, own = (cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in (kept, inner, own))
-    return _Fields(mask > 0, (mask > 0) & (inner == 0), np.asarray(own, dtype=np.uint8), paper, noise)
+    large = [cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in (kept, inner, own)]
+    mask = large[0] > 0
+    return _Fields(mask, mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8), paper, noise)
 
 
 def _has_edges(
-    labels: NDArray[np.int32], box: NDArray[np.int32], label: int, ground: Image, paper: float, settings: LightSettings
+    labels: Labels,
+    box: Labels,
+    label: int,
+    ground: Image,
+    paper: float,
+    settings: LightSettings,
 ) -> bool:
     """Whether the ground steps where a piece of ``labels`` ends; ``box`` is its x, y, width, height and area."""
-    reach = settings.window
-    x0, y0, x1, y1 = (max(0, int(v)) for v in (box[0] - reach, box[1] - reach, box[0] + box[2] + reach, box[1] + box[3] + reach))
+    x, y, width, height, _ = (int(v) for v in box)
+    x0, y0 = max(0, x - settings.window), max(0, y - settings.window)
+    x1, y1 = x + width + settings.window, y + height + settings.window
     piece, around = (labels[y0:y1, x0:x1] == label).astype(np.uint8), ground[y0:y1, x0:x1]
     far, near = (cv2.dilate(piece, np.ones((side, side), np.uint8)) for side in (9, 5))
     inner, within = (cv2.erode(piece, np.ones((side, side), np.uint8)) for side in (5, 9))
@@ -171,9 +186,22 @@ def _has_edges(
 
 
 def _flat(small: Image, ground: Image, tolerance: float, settings: LightSettings) -> Mask:
-    """Where the ground is flat, as it is between print that is not too dense; bool (H, W)."""
+    """Where much of what is about has the ground's level, as between print that is not too dense; bool (H, W)."""
     level = (np.abs(small.astype(np.int16) - ground) <= tolerance).astype(np.float32)
     return np.asarray(cv2.boxFilter(level, -1, (settings.window,) * 2) >= settings.flat)
+
+
+def _steady(core: Image, ground: Image, settings: LightSettings) -> Image:
+    """The part of ``core`` that hangs together at one level over more than strokes of print do; uint8 0 or 1."""
+    kept = np.zeros(core.shape, np.uint8)
+    for shift in (0, _BAND // 2):  # a level near the end of one band is in the middle of the other
+        band = (ground.astype(np.int16) + shift) // _BAND
+        for level in np.unique(band[core > 0]):
+            _, labels, stats, _ = cv2.connectedComponentsWithStats(core & (band == level), connectivity=4)
+            large = stats[:, 4] >= 5 * settings.smallest**2
+            large[0] = False
+            kept |= large[labels].astype(np.uint8)
+    return kept
 
 
 def _filled(core: Image, paper: Mask) -> Image:
@@ -183,7 +211,8 @@ def _filled(core: Image, paper: Mask) -> Image:
     the ground before and behind it that tells what it stands on.
     """
     known = core + 2 * paper.astype(np.uint8)
-    return (core | (_last_known(known) == 1) & (_last_known(known[:, ::-1])[:, ::-1] == 1)).astype(np.uint8)
+    before, after = _last_known(known), _last_known(known[:, ::-1])[:, ::-1]
+    return np.asarray(core | ((before == 1) & (after == 1)), dtype=np.uint8)
 
 
 def _last_known(known: Image) -> Image:

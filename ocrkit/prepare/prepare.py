@@ -27,6 +27,9 @@ _BAND = 16
 """Rows of that grid which are worked on at once."""
 
 
+_NAMES = {Layer.COLOURED: "colour", Layer.SEAL: "seals", Layer.FIELD: "fields", Layer.UNLIT: "unlit"}
+
+
 @dataclass(frozen=True)
 class _State:
     """The page so far: the image, what of it was more than dark ink on paper, and how it came about."""
@@ -91,7 +94,7 @@ def _even(state: _State, settings: PrepareSettings) -> _State:
         if mask is not None and mask.any():
             layers = np.where(mask & (layers == Layer.PLAIN), np.uint8(layer), layers)
     shares = {layer: float((layers == layer).mean()) for layer in Layer if layer and layers.any()}
-    steps = [Step(layer.name.lower(), {"share": share}) for layer, share in shares.items() if share]
+    steps = [Step(_NAMES[layer], {"share": share}) for layer, share in shares.items() if share]
     return replace(state, image=even.image, layers=layers, steps=(*state.steps, *steps))
 
 

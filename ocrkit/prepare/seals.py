@@ -91,9 +91,9 @@ def region(seals: list[Seal] | tuple[Seal, ...], shape: tuple[int, ...]) -> Mask
         a, b = 1.08 * seal.half_width + 2, 1.08 * seal.half_height + 2
         if seal.square:
             corners = np.array([(seal.x - a, seal.y - b), (seal.x + a, seal.y + b)]).round().astype(int)
-            cv2.rectangle(found, corners[0].tolist(), corners[1].tolist(), 1, -1)
+            cv2.rectangle(found, corners[0].tolist(), corners[1].tolist(), (1,), -1)
         else:
-            cv2.ellipse(found, ((seal.x, seal.y), (2 * a, 2 * b), 0.0), 1, -1)
+            cv2.ellipse(found, ((seal.x, seal.y), (2 * a, 2 * b), 0.0), (1,), -1)
     return found > 0
 
 
@@ -116,8 +116,12 @@ def _round(ink: Image, settings: SealSettings) -> Seal | None:
     centres, radii = centres[good], radii[good]
     if len(radii) == 0:
         return None
-    near = cv2.dilate(ink, np.ones((3, 3), np.uint8))
-    inked, on_page = _along(near, centres, radii)
+    rough, _ = _along(ink, centres, radii, steps=24)
+    likely = rough >= 0.7 * settings.ring
+    centres, radii = centres[likely], radii[likely]
+    if len(radii) == 0:
+        return None
+    inked, on_page = _along(ink, centres, radii)
     inside, _ = _along(ink, centres, 0.93 * radii)
     score = np.where((on_page >= settings.cut) & (inside <= max(settings.hollow, 0.0)), inked, 0.0)
     best = int(score.argmax())
@@ -140,10 +144,10 @@ def _circles(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[
 
 
 def _along(
-    ink: Image, centres: NDArray[np.float64], radii: NDArray[np.float64]
+    ink: Image, centres: NDArray[np.float64], radii: NDArray[np.float64], steps: int = 120
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For each circle the share of what lies on the page that is inked, and the share that lies on it; (N,) each."""
-    angles = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+    angles = np.linspace(0, 2 * np.pi, steps, endpoint=False)
     x = np.rint(centres[:, :1] + radii[:, None] * np.cos(angles)).astype(int)
     y = np.rint(centres[:, 1:] + radii[:, None] * np.sin(angles)).astype(int)
     on = (x >= 0) & (x < ink.shape[1]) & (y >= 0) & (y < ink.shape[0])
@@ -167,7 +171,8 @@ def _outlined(ink: Image, settings: SealSettings) -> Seal | None:
         oval = [(w + 1) / 2 + (w - 2) / 2 * np.cos(angles), (h + 1) / 2 + (h - 2) / 2 * np.sin(angles)]
         if piece[np.rint(oval[1]).astype(int), np.rint(oval[0]).astype(int)].mean() >= 0.85:
             return Seal(seal.x, seal.y, seal.half_width, seal.half_height)
-        sides = (piece[1:3].max(axis=0), piece[-3:-1].max(axis=0), piece[:, 1:3].max(axis=1), piece[:, -3:-1].max(axis=1))
+        ends = piece[1:3].max(axis=0), piece[-3:-1].max(axis=0)
+        sides = (*ends, piece[:, 1:3].max(axis=1), piece[:, -3:-1].max(axis=1))
         if 0.8 <= w / h <= 1.25 and min(float(side.mean()) for side in sides) >= 0.85 and _alone(ink, (x, y, w, h)):
             return seal
     return None

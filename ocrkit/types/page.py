@@ -106,4 +106,4 @@ class PreparedPage:
     @cached_property
     def seals(self) -> NDArray[np.bool_]:
         """Where the ink of seals was, bool (H, W)."""
-        return self.layers == Layer.SEAL
+        return np.asarray(self.layers == Layer.SEAL, dtype=np.bool_)
