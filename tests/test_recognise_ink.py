@@ -287,6 +287,14 @@ def test_the_text_is_as_high_as_its_characters_however_many_dashes_there_are() -
     assert text_height(cells[3:]) > 0  # dashes alone are still something
 
 
+def test_dashes_that_are_longer_than_the_print_is_high_do_not_tell_how_large_it_is() -> None:
+    number, dash = cell(), cell()
+    digits(number, "5")
+    stroke(dash, 40, 43, 160, 3)
+    cells = [find_blobs(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 13]
+    assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
+
+
 def test_dirt_in_most_cells_does_not_tell_how_high_the_text_is() -> None:
     number, dirt = cell(), cell()
     digits(number, "1048")

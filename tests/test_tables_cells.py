@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,3 +108,12 @@ def test_a_half_lost_rule_between_two_that_are_there_counts() -> None:
     assert len(make_cells(grid_of(level, np.ones((2, 2))), TableSettings()).cells) == 6
     level[0, 2] = 0.0
     assert len(make_cells(grid_of(level, np.ones((2, 2))), TableSettings()).cells) == 4
+
+
+def test_a_large_grid_takes_no_more_for_each_cell_than_a_small_one() -> None:
+    """A comparison of all squares for each cell took minutes here."""
+    side = 500
+    start = time.process_time()
+    table = make_cells(grid_of(np.ones((side - 1, side)), np.ones((side, side - 1))), TableSettings())
+    assert (table.n_rows, table.n_cols, len(table.cells)) == (side, side, side * side)
+    assert time.process_time() - start < 20

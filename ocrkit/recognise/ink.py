@@ -152,11 +152,12 @@ def text_height(cells: list[Blobs]) -> float:
     flat = np.array([bool((blobs[:, 2] >= _FLAT * blobs[:, 3]).all()) for blobs in inked])
     printed = largest >= _DIRT * np.percentile(tallest, 90)
     tallest, largest, flat = tallest[printed], largest[printed], flat[printed]
-    dash = flat & (tallest < _LOW * np.percentile(tallest, 97))
+    high = np.percentile(tallest, 97)
+    dash = flat & (tallest < _LOW * high)
     if dash.all():
         return float(np.median(tallest))
-    text = ~dash & (largest >= _LOW * np.median(largest))
-    return float(np.median(tallest[text]))
+    usual = min(np.median(largest), high)  # dashes may be longer than any print is high
+    return float(np.median(tallest[~dash & (largest >= _LOW * usual)]))
 
 
 def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:

@@ -50,14 +50,25 @@ def make_cells(grid: Grid, settings: TableSettings) -> GridTable:
     level[:, 1:-1] |= level[:, :-2] & level[:, 2:] & (grid.level[:, 1:-1] >= settings.broken_share)
     level, upright = _cut_to_rectangles(grid, level, upright)
     ys, xs, owner = _drop_unused(grid, _components(level, upright))
-    cells = []
-    for i in range(int(owner.max()) + 1):
-        rows, cols = np.nonzero(owner == i)
-        r0, r1, c0, c1 = int(rows.min()), int(rows.max()) + 1, int(cols.min()), int(cols.max()) + 1
-        box = UprightBox(float(xs[c0]), float(ys[r0]), float(xs[c1]), float(ys[r1]))
-        cells.append(GridCell((r0, r1), (c0, c1), box))
+    extents, _ = _extents(owner)
+    edges = zip(ys[extents[:, :2]].tolist(), xs[extents[:, 2:]].tolist(), extents.tolist(), strict=True)
+    cells = [
+        GridCell((r0, r1), (c0, c1), UprightBox(left, top, right, bottom))
+        for (top, bottom), (left, right), (r0, r1, c0, c1) in edges
+    ]
     cells.sort(key=lambda c: (c.rows[0], c.cols[0]))
     return GridTable(len(ys) - 1, len(xs) - 1, tuple(cells))
+
+
+def _extents(owner: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Each component's rows [start, stop) and columns [start, stop), intp (n, 4), and its number of squares (n,)."""
+    squares = np.argsort(owner, axis=None, kind="stable")
+    rows, cols = np.divmod(squares, owner.shape[1])
+    counts = np.bincount(owner.ravel())
+    starts = np.cumsum(counts) - counts
+    least, most = np.minimum.reduceat, np.maximum.reduceat
+    bounds = (least(rows, starts), most(rows, starts) + 1, least(cols, starts), most(cols, starts) + 1)
+    return np.stack(bounds, axis=1), counts
 
 
 def _components(level: Bools, upright: Bools) -> NDArray[np.intp]:
@@ -75,14 +86,11 @@ def _cut_to_rectangles(grid: Grid, level: Bools, upright: Bools) -> tuple[Bools,
     level, upright = level.copy(), upright.copy()
     while True:
         owner = _components(level, upright)
-        for i in range(int(owner.max()) + 1):
-            part = owner == i
-            rows, cols = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
-            if not part[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1].all():
-                _cut(grid, part, level, upright)
-                break
-        else:
+        extents, counts = _extents(owner)
+        odd = np.flatnonzero((extents[:, 1] - extents[:, 0]) * (extents[:, 3] - extents[:, 2]) != counts)
+        if not len(odd):
             return level, upright
+        _cut(grid, owner == odd[0], level, upright)
 
 
 def _cut(grid: Grid, part: Bools, level: Bools, upright: Bools) -> None:
