@@ -14,6 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 from tracer import Traced, traced
 
 ENGINES = ("auto", "openvino", "onnxruntime", "paddleocr")
@@ -138,3 +139,11 @@ def test_the_library_sends_and_keeps_nothing(house: House) -> None:
 def test_every_command_with_every_engine(house: House, command: str, engine: str) -> None:
     given = str(SAMPLE if command == "benchmark" else SAMPLE / "page2.jpg")
     silent(house, *OCRKIT, command, given, "-o", str(house.out), "--engine", engine)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("ending", [".pdf", ".tif", ".jp2", ".gif", ".webp"])
+def test_every_kind_of_file(house: House, ending: str) -> None:
+    page = house.page.with_suffix(ending)
+    Image.open(house.page).save(page)
+    silent(house, *OCRKIT, "read", str(page), "-o", str(house.out))
