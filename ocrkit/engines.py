@@ -55,7 +55,7 @@ def default_engines(settings: ReadSettings) -> Engines:
             return PaddleLines(find, read, settings.lines, cores)
         return NetworkLines(open_network(find, runtime), recogniser, cores, settings.lines)
 
-    finder = BackgroundLines(lines)
+    finder = BackgroundLines(lines, at_once=not paddle)  # PaddleOCR writes the models out to load them
 
     def close() -> None:
         finder.close()

@@ -156,6 +156,21 @@ def test_an_engine_started_in_the_background_is_waited_for() -> None:
     assert BackgroundLines(Ready).lines(np.zeros((3, 4), np.uint8))[0].box == UprightBox(0, 0, 4, 3)
 
 
+def test_an_engine_that_costs_much_is_not_started_where_nobody_asks() -> None:
+    started = []
+
+    def make() -> Ready:
+        started.append(1)
+        return Ready()
+
+    finder = BackgroundLines(make, at_once=False)
+    finder.close()
+    assert not started
+    finder = BackgroundLines(make, at_once=False)
+    assert len(finder.lines(np.zeros((3, 4), np.uint8))) == len(finder.lines(np.zeros((3, 4), np.uint8))) == 1
+    assert started == [1]
+
+
 def test_what_goes_wrong_in_the_background_is_raised_where_it_is_used() -> None:
     def broken() -> Ready:
         raise EngineError("no engine")

@@ -14,15 +14,19 @@ class BackgroundLines:
     """A ``LineFinder`` that is being built in a thread of its own; the first use waits for it.
 
     ``make`` runs in that thread (most of an engine's start is imports and loading). What it raises is raised by
-    ``lines``. The finder itself is only ever used by the caller's thread.
+    ``lines``. The finder itself is only ever used by the caller's thread. Without ``at_once`` the first use begins
+    it: for an engine that costs much where no text is asked for.
     """
 
-    def __init__(self, make: Callable[[], LineFinder]) -> None:
+    def __init__(self, make: Callable[[], LineFinder], at_once: bool = True) -> None:
+        self._make = make
         self._starter = Helpers("engine")
-        self._finder = self._starter.submit(make)
+        self._finder = self._starter.submit(make) if at_once else None
 
     def lines(self, image: Image) -> list[TextLine]:
         """See ``LineFinder.lines``."""
+        if self._finder is None:
+            self._finder = self._starter.submit(self._make)
         return self._finder.result().lines(image)
 
     def close(self) -> None:
