@@ -1,18 +1,22 @@
 """Options and the settings file reach the library; remedies name what the user has where he stands."""
 
 import ast
+import io
+import json
 import re
+import shutil
 import sys
 from pathlib import Path
 from subprocess import run
 
 import pytest
-from cli_fakes import FakeReader
+from cli_fakes import TABLES, FakeReader, Result
 from PIL import Image
 from pydantic import BaseModel
 
 from ocrkit.cli.main import main
 from ocrkit.cli.options import OPTIONS, in_options
+from ocrkit.cli.output import is_terminal, takes_colour
 from ocrkit.cli.parser import build_parser
 from ocrkit.cli.settings_file import read_settings
 from ocrkit.errors import TooLargeError, UsageError
@@ -153,3 +157,55 @@ def test_the_form_in_the_help_is_a_form():
     form = parse_definition(re.sub("^  ", "", text, flags=re.MULTILINE), "help")
     assert next(place for edition in form.editions for place in edition.places()) == ("phone", "cases")
     assert form.rules
+
+
+@pytest.mark.parametrize("command", ["read", "table"])
+def test_a_dash_prints_json_and_writes_nothing(tmp_path, capsys, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    assert main([command, "p.png", "-o", "-"], FakeReader(Result(pages=TABLES))) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["schema_version"]
+    assert list(tmp_path.iterdir()) == []
+    assert main([command, "p.png", "-o", "-", "--json"], FakeReader()) == 2
+
+
+@pytest.mark.parametrize(
+    ("environment", "colour", "live"),
+    [
+        ({}, True, True),
+        ({"NO_COLOR": "1"}, False, True),
+        ({"NO_COLOR": ""}, True, True),
+        ({"TERM": "dumb"}, False, False),
+    ],
+)
+def test_a_terminal_that_wants_no_colour_gets_none(monkeypatch, environment, colour, live):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert takes_colour(Terminal()) == colour
+    assert is_terminal(Terminal()) == live
+    assert not takes_colour(io.StringIO())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command_and_option(capsys, shell):
+    assert main(["completion", shell], FakeReader()) == 0
+    script = capsys.readouterr().out
+    for option in options() - {"-h", "-o", "-v", "--version"}:
+        assert option.removeprefix("--") in script
+    for command in ("read", "table", "benchmark", "doctor", "completion"):
+        assert command in script
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_bash_completes(capsys):
+    main(["completion", "bash"], FakeReader())
+    script = capsys.readouterr().out
+    ask = "COMP_WORDS=(ocrkit read --pag); COMP_CWORD=2; _ocrkit; echo ${COMPREPLY[*]}"
+    done = run(["bash", "-c", f"{script}\n{ask}"], capture_output=True, text=True)
+    assert set(done.stdout.split()) == {"--pages", "--page-timeout", "--page-memory"}

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
+from ocrkit.cli.completion import completion_script
 from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, json_text, prepare_streams, say
 from ocrkit.cli.parser import build_parser
@@ -64,6 +65,9 @@ def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
         from ocrkit.cli.benchmark import benchmark
 
         return benchmark(args, make_reader)
+    if args.command == "completion":
+        emit([completion_script(args.shell, build_parser()).rstrip("\n")])
+        return 0
     from ocrkit.cli.doctor_command import doctor
 
     return doctor(args)

@@ -82,8 +82,13 @@ def json_text(record: Mapping[str, Any]) -> str:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream is one, and a terminal."""
-    return stream is not None and stream.isatty()
+    """Whether a stream is a terminal that can do more than print line after line."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def takes_colour(stream: TextIO | None) -> bool:
+    """Whether to colour what is printed there: on a terminal, unless NO_COLOR is set to anything (no-color.org)."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR")
 
 
 def _shown(value: Any) -> Any:

@@ -6,6 +6,7 @@ import argparse
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from ocrkit.cli.completion import SHELLS
 from ocrkit.cli.output import emit
 
 if TYPE_CHECKING:
@@ -156,6 +157,16 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_benchmark(commands)
 
+    completion = commands.add_parser(
+        "completion",
+        help="print a script that completes commands and options in a shell",
+        description='For bash: eval "$(ocrkit completion bash)" in ~/.bashrc; zsh the same in ~/.zshrc; for fish:\n'
+        "ocrkit completion fish > ~/.config/fish/completions/ocrkit.fish",
+        **_STYLE,
+    )
+    completion.add_argument("shell", choices=SHELLS)
+    completion.set_defaults(json=False)
+
     doctor = commands.add_parser(
         "doctor",
         help="check the installation",
@@ -271,7 +282,13 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar=name, help="image (JPEG, PNG, TIFF, BMP, WebP), PDF, or a folder of them"
     )
-    parser.add_argument("-o", "--out", required=True, metavar="FOLDER", help="where the results go; made if need be")
+    parser.add_argument(
+        "-o",
+        "--out",
+        required=True,
+        metavar="FOLDER",
+        help="where the results go, made if need be; - prints them as JSON",
+    )
     parser.add_argument(
         "--force", action="store_true", help="replace the set of results that is there already, all of it"
     )

@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 from ocrkit.cli import show
 from ocrkit.cli.options import in_options
-from ocrkit.cli.output import emit, is_terminal, json_text, say
+from ocrkit.cli.output import emit, json_text, say, takes_colour
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
-from ocrkit.errors import OcrkitError
+from ocrkit.errors import OcrkitError, UsageError
 from ocrkit.types.doubt import count_codes
 from ocrkit.types.report import CellRef, Report
 
 if TYPE_CHECKING:
     from ocrkit.export import ResultFolder
 
+STDOUT = "-"
+"""Stands for standard output in the place of an output folder."""
+
 
 def read(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; returns the exit code. Raises ``OcrkitError`` where nothing could be done."""
+    if args.out == STDOUT:
+        return _print(args, make_reader)
     out = Path(args.out)
     with quiet():
         from ocrkit import export
@@ -35,6 +40,20 @@ def read(args: argparse.Namespace, make_reader: MakeReader) -> int:
             result = _read(args, make_reader)
             files = _write(result, results, args) if something_read(result) else []
         _show(args, result, files)
+    return exit_code(result, args.strict)
+
+
+def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
+    """The report as JSON on standard output, and nothing anywhere else."""
+    if args.json:
+        raise UsageError("--json and -o - both want standard output", remedy="give one of them")
+    with quiet():
+        result = _read(args, make_reader)
+    say(*show.failure_lines(result.failures))
+    if args.verbose:
+        say(*show.timing_lines(result.timings))
+    if something_read(result):
+        emit([result.report.to_json().rstrip("\n")])
     return exit_code(result, args.strict)
 
 
@@ -64,7 +83,7 @@ def _show(args: argparse.Namespace, result: ReportResult, files: Sequence[Path])
         emit([json_text(summary(result, files, crops, code))])
     else:
         columns = shutil.get_terminal_size((100, 24)).columns
-        emit(show.report_lines(result.report, files, crops, columns, is_terminal(sys.stdout)))
+        emit(show.report_lines(result.report, files, crops, columns, takes_colour(sys.stdout)))
 
 
 def options(args: argparse.Namespace) -> ReadOptions:

@@ -12,9 +12,10 @@ from ocrkit.cli import show
 from ocrkit.cli.output import emit, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
-from ocrkit.cli.read import failure_record, options
+from ocrkit.cli.read import STDOUT, failure_record, options
 from ocrkit.cli.reader import MakeReader, PageTables, TablesResult
 from ocrkit.cli.width import printable
+from ocrkit.errors import UsageError
 from ocrkit.names import shown_name
 from ocrkit.types.doubt import count_codes
 from ocrkit.types.table import Table
@@ -25,6 +26,8 @@ _ROOM = 255 - len(".tables.html")
 
 def table(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; returns the exit code. Raises ``OcrkitError`` where nothing could be done."""
+    if args.out == STDOUT:
+        return _print(args, make_reader)
     with quiet():
         from ocrkit import export
 
@@ -37,6 +40,24 @@ def table(args: argparse.Namespace, make_reader: MakeReader) -> int:
             files = results.put(_content(result, names)) if result.pages else []
         _show(args, result, files)
     return exit_code(result, args.strict)
+
+
+def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
+    """The tables of all pages as JSON on standard output, and nothing anywhere else."""
+    if args.json:
+        raise UsageError("--json and -o - both want standard output", remedy="give one of them")
+    with quiet():
+        from ocrkit.export import table_files
+        from ocrkit.types.report import SourcePage
+
+        result = _read(args, make_reader)
+        pages = [SourcePage(number=p.page.number, file=p.page.file, index=p.page.index) for p in result.pages]
+        tables = [table for page in result.pages for table in page.tables]
+        content = table_files(tables, "all", pages=pages, provenance=result.provenance)
+    say(*show.failure_lines(result.failures))
+    if result.pages:
+        emit([content["all.tables.json"].decode().rstrip("\n")])
+    return 1 if result.failures else 0
 
 
 def _show(args: argparse.Namespace, result: TablesResult, files: Sequence[Path]) -> None:
