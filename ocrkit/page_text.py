@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import cv2
 import numpy as np
 
 from ocrkit.engines import Engines
+from ocrkit.recognise.windows import windows
 from ocrkit.regions.model import PageText
 from ocrkit.tables.cells import GridTable
-from ocrkit.types.geometry import UprightBox
-from ocrkit.types.page import Image, PreparedPage
+from ocrkit.types.geometry import UprightBox, sheet_side
+from ocrkit.types.page import PreparedPage
 from ocrkit.types.text import TextLine
-
-_LINE = 4
-"""Characters of a piece of text that tell which way up a page is."""
 
 _INK = 189
 """The lightest grey that may be ink."""
@@ -28,16 +25,6 @@ _COARSE = 4
 """Seals are put in boxes on an image this many times smaller."""
 
 
-def line_scores(engines: Engines, crops: Sequence[Image]) -> list[float]:
-    """How well each crop reads: the mean probability of its characters, 0.0 for fewer than four of them."""
-    return [
-        math.pow(reading.confidence, 1 / len(reading.text))
-        if reading.text and len(reading.text) >= _LINE and reading.confidence
-        else 0.0
-        for reading in engines.crops.read(crops)
-    ]
-
-
 def find_lines(page: PreparedPage, tables: Sequence[GridTable], engines: Engines) -> tuple[TextLine, ...]:
     """The lines of text outside the tables, boxes in the prepared image."""
     image = page.image.copy()
@@ -45,14 +32,15 @@ def find_lines(page: PreparedPage, tables: Sequence[GridTable], engines: Engines
         x0, y0, x1, y1 = (max(0, v) for v in table.box.grown(4).as_ints())
         image[y0:y1, x0:x1] = 255
     ink = cv2.medianBlur(cv2.threshold(image, _INK, 1, cv2.THRESH_BINARY_INV)[1], 3)
-    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if len(rows) == 0:
-        return ()
-    x0, y0 = max(0, int(cols[0]) - _MARGIN), max(0, int(rows[0]) - _MARGIN)
-    piece = np.ascontiguousarray(image[y0 : int(rows[-1]) + _MARGIN, x0 : int(cols[-1]) + _MARGIN])
-    return tuple(
-        TextLine(line.text, line.confidence, _moved(line.box, x0, y0)) for line in engines.lines.lines(piece)
-    )
+    found: list[TextLine] = []
+    for first, last in windows(ink > 0, round(sheet_side(image.shape[1], image.shape[0]))):
+        cols = np.flatnonzero(ink[first:last].any(axis=0))
+        x0, y0 = max(0, int(cols[0]) - _MARGIN), max(0, first - _MARGIN)
+        piece = np.ascontiguousarray(image[y0 : last - 1 + _MARGIN, x0 : int(cols[-1]) + _MARGIN])
+        found += [
+            TextLine(line.text, line.confidence, _moved(line.box, x0, y0)) for line in engines.lines.lines(piece)
+        ]
+    return tuple(found)
 
 
 def _moved(box: UprightBox, x: float, y: float) -> UprightBox:

@@ -13,7 +13,7 @@ from ocrkit.layer.findings import page_layer
 from ocrkit.load import PageFailure
 from ocrkit.load.loader import Loader
 from ocrkit.page_layer import LayerAlone, compared_lines, compared_tables, layer_alone, told_alone
-from ocrkit.page_text import find_lines, line_scores, page_text
+from ocrkit.page_text import find_lines, page_text
 from ocrkit.prepare.prepare import prepare
 from ocrkit.recognise.cells import read_table
 from ocrkit.recognise.doubted import doubted
@@ -114,7 +114,7 @@ class PageReader:
                 page = loader.load(entry)
                 work.sha256, work.digest = page.sha256, page.digest
             with work.stages.stage("prepare"):
-                prepared = prepare(page, self._settings.prepare, lambda crops: line_scores(self._engines, crops))
+                prepared = prepare(page, self._settings.prepare, self._engines.crops.read)
                 work.source = source_page(page, prepared, self._settings)
             with work.stages.stage("tables"):
                 work.grids = tuple(find_tables(prepared, self._settings.tables))

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "settings": BASE | set(STAGES) | {"schedule"},
     "engines": BASE | {"recognise", "settings", "schedule"},
     "results": BASE | {"load", "regions"},
-    "page_text": BASE | {"tables", "regions", "engines"},
+    "page_text": BASE | {"tables", "recognise", "regions", "engines"},
     "page_layer": BASE | {"layer", "recognise", "tables", "engines", "settings"},
     "pages": BASE | set(STAGES) | {"settings", "engines", "schedule", "page_text", "page_layer", "results"},
     "page_tasks": BASE,

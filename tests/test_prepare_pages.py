@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 import pytest
@@ -17,6 +15,7 @@ from ocrkit.prepare.skew import find_skew
 from ocrkit.recognise.protocol import CropReader
 from ocrkit.tables.find import find_tables
 from ocrkit.types.page import Image
+from ocrkit.types.reading import UNREAD
 
 
 @pytest.fixture(scope="module")
@@ -148,11 +147,8 @@ def reader() -> CropReader:
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
 def test_a_page_on_its_side_is_turned_by_how_its_lines_read(plain: Sheet, reader: CropReader, quarters: int) -> None:
-    def scores(crops: Sequence[Image]) -> list[float]:
-        return [(r.confidence or 0.0) ** (1 / len(r.text)) if r.text else 0.0 for r in reader.read(crops)]
-
     raster = np.ascontiguousarray(np.rot90(plain.image, quarters))
-    prepared = prepare(given(raster), scores=scores)
+    prepared = prepare(given(raster), read=reader.read)
     assert prepared.image.shape == plain.image.shape
     assert np.abs(measured(prepared.image, plain.dots) - plain.dots).max() < 2
     there = prepared.transform.forward(prepared.transform.inverse(plain.dots))
@@ -169,7 +165,7 @@ def test_without_a_reader_no_page_is_turned(plain: Sheet) -> None:
 @pytest.mark.parametrize("colour", [False, True])
 def test_pages_with_nothing_on_them(shape: tuple[int, int], grey: int, colour: bool) -> None:
     image = np.full((*shape, 3) if colour else shape, grey, np.uint8)
-    prepared = prepare(given(image), scores=lambda crops: [0.0] * len(crops))
+    prepared = prepare(given(image), read=lambda crops: [UNREAD] * len(crops))
     assert prepared.image.dtype == np.uint8
     assert prepared.image.ndim == 2
     assert prepared.seals.shape == prepared.image.shape
@@ -193,3 +189,27 @@ def test_preparing_twice_gives_the_same(plain: Sheet) -> None:
 def test_a_page_already_upright_and_clean_is_left_where_it_is(plain: Sheet) -> None:
     prepared = prepare(given(plain.image))
     assert np.abs(prepared.transform.forward(plain.dots) - plain.dots).max() < 1
+
+
+def labels_written_upwards() -> Image:
+    """A table of figures whose row labels are written upwards: the only lines on the page lie on their side."""
+    image = np.full((1600, 1400), 250, np.uint8)
+    for y in range(200, 1401, 300):
+        cv2.line(image, (100, y), (1300, y), 30, 3)
+    for x in (100, 300, 500, 700, 900, 1100, 1300):
+        cv2.line(image, (x, 200), (x, 1400), 30, 3)
+    label = np.full((60, 280), 250, np.uint8)
+    cv2.putText(label, "TOTAL 2024", (10, 42), cv2.FONT_HERSHEY_DUPLEX, 1.2, 30, 2, cv2.LINE_AA)
+    image[210:490, 150:210] = np.rot90(label)
+    for i in range(20):
+        at = (360 + 200 * (i % 5), 360 + 300 * (i // 5))
+        cv2.putText(image, str(23 + 7 * i), at, cv2.FONT_HERSHEY_DUPLEX, 1.2, 30, 2, cv2.LINE_AA)
+    return image
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_figures_tell_how_a_page_lies_whose_labels_are_written_upwards(reader: CropReader, quarters: int) -> None:
+    page = np.ascontiguousarray(np.rot90(labels_written_upwards(), quarters))
+    (step,) = [step for step in prepare(given(page), read=reader.read).steps if step.name == "turn"]
+    assert step.figures["degrees_clockwise"] == 90 * quarters
+    assert max(step.figures, key=lambda key: step.figures[key] * key.startswith("reads")) == f"reads_{90 * quarters}"

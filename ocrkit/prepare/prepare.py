@@ -10,17 +10,19 @@ from numpy.typing import NDArray
 
 from ocrkit.prepare.colour import ink_plane
 from ocrkit.prepare.light import even_light
+from ocrkit.prepare.negative import find_polarity
 from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.prepare.shrink import shrunk
 from ocrkit.prepare.skew import find_skew
 from ocrkit.prepare.trace import trace_rules, trace_text
-from ocrkit.prepare.turn import ReadScores, exif_steps, find_turn, quarter_turn
+from ocrkit.prepare.turn import ReadLines, exif_steps, find_turn, quarter_turn
 from ocrkit.prepare.warp import Warp, fit_warp
+from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image, Layer, Page, PreparedPage, Step
 from ocrkit.types.transform import Chain, Projective, Transform
 
 _TRACE_SIDE = 1700
-"""Lines are traced on an image of this longer side."""
+"""Lines are traced on an image whose sheet is this long."""
 _GRID = 16
 """The map is worked out exactly every so many pixels, and linearly between."""
 _BAND = 16
@@ -43,22 +45,33 @@ class _State:
         return _State(image, layers, (*self.maps, transform), (*self.steps, step))
 
 
-def prepare(page: Page, settings: PrepareSettings | None = None, scores: ReadScores | None = None) -> PreparedPage:
+def prepare(page: Page, settings: PrepareSettings | None = None, read: ReadLines | None = None) -> PreparedPage:
     """Make a page ready for reading.
 
-    ``scores`` says how well crops of text read (see ``find_turn``); without it pages are not turned. The result's
-    transform maps pixels of the page as given to pixels of the prepared image and back.
+    ``read`` reads crops of text (see ``find_turn``); without it pages are not turned. The result's transform maps
+    pixels of the page as given to pixels of the prepared image and back.
     """
     settings = settings or PrepareSettings()
-    plane = ink_plane(page.image, settings.colour)
-    state = _exif(_State(plane.grey, plane.layers), page.orientation)
+    image, steps = _positive(page.image)
+    plane = ink_plane(image, settings.colour)
+    state = _exif(_State(plane.grey, plane.layers, steps=steps), page.orientation)
     state = _resize(state, settings)
     state = _even(state, settings)
-    if settings.turn and scores is not None:
-        state = _turn(state, scores)
+    if settings.turn and read is not None:
+        state = _turn(state, read)
     state = _straighten(state, settings)
     maps = Chain(state.maps)
     return PreparedPage(page.ref, page.size, state.image, state.layers, maps, state.steps, page.text_layer)
+
+
+def _positive(image: Image) -> tuple[Image, tuple[Step, ...]]:
+    """The image with dark print on light paper: a negative is turned over, every channel of it."""
+    polarity = find_polarity(image)
+    if polarity is None or not polarity.negative:
+        return image, ()
+    figures = {"light_strokes": polarity.light, "dark_strokes": polarity.dark, "dark_ground": polarity.ground}
+    step = Step("negative", {name: round(share, 4) for name, share in figures.items()})
+    return np.asarray(cv2.bitwise_not(image), dtype=np.uint8), (step,)
 
 
 def _exif(state: _State, orientation: int) -> _State:
@@ -71,7 +84,7 @@ def _exif(state: _State, orientation: int) -> _State:
 
 
 def _resize(state: _State, settings: PrepareSettings) -> _State:
-    side = max(state.image.shape)
+    side = sheet_side(state.image.shape[1], state.image.shape[0])
     factor = min(1.0, settings.max_side / side) * max(1.0, min(settings.min_side / side, 3.0))
     if factor == 1.0:
         return state
@@ -98,13 +111,17 @@ def _even(state: _State, settings: PrepareSettings) -> _State:
     return replace(state, image=even.image, layers=layers, steps=(*state.steps, *steps))
 
 
-def _turn(state: _State, scores: ReadScores) -> _State:
-    turns = find_turn(state.image, scores)
-    if not turns:
+def _turn(state: _State, read: ReadLines) -> _State:
+    found = find_turn(state.image, read)
+    if found is None:
         return state
-    image, move = quarter_turn(state.image, turns)
-    layers, _ = quarter_turn(state.layers, turns)
-    return state.then(image, layers, move, Step("turn", {"degrees_clockwise": 90.0 * turns}))
+    figures = {"degrees_clockwise": 90.0 * found.turns}
+    figures |= {f"reads_{90 * turns}": round(score, 2) for turns, score in found.reads.items()}
+    if not found.turns:
+        return replace(state, steps=(*state.steps, Step("turn", figures)))
+    image, move = quarter_turn(state.image, found.turns)
+    layers, _ = quarter_turn(state.layers, found.turns)
+    return state.then(image, layers, move, Step("turn", figures))
 
 
 def _straighten(state: _State, settings: PrepareSettings) -> _State:
@@ -135,7 +152,7 @@ def _rotation(shape: tuple[int, ...], skew: float) -> tuple[Projective, tuple[in
 
 
 def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp:
-    factor = _TRACE_SIDE / max(size)
+    factor = _TRACE_SIDE / sheet_side(*size)
     shrink = np.diag([factor, factor, 1.0])
     small_size = (max(1, round(size[0] * factor)), max(1, round(size[1] * factor)))
     # Shrink by area first: sampling a large image sparsely would lose hair rules.

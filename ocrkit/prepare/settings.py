@@ -10,12 +10,15 @@ from ocrkit.types.settings import Settings
 
 
 class PrepareSettings(Settings):
-    """How pages are made upright, straight and evenly lit. Lengths are shares of the page's longer side."""
+    """How pages are made upright, straight and evenly lit.
+
+    Sides are the longer side of the sheet that the page shows (see ``ocrkit.types.geometry.sheet_side``), in pixels.
+    """
 
     max_side: int = Field(default=4200, ge=500)
-    """A longer side above this many pixels is scaled down to it (A4 at 360 dpi)."""
+    """A side above this many pixels is scaled down to it (A4 at 360 dpi)."""
     min_side: int = Field(default=2000, ge=0)
-    """A longer side below this many pixels is scaled up to it (A4 at 170 dpi): thin strokes need room."""
+    """A side below this many pixels is scaled up to it (A4 at 170 dpi): thin strokes need room."""
     max_skew_deg: float = Field(default=7.0, gt=0, le=15)
     """Skew is looked for between minus and plus this."""
     straighten: bool = True

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image
 from ocrkit.types.transform import Points
 
@@ -39,7 +40,7 @@ def trace_rules(grey: Image) -> tuple[list[Points], list[Points]]:
     for contrast in _CONTRASTS:
         level, upright = _trace_both(grey, contrast)
         traced.append((level, upright))
-        meets = _meetings(level, upright, reach=max(3, max(grey.shape) // 170))
+        meets = _meetings(level, upright, reach=max(3.0, sheet_side(grey.shape[1], grey.shape[0]) // 170))
         if np.count_nonzero(meets) >= _TABLE:
             least = min(2, int(meets.sum(axis=0).max()))
             return (
@@ -50,10 +51,11 @@ def trace_rules(grey: Image) -> tuple[list[Points], list[Points]]:
 
 
 def _trace_both(grey: Image, contrast: int) -> tuple[list[Points], list[Points]]:
-    level = _trace(grey, contrast, max(15, max(grey.shape) // 40))
+    side = round(sheet_side(grey.shape[1], grey.shape[0]))
+    level = _trace(grey, contrast, side, max(15, side // 40))
     # The skew is out already, but perspective leaves upright lines leaning: shorter runs stay whole.
     turned = np.asarray(cv2.transpose(grey), dtype=np.uint8)
-    return level, [line[:, ::-1] for line in _trace(turned, contrast, max(15, max(grey.shape) // 60))]
+    return level, [line[:, ::-1] for line in _trace(turned, contrast, side, max(15, side // 60))]
 
 
 def _meetings(level: list[Points], upright: list[Points], reach: float) -> NDArray[np.bool_]:
@@ -74,21 +76,20 @@ def _meetings(level: list[Points], upright: list[Points], reach: float) -> NDArr
     return meets
 
 
-def _trace(grey: Image, contrast: int, run: int) -> list[Points]:
-    """Points along the level rules that run on unbroken for ``run`` pixels somewhere."""
-    h, w = grey.shape
-    thin = (thin_dark(grey, 1, max(5, max(h, w) // 150)) > contrast).astype(np.uint8)
+def _trace(grey: Image, contrast: int, side: int, run: int) -> list[Points]:
+    """Points along the level rules that run on unbroken for ``run`` pixels somewhere; ``side`` is the sheet's."""
+    thin = (thin_dark(grey, 1, max(5, side // 150)) > contrast).astype(np.uint8)
     mask = cv2.dilate(thin, np.ones((3, 1), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(15, max(h, w) // 40)), np.uint8))
-    return _middles(np.asarray(mask, dtype=np.uint8), min_length=max(h, w) // 14, max_height=max(h, w) // 25)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(15, side // 40)), np.uint8))
+    return _middles(np.asarray(mask, dtype=np.uint8), min_length=side // 14, max_height=side // 25)
 
 
 def trace_text(grey: Image) -> list[Points]:
     """Points along the middle of each long line of text, shape (N, 2)."""
     h, w = grey.shape
     ink = (grey < 190).astype(np.uint8)
-    char = max(6, max(h, w) // 90)
+    char = max(6, round(sheet_side(w, h)) // 90)
     smear = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * char), np.uint8))
     smear = cv2.morphologyEx(smear, cv2.MORPH_OPEN, np.ones((max(2, char // 3), char), np.uint8))
     return _middles(

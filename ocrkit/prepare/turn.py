@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from ocrkit.prepare.shrink import shrunk
+from ocrkit.prepare.pieces import line_pieces, strung, text_of, unstacked
 from ocrkit.types.page import Image
+from ocrkit.types.reading import Reading
 from ocrkit.types.transform import Projective
 
-ReadScores = Callable[[Sequence[Image]], list[float]]
-"""Gives for each crop of one line of text how well it reads, 0 to 1; 0 for fewer than four characters.
+ReadLines = Callable[[Sequence[Image]], Sequence[Reading]]
+"""Reads crops of one line of text each, one reading a crop."""
 
-Lines that lie on their side can read as a few stacked characters, and well at that; not as many.
-"""
-
+_CHARACTERS = 4
+"""Lines that lie on their side can read as a few stacked characters, and well at that; not as so many."""
 _FEW = 3
 _BY_CHANCE = 0.6
 """What lies on its side can still read this well."""
 _READS_WELL = 0.85
-"""A page whose first few lines read as well as this on average is upright."""
+"""A page whose first few lines read as well as this on average is upright, if most of its lines are level."""
+_MARGIN = 0.3
+"""A turn must have so much more for it than any other: two lines read well, say."""
 
 _EXIF = {
     1: (0, False),
@@ -34,6 +38,18 @@ _EXIF = {
     8: (3, False),
 }
 """EXIF orientation: quarter turns clockwise after a mirroring left to right."""
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """Quarter turns clockwise that make a page upright, and for each turn that was tried how much speaks for it.
+
+    ``reads`` are the scores of the pieces of text that read better so than otherwise, as far as they are better than
+    chance, added up: a piece that is read perfectly, and only so, gives 0.4.
+    """
+
+    turns: int
+    reads: dict[int, float]
 
 
 def exif_steps(orientation: int) -> tuple[int, bool]:
@@ -55,43 +71,58 @@ def quarter_turn(image: Image, turns: int, mirror: bool = False) -> tuple[Image,
     return image, Projective(matrix)
 
 
-def find_turn(grey: Image, scores: ReadScores, sample: int = 6) -> int:
-    """Quarter turns clockwise that make the page upright: 0, 1, 2 or 3.
+def find_turn(grey: Image, read: ReadLines, sample: int = 6) -> Orientation | None:
+    """The way up in which the page reads best; None where it has nothing to read.
 
-    ``grey`` is evenly lit uint8 (H, W). Pieces of text lines are cut out level and upright; the direction in which
-    they read best wins. A page without lines of text is left as it is.
+    ``grey`` is evenly lit uint8 (H, W). Pieces of text lines are cut out level and upright, and short words and
+    figures are strung together: where all lines are labels written upwards only these tell.
     """
-    upright = line_pieces(grey, sample)
-    if upright and float(np.mean(scores(upright[:_FEW]))) >= _READS_WELL:
-        return 0
-    turned, _ = quarter_turn(grey, 1)
-    found = [upright, line_pieces(turned, sample)]
-    found += [[np.ascontiguousarray(piece[::-1, ::-1]) for piece in pieces] for pieces in found]
-    crops = [piece for pieces in found for piece in pieces]
-    if not crops:
-        return 0
-    all_scores = iter(scores(crops))
-    sums = [sum(max(0.0, next(all_scores) - _BY_CHANCE) for _ in pieces) for pieces in found]
-    best = int(np.argmax(sums))
-    return best if sums[best] > 1.3 * sums[0] + 0.3 else 0
+    text = text_of(grey)
+    upright = line_pieces(text, sample)
+    if len(upright) >= _FEW and text.mostly_level():
+        first = line_scores(read(upright[:_FEW]))
+        if float(np.mean(first)) >= _READS_WELL:
+            return Orientation(0, {0: sum(_above_chance(first))})
+    lines = [upright, line_pieces(text.turned(), sample)]
+    lines += [[np.ascontiguousarray(piece[::-1, ::-1]) for piece in pieces] for pieces in lines]
+    strips = strung(text, sample)
+    if not any(lines) and not any(strips):
+        return None
+    sums = [a + b for a, b in zip(_by_lines(lines, read), _by_strips(strips, read), strict=True)]
+    *_, second, best = np.argsort(sums, kind="stable")
+    return Orientation(int(best) if sums[best] > 1.3 * sums[second] + _MARGIN else 0, dict(enumerate(sums)))
 
 
-def line_pieces(grey: Image, count: int) -> list[Image]:
-    """Up to ``count`` pieces of text lines, each one line high and at most six characters long."""
-    scale = 1500 / max(grey.shape)
-    small = shrunk(grey, scale)
-    scale = max(small.shape) / max(grey.shape)
-    ink = (small < 190).astype(np.uint8)
-    level, upright = (cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, 60), (60, 1)))
-    rules = cv2.bitwise_or(level, upright)
-    ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
-    smear = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 17), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(smear, connectivity=8)
-    boxes = [s for s in stats[1:] if 8 <= s[3] <= 48 and s[2] >= 4 * s[3] and s[4] > 0.4 * s[2] * s[3]]
-    boxes.sort(key=lambda s: -int(s[2]) * int(s[4]))
-    pieces = []
-    for x, y, w, h, _ in boxes[:count]:
-        w = min(int(w), 6 * int(h))
-        x0, y0, x1, y1 = (round(v / scale) for v in (x - 3, y - 3, x + w + 3, y + h + 3))
-        pieces.append(np.ascontiguousarray(grey[max(0, y0) : y1, max(0, x0) : x1]))
-    return pieces
+def _by_lines(lines: Sequence[Sequence[Image]], read: ReadLines) -> list[float]:
+    """How much the lines of each turn say for it.
+
+    Recognisers learn columns of upright characters as lines turned anticlockwise, and read such a line well. So a
+    line tells of its turn only by how much better it reads than the column does that it would be.
+    """
+    pieces = [piece for each in lines for piece in each]
+    scores = _above_chance(line_scores(read([*pieces, *map(unstacked, pieces)]))) if pieces else []
+    better = iter(max(0.0, a - b) for a, b in zip(scores[: len(pieces)], scores[len(pieces) :], strict=True))
+    return [sum(next(better) for _ in each) for each in lines]
+
+
+def _by_strips(strips: Sequence[Sequence[Image]], read: ReadLines) -> list[float]:
+    """How much the same strips of words say for each turn: by how much they read better so than in any other."""
+    if not strips[0]:
+        return [0.0] * 4
+    scores = np.array(_above_chance(line_scores(read([strip for each in strips for strip in each])))).reshape(4, -1)
+    order = np.sort(scores, axis=0)
+    return np.where(scores == order[-1], order[-1] - order[-2], 0.0).sum(axis=1).tolist()  # type: ignore[no-any-return]
+
+
+def line_scores(readings: Sequence[Reading]) -> list[float]:
+    """How well each reads: the mean probability of its characters, 0.0 for fewer than four of them."""
+    return [
+        math.pow(reading.confidence, 1 / len(reading.text))
+        if reading.text and len(reading.text) >= _CHARACTERS and reading.confidence
+        else 0.0
+        for reading in readings
+    ]
+
+
+def _above_chance(scores: Sequence[float]) -> list[float]:
+    return [max(0.0, score - _BY_CHANCE) for score in scores]

@@ -10,6 +10,7 @@ from ocrkit.regions.model import Line
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import plain
 from ocrkit.text.widths import compact
+from ocrkit.types.geometry import sheet_side
 
 _NUMBER = re.compile(
     r"""[-\u2010-\u2015\u2500~_.·•|一(（\[【]{0,6} \d{1,3} [-\u2010-\u2015\u2500~_.·•|一)）\]】]{0,6}
@@ -26,14 +27,14 @@ def is_page_number(text: str) -> bool:
 
 
 def split_margins(
-    pages: Mapping[int, Sequence[Line]], heights: Mapping[int, int], settings: RegionSettings
+    pages: Mapping[int, Sequence[Line]], sizes: Mapping[int, tuple[int, int]], settings: RegionSettings
 ) -> tuple[dict[int, list[Line]], list[Line], list[Line]]:
     """The body lines of each page, the page numbers, and the running heads.
 
-    Only lines in the top and bottom margin count. A running head is a line that at least two pages, and half
-    of all, repeat apart from its digits.
+    ``sizes`` are the (width, height) of the prepared images. Only lines in the top and bottom margin count. A running
+    head is a line that at least two pages, and half of all, repeat apart from its digits.
     """
-    edges = [line for n, lines in pages.items() for line in lines if _at_edge(line, heights[n], settings.margin)]
+    edges = [line for n, lines in pages.items() for line in lines if _at_edge(line, sizes[n], settings.margin)]
     numbers = [line for line in edges if is_page_number(line.text)]
     others = [line for line in edges if not is_page_number(line.text)]
     pages_with = Counter(text for text, _ in {(_repeated(line), line.page) for line in others})
@@ -43,9 +44,11 @@ def split_margins(
     return {n: [line for line in lines if line not in out] for n, lines in pages.items()}, numbers, heads
 
 
-def _at_edge(line: Line, height: int, margin: float) -> bool:
-    y = line.box.centre[1] / height
-    return y < margin or y > 1 - margin
+def _at_edge(line: Line, size: tuple[int, int], margin: float) -> bool:
+    """Whether a line stands in the margin of the sheet: a long page has no longer margins than one of its width."""
+    width, height = size
+    y, margin = line.box.centre[1], margin * min(height, sheet_side(width, height))
+    return y < margin or y > height - margin
 
 
 def _repeated(line: Line) -> str:

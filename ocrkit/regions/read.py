@@ -32,7 +32,7 @@ def read_regions(pages: Sequence[PageText], profile: Profile, settings: RegionSe
     """
     by_number = {page.number: page for page in pages}
     lines = {page.number: visual_lines(page, settings) for page in pages}
-    body, numbers, heads = split_margins(lines, {n: p.size[1] for n, p in by_number.items()}, settings)
+    body, numbers, heads = split_margins(lines, {n: p.size for n, p in by_number.items()}, settings)
     measures = measure_pages(body, {n: p.size[0] for n, p in by_number.items()})
     groups = ParagraphBuilder(measures, profile.headings, settings).build(reading_order(pages, body))
 

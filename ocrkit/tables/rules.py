@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ocrkit.prepare.shrink import shrunk
 from ocrkit.prepare.trace import thin_dark
 from ocrkit.tables.settings import TableSettings
+from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image
 
 _INK = 225
@@ -58,8 +59,8 @@ class Rules:
 
     ``level_ink`` and ``upright_ink`` are uint8 0/1: thin dark lines in that direction, text included; the latter is
     transposed, shape (W, H), so that its rules are level too. ``level_dark`` and ``upright_dark`` (transposed
-    likewise) say by how many levels each pixel is darker than what lies beside it. ``scale`` is how long the page
-    is, as a share of ``PAGE_SIDE``.
+    likewise) say by how many levels each pixel is darker than what lies beside it. ``scale`` is how long the sheet
+    is (``sheet_side``), as a share of ``PAGE_SIDE``.
     """
 
     level: tuple[Rule, ...]
@@ -76,7 +77,7 @@ def find_rules(image: Image, seals: NDArray[np.bool_], settings: TableSettings) 
 
     Where a seal was, only rules as dark as print count: what is left of a seal is paler.
     """
-    scale = max(image.shape) / PAGE_SIDE
+    scale = sheet_side(image.shape[1], image.shape[0]) / PAGE_SIDE
     width = max(5, round(settings.max_thickness * scale)) | 1
     level_dark, upright_dark = (thin_dark(image, axis, width) for axis in (1, 0))
     letters = _letters(image, settings, scale)

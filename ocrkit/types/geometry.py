@@ -14,6 +14,18 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+_SHEET = 1.5
+"""Sheets are up to so many times as long as wide (A4: 1.41; US legal is 1.65)."""
+
+
+def sheet_side(width: float, height: float) -> float:
+    """The longer side of the sheet that an image shows, in its pixels: what sizes on a page are measured by.
+
+    It is the image's longer side, but an image longer than a sheet (a screenshot of a scrolled page, pages stuck
+    together) shows sheets of its width, one below the other: their print is as large as its width says.
+    """
+    return max(width, min(height, _SHEET * width))
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Rect:

@@ -14,7 +14,7 @@ from ocrkit.engines import Engines
 from ocrkit.figures import read_figures
 from ocrkit.forms import FormsResult, TablePart, read_forms
 from ocrkit.load import load_pages
-from ocrkit.page_text import find_lines, line_scores, page_text
+from ocrkit.page_text import find_lines, page_text
 from ocrkit.prepare.prepare import prepare
 from ocrkit.profiles import annual_report
 from ocrkit.recognise.cells import read_table
@@ -49,7 +49,7 @@ def sample_pages() -> list[Page]:
 
 
 def prepare_page(page: Page, engines: Engines) -> PreparedPage:
-    return prepare(page, scores=lambda crops: line_scores(engines, crops))
+    return prepare(page, read=engines.crops.read)
 
 
 # One function per stage, from plain data to plain data (and the prepared images, which are too large to keep).
