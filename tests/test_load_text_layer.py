@@ -81,6 +81,20 @@ def test_text_under_other_text_is_not_taken_for_it(tmp_path: Path, hidden: str) 
     assert (found.kind, found.text, found.hidden) == ("visible", "12345", 2)
 
 
+def test_a_text_drawn_twice_to_be_bold_is_visible_once(tmp_path: Path) -> None:
+    for right in (0, 0.3):
+        found = layer(tmp_path, text_pdf(text("Total 12", 40, 200) + text("Total 12", 40 + right, 200)))
+        assert (found.kind, found.text, found.hidden) == ("visible", "Total12", 0)
+
+
+def test_text_in_a_form_is_text_of_the_page(tmp_path: Path) -> None:
+    drawn = text("12", 40, 200).encode()
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 400 300]/Resources<</Font<</F 6 0 R>>>>/Length %d>>\n"
+    form += b"stream\n%s\nendstream"
+    pdf = text_pdf("/P Do", resources="/XObject<</P 20 0 R>>", more=[form % (len(drawn), drawn)])
+    assert (layer(tmp_path, pdf).kind, layer(tmp_path, pdf).text) == ("visible", "12")
+
+
 def test_text_over_a_picture_of_itself_was_read_from_it(tmp_path: Path) -> None:
     image = b"<</Type/XObject/Subtype/Form/BBox[0 0 400 300]/Resources<<>>/Length 83>>\nstream\n" + (
         b"0.2 g 40 200 4 14 re f 51 200 4 14 re f 40 200 10 3 re f 51 208 10 3 re f          \nendstream"

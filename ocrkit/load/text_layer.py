@@ -67,7 +67,7 @@ def read_text_layer(
     if not len(found.codes):
         return None
     drawn = _drawn(page, settings)
-    with _without(found.objects):
+    with _without(_texts(page)):
         bare = _drawn(page, settings)
     boxes = _on_page(page, found.boxes, (drawn.shape[1], drawn.shape[0]))
     shown = _shown(page, found, boxes, drawn, bare, settings)
@@ -155,6 +155,11 @@ def _without(objects: Sequence[ctypes.c_void_p]) -> Iterator[None]:
     finally:
         for holder in objects:
             pdfium_c.FPDFPageObj_SetIsActive(holder, True)
+
+
+def _texts(page: pdfium.PdfPage) -> list[ctypes.c_void_p]:
+    """Every text object of the page, those in forms too; some fonts' bold is one text drawn twice, read once."""
+    return [found.raw for found in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT])]
 
 
 def _on_page(page: pdfium.PdfPage, boxes: Boxes, size: tuple[int, int]) -> Boxes:
