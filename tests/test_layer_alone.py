@@ -58,9 +58,21 @@ def test_the_sample_shows_every_character_of_the_figures() -> None:
 @pytest.mark.parametrize("kind", ["invisible", "ocr", "garbled", "visible"])
 @pytest.mark.parametrize("use", ["check", "ignore", "only"])
 def test_only_a_layer_that_shows_is_used_and_none_that_is_to_be_ignored(kind: LayerKind, use: str) -> None:
-    layer = TextLayer(kind, "5", np.zeros((1, 4), np.float32), np.zeros((1, 2), np.float32))
+    layer = TextLayer(kind, "5", np.ones((1, 4), np.float32), np.zeros((1, 2), np.float32))
     page = PreparedPage(
         PageRef(1, "a.pdf"), (9, 9), np.zeros((9, 9), np.uint8), np.zeros((9, 9), bool), text_layer=layer
     )
     used = second_reading(page, LayerSettings.model_validate({"use": use})) is not None
     assert used == (kind == "visible" and use != "ignore")
+
+
+def test_what_stands_beside_the_prepared_page_is_another_pages() -> None:
+    layer = TextLayer(
+        "visible", "57", np.array([(1, 1, 3, 3), (11, 1, 13, 3)], np.float32), np.ones((2, 2), np.float32)
+    )
+    page = PreparedPage(
+        PageRef(1, "a.pdf"), (20, 9), np.zeros((9, 9), np.uint8), np.zeros((9, 9), bool), text_layer=layer
+    )
+    found = second_reading(page, SETTINGS)
+    assert found is not None
+    assert found.lines(np.ones(len(found), dtype=np.bool_)) == ["5"]

@@ -82,4 +82,7 @@ def second_reading(page: PreparedPage, settings: LayerSettings) -> UprightLayer 
     layer = page.text_layer
     if layer is None or not layer.trusted or settings.use == "ignore":
         return None
-    return UprightLayer(layer, page.transform)
+    height, width = page.image.shape
+    whole = UprightLayer(layer, page.transform)
+    here = whole.inside(UprightBox(0, 0, width, height))  # a sheet of two pages has one layer
+    return UprightLayer(layer.part(here), page.transform)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -42,3 +42,8 @@ class TextLayer:
     def trusted(self) -> bool:
         """Whether the layer is a second reading of what the page shows."""
         return self.kind == "visible"
+
+    def part(self, chosen: NDArray[np.bool_]) -> TextLayer:
+        """The layer with the chosen characters only; bool, shape (N,)."""
+        text = "".join(character for character, kept in zip(self.text, chosen, strict=True) if kept)
+        return replace(self, text=text, boxes=self.boxes[chosen], origins=self.origins[chosen])
