@@ -17,6 +17,7 @@ from ocrkit.schedule.pool import Workers
 from ocrkit.schedule.stages import LINES, Stages, Step
 from ocrkit.settings import ReadSettings
 from ocrkit.sources import SERVICE, LocalPages, PageSource, RemotePages
+from ocrkit.text_layers import judged
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.progress import Progress
 from ocrkit.types.provenance import Provenance
@@ -85,6 +86,7 @@ class Reader:
     def read_tables(self, inputs: Inputs, progress: OnProgress | None = None) -> TablesResult:
         """Every ruled table of every page."""
         pages = self._read_pages(inputs, progress, text=False)
+        pages.read, _ = judged(pages.read, self.settings.layer)
         made_with = self._provenance(pages, ())  # no form is looked for
         return TablesResult(pages.tables, pages.failures, dict(pages.seconds), self._images(pages), made_with)
 

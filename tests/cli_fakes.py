@@ -10,7 +10,7 @@ from ocrkit.errors import EmptyFileError, OcrkitError
 from ocrkit.types.page import PageRef
 from ocrkit.types.progress import Progress
 from ocrkit.types.provenance import Provenance
-from ocrkit.types.report import Report
+from ocrkit.types.report import PageLayer, Report, SourcePage
 from ocrkit.types.table import Table
 
 LOST = EmptyFileError("the file is empty", file="lost.png", remedy="scan it again")
@@ -30,6 +30,12 @@ class Result:
 class PageTables:
     page: PageRef
     tables: tuple[Table, ...]
+    layer: PageLayer | None = None
+
+    @property
+    def source(self) -> SourcePage:
+        ref = self.page
+        return SourcePage(number=ref.number, file=ref.file, index=ref.index, text_layer=self.layer)
 
 
 TABLES = (

@@ -60,6 +60,7 @@ MAY_IMPORT = {
         "results",
         "sources",
         "assemble",
+        "text_layers",
         "provenance",
     },
     "api": BASE | {"load", "settings", "pipeline"},

@@ -10,6 +10,7 @@ from ocrkit.cli.table import stems
 from ocrkit.export import TablesFile
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.report import PageLayer
 
 
 def run(out, *more, result=None):
@@ -30,6 +31,16 @@ def test_one_set_of_files_for_each_file_read(tmp_path, capsys):
     shown = capsys.readouterr().out
     assert "a/page.png page 1: 5 × 5" in shown
     assert "b/page.png page 2: no ruled table" in shown
+
+
+def test_a_text_layer_that_is_no_second_reading_is_named(tmp_path, capsys):
+    layer = PageLayer(kind="ocr", used=False, characters=9, evidence=("made by 'Tesseract'",))
+    result = Result(pages=(replace(TABLES[0], layer=layer),))
+    assert run(tmp_path / "a", result=result) == 0
+    assert "its text layer is no second reading: ocr (made by 'Tesseract')" in capsys.readouterr().out
+    assert TablesFile.from_json(tmp_path / "a" / "page.tables.json").pages[0].text_layer == layer
+    assert run(tmp_path / "b", "--json", result=result) == 0
+    assert json.loads(capsys.readouterr().out)["pages"][0]["text_layer"]["kind"] == "ocr"
 
 
 def test_existing_results_are_refused(tmp_path, capsys):

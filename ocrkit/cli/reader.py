@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ocrkit.settings import ReadSettings
     from ocrkit.types.page import PageRef
     from ocrkit.types.provenance import Provenance
-    from ocrkit.types.report import Report
+    from ocrkit.types.report import Report, SourcePage
     from ocrkit.types.table import Table
 
 OnProgress = Callable[[Progress], None]
@@ -67,6 +67,8 @@ class PageTables(Protocol):
 
     @property
     def page(self) -> PageRef: ...  # noqa: D102
+    @property
+    def source(self) -> SourcePage: ...  # noqa: D102
     @property
     def tables(self) -> Sequence[Table]: ...  # noqa: D102
 

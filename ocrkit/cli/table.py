@@ -122,12 +122,11 @@ def _read(args: argparse.Namespace, make_reader: MakeReader) -> TablesResult:
 def _content(result: TablesResult, names: Mapping[str, str]) -> dict[str, bytes]:
     """The files of all the pages read: one set."""
     from ocrkit.export import table_files
-    from ocrkit.types.report import SourcePage
 
     content: dict[str, bytes] = {}
     for file, stem in stems([*names, *(page.page.file for page in result.pages)]).items():
         own = [page for page in result.pages if page.page.file == file]
-        pages = [SourcePage(number=p.page.number, file=file, index=p.page.index) for p in own]
+        pages = [page.source for page in own]
         tables = [table for page in own for table in page.tables]
         if own:
             made_with = result.provenance
@@ -138,6 +137,9 @@ def _content(result: TablesResult, names: Mapping[str, str]) -> dict[str, bytes]
 def _page_lines(page: PageTables) -> list[str]:
     sizes = ", ".join(f"{t.n_rows} × {t.n_cols}" for t in page.tables)
     lines = [f"{printable(page.page.file)} page {page.page.index + 1}: {sizes or 'no ruled table'}"]
+    layer = page.source.text_layer
+    if layer is not None and not layer.used:
+        lines.append(f"  its text layer is no second reading: {layer.kind} ({printable('; '.join(layer.evidence))})")
     for number, table in enumerate(page.tables, 1):
         for cell in table.doubtful():
             read = "cannot be read" if cell.text is None else f"read {printable(cell.text)!r}"
@@ -157,6 +159,7 @@ def _summary(result: TablesResult, files: Sequence[Path], code: int) -> dict[str
                 "page": page.page.index + 1,
                 "tables": [_table_record(table) for table in page.tables],
             }
+            | ({"text_layer": layer.model_dump(mode="json")} if (layer := page.source.text_layer) else {})
             for page in result.pages
         ],
         "doubtful": len(doubtful),
