@@ -22,13 +22,13 @@ from PIL import ImageDraw, ImageFont
 from benchmarks.pagemaker import paper, phrases, randomtables
 from benchmarks.pagemaker.degrade import encode
 from ocrkit.engines import default_engines
-from ocrkit.recognise.batches import batches
-from ocrkit.recognise.crop_reader import NetworkCrops
-from ocrkit.recognise.crops import InkLine, prepare_crop
-from ocrkit.recognise.ctc import best_texts, emissions, least_sure
-from ocrkit.recognise.second_look import folded
+from ocrkit.recognise.cells.crops import InkLine, prepare_crop
+from ocrkit.recognise.engines.batches import batches
+from ocrkit.recognise.engines.crop_reader import NetworkCrops
+from ocrkit.recognise.engines.ctc import best_texts, emissions, least_sure
 from ocrkit.recognise.told import cell_doubts
-from ocrkit.recognise.value_reader import ValueReader
+from ocrkit.recognise.values.reader import ValueReader
+from ocrkit.recognise.values.second_look import folded
 from ocrkit.settings import ReadSettings
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.reading import Reading

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ocrkit.recognise.background import BackgroundLines
-from ocrkit.recognise.crop_reader import NetworkCrops
-from ocrkit.recognise.lines import NetworkLines
-from ocrkit.recognise.network import Runtime
-from ocrkit.recognise.protocol import CropReader, LineFinder
-from ocrkit.recognise.recogniser import Recogniser
-from ocrkit.recognise.runtimes import open_network
-from ocrkit.recognise.weights import Weights, load_weights
+from ocrkit.recognise.engines.background import BackgroundLines
+from ocrkit.recognise.engines.crop_reader import NetworkCrops
+from ocrkit.recognise.engines.network import Runtime
+from ocrkit.recognise.engines.protocol import CropReader, LineFinder
+from ocrkit.recognise.engines.recogniser import Recogniser
+from ocrkit.recognise.engines.runtimes import open_network
+from ocrkit.recognise.engines.weights import Weights, load_weights
+from ocrkit.recognise.lines.network_lines import NetworkLines
 from ocrkit.schedule.cores import Cores, available_cores
 from ocrkit.settings import ReadSettings
 from ocrkit.types.provenance import UsedModel
@@ -50,7 +50,7 @@ def default_engines(settings: ReadSettings) -> Engines:
 
     def lines() -> LineFinder:
         if paddle:
-            from ocrkit.recognise.paddle_lines import PaddleLines  # PaddleOCR takes seconds to import
+            from ocrkit.recognise.lines.paddle_lines import PaddleLines  # PaddleOCR takes seconds to import
 
             return PaddleLines(find, read, settings.lines, cores)
         return NetworkLines(open_network(find, runtime), recogniser, cores, settings.lines)

@@ -15,8 +15,8 @@ from ocrkit.load.loader import Loader
 from ocrkit.page_layer import LayerAlone, compared_lines, compared_tables, layer_alone, told_alone
 from ocrkit.page_text import find_lines, page_text
 from ocrkit.prepare.prepare import prepare
-from ocrkit.recognise.cells import read_table
 from ocrkit.recognise.doubted import doubted
+from ocrkit.recognise.read import read_table
 from ocrkit.regions.model import PageText
 from ocrkit.results import LostPage, ReadPage
 from ocrkit.schedule.stages import LINES, Stages, Tell, tell_nobody

@@ -10,9 +10,9 @@ from ocrkit.forms.settings import FormSettings
 from ocrkit.layer.settings import LayerSettings
 from ocrkit.load.settings import LoadSettings
 from ocrkit.prepare.settings import PrepareSettings
-from ocrkit.recognise.cells import CellSettings
-from ocrkit.recognise.crop_reader import ReaderSettings
-from ocrkit.recognise.line_settings import LineSettings
+from ocrkit.recognise.engines.crop_reader import ReaderSettings
+from ocrkit.recognise.lines.settings import LineSettings
+from ocrkit.recognise.read import CellSettings
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.schedule.limits import Limits
 from ocrkit.tables.settings import TableSettings

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ocrkit.recognise.crop_reader import NetworkCrops, ReaderSettings
-from ocrkit.recognise.network import Runtime
-from ocrkit.recognise.recogniser import Recogniser
-from ocrkit.recognise.runtimes import open_network
-from ocrkit.recognise.weights import load_weights
+from ocrkit.recognise.engines.crop_reader import NetworkCrops, ReaderSettings
+from ocrkit.recognise.engines.network import Runtime
+from ocrkit.recognise.engines.recogniser import Recogniser
+from ocrkit.recognise.engines.runtimes import open_network
+from ocrkit.recognise.engines.weights import load_weights
 from ocrkit.schedule.cores import Cores
 
 

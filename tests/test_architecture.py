@@ -71,6 +71,14 @@ MAY_IMPORT = {
     "__init__": BASE | {"installation", "settings", "pipeline", "api"},
 }
 
+INSIDE_RECOGNISE = {
+    "engines": set(),
+    "lines": {"engines"},
+    "cells": set(),
+    "values": {"engines", "cells"},
+}
+"""Which folder of recognise may import which others; what stands beside them may import all."""
+
 HOME = {
     "paddleocr": {"recognise"},
     "paddlex": {"recognise"},
@@ -186,6 +194,18 @@ def test_no_cycles() -> None:
         left = {source: targets for source, targets in left.items() if source not in free}
 
 
+def test_the_folders_of_recognise_import_one_way() -> None:
+    root = PACKAGE / "recognise"
+    assert set(INSIDE_RECOGNISE) == {p.parent.name for p in root.glob("*/__init__.py")}
+    strays = [
+        (str(module.relative_to(root)), name)
+        for module, name in imports()
+        if module.is_relative_to(root) and module.parent != root and name.startswith("ocrkit.recognise.")
+        if name.split(".")[2] not in INSIDE_RECOGNISE[module.parent.name] | {module.parent.name}
+    ]
+    assert strays == []
+
+
 def test_no_modules_import_each_other() -> None:
     """Nor do they inside a folder, not even for their types."""
     names = {"ocrkit." + ".".join(m.relative_to(PACKAGE).with_suffix("").parts): m for m in modules()}
@@ -210,7 +230,7 @@ def test_libraries_stay_behind_their_boundary() -> None:
 
 def test_nothing_in_the_package_speaks_to_a_network() -> None:
     speaking = {str(m.relative_to(PACKAGE)) for m, name in imports() if name.split(".")[0] in NETWORK}
-    assert speaking == {"recognise/silent.py"}  # which keeps others from it: tests/test_offline.py
+    assert speaking == {"recognise/engines/silent.py"}  # which keeps others from it: tests/test_offline.py
 
 
 def test_modules_are_short() -> None:

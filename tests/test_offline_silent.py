@@ -20,7 +20,7 @@ def test_importing_leaves_the_process_as_it_was() -> None:
     script = """
         import os, socket, sys, tempfile
         from importlib import metadata
-        from ocrkit.recognise.silent import import_onnxruntime, import_openvino, import_paddleocr
+        from ocrkit.recognise.engines.silent import import_onnxruntime, import_openvino, import_paddleocr
 
         def state():
             names = ("openvino_telemetry", "matplotlib")
@@ -44,7 +44,7 @@ def test_a_program_may_import_the_telemetry_package_itself() -> None:
     script = """
         import sys
         import openvino_telemetry
-        from ocrkit.recognise.silent import import_openvino
+        from ocrkit.recognise.engines.silent import import_openvino
         import_openvino()
         print(sys.modules["openvino_telemetry"] is openvino_telemetry)
         print(sys.modules["openvino.tools.ovc.telemetry_utils"].tm.__name__)
@@ -59,7 +59,7 @@ def test_an_openvino_that_was_imported_before_sends_no_more() -> None:
         converter = [m for name, m in sys.modules.items() if name.startswith("openvino.tools.ovc")]
         print(len([m for m in converter if getattr(m, "tm", None)]) > 1)
         print({m.tm.__name__ for m in converter if hasattr(m, "tm")})
-        from ocrkit.recognise.silent import import_openvino
+        from ocrkit.recognise.engines.silent import import_openvino
         print(import_openvino() is openvino)
         print({m.tm.__name__ for m in converter if hasattr(m, "tm")})
         openvino.tools.ovc.telemetry_utils.init_ovc_telemetry().send_event("a", "b", "c")
@@ -74,7 +74,7 @@ def test_an_onnxruntime_that_was_imported_before_is_told_to_be_silent() -> None:
         calls = []
         true = onnxruntime.disable_telemetry_events
         onnxruntime.disable_telemetry_events = lambda: calls.append(true())
-        from ocrkit.recognise.silent import import_onnxruntime
+        from ocrkit.recognise.engines.silent import import_onnxruntime
         print(import_onnxruntime() is onnxruntime, len(calls))
     """
     assert run(script).split() == ["True", "1"]
@@ -82,7 +82,7 @@ def test_an_onnxruntime_that_was_imported_before_is_told_to_be_silent() -> None:
 
 def test_openvino_is_still_the_whole_openvino() -> None:
     script = """
-        from ocrkit.recognise.silent import import_openvino
+        from ocrkit.recognise.engines.silent import import_openvino
         print(callable(import_openvino().convert_model))
     """
     assert run(script).split() == ["True"]

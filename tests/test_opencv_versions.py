@@ -9,8 +9,8 @@ import cv2
 import pytest
 
 from ocrkit.cli import doctor
-from ocrkit.recognise.manifest import manifest
-from ocrkit.recognise.weights import load_weights
+from ocrkit.recognise.engines.manifest import manifest
+from ocrkit.recognise.engines.weights import load_weights
 
 WHEELS = {"opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless"}
 

@@ -13,7 +13,7 @@ from installed import crop_reader
 
 from ocrkit.engines import Engines
 from ocrkit.pipeline import Reader
-from ocrkit.recognise.protocol import CropReader
+from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.settings import ReadSettings
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode

@@ -12,7 +12,7 @@ from ocrkit.prepare.light import even_light
 from ocrkit.prepare.prepare import prepare
 from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.prepare.skew import find_skew
-from ocrkit.recognise.protocol import CropReader
+from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.tables.find import find_tables
 from ocrkit.types.page import Image
 from ocrkit.types.reading import UNREAD

@@ -17,8 +17,8 @@ from ocrkit.export.pictures import Pictures
 from ocrkit.export.xlsx import report_xlsx
 from ocrkit.pipeline import Reader
 from ocrkit.provenance import changed_settings, provenance_of
-from ocrkit.recognise.manifest import manifest
-from ocrkit.recognise.weights import load_weights
+from ocrkit.recognise.engines.manifest import manifest
+from ocrkit.recognise.engines.weights import load_weights
 from ocrkit.settings import ReadSettings
 from ocrkit.types.report import Report
 from ocrkit.types.tables_file import TablesFile

@@ -15,7 +15,7 @@ from test_pipeline_faults import Crops, Lines, page, texts
 from ocrkit import Reader, ReadSettings
 from ocrkit.engines import Engines
 from ocrkit.errors import EmptyFileError, ForkedError, LimitError, UsageError, WeightsError
-from ocrkit.recognise.manifest import manifest
+from ocrkit.recognise.engines.manifest import manifest
 from ocrkit.schedule.limits import Limits
 
 SAMPLE = Path(__file__).parent / "data" / "sample"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.batches import HEIGHT, BatchSettings, batches
+from ocrkit.recognise.engines.batches import HEIGHT, BatchSettings, batches
 
 
 def crops_of(sizes: list[tuple[int, int]]) -> list[np.ndarray]:

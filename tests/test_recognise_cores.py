@@ -12,10 +12,10 @@ import pytest
 from installed import crop_reader, recogniser
 
 from ocrkit.engines import default_engines
-from ocrkit.recognise.lines import NetworkLines
-from ocrkit.recognise.network import Network, Pixels
-from ocrkit.recognise.recogniser import Recogniser
-from ocrkit.recognise.weights import Weights
+from ocrkit.recognise.engines.network import Network, Pixels
+from ocrkit.recognise.engines.recogniser import Recogniser
+from ocrkit.recognise.engines.weights import Weights
+from ocrkit.recognise.lines.network_lines import NetworkLines
 from ocrkit.schedule.cores import Cores
 from ocrkit.settings import ReadSettings
 

@@ -8,8 +8,8 @@ from itertools import groupby, product
 import numpy as np
 import pytest
 
-from ocrkit.recognise.ctc import Emissions, best_texts, emissions, positions, probability
-from ocrkit.recognise.values import ValueDecoder, ValueSettings
+from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, positions, probability
+from ocrkit.recognise.engines.value_decoder import ValueDecoder, ValueSettings
 
 LETTERS = ("a", "b", "1")
 

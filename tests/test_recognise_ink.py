@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocrkit.recognise.ink import (
+from ocrkit.recognise.cells.ink import (
     MAYBE_MINUS,
     MAYBE_PRINTED,
     CellInk,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ocrkit.recognise.levels import median_level, paper_level
+from ocrkit.recognise.cells.levels import median_level, paper_level
 
 
 @pytest.mark.parametrize("levels", [2, 5, 256])

@@ -12,14 +12,14 @@ from installed import recogniser
 
 from ocrkit.engines import default_engines
 from ocrkit.errors import EngineError
-from ocrkit.recognise.background import BackgroundLines
-from ocrkit.recognise.line_crops import cut, in_order
-from ocrkit.recognise.lines import NetworkLines
-from ocrkit.recognise.paddle_lines import PaddleLines
-from ocrkit.recognise.protocol import LineFinder
-from ocrkit.recognise.runtimes import open_network
-from ocrkit.recognise.text_map import TextMapSettings, quads
-from ocrkit.recognise.weights import load_weights
+from ocrkit.recognise.engines.background import BackgroundLines
+from ocrkit.recognise.engines.protocol import LineFinder
+from ocrkit.recognise.engines.runtimes import open_network
+from ocrkit.recognise.engines.weights import load_weights
+from ocrkit.recognise.lines.crops import cut, in_order
+from ocrkit.recognise.lines.network_lines import NetworkLines
+from ocrkit.recognise.lines.paddle_lines import PaddleLines
+from ocrkit.recognise.lines.text_map import TextMapSettings, quads
 from ocrkit.schedule.cores import Cores
 from ocrkit.settings import ReadSettings
 from ocrkit.types.geometry import UprightBox

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.recorded import RecordedReader, Recorder, digest
+from ocrkit.recognise.engines.recorded import RecordedReader, Recorder, digest
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.page import Image

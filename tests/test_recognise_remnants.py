@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from ocrkit.recognise.ink import CellInk, InkSettings, cell_ink, find_blobs
-from ocrkit.recognise.ink_rows import Blobs
-from ocrkit.recognise.remnants import (
+from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_ink, find_blobs
+from ocrkit.recognise.cells.remnants import (
     MAYBE_MARK,
     MAYBE_ONE,
     MAYBE_TOUCHED,
@@ -18,6 +17,7 @@ from ocrkit.recognise.remnants import (
     rule_remnants,
     thickness,
 )
+from ocrkit.recognise.cells.rows import Blobs
 
 INNER = (10, 20, 310, 100)
 HEIGHT = 30.0

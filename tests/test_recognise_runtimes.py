@@ -14,10 +14,10 @@ import pytest
 from installed import crop_reader
 
 from ocrkit.errors import EngineError, WeightsError
-from ocrkit.recognise import runtimes
-from ocrkit.recognise.network import Network, Runtime
-from ocrkit.recognise.runtimes import fastest, open_network
-from ocrkit.recognise.weights import load_weights
+from ocrkit.recognise.engines import runtimes
+from ocrkit.recognise.engines.network import Network, Runtime
+from ocrkit.recognise.engines.runtimes import fastest, open_network
+from ocrkit.recognise.engines.weights import load_weights
 from ocrkit.types.page import Image
 
 RUNTIMES: tuple[Runtime, ...] = ("onnxruntime", "openvino")
@@ -73,8 +73,8 @@ def test_the_first_runs_may_come_from_several_threads_at_once() -> None:
     script = """
         import os, sys, threading
         import numpy as np
-        from ocrkit.recognise.runtimes import open_network
-        from ocrkit.recognise.weights import load_weights
+        from ocrkit.recognise.engines.runtimes import open_network
+        from ocrkit.recognise.engines.weights import load_weights
 
         network = open_network(load_weights("find lines"), "openvino", 4)
         sys.setswitchinterval(1e-7)

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.speckless import SpecklessSettings, without_specks
-from ocrkit.recognise.value_reader import ValueReader
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.values.reader import ValueReader
+from ocrkit.recognise.values.speckless import SpecklessSettings, without_specks
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from installed import crop_reader
 
-from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
-from ocrkit.recognise.second_look import SecondLookSettings, judge, plain
-from ocrkit.recognise.separators import could_be_thousands
-from ocrkit.recognise.strokes import lone_stroke
-from ocrkit.recognise.value_reader import ValueReader
+from ocrkit.recognise.cells.crops import CropSettings, InkLine, contrast, prepare_crop
+from ocrkit.recognise.values.reader import ValueReader
+from ocrkit.recognise.values.second_look import SecondLookSettings, judge, plain
+from ocrkit.recognise.values.separators import could_be_thousands
+from ocrkit.recognise.values.strokes import lone_stroke
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox

@@ -13,7 +13,7 @@ from sheets import given
 from tablemaker import Span, random_table, render, with_digits
 
 from ocrkit.prepare.prepare import prepare
-from ocrkit.recognise.cells import read_table
+from ocrkit.recognise.read import read_table
 from ocrkit.tables.cells import GridTable
 from ocrkit.tables.find import find_tables
 from ocrkit.types.page import PreparedPage

@@ -10,8 +10,8 @@ import pytest
 
 from ocrkit.cli.main import main
 from ocrkit.errors import WeightsError
-from ocrkit.recognise.manifest import Role, manifest
-from ocrkit.recognise.weights import FOLDER_VARIABLE, load_weights
+from ocrkit.recognise.engines.manifest import Role, manifest
+from ocrkit.recognise.engines.weights import FOLDER_VARIABLE, load_weights
 
 LISTED = manifest().of("read lines")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ocrkit.errors import WeightsError
-from ocrkit.recognise.manifest import manifest
-from ocrkit.recognise.weights import installed_path, load_weights
+from ocrkit.recognise.engines.manifest import manifest
+from ocrkit.recognise.engines.weights import installed_path, load_weights
 
 ROOT = Path(__file__).parent.parent
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ocrkit.errors import WeightsError
 from ocrkit.installation import opencv_remedy, reinstall, requirement
-from ocrkit.recognise.manifest import WeightFile, manifest
-from ocrkit.recognise.runtimes import fastest
-from ocrkit.recognise.weights import load_weights
+from ocrkit.recognise.engines.manifest import WeightFile, manifest
+from ocrkit.recognise.engines.runtimes import fastest
+from ocrkit.recognise.engines.weights import load_weights
 from ocrkit.schedule.cores import available_cores
 
 _LIBRARIES = (

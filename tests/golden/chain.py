@@ -17,7 +17,7 @@ from ocrkit.load import load_pages
 from ocrkit.page_text import find_lines, page_text
 from ocrkit.prepare.prepare import prepare
 from ocrkit.profiles import annual_report
-from ocrkit.recognise.cells import read_table
+from ocrkit.recognise.read import read_table
 from ocrkit.regions.read import read_regions
 from ocrkit.regions.result import Regions
 from ocrkit.tables.cells import GridCell, GridTable

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.recognise.crops import InkLine
+from ocrkit.recognise.cells.crops import InkLine
 
 ENLARGED = 3
 """Times, so that a threshold cuts between pixels."""

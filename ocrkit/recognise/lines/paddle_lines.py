@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.line_crops import Quad, cut, in_order, squeezed
-from ocrkit.recognise.line_settings import LineSettings
-from ocrkit.recognise.lines import kept_lines, with_margin
-from ocrkit.recognise.paddle_models import build_models
-from ocrkit.recognise.weights import Weights, load_weights
+from ocrkit.recognise.engines.paddle_models import build_models
+from ocrkit.recognise.engines.weights import Weights, load_weights
+from ocrkit.recognise.lines.crops import Quad, cut, in_order, squeezed
+from ocrkit.recognise.lines.network_lines import kept_lines, with_margin
+from ocrkit.recognise.lines.settings import LineSettings
 from ocrkit.schedule.cores import Cores, available_cores
 from ocrkit.types.page import Image
 from ocrkit.types.text import TextLine
@@ -25,7 +25,7 @@ from ocrkit.types.text import TextLine
 class PaddleLines:
     """A ``LineFinder`` on PaddleOCR's classes. One a process, not to be shared between threads.
 
-    Building one imports paddleocr and takes seconds: see ``ocrkit.recognise.background``.
+    Building one imports paddleocr and takes seconds: see ``ocrkit.recognise.engines.background``.
     """
 
     def __init__(

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.recognise.ink_rows import Blobs, rows_of
-from ocrkit.recognise.levels import median_level
-from ocrkit.recognise.remnants import RemnantSettings, remnant_doubts, rule_remnants, thickness
+from ocrkit.recognise.cells.levels import median_level
+from ocrkit.recognise.cells.remnants import RemnantSettings, remnant_doubts, rule_remnants, thickness
+from ocrkit.recognise.cells.rows import Blobs, rows_of
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from ocrkit.recognise.batches import BatchSettings, batches
-from ocrkit.recognise.ctc import Emissions, best_texts, emissions, least_sure
-from ocrkit.recognise.recogniser import Recogniser
-from ocrkit.recognise.values import ValueDecoder, ValueSettings
+from ocrkit.recognise.engines.batches import BatchSettings, batches
+from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, least_sure
+from ocrkit.recognise.engines.recogniser import Recogniser
+from ocrkit.recognise.engines.value_decoder import ValueDecoder, ValueSettings
 from ocrkit.types.page import Image
 from ocrkit.types.reading import UNREAD, Reading
 from ocrkit.types.settings import Settings

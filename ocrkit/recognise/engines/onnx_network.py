@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.errors import EngineError, WeightsError
-from ocrkit.recognise.network import Pixels
-from ocrkit.recognise.silent import import_onnxruntime
-from ocrkit.recognise.weights import Weights
+from ocrkit.recognise.engines.network import Pixels
+from ocrkit.recognise.engines.silent import import_onnxruntime
+from ocrkit.recognise.engines.weights import Weights
 
 onnxruntime: Any = import_onnxruntime()
 ort_errors: Any = onnxruntime.capi.onnxruntime_pybind11_state

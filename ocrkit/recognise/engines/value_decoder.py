@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocrkit.recognise.ctc import Emissions, best_texts
+from ocrkit.recognise.engines.ctc import Emissions, best_texts
 from ocrkit.types.reading import Alternative
 from ocrkit.types.settings import Settings
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.line_crops import Quad
-from ocrkit.recognise.network import Network, Pixels
+from ocrkit.recognise.engines.network import Network, Pixels
+from ocrkit.recognise.lines.crops import Quad
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.recognise.crops import CropSettings, InkLine, contrast, prepare_crop
-from ocrkit.recognise.protocol import CropReader
-from ocrkit.recognise.second_look import SecondLookSettings, doubted, is_label, is_text, judge, plain
-from ocrkit.recognise.separators import could_be_thousands
-from ocrkit.recognise.spacing import close_gaps, is_spaced
-from ocrkit.recognise.speckless import SpecklessSettings, without_specks
-from ocrkit.recognise.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle
-from ocrkit.recognise.values import VALUE_CHARACTERS
+from ocrkit.recognise.cells.crops import CropSettings, InkLine, contrast, prepare_crop
+from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
+from ocrkit.recognise.values.second_look import SecondLookSettings, doubted, is_label, is_text, judge, plain
+from ocrkit.recognise.values.separators import could_be_thousands
+from ocrkit.recognise.values.spacing import close_gaps, is_spaced
+from ocrkit.recognise.values.speckless import SpecklessSettings, without_specks
+from ocrkit.recognise.values.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Alternative, Reading

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.recognise.batches import HEIGHT
+from ocrkit.recognise.engines.batches import HEIGHT
 from ocrkit.types.page import Image
 
 Quad = NDArray[np.float32]

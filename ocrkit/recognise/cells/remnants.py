@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from ocrkit.recognise.ink_rows import Blobs
+from ocrkit.recognise.cells.rows import Blobs
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.settings import Settings

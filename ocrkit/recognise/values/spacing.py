@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.pieces import pieces
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.pieces import pieces
 from ocrkit.types.reading import Reading
 
 _SPACED = re.compile(r"[0-9０-９]+(?:[ \u3000][0-9０-９]+)+")

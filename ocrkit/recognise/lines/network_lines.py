@@ -12,13 +12,13 @@ import cv2
 import numpy as np
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.batches import batches
-from ocrkit.recognise.ctc import Probabilities
-from ocrkit.recognise.line_crops import Quad, cut, in_order
-from ocrkit.recognise.line_settings import LineSettings
-from ocrkit.recognise.network import Network
-from ocrkit.recognise.recogniser import Recogniser
-from ocrkit.recognise.text_map import quads, text_map
+from ocrkit.recognise.engines.batches import batches
+from ocrkit.recognise.engines.ctc import Probabilities
+from ocrkit.recognise.engines.network import Network
+from ocrkit.recognise.engines.recogniser import Recogniser
+from ocrkit.recognise.lines.crops import Quad, cut, in_order
+from ocrkit.recognise.lines.settings import LineSettings
+from ocrkit.recognise.lines.text_map import quads, text_map
 from ocrkit.schedule.cores import Cores
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image

@@ -51,5 +51,5 @@ class Manifest(BaseModel):
 @cache
 def manifest() -> Manifest:
     """The manifest that came with this ocrkit."""
-    text = resources.files("ocrkit.recognise").joinpath("manifest.json").read_text(encoding="utf-8")
+    text = resources.files("ocrkit.recognise.engines").joinpath("manifest.json").read_text(encoding="utf-8")
     return Manifest.model_validate_json(text)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from pydantic import Field
 
-from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.ink import CellInk, InkSettings, cell_ink, find_blobs, inner_box, text_height
-from ocrkit.recognise.levels import paper_level
-from ocrkit.recognise.protocol import CropReader
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_ink, find_blobs, inner_box, text_height
+from ocrkit.recognise.cells.levels import paper_level
+from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
-from ocrkit.recognise.value_reader import ValueReader, ValueReaderSettings
+from ocrkit.recognise.values.reader import ValueReader, ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode

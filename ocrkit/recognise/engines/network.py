@@ -11,7 +11,7 @@ Pixels = NDArray[np.float32]
 """Input, shape (batch, 3, height, width)."""
 
 Runtime = Literal["auto", "openvino", "onnxruntime"]
-"""The library that runs networks; ``auto`` is the faster one on this processor (``ocrkit.recognise.runtimes``)."""
+"""The library that runs networks; ``auto`` is the faster one on this processor (``runtimes``)."""
 
 
 class Network(Protocol):

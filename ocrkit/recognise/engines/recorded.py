@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.protocol import CropReader
+from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.types.page import Image
 from ocrkit.types.reading import Reading
 

@@ -2,7 +2,7 @@
 
 A wrong reading rarely survives another scale. Of 3,000 generated values (200 to 300 dpi; 1,184 clean or as office
 scans, the rest worn, many past reading) 83 were read wrong. All but 8 of those were doubted, by the rules here and
-in ``value_reader``; the 8 had lost the very strokes that tell, 4 left as 1. Of those read right 1.75% were doubted,
+in ``reader``; the 8 had lost the very strokes that tell, 4 left as 1. Of those read right 1.75% were doubted,
 none of them clean or an office scan.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from pydantic import Field
 
-from ocrkit.recognise.crops import CropSettings
-from ocrkit.recognise.values import VALUE_CHARACTERS
+from ocrkit.recognise.cells.crops import CropSettings
+from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading

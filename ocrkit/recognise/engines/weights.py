@@ -21,7 +21,7 @@ from pathlib import Path
 import yaml
 
 from ocrkit.errors import WeightsError
-from ocrkit.recognise.manifest import Role, WeightFile, manifest
+from ocrkit.recognise.engines.manifest import Role, WeightFile, manifest
 
 FOLDER_VARIABLE = "OCRKIT_MODELS"
 

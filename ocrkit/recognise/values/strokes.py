@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 from pydantic import Field
 
-from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.pieces import ENLARGED, Piece, pieces
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.pieces import ENLARGED, Piece, pieces
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
 

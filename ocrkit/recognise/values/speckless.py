@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.levels import paper_level
-from ocrkit.recognise.pieces import AROUND, ENLARGED, Piece, pieces
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.levels import paper_level
+from ocrkit.recognise.cells.pieces import AROUND, ENLARGED, Piece, pieces
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
 

@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.recogniser import characters_of
-from ocrkit.recognise.silent import import_paddleocr
-from ocrkit.recognise.weights import Weights
+from ocrkit.recognise.engines.recogniser import characters_of
+from ocrkit.recognise.engines.silent import import_paddleocr
+from ocrkit.recognise.engines.weights import Weights
 
 
 def build_models(find: Weights, read: Weights, threads: int) -> tuple[Any, Any]:
@@ -74,7 +74,7 @@ def _finder_processing() -> dict[str, Any]:
 
 
 def _reader_processing(weights: Weights) -> dict[str, Any]:
-    from ocrkit.recognise.onnx_network import OnnxNetwork
+    from ocrkit.recognise.engines.onnx_network import OnnxNetwork
 
     characters = characters_of(weights, OnnxNetwork(weights, optimise=False))
     own = characters[:-1]  # PaddleOCR adds the space itself

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.network import Network, Runtime
-from ocrkit.recognise.openvino_network import OpenvinoNetwork, computes_in_bfloat16
-from ocrkit.recognise.weights import Weights
+from ocrkit.recognise.engines.network import Network, Runtime
+from ocrkit.recognise.engines.openvino_network import OpenvinoNetwork, computes_in_bfloat16
+from ocrkit.recognise.engines.weights import Weights
 
 
 def open_network(weights: Weights, runtime: Runtime = "auto", cores: int = 1) -> Network:
@@ -15,7 +15,7 @@ def open_network(weights: Weights, runtime: Runtime = "auto", cores: int = 1) ->
     if runtime == "openvino":
         return OpenvinoNetwork(weights, cores)
     try:
-        from ocrkit.recognise.onnx_network import OnnxNetwork
+        from ocrkit.recognise.engines.onnx_network import OnnxNetwork
     except ImportError as error:
         remedy = "pip install --force-reinstall onnxruntime, or give openvino as settings.engine"
         raise EngineError(f"ONNX Runtime cannot be imported: {error}", remedy=remedy) from error

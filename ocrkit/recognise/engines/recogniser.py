@@ -8,10 +8,10 @@ from typing import TypeVar
 import yaml
 
 from ocrkit.errors import EngineError, WeightsError
-from ocrkit.recognise.batches import Batch
-from ocrkit.recognise.ctc import Probabilities
-from ocrkit.recognise.network import Network
-from ocrkit.recognise.weights import Weights
+from ocrkit.recognise.engines.batches import Batch
+from ocrkit.recognise.engines.ctc import Probabilities
+from ocrkit.recognise.engines.network import Network
+from ocrkit.recognise.engines.weights import Weights
 from ocrkit.schedule.cores import Cores
 from ocrkit.schedule.threads import Helpers
 

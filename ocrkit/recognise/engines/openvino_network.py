@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.errors import EngineError, WeightsError
-from ocrkit.recognise.network import Pixels
-from ocrkit.recognise.silent import import_openvino
-from ocrkit.recognise.weights import Weights
+from ocrkit.recognise.engines.network import Pixels
+from ocrkit.recognise.engines.silent import import_openvino
+from ocrkit.recognise.engines.weights import Weights
 
 _REMEMBERED = 2000
 """Layers prepared for a shape of input that are kept, a hundred a shape: 5000, the default, are 0.4 GB more."""

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.levels import paper_level
+from ocrkit.recognise.cells.levels import paper_level
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings

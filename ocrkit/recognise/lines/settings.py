@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ocrkit.recognise.batches import BatchSettings
-from ocrkit.recognise.text_map import TextMapSettings
+from ocrkit.recognise.engines.batches import BatchSettings
+from ocrkit.recognise.lines.text_map import TextMapSettings
 from ocrkit.types.settings import Settings
 
 

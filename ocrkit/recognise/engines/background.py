@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ocrkit.recognise.protocol import LineFinder
+from ocrkit.recognise.engines.protocol import LineFinder
 from ocrkit.schedule.threads import Helpers
 from ocrkit.types.page import Image
 from ocrkit.types.text import TextLine

@@ -1,0 +1,1 @@
+"""The lines of text outside tables: found, cut out and read."""

@@ -1,0 +1,1 @@
+"""Lines of cells read as values, looked at again and checked."""
