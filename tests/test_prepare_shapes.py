@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -121,3 +122,16 @@ def test_text_of_a_long_page_is_found_in_windows(plain: Sheet) -> None:
     assert all(shape[0] <= 1.5 * long.shape[1] + 24 for shape in seen.shapes)
     for line in lines:  # the box lies where the window's first ink is, on the page
         assert (long[int(line.box.y0), :] < 189).any()
+
+
+@pytest.mark.parametrize("dpi", [(204.0, 98.0), (204.0, 391.0), (200.0, 200.0), None])
+def test_uneven_resolutions_are_evened_out(plain: Sheet, dpi: tuple[float, float] | None) -> None:
+    height, width = plain.image.shape
+    lines = round(height * (dpi[1] / dpi[0] if dpi else 1))
+    fax = np.asarray(cv2.resize(plain.image, (width, lines), interpolation=cv2.INTER_AREA), np.uint8)
+    page = replace(given(fax), dpi_xy=dpi)
+    prepared = prepare(page)
+    assert prepared.image.shape[0] / prepared.image.shape[1] == pytest.approx(height / width, rel=0.03)
+    corner = np.array([[width - 1.0, lines - 1.0]])
+    assert prepared.transform.inverse(prepared.transform.forward(corner)) == pytest.approx(corner, abs=0.1)
+    assert ("square_pixels" in [step.name for step in prepared.steps]) == (dpi is not None and dpi[0] != dpi[1])

@@ -67,11 +67,11 @@ def text_of(grey: Image) -> Text:
     return Text(grey, ink, max(small.shape) / max(grey.shape))
 
 
-def line_pieces(text: Text, count: int) -> list[Image]:
-    """Up to ``count`` pieces of text lines, each one line high and at most six characters long."""
+def line_pieces(text: Text, count: int, longest: int = _LONGEST) -> list[Image]:
+    """Up to ``count`` pieces of text lines, each one line high and at most ``longest`` times as long."""
     boxes = _line_boxes(text.ink)
     boxes = boxes[np.argsort(-boxes[:, 2] * boxes[:, 4], kind="stable")][:count]
-    return [_cut(text, (x, y, min(w, _LONGEST * h), h)) for x, y, w, h, _ in boxes]
+    return [_cut(text, (x, y, min(w, longest * h), h)) for x, y, w, h, _ in boxes]
 
 
 def _line_boxes(ink: Image, smaller: int = 1) -> NDArray[np.int64]:

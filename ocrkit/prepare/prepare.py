@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.prepare.aspect import seen_stretch, told_stretch
 from ocrkit.prepare.colour import ink_plane
 from ocrkit.prepare.light import even_light
 from ocrkit.prepare.negative import find_polarity
@@ -54,9 +55,13 @@ def prepare(page: Page, settings: PrepareSettings | None = None, read: ReadLines
     settings = settings or PrepareSettings()
     image, steps = _positive(page.image)
     plane = ink_plane(image, settings.colour)
-    state = _exif(_State(plane.grey, plane.layers, steps=steps), page.orientation)
+    told = told_stretch(page.dpi_xy)
+    state = _stretch(_State(plane.grey, plane.layers, steps=steps), told)
+    state = _exif(state, page.orientation)
     state = _resize(state, settings)
     state = _even(state, settings)
+    if told == 1.0 and read is not None:
+        state = _stretch(state, seen_stretch(state.image, read))
     if settings.turn and read is not None:
         state = _turn(state, read)
     state = _straighten(state, settings)
@@ -86,17 +91,25 @@ def _exif(state: _State, orientation: int) -> _State:
 def _resize(state: _State, settings: PrepareSettings) -> _State:
     side = sheet_side(state.image.shape[1], state.image.shape[0])
     factor = min(1.0, settings.max_side / side) * max(1.0, min(settings.min_side / side, 3.0))
+    return state if factor == 1.0 else _scaled(state, factor, factor, Step("resize", {"factor": factor}))
+
+
+def _stretch(state: _State, factor: float) -> _State:
+    """Square pixels: the axis with fewer of them gets more, so that no stroke is lost."""
     if factor == 1.0:
         return state
-    size = (round(state.image.shape[1] * factor), round(state.image.shape[0] * factor))
-    image = cv2.resize(state.image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
+    step = Step("square_pixels", {"factor": round(factor, 4)})
+    return _scaled(state, max(1.0, 1 / factor), max(1.0, factor), step)
+
+
+def _scaled(state: _State, across: float, down: float, step: Step) -> _State:
+    size = (max(1, round(state.image.shape[1] * across)), max(1, round(state.image.shape[0] * down)))
+    image = cv2.resize(state.image, size, interpolation=cv2.INTER_AREA if across < 1 else cv2.INTER_CUBIC)
     layers = np.asarray(cv2.resize(state.layers, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
     x, y = size[0] / state.image.shape[1], size[1] / state.image.shape[0]
     # Pixel centres are whole numbers, so the frame's edge lies half a pixel outside.
     matrix = np.array([[x, 0, (x - 1) / 2], [0, y, (y - 1) / 2], [0, 0, 1]])
-    return state.then(
-        np.asarray(image, dtype=np.uint8), layers, Projective(matrix), Step("resize", {"factor": factor})
-    )
+    return state.then(np.asarray(image, dtype=np.uint8), layers, Projective(matrix), step)
 
 
 def _even(state: _State, settings: PrepareSettings) -> _State:
