@@ -44,10 +44,7 @@ def seen_stretch(grey: Image, read: ReadLines) -> float:
         return 1.0
     pieces = line_pieces(text_of(grey), _PIECES, _LENGTH)
     factor = 2.0 if width > height else 0.5
-    evened = [
-        np.asarray(cv2.resize(piece, None, fx=1, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
-        for piece in pieces
-    ]
+    evened = [np.asarray(cv2.resize(each, None, fx=1, fy=factor), np.uint8) for each in pieces]
     readings = read([*pieces, *evened]) if pieces else []
     scores = line_scores(readings)
     shapes = []
