@@ -18,9 +18,9 @@ import ocrkit.errors
 from ocrkit.assemble import Assembler
 from ocrkit.forms import TablePart, read_forms
 from ocrkit.profiles import annual_report
-from ocrkit.recognise.crops import InkLine
-from ocrkit.recognise.remnants import RemnantSettings, rule_remnants
-from ocrkit.recognise.value_reader import ValueReader
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.remnants import RemnantSettings, rule_remnants
+from ocrkit.recognise.values.reader import ValueReader
 from ocrkit.regions.model import PageText
 from ocrkit.results import Pages, ReadPage
 from ocrkit.schedule.stages import Stages
