@@ -28,10 +28,10 @@ from ocrkit.recognise.engines.crop_reader import NetworkCrops
 from ocrkit.recognise.engines.ctc import best_texts, emissions, least_sure
 from ocrkit.recognise.told import cell_doubts
 from ocrkit.recognise.values.reader import ValueReader
-from ocrkit.recognise.values.second_look import folded
 from ocrkit.settings import ReadSettings
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.reading import Reading
+from ocrkit.types.text import folded
 
 FONTS = (
     ("opentype/noto/NotoSansCJK-Regular.ttc", 2),

@@ -56,14 +56,14 @@ def _differences(got: list[Spot], want: list[Spot]) -> Iterator[str]:
 def special(cases: Cases, readings: Readings) -> Iterator[Line]:
     """One page each in an unusual shape; an encrypted file also without its password."""
     settings = ReadSettings(load=LoadSettings(pdf_password=PASSWORD))
-    reader = Reader(settings, readings.reader.engines)
-    for case in cases.group("special"):
-        files = ", ".join(path.name for path in case.pages)
-        score = score_values(as_json(reader.read_report(case.pages)), case.truth)
-        holds = score.right == score.values
-        yield Line(case.name, files, str(score), "what came out", holds, score.wrong)
-        if case.folder.name.startswith("encrypted"):
-            yield _without_password(readings.reader, case)
+    with Reader(settings) as reader:
+        for case in cases.group("special"):
+            files = ", ".join(path.name for path in case.pages)
+            score = score_values(as_json(reader.read_report(case.pages)), case.truth)
+            holds = score.right == score.values
+            yield Line(case.name, files, str(score), "what came out", holds, score.wrong)
+            if case.folder.name.startswith("encrypted"):
+                yield _without_password(readings.reader, case)
 
 
 def _without_password(reader: Reader, case: Case) -> Line:

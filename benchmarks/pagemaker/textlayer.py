@@ -182,9 +182,9 @@ def _texts(page: pikepdf.Page) -> Iterator[tuple[tuple[float, float] | None, lis
         elif name == "Tm":
             place = pikepdf.Matrix(*map(float, instruction.operands)) @ state
         if held is None:
-            yield None, [instruction]
+            yield None, [instruction]  # type: ignore[list-item]  # an inline image is drawn as it is
             continue
-        held.append(instruction)
+        held.append(instruction)  # type: ignore[arg-type]
         if name == "ET":
             yield (place.e, height - place.f), held
             held = None

@@ -39,7 +39,12 @@ class Typst:
         data = json.dumps(flow, ensure_ascii=False)
         compiler = typst.Compiler(str(TEMPLATE), font_paths=_fonts(), sys_inputs={"data": data})
         edges = json.loads(compiler.query("<edges>", field="value", one=True))
-        return Layout(tuple(_placed(edges, flow["style"])), lambda: compiler.compile(format="pdf"))
+        return Layout(tuple(_placed(edges, flow["style"])), lambda: _pdf(compiler.compile(format="pdf")))
+
+
+def _pdf(compiled: bytes | list[bytes] | None) -> bytes:
+    assert isinstance(compiled, bytes)  # a PDF is one file, however many pages it has
+    return compiled
 
 
 @cache
