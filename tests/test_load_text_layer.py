@@ -95,6 +95,13 @@ def test_text_in_a_form_is_text_of_the_page(tmp_path: Path) -> None:
     assert (layer(tmp_path, pdf).kind, layer(tmp_path, pdf).text) == ("visible", "12")
 
 
+def test_text_on_a_shade_is_no_text_over_a_picture(tmp_path: Path) -> None:
+    shaded = (
+        "0.5 g 20 180 200 60 re f 0.8 g 20 90 200 60 re f 0 g\n" + text("Total 12", 40, 200) + text("345", 40, 100)
+    )
+    assert layer(tmp_path, text_pdf(shaded)).kind == "visible"
+
+
 def test_text_over_a_picture_of_itself_was_read_from_it(tmp_path: Path) -> None:
     image = b"<</Type/XObject/Subtype/Form/BBox[0 0 400 300]/Resources<<>>/Length 83>>\nstream\n" + (
         b"0.2 g 40 200 4 14 re f 51 200 4 14 re f 40 200 10 3 re f 51 208 10 3 re f          \nendstream"

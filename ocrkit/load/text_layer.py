@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -224,10 +225,11 @@ def _differs(one: Image, other: Image, boxes: Boxes, settings: TextLayerSettings
 
 
 def _inked(bare: Image, boxes: Boxes, settings: TextLayerSettings) -> NDArray[np.bool_]:
-    """Whether the page without its text still has ink in the inner half of each box."""
+    """Whether the page without its text still has edges in the inner half of each box; a shade behind it has none."""
     middle, half = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 4
-    paper = int(np.percentile(bare, 90))
-    return _counts(bare.astype(np.int16) <= paper - settings.contrast, np.hstack([middle - half, middle + half])) > 0
+    around = np.ones((3, 3), dtype=np.uint8)
+    edges = cv2.morphologyEx(bare, cv2.MORPH_GRADIENT, around) >= settings.contrast
+    return _counts(np.asarray(edges, dtype=np.bool_), np.hstack([middle - half, middle + half])) > 0
 
 
 def _counts(marked: NDArray[np.bool_], boxes: Boxes) -> NDArray[np.int64]:
