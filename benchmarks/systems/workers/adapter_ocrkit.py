@@ -31,12 +31,14 @@ class System:
     def read(self, pages: list[Path]) -> dict:
         """One report; a page that cannot be read ends the process."""
         start = time.perf_counter()
-        ticks: list[float] = []
-        result = self._reader.read_report(pages, lambda progress: ticks.append(time.perf_counter()))
+        ticks: dict[int, float] = {}  # by the number of pages done: when it was first told
+        result = self._reader.read_report(
+            pages, lambda progress: ticks.setdefault(progress.done, time.perf_counter())
+        )
         stop = time.perf_counter()
         if result.failures:
             raise result.failures[0]
-        ends = [start, *ticks[1:]]
+        ends = [start, *(ticks[done] for done in range(1, len(pages) + 1))]
         rest = (stop - ends[-1]) / len(pages)
         seconds = [b - a + rest for a, b in pairwise(ends)]
         return {
