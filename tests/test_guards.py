@@ -18,6 +18,7 @@ import ocrkit.errors
 from ocrkit.assemble import Assembler
 from ocrkit.forms import TablePart, read_forms
 from ocrkit.profiles import annual_report
+from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.remnants import RemnantSettings, rule_remnants
 from ocrkit.recognise.values.reader import ValueReader
@@ -79,8 +80,9 @@ def test_a_table_that_shows_the_same_rows_again_is_not_joined() -> None:
 
 def test_a_stroke_through_a_whole_cell_is_no_sliver_of_a_rule() -> None:
     """It runs from top to bottom and from left to right: ``^``, not ``|``."""
-    both = np.array([(10, 20, 300, 80, 400, 4)], np.intp)
-    down = np.array([(150, 20, 35, 80, 250, 4)], np.intp)
+    unseen = np.zeros((0, 0), np.int32), np.array([1])
+    both = Components(np.array([(10, 20, 300, 80, 400, 4)], np.intp), *unseen)
+    down = Components(np.array([(150, 20, 35, 80, 250, 4)], np.intp), *unseen)
     inner = (10, 20, 310, 100)
     assert rule_remnants(both, inner, 30.0, RemnantSettings()).tolist() == [False]
     assert rule_remnants(down, inner, 30.0, RemnantSettings()).tolist() == [True]

@@ -12,11 +12,11 @@ from ocrkit.recognise.cells.ink import (
     MAYBE_PRINTED,
     CellInk,
     InkSettings,
+    cell_components,
     cell_ink,
-    find_blobs,
     inner_box,
-    text_height,
 )
+from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.types.geometry import UprightBox
 
 SETTINGS = InkSettings()
@@ -40,7 +40,7 @@ def stroke(image: NDArray[np.uint8], x: int, y: int, width: int, height: int) ->
 def ink_of(image: NDArray[np.uint8], height: float = HEIGHT) -> CellInk:
     box = UprightBox(0, 0, image.shape[1], image.shape[0])
     inner = inner_box(image, box, SETTINGS)
-    return cell_ink(find_blobs(image, inner, False, SETTINGS), inner, height, SETTINGS)
+    return cell_ink(cell_components(image, inner, False, SETTINGS), inner, height, SETTINGS)
 
 
 def inside(box: UprightBox, x: float, y: float) -> bool:
@@ -220,7 +220,7 @@ def test_shaded_ground_is_paper() -> None:
 def test_tiny_boxes_and_boxes_over_the_edge_hold_nothing(box: tuple[int, int, int, int]) -> None:
     image = cell()
     inner = inner_box(image, UprightBox(*box), SETTINGS)
-    assert cell_ink(find_blobs(image, inner, False, SETTINGS), inner, HEIGHT, SETTINGS).lines == ()
+    assert cell_ink(cell_components(image, inner, False, SETTINGS), inner, HEIGHT, SETTINGS).lines == ()
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,9 @@ def test_the_text_is_as_high_as_its_characters_however_many_dashes_there_are() -
     digits(number, "1048")
     stroke(dash, 105, 43, 30, 3)
     stroke(dirt, 20, 20, 4, 4)
-    cells = [find_blobs(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 40 + [dirt] * 9]
+    cells = [
+        cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 40 + [dirt] * 9
+    ]
     assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
     assert text_height(cells[3:]) > 0  # dashes alone are still something
 
@@ -291,7 +293,7 @@ def test_dashes_that_are_longer_than_the_print_is_high_do_not_tell_how_large_it_
     number, dash = cell(), cell()
     digits(number, "5")
     stroke(dash, 40, 43, 160, 3)
-    cells = [find_blobs(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 13]
+    cells = [cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 13]
     assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
 
 
@@ -300,7 +302,7 @@ def test_dirt_in_most_cells_does_not_tell_how_high_the_text_is() -> None:
     digits(number, "1048")
     stroke(dirt, 20, 20, 3, 3)
     stroke(dirt, 90, 60, 2, 3)
-    cells = [find_blobs(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 30 + [dirt] * 120]
+    cells = [cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 30 + [dirt] * 120]
     assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
     assert text_height(cells[30:]) > 0
 
@@ -311,7 +313,9 @@ def test_the_text_is_not_as_high_as_a_few_long_strokes() -> None:
     digits(number, "7")
     cv2.line(struck, (60, 10), (150, 125), INK, 3)
     stroke(joined, 60, 30, 90, 30)
-    cells = [find_blobs(image, (0, 0, 240, len(image)), False, SETTINGS) for image in [number] * 23 + [struck] * 7]
+    cells = [
+        cell_components(image, (0, 0, 240, len(image)), False, SETTINGS) for image in [number] * 23 + [struck] * 7
+    ]
     assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
-    dusty = find_blobs(joined, (0, 0, 240, 90), False, SETTINGS)
+    dusty = cell_components(joined, (0, 0, 240, 90), False, SETTINGS)
     assert text_height([dusty] * 20) == pytest.approx(30, abs=2)

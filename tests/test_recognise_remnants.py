@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_ink, find_blobs
+from ocrkit.recognise.cells.components import Components, thickness_of
+from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
 from ocrkit.recognise.cells.remnants import (
     MAYBE_MARK,
     MAYBE_ONE,
@@ -15,9 +16,7 @@ from ocrkit.recognise.cells.remnants import (
     RemnantSettings,
     could_be_one,
     rule_remnants,
-    thickness,
 )
-from ocrkit.recognise.cells.rows import Blobs
 
 INNER = (10, 20, 310, 100)
 HEIGHT = 30.0
@@ -43,9 +42,10 @@ INK = {
 }
 
 
-def _of(*pieces: tuple[int, int, int, int, int]) -> Blobs:
+def _of(*pieces: tuple[int, int, int, int, int]) -> Components:
     """Pieces by x, y, width, height and area, as thick as their area over their length says."""
-    return np.array([(*p, min(p[2], p[3], p[4] // max(p[2:4]) + 1)) for p in pieces], np.intp).reshape(-1, 6)
+    table = np.array([(*p, min(p[2], p[3], p[4] // max(p[2:4]) + 1)) for p in pieces], np.intp).reshape(-1, 6)
+    return Components(table, np.zeros((0, 0), np.int32), np.arange(1, len(table) + 1))
 
 
 @pytest.mark.parametrize("sliver", SLIVERS.values(), ids=SLIVERS)
@@ -96,7 +96,7 @@ def _drawn(text: str, *lines: tuple[int, int, int, int, int], size: tuple[int, i
     for x0, y0, x1, y1, thick in lines:
         cv2.line(image, (x0, y0), (x1, y1), 30, thick)
     inner = (0, 0, width, height)
-    return cell_ink(find_blobs(image, inner, False, InkSettings()), inner, HEIGHT, InkSettings())
+    return cell_ink(cell_components(image, inner, False, InkSettings()), inner, HEIGHT, InkSettings())
 
 
 @pytest.mark.parametrize("text", ["5", "7", "12", "128", "1280"])
@@ -154,13 +154,13 @@ def test_a_sliver_flush_with_a_side_leaves_a_sure_blank(line: tuple[int, int, in
 
 def test_thickness_is_that_of_the_line_a_turn_at_its_end_left_out() -> None:
     bent = cv2.line(np.zeros((40, 300), np.uint8), (0, 2), (299, 36), 1, 3) > 0
-    assert thickness(bent) == thickness(bent.T) <= 5
+    assert thickness_of(bent) == thickness_of(bent.T) <= 5
     hooked = bent.copy()
     hooked[:, :3] = True
-    assert thickness(hooked) == thickness(bent)
+    assert thickness_of(hooked) == thickness_of(bent)
     crossed = bent.copy()
     crossed[5:35, 150:154] = True
-    assert thickness(crossed) == 30
+    assert thickness_of(crossed) == 30
 
 
 @pytest.mark.parametrize("wrong", [{"digit": (2.0, -1.0)}, {"digit": (0.0, 1.0)}, {"dash": (1.3, 0.2)}])

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_ink, find_blobs, inner_box, text_height
+from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink, inner_box
 from ocrkit.recognise.cells.levels import paper_level
+from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
 from ocrkit.recognise.values.reader import ValueReader, ValueReaderSettings
@@ -106,11 +107,11 @@ def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     """What there is to read in each cell, and the usual height of a character in them."""
     inners = [inner_box(page.image, cell.box, settings.ink) for cell in cells]
     sealed = [_on_seal(page, inner) for inner in inners]
-    blobs = [find_blobs(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
-    height = text_height(blobs)
+    found = [cell_components(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
+    height = text_height(found)
     jobs = []
-    for cell, inner, pieces in zip(cells, inners, blobs, strict=True):
-        ink = cell_ink(pieces, inner, height, settings.ink)
+    for cell, inner, components in zip(cells, inners, found, strict=True):
+        ink = cell_ink(components, inner, height, settings.ink)
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
         jobs.append(_Job(cell, tuple(_line(page.image, line, ink, middle) for line in ink.lines), ink.doubts))
     return jobs, max(height, 1.0)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.recognise.cells.components import Component, Components, find_components, no_components
 from ocrkit.recognise.cells.levels import median_level
-from ocrkit.recognise.cells.remnants import RemnantSettings, remnant_doubts, rule_remnants, thickness
-from ocrkit.recognise.cells.rows import Blobs, rows_of
+from ocrkit.recognise.cells.remnants import RemnantSettings, remnant_doubts, rule_remnants
+from ocrkit.recognise.cells.rows import rows_of
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
@@ -21,16 +21,11 @@ from ocrkit.types.settings import Settings
 _DARKEST = 12
 """The darkness of ink is that of its 12th darkest pixel: a digit has more, noise has not."""
 
+_LEAST = 3
+"""Pixels of ink: what has fewer is the grain of the paper."""
 
 _FEW = 12
 """Pieces of ink in a cell up to which it may be a number."""
-
-_FLAT, _LOW = 1.5, 0.5
-"""Where all pieces in a cell are so many times as wide as high, and lower than this share of a tall one of the table,
-they are dashes; what is smaller both ways than this share of the usual piece is dirt."""
-
-_DIRT = 0.25
-"""A cell holds dirt alone where its largest piece is smaller than this share of the tallest tenth of cells have."""
 
 MAYBE_PRINTED = Doubt(DoubtCode.MARK_IN_MIDDLE)
 MAYBE_MINUS = Doubt(DoubtCode.MARK_BEFORE_NUMBER)
@@ -118,53 +113,28 @@ def _rule_depth(shares: NDArray[np.float64], limit: float) -> int:
     return depth + 2 if full[0] <= 4 else 1
 
 
-def find_blobs(image: Image, inner: tuple[int, int, int, int], on_seal: bool, settings: InkSettings) -> Blobs:
-    """The connected pieces of ink inside ``inner`` (x0, y0, x1, y1)."""
+def cell_components(
+    image: Image, inner: tuple[int, int, int, int], on_seal: bool, settings: InkSettings
+) -> Components:
+    """The connected components of ink inside ``inner`` (x0, y0, x1, y1)."""
     x0, y0, x1, y1 = inner
     cell = image[y0:y1, x0:x1]
     if cell.size == 0:
-        return np.zeros((0, 6), np.intp)
+        return no_components()
     paper = int(median_level(cell))
     darkest = int(np.partition(cell.ravel(), min(_DARKEST, cell.size - 1))[min(_DARKEST, cell.size - 1)])
     least = settings.seal_contrast if on_seal else settings.contrast
     ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    blobs = np.column_stack((stats[1:], stats[1:, 2:4].min(axis=1))).astype(np.intp)
-    for i in np.flatnonzero((blobs[:, 2] == x1 - x0) | (blobs[:, 3] == y1 - y0)):
-        x, y, w, h = blobs[i, :4]
-        blobs[i, 5] = thickness(labels[y : y + h, x : x + w] == i + 1)
-    blobs[:, :2] += (x0, y0)
-    return blobs[blobs[:, 4] >= 3]
+    return find_components(ink, (x0, y0), _LEAST)
 
 
-def text_height(cells: list[Blobs]) -> float:
-    """The usual height of a character over all cells of a table, in pixels; 0.0 where there is no ink.
-
-    The median of each cell's tallest piece: digits and most characters hang together or have one tall piece, and a
-    few tall merged pieces do not count for more. Cells that hold a dash only, or specks, tell nothing: there may be
-    more of them than of all others.
-    """
-    inked = [blobs for blobs in cells if len(blobs)]
-    if not inked:
-        return 0.0
-    tallest = np.array([blobs[:, 3].max() for blobs in inked])
-    largest = np.array([blobs[:, 2:4].max() for blobs in inked])
-    flat = np.array([bool((blobs[:, 2] >= _FLAT * blobs[:, 3]).all()) for blobs in inked])
-    printed = largest >= _DIRT * np.percentile(tallest, 90)
-    tallest, largest, flat = tallest[printed], largest[printed], flat[printed]
-    high = np.percentile(tallest, 97)
-    dash = flat & (tallest < _LOW * high)
-    if dash.all():
-        return float(np.median(tallest))
-    usual = min(np.median(largest), high)  # dashes may be longer than any print is high
-    return float(np.median(tallest[~dash & (largest >= _LOW * usual)]))
-
-
-def cell_ink(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
+def cell_ink(
+    components: Components, inner: tuple[int, int, int, int], height: float, settings: InkSettings
+) -> CellInk:
     """What the pieces of ink inside ``inner`` are: lines of text, specks, and remnants of rules, left out."""
-    remnant = rule_remnants(blobs, inner, height, settings.remnants)
-    ink = split_lines(blobs[~remnant], inner, height, settings)
-    doubts = remnant_doubts(blobs, remnant, not ink.lines, inner, height, settings.remnants)
+    remnant = rule_remnants(components, inner, height, settings.remnants)
+    ink = split_lines(components.which(~remnant), inner, height, settings)
+    doubts = remnant_doubts(components, remnant, not ink.lines, inner, height, settings.remnants)
     if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in ink.specks):
         doubts = (*doubts, MAYBE_PRINTED)
     return replace(ink, doubts=(*ink.doubts, *doubts))
@@ -186,31 +156,33 @@ def _before(speck: UprightBox, line: UprightBox, height: float) -> bool:
     return level and near and speck.width >= max(_DOT * height, 0.9 * speck.height - 1)
 
 
-def split_lines(blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> CellInk:
+def split_lines(
+    components: Components, inner: tuple[int, int, int, int], height: float, settings: InkSettings
+) -> CellInk:
     """The lines of text that the pieces of ink inside ``inner`` make, given the usual ``height`` of a character."""
-    beside_digits = _is_number_like(blobs, height)
-    small = _specks(blobs, height, beside_digits, settings)
-    text = blobs[~small]
+    beside_digits = _is_number_like(components, height)
+    small = _specks(components, height, beside_digits, settings)
+    text = components.which(~small)
     if len(text) == 0:
-        return CellInk((), tuple(_box(b) for b in blobs))
+        return CellInk((), tuple(component.box for component in components))
     lines, stray = _strays(rows_of(text, height), inner, height, settings)
-    held: list[list[NDArray[np.intp]]] = [list(line) for line in lines]
-    specks = [_box(blob) for line in stray for blob in line]
-    for blob in blobs[small]:
-        home = _home(blob, lines, height, settings)
+    held = [[component.box for component in line] for line in lines]
+    specks = [component.box for line in stray for component in line]
+    for component in components.which(small):
+        home = _home(component, lines, height, settings)
         if home is None:
-            specks.append(_box(blob))
+            specks.append(component.box)
         else:
-            held[home].append(blob)
-    found = tuple(_around(np.array(line)) for line in held)
+            held[home].append(component.box)
+    found = tuple(UprightBox.around(line) for line in held)
     minus = len(found) == 1 and any(_before(speck, found[0], height) for speck in specks)
     # Among characters of many strokes a speck is hard to tell from a stroke: nothing is painted over there.
     return CellInk(found, tuple(specks) if beside_digits else (), (MAYBE_MINUS,) if minus else ())
 
 
 def _strays(
-    lines: list[Blobs], inner: tuple[int, int, int, int], height: float, settings: InkSettings
-) -> tuple[list[Blobs], list[Blobs]]:
+    lines: list[Components], inner: tuple[int, int, int, int], height: float, settings: InkSettings
+) -> tuple[list[Components], list[Components]]:
     """The lines, and those among them that are specks: too small for text, above or below a single line.
 
     No point or comma is one: they stand on the line of their digits. A dash is none unless it touches the cell's
@@ -220,8 +192,8 @@ def _strays(
     small = [max(box.width, box.height) < settings.stray * height for box in boxes]
     if small.count(False) != 1:
         return lines, []
-    kept: list[Blobs] = []
-    stray: list[Blobs] = []
+    kept: list[Components] = []
+    stray: list[Components] = []
     for line, box, is_small in zip(lines, boxes, small, strict=True):
         free = box.y0 > inner[1] and box.y1 < inner[3]
         dash = free and bool(_flat(line, settings.flat, settings.short_dash * height).any())
@@ -229,55 +201,50 @@ def _strays(
     return kept, stray
 
 
-def _flat(blobs: Blobs, times: float, width: float) -> NDArray[np.bool_]:
+def _flat(components: Components, times: float, width: float) -> NDArray[np.bool_]:
     """Which pieces are ``times`` as wide as high and at least ``width`` wide, as dashes and minus signs are."""
-    return np.asarray((blobs[:, 2] >= times * blobs[:, 3]) & (blobs[:, 2] >= width), dtype=np.bool_)
+    return np.asarray((components.width >= times * components.height) & (components.width >= width), dtype=np.bool_)
 
 
-def _is_number_like(blobs: Blobs, height: float) -> bool:
+def _is_number_like(components: Components, height: float) -> bool:
     """Whether the large pieces could be digits: few, on one line, narrow, with hardly a small piece among them."""
-    large = blobs[np.maximum(blobs[:, 2], blobs[:, 3]) >= 0.6 * height]
-    if not 0 < len(large) <= _FEW or len(blobs) - len(large) > 3:
+    large = components.which(components.longest >= 0.6 * height)
+    if not 0 < len(large) <= _FEW or len(components) - len(large) > 3:
         return False
-    one_line = (large[:, 1] + large[:, 3]).max() - large[:, 1].min() <= 1.5 * height
-    return bool(one_line and np.median(large[:, 2] / large[:, 3]) <= 0.85)
+    one_line = large.bottom.max() - large.top.min() <= 1.5 * height
+    return bool(one_line and np.median(large.width / large.height) <= 0.85)
 
 
-def _specks(blobs: Blobs, height: float, beside_digits: bool, settings: InkSettings) -> NDArray[np.bool_]:
+def _specks(components: Components, height: float, beside_digits: bool, settings: InkSettings) -> NDArray[np.bool_]:
     """Which pieces are too small to be text, bool (N,); dashes and minus signs, wider than high, are not."""
     limit, flat = (settings.digit_speck, settings.minus) if beside_digits else (settings.speck, settings.flat)
-    dash = _flat(blobs, flat, settings.dash * height)
-    return np.asarray((np.maximum(blobs[:, 2], blobs[:, 3]) < limit * height) & ~dash, dtype=np.bool_)
+    dash = _flat(components, flat, settings.dash * height)
+    return np.asarray((components.longest < limit * height) & ~dash, dtype=np.bool_)
 
 
-def _home(blob: NDArray[np.intp], lines: list[Blobs], height: float, settings: InkSettings) -> int | None:
+def _home(component: Component, lines: list[Components], height: float, settings: InkSettings) -> int | None:
     """The line that a small piece belongs to: a dot of a character, a point or comma between digits; else None."""
-    middle = blob[1] + blob[3] / 2
-    spans = [(line[:, 1].min(), (line[:, 1] + line[:, 3]).max()) for line in lines]
+    middle = component.middle
+    spans = [(line.top.min(), line.bottom.max()) for line in lines]
     away = [max(top - middle, middle - bottom, 0.0) for top, bottom in spans]
     i = int(np.argmin(away))
-    return i if away[i] <= 0.3 * height and _belongs(blob, lines[i], height, settings) else None
+    return i if away[i] <= 0.3 * height and _belongs(component, lines[i], height, settings) else None
 
 
-def _belongs(blob: NDArray[np.intp], line: Blobs, height: float, settings: InkSettings) -> bool:
-    x, y, w, h = (float(v) for v in blob[:4])
-    x0, y0 = line[:, 0].min(), line[:, 1].min()
-    x1, y1 = (line[:, 0] + line[:, 2]).max(), (line[:, 1] + line[:, 3]).max()
+def _belongs(component: Component, line: Components, height: float, settings: InkSettings) -> bool:
+    x, y, w, h = component.left, component.top, component.width, component.height
+    x0, y0 = line.left.min(), line.top.min()
+    x1, y1 = line.right.max(), line.bottom.max()
     between = bool(x0 < x and x + w < x1 and y0 - 0.1 * height < y)
-    gap_x = np.maximum(line[:, 0] - (x + w), x - (line[:, 0] + line[:, 2]))
-    gap_y = np.maximum(line[:, 1] - (y + h), y - (line[:, 1] + line[:, 3]))
+    gap_x = np.maximum(line.left - (x + w), x - line.right)
+    gap_y = np.maximum(line.top - (y + h), y - line.bottom)
     near = bool((np.maximum(gap_x, gap_y) <= settings.apart * height).any())
     if len(line) > _FEW:  # Chinese text: dots stand anywhere
         return near or between
     foot = y + h / 2 > y1 - 0.35 * height and y < y1 + 0.1 * height
-    inside = bool(((line[:, 0] <= x) & (line[:, 0] + line[:, 2] >= x + w)).any())
+    inside = bool(((line.left <= x) & (line.right >= x + w)).any())
     return between and (foot or inside or (near and y + h / 2 > (y0 + y1) / 2))
 
 
-def _box(blob: NDArray[np.intp]) -> UprightBox:
-    x, y, w, h = (float(v) for v in blob[:4])
-    return UprightBox(x, y, x + w, y + h)
-
-
-def _around(blobs: Blobs) -> UprightBox:
-    return UprightBox.around(_box(blob) for blob in blobs)
+def _around(components: Components) -> UprightBox:
+    return UprightBox.around(component.box for component in components)

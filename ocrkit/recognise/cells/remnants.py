@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from ocrkit.recognise.cells.rows import Blobs
+from ocrkit.recognise.cells.components import Components
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.settings import Settings
@@ -21,9 +21,6 @@ from ocrkit.types.settings import Settings
 MAYBE_ONE = Doubt(DoubtCode.SLIVER_OR_ONE)
 MAYBE_MARK = Doubt(DoubtCode.LINE_LEFT_OUT)
 MAYBE_TOUCHED = Doubt(DoubtCode.LINE_TOUCHES_PRINT)
-
-_CORNER = 4
-"""Pixels at either end of a piece from side to side that may turn along the side, into the cell's corner."""
 
 
 class RemnantSettings(Settings):
@@ -53,38 +50,22 @@ class RemnantSettings(Settings):
         return self
 
 
-def thickness(mask: NDArray[np.bool_]) -> int:
-    """The greatest extent of a piece across its direction, in pixels; bool (H, W), its own box.
-
-    Level pieces are measured column by column, upright ones row by row, whichever gives less. A line is thin
-    everywhere; one that touches a digit is as thick there as the digit is high.
-    """
-    return min(_greatest_extent(mask), _greatest_extent(mask.T))
-
-
-def _greatest_extent(mask: NDArray[np.bool_]) -> int:
-    if mask.shape[1] > 4 * _CORNER:
-        mask = mask[:, _CORNER:-_CORNER]
-    first, last = mask.argmax(axis=0), mask.shape[0] - mask[::-1].argmax(axis=0)
-    return int((last - first)[mask.any(axis=0)].max(initial=0))
-
-
 def rule_remnants(
-    blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
+    components: Components, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
 ) -> NDArray[np.bool_]:
     """Which pieces of ink are slivers of rules; bool (N,).
 
     ``inner`` (x0, y0, x1, y1) is the cell without its rules, ``height`` the usual height of a character, in pixels.
     """
-    down, over = _from_side_to_side(blobs, inner, height, settings)
-    length = np.where(down, blobs[:, 3], blobs[:, 2])
-    thin = (blobs[:, 4] <= settings.stroke * height * length) & (blobs[:, 5] <= settings.thick * height)
+    down, over = _from_side_to_side(components, inner, height, settings)
+    length = np.where(down, components.height, components.width)
+    thin = (components.area <= settings.stroke * height * length) & (components.thickness <= settings.thick * height)
     # What runs both ways is no rule but a stroke through the whole cell.
-    return np.asarray(_flush(blobs, inner, height, settings) | ((down ^ over) & thin), dtype=np.bool_)
+    return np.asarray(_flush(components, inner, height, settings) | ((down ^ over) & thin), dtype=np.bool_)
 
 
 def remnant_doubts(
-    blobs: Blobs,
+    components: Components,
     remnant: NDArray[np.bool_],
     is_blank: bool,
     inner: tuple[int, int, int, int],
@@ -97,42 +78,43 @@ def remnant_doubts(
     digit 1 or a dash in size.
     """
     doubts = []
-    others = blobs[~remnant]
-    down, over = _from_side_to_side(blobs, inner, height, settings)
-    loose = remnant & ~_flush(blobs, inner, height, settings)
-    if could_be_one(blobs[remnant], others, height, settings) or _beside(
-        blobs[loose & down], others, height, settings
+    others = components.which(~remnant)
+    down, over = _from_side_to_side(components, inner, height, settings)
+    loose = remnant & ~_flush(components, inner, height, settings)
+    if could_be_one(components.which(remnant), others, height, settings) or _beside(
+        components.which(loose & down), others, height, settings
     ):
         doubts.append(MAYBE_ONE)
-    if is_blank and (loose.any() or _like_a_dash(blobs[remnant], inner, height, settings).any()):
+    if is_blank and (loose.any() or _like_a_dash(components.which(remnant), inner, height, settings).any()):
         doubts.append(MAYBE_MARK)
     if ((down | over) & ~remnant).any():
         doubts.append(MAYBE_TOUCHED)
     return tuple(doubts)
 
 
-def could_be_one(remnants: Blobs, others: Blobs, height: float, settings: RemnantSettings) -> bool:
+def could_be_one(remnants: Components, others: Components, height: float, settings: RemnantSettings) -> bool:
     """Whether a sliver is as high as a digit and stands where one could: alone in its cell, or next to other ink."""
     least, most = (share * height for share in settings.digit)
-    upright = remnants[(remnants[:, 3] >= least) & (remnants[:, 3] <= most) & (remnants[:, 3] > remnants[:, 2])]
+    of_height = (remnants.height >= least) & (remnants.height <= most)
+    upright = remnants.which(of_height & (remnants.height > remnants.width))
     if len(others) == 0:
         return len(upright) > 0
     return _beside(upright, others, height, settings)
 
 
-def _beside(upright: Blobs, others: Blobs, height: float, settings: RemnantSettings) -> bool:
+def _beside(upright: Components, others: Components, height: float, settings: RemnantSettings) -> bool:
     """Whether one of the pieces stands as near to other ink as one digit to the next."""
-    start, stop = upright[:, None, 0], upright[:, None, 0] + upright[:, None, 2]
-    gap = np.maximum(others[:, 0] - stop, start - (others[:, 0] + others[:, 2]))
+    start, stop = upright.left[:, None], upright.right[:, None]
+    gap = np.maximum(others.left - stop, start - others.right)
     return bool((gap <= settings.near * height).any())
 
 
 def _flush(
-    blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
+    components: Components, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
 ) -> NDArray[np.bool_]:
     """Which pieces are thin and lie along a side of the cell, bool (N,)."""
-    left, right, top, bottom = _touching(blobs, inner)
-    w, h = blobs[:, 2], blobs[:, 3]
+    left, right, top, bottom = _touching(components, inner)
+    w, h = components.width, components.height
     thin = max(settings.pixels, settings.thin * height)
     lying = (top | bottom) & (h <= thin) & (w >= settings.long * h)
     standing = (left | right) & (w <= thin) & (h >= settings.long * w)
@@ -140,25 +122,25 @@ def _flush(
 
 
 def _from_side_to_side(
-    blobs: Blobs, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
+    components: Components, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which pieces run from top to bottom and which from left to right, longer than a character; bool (N,) each."""
-    left, right, top, bottom = _touching(blobs, inner)
+    left, right, top, bottom = _touching(components, inner)
     length = max(settings.across * height, 1)
-    return top & bottom & (blobs[:, 3] >= length), left & right & (blobs[:, 2] >= length)
+    return top & bottom & (components.height >= length), left & right & (components.width >= length)
 
 
 def _like_a_dash(
-    slivers: Blobs, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
+    slivers: Components, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
 ) -> NDArray[np.bool_]:
     """Which slivers are as wide as a dash, thicker than a hairline and away from the cell's corners; bool (N,)."""
     left, right, _, _ = _touching(slivers, inner)
     least, most = (share * height for share in settings.dash)
-    w, h = slivers[:, 2], slivers[:, 3]
+    w, h = slivers.width, slivers.height
     return np.asarray((w >= least) & (w <= most) & (w > h) & (h > 1) & ~left & ~right, dtype=np.bool_)
 
 
-def _touching(blobs: Blobs, inner: tuple[int, int, int, int]) -> tuple[NDArray[np.bool_], ...]:
+def _touching(components: Components, inner: tuple[int, int, int, int]) -> tuple[NDArray[np.bool_], ...]:
     """Which pieces touch the left, right, top and bottom side; bool (N,) each."""
-    x, y, w, h = blobs[:, :4].T
-    return x <= inner[0], x + w >= inner[2], y <= inner[1], y + h >= inner[3]
+    x0, y0, x1, y1 = inner
+    return components.left <= x0, components.right >= x1, components.top <= y0, components.bottom >= y1

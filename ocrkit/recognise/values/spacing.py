@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.cells.pieces import pieces
+from ocrkit.recognise.cells.line_components import line_components
 from ocrkit.types.reading import Reading
 
 _SPACED = re.compile(r"[0-9０-９]+(?:[ \u3000][0-9０-９]+)+")
@@ -25,7 +25,7 @@ def close_gaps(line: InkLine, reading: Reading) -> Reading:
     """
     if not any(text and _SPACED.fullmatch(text.strip()) for text in (reading.text, reading.value_text)):
         return reading
-    found = sorted(pieces(line), key=lambda piece: piece.left)
+    found = sorted(line_components(line), key=lambda piece: piece.left)
     if len(found) < 2:
         return reading
     height = max(piece.height for piece in found)

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from ocrkit.recognise.cells.components import Component
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.levels import paper_level
-from ocrkit.recognise.cells.pieces import AROUND, ENLARGED, Piece, pieces
+from ocrkit.recognise.cells.line_components import AROUND, ENLARGED, line_components
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
 
@@ -48,7 +49,7 @@ def without_specks(line: InkLine, text_height: float, settings: SpecklessSetting
     """
     chosen = settings or SpecklessSettings()
     height = text_height * ENLARGED
-    found = pieces(line)
+    found = line_components(line)
     large = [piece for piece in found if max(piece.height, piece.width) >= chosen.large * height]
     specks = [piece for piece in found if _is_speck(piece, large, height, chosen)]
     rest = [piece for piece in found if not any(piece is speck for speck in specks)]
@@ -59,7 +60,7 @@ def without_specks(line: InkLine, text_height: float, settings: SpecklessSetting
     return InkLine(_painted(line, specks), ink, None if line.level is None else line.level + moved)
 
 
-def _is_speck(piece: Piece, large: Sequence[Piece], height: float, chosen: SpecklessSettings) -> bool:
+def _is_speck(piece: Component, large: Sequence[Component], height: float, chosen: SpecklessSettings) -> bool:
     if max(piece.height, piece.width) >= chosen.small * height or piece.width >= chosen.flat * piece.height:
         return False
     if not large:
@@ -74,7 +75,7 @@ def _origin(line: InkLine) -> tuple[int, int]:
     return max(0, int(np.floor(line.ink.x0)) - AROUND), max(0, int(np.floor(line.ink.y0)) - AROUND)
 
 
-def _painted(line: InkLine, specks: Sequence[Piece]) -> NDArray[np.uint8]:
+def _painted(line: InkLine, specks: Sequence[Component]) -> NDArray[np.uint8]:
     x0, y0 = _origin(line)
     mask = np.zeros(line.image.shape, np.uint8)
     for speck in specks:
@@ -85,7 +86,7 @@ def _painted(line: InkLine, specks: Sequence[Piece]) -> NDArray[np.uint8]:
     return image
 
 
-def _around(line: InkLine, rest: Sequence[Piece]) -> UprightBox:
+def _around(line: InkLine, rest: Sequence[Component]) -> UprightBox:
     x0, y0 = _origin(line)
     boxes = [UprightBox(p.left, p.top, p.right, p.bottom) for p in rest]
     box = UprightBox.around(boxes)

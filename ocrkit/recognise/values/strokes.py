@@ -13,8 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 from pydantic import Field
 
+from ocrkit.recognise.cells.components import Component
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.cells.pieces import ENLARGED, Piece, pieces
+from ocrkit.recognise.cells.line_components import ENLARGED, line_components
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
 
@@ -49,7 +50,7 @@ def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | No
     ``text_height`` is the usual height of a digit there, in pixels.
     """
     chosen = settings or StrokeSettings()
-    found = pieces(line)
+    found = line_components(line)
     if not found:
         return None
     strokes = [piece for piece in found if piece.area > chosen.rest * found[0].area]
@@ -67,18 +68,18 @@ def off_the_middle(line: InkLine, text_height: float, settings: StrokeSettings |
     return line.level is not None and abs(line.level) > off * text_height
 
 
-def _in_a_row(strokes: Sequence[Piece]) -> bool:
+def _in_a_row(strokes: Sequence[Component]) -> bool:
     return max(stroke.top for stroke in strokes) < min(stroke.bottom for stroke in strokes)
 
 
-def _dashes(strokes: Sequence[Piece], long: float) -> str:
+def _dashes(strokes: Sequence[Component], long: float) -> str:
     """As many dashes as the strokes are: one that is several times as wide as the narrowest has run together."""
     narrowest = min(stroke.width for stroke in strokes)
     count = sum(round(stroke.width / narrowest) for stroke in strokes)
     return ("—" if narrowest >= long else "-") * count
 
 
-def _is_dash(stroke: Piece, text_height: float, chosen: StrokeSettings) -> bool:
+def _is_dash(stroke: Component, text_height: float, chosen: StrokeSettings) -> bool:
     return (
         stroke.width >= chosen.flat * stroke.height
         and stroke.area >= chosen.solid * stroke.width * stroke.height
@@ -86,7 +87,7 @@ def _is_dash(stroke: Piece, text_height: float, chosen: StrokeSettings) -> bool:
     )
 
 
-def _is_slash(stroke: Piece, ink: UprightBox, text_height: float, chosen: StrokeSettings) -> bool:
+def _is_slash(stroke: Component, ink: UprightBox, text_height: float, chosen: StrokeSettings) -> bool:
     """A straight stroke of even, small width whose top is right of its foot."""
     if stroke.height < 6 or ink.height < 0.6 * text_height:
         return False
@@ -97,11 +98,11 @@ def _is_slash(stroke: Piece, ink: UprightBox, text_height: float, chosen: Stroke
 def leaning(line: InkLine, settings: StrokeSettings | None = None) -> bool:
     """Whether the largest piece of ink leans so far to the right that it is hardly a digit 1."""
     chosen = settings or StrokeSettings()
-    found = pieces(line)
+    found = line_components(line)
     return bool(found) and found[0].height >= 6 and _figures(found[0])[0] >= chosen.doubtful_lean
 
 
-def _figures(stroke: Piece) -> tuple[float, float, float]:
+def _figures(stroke: Component) -> tuple[float, float, float]:
     """A stroke's lean to the right, its departure from a straight line and its width, in shares of its height."""
     rows = np.arange(stroke.height)
     ink_in_row = stroke.mask.sum(axis=1)
