@@ -65,19 +65,20 @@ def _first(root: Path, count: int, seed: int) -> list[dict[str, Any]]:
 def _again(root: Path, records: list[dict[str, Any]], commit: str) -> list[dict[str, Any]]:
     survivors = [r for r in records if r["fate"] in ("survived", "not run")]
     names = Mutant.__dataclass_fields__
-    moved = [m for r in survivors if (m := _moved(root, Mutant(**{k: r[k] for k in names}))) is not None]
-    new = {(r["path"], r["before"], r["after"], r["column"]): r for r in _tried(root, moved)}
-    return [new.get((r["path"], r["before"], r["after"], r["column"]), r) if r in survivors else r for r in records]
+    moved = [_moved(root, Mutant(**{name: r[name] for name in names})) for r in survivors]
+    tried = iter(_tried(root, [mutant for mutant in moved if mutant is not None]))
+    new = [r if mutant is None else next(tried) for r, mutant in zip(survivors, moved, strict=True)]
+    return [r for r in records if r not in survivors] + new
 
 
 def _moved(root: Path, mutant: Mutant) -> Mutant | None:
     """The same mutant where its code stands now, nearest to where it was; None where it has gone."""
     file = root / mutant.path
-    if not file.is_file():
-        return None
+    files = [file] if file.is_file() else sorted((root / "ocrkit" / mutant.path.split("/")[1]).rglob("*.py"))
     same = [
         m
-        for m in mutants(mutant.path, file.read_text(encoding="utf-8"))
+        for one in files
+        for m in mutants(str(one.relative_to(root)), one.read_text(encoding="utf-8"))
         if (m.before, m.after, m.kind) == (mutant.before, mutant.after, mutant.kind)
     ]
     return min(same, key=lambda m: abs(m.line - mutant.line), default=None)

@@ -14,7 +14,7 @@ from benchmarks.mutants.mutate import Mutant
 
 Fate = Literal["killed", "timeout", "survived", "not run"]
 
-LIMIT = 60.0
+LIMIT = 180.0
 """Seconds for the tests of one mutant; one that takes longer never ends, and is killed."""
 
 _LOADED = ("numpy", "cv2", "scipy.optimize", "pydantic", "yaml", "PIL.Image", "hypothesis", "pytest", "openpyxl")

@@ -12,14 +12,14 @@ from pathlib import Path
 
 TESTS = {
     "verify": ("test_figures_arithmetic", "test_figures_review", "test_figures_contradictions", "test_golden_chain"),
-    "forms": ("test_forms_*", "test_profiles", "test_golden_chain"),
-    "recognise": ("test_recognise_*",),
-    "export": ("test_export_*",),
+    "forms": ("test_forms_*", "test_profiles", "test_guards", "test_settings_defaults", "test_golden_chain"),
+    "recognise": ("test_recognise_*", "test_settings_defaults", "test_guards"),
+    "export": ("test_export_*", "test_settings_defaults"),
 }
 """The tests of each folder: files in ``tests``."""
 
-LONGEST = 15.0
-"""Seconds: a test that takes longer is left out."""
+LONGEST = 60.0
+"""Seconds: a test that takes longer, all its parameters together, is left out."""
 
 _PLUGIN = """
 import json, os
