@@ -24,6 +24,7 @@ from ocrkit.types.form import FormDefinition
 from ocrkit.types.profile import Profile
 from ocrkit.types.report import CellRef, Figure, Finding, FormTable, Report, by_field
 from ocrkit.verify.arithmetic import broken_rules
+from ocrkit.verify.bounds import within_bounds
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.review import Reviewed, review, send_to_review
 
@@ -136,7 +137,8 @@ class Assembler:
         try:
             with self._stages.stage("verify"):
                 broken = broken_rules(found.forms, self._definitions)
-                return review(found.forms, broken, contradictions(figures, found.forms, self._profile.checks))
+                against = contradictions(figures, found.forms, self._profile.checks)
+                return within_bounds(review(found.forms, broken, against), self._definitions)
         except InternalError as fault:
             self._note(fault)
             return Reviewed(_unverified(found.forms), ())

@@ -79,7 +79,7 @@ def _form_table(match: FormMatch, settings: FormSettings) -> FormTable:
         place = placed.row, placed.column.key
         again = (Doubt(DoubtCode.PLACE_TAKEN_TWICE),) if place in found else ()
         if not again:
-            found[place] = _value(placed, match.definition.changes, settings)
+            found[place] = _value(placed, match.definition, settings)
         else:
             found[place] = _reviewed(found[place], again)
     cells: dict[str, dict[str, Cell]] = {}
@@ -90,9 +90,8 @@ def _form_table(match: FormMatch, settings: FormSettings) -> FormTable:
     return FormTable(edition=match.edition.name, cells=cells, row_labels=rows, column_labels=columns)
 
 
-def _value(placed: Placed, changes: Sequence[str], settings: FormSettings) -> Cell:
-    heading = placed.column.path[-1]
-    signed = bool(changes) and all(word in heading for word in changes)
+def _value(placed: Placed, definition: FormDefinition, settings: FormSettings) -> Cell:
+    signed = definition.gives_changes(placed.column)
     cell = read_value(placed.cell, settings, signed=signed, doubts=placed.doubts)
     if placed.unit is not None and cell.unit is None and cell.kind == "number":
         return cell.model_copy(update={"unit": placed.unit})

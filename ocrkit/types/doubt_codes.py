@@ -72,6 +72,8 @@ class DoubtCode(StrEnum):
     SUMS_BROKEN = "sums_broken"
     SUM_DIFFERS = "sum_differs"
     SUM_WANTS = "sum_wants"
+    ABOVE_BOUND = "above_bound"
+    BELOW_BOUND = "below_bound"
     TEXT_DISAGREES = "text_disagrees"
     TABLE_MOSTLY_DOUBTFUL = "table_mostly_doubtful"
     NOT_VERIFIED = "not_verified"
@@ -199,6 +201,14 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     ),
     _C.SUM_DIFFERS: Words(_SUM_EN, _SUM_ZH),
     _C.SUM_WANTS: Words(f"{_SUM_EN}; with {{wanted}} it would", f"{_SUM_ZH}；若为 {{wanted}} 则成立"),
+    _C.ABOVE_BOUND: Words(
+        "more than the other values of its sums leave for it, which is {bound} at most",
+        "超出所在合计中其他数值所能容许的范围：最多为 {bound}",
+    ),
+    _C.BELOW_BOUND: Words(
+        "less than the other values of its sums need it to be, which is {bound} at least",
+        "低于所在合计中其他数值所要求的范围：至少为 {bound}",
+    ),
     _C.TEXT_DISAGREES: Words(
         "the text does not agree: {figure} is {given}, {place} is {value}",
         "与正文不一致：正文中 {figure} 为 {given}，{place} 为 {value}",

@@ -101,6 +101,15 @@ class FormDefinition(BaseModel):
                 return edition
         raise KeyError(name)
 
+    def gives_changes(self, column: Entry) -> bool:
+        """Whether a column's heading says that it gives changes."""
+        return bool(self.changes) and all(word in column.path[-1] for word in self.changes)
+
+    def changes_of(self, edition: str | None) -> list[Entry]:
+        """The columns of an edition that give changes; raises ``KeyError``."""
+        blocks = self.edition(edition).blocks
+        return [column for block in blocks for column in block.columns if self.gives_changes(column)]
+
     def rules_of(self, edition: str | None) -> list[Rule]:
         """The rules that hold for an edition."""
         return [rule for rule in self.rules if rule.edition is None or rule.edition == edition]

@@ -210,6 +210,7 @@ class CellRef(_Model):
 
 FindingKind = Literal[
     "arithmetic",
+    "bounds",
     "contradiction",
     "missing_page",
     "damaged_page",

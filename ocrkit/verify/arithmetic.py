@@ -9,23 +9,35 @@ from decimal import Decimal
 from ocrkit.types.doubt import Parameter
 from ocrkit.types.form import FormDefinition, Rule
 from ocrkit.types.report import Cell, CellRef, Finding, FormTable
+from ocrkit.verify.lines import Line, cell_at, lines_of
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule that the printed values break, on one row or column: the sides' cells and sums.
+    """A line that the printed values break: its sides' sums.
 
     ``alone`` are those of its cells on which no rule of the other direction could be checked.
     """
 
-    form: str
-    rule: Rule
-    line: str
-    left: tuple[CellRef, ...]
-    right: tuple[CellRef, ...]
+    line: Line
     left_sum: Decimal
     right_sum: Decimal
     alone: frozenset[CellRef] = frozenset()
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that is broken."""
+        return self.line.rule
+
+    @property
+    def left(self) -> tuple[CellRef, ...]:
+        """The cells of the rule's left side."""
+        return self.line.left
+
+    @property
+    def right(self) -> tuple[CellRef, ...]:
+        """The cells of the rule's right side."""
+        return self.line.right
 
     def needed(self, ref: CellRef) -> Decimal:
         """By how much ``ref``, one of its cells, would have to be more for the rule to hold."""
@@ -34,15 +46,7 @@ class Broken:
 
     def detail(self) -> dict[str, Parameter]:
         """The break in parameters: where it is, and what each side is and adds up to."""
-        return {
-            "form": self.form,
-            "axis": self.rule.for_each,
-            "line": self.line,
-            "left": _name(self.rule.left),
-            "left_sum": str(self.left_sum),
-            "right": _name(self.rule.right),
-            "right_sum": str(self.right_sum),
-        }
+        return {**self.line.names(), "left_sum": str(self.left_sum), "right_sum": str(self.right_sum)}
 
     def finding(self) -> Finding:
         """The break in words, with the cells it concerns."""
@@ -52,7 +56,7 @@ class Broken:
             message="{form}, {axis} {line}: {left} is {left_sum}, {right} adds up to {right_sum}".format(**detail),
             detail=detail,
             rule=self.rule.name,
-            cells=(*self.left, *self.right),
+            cells=self.line.cells,
         )
 
 
@@ -72,15 +76,15 @@ def broken_rules(forms: Mapping[str, FormTable], definitions: Sequence[FormDefin
 
 
 def _broken(form: str, table: FormTable, rules: Sequence[Rule]) -> Iterator[Broken]:
-    checked = [line for rule in rules for line in _check(form, table, rule)]
+    checked = list(_check(form, table, rules))
     covered = {
-        direction: {ref for c in checked if c.rule.for_each == direction for ref in (*c.left, *c.right)}
+        direction: {ref for c in checked if c.rule.for_each == direction for ref in c.line.cells}
         for direction in ("row", "column")
     }
-    for line in checked:
-        if line.left_sum != line.right_sum:
-            across = covered["column" if line.rule.for_each == "row" else "row"]
-            yield replace(line, alone=frozenset({*line.left, *line.right} - across))
+    for one in checked:
+        if one.left_sum != one.right_sum:
+            across = covered["column" if one.rule.for_each == "row" else "row"]
+            yield replace(one, alone=frozenset({*one.line.cells} - across))
 
 
 def suspects(broken: Sequence[Broken]) -> set[CellRef]:
@@ -133,34 +137,13 @@ def _shared(one: Broken, other: Broken) -> set[CellRef]:
     return {*one.left, *one.right} & {*other.left, *other.right}
 
 
-def _check(form: str, table: FormTable, rule: Rule) -> Iterator[Broken]:
-    """The rule on every line it can be checked on, broken or not; a line without any number holds."""
-    for name in _lines(table, rule):
-        left = tuple(_ref(form, rule, name, key) for key in rule.left)
-        right = tuple(_ref(form, rule, name, key) for key in rule.right)
-        left_cells, right_cells = ([_cell(table, ref) for ref in refs] for refs in (left, right))
-        left_sum, right_sum = _sum(left_cells), _sum(right_cells)
-        if left_sum is None or right_sum is None:
-            continue
-        empty = all(cell is not None and cell.kind != "number" for cell in (*left_cells, *right_cells))
-        if empty or _given(left_cells, right_cells, rule):
-            yield Broken(form, rule, name, left, right, left_sum, right_sum)
-
-
-def _lines(table: FormTable, rule: Rule) -> list[str]:
-    """The rows, or the columns, that the rule is for."""
-    if rule.for_each == "row":
-        return list(table.cells)
-    return list(dict.fromkeys(column for columns in table.cells.values() for column in columns))
-
-
-def _ref(form: str, rule: Rule, line: str, key: str) -> CellRef:
-    row, column = (line, key) if rule.for_each == "row" else (key, line)
-    return CellRef(form=form, row=row, column=column)
-
-
-def _cell(table: FormTable, ref: CellRef) -> Cell | None:
-    return table.cells.get(ref.row, {}).get(ref.column)
+def _check(form: str, table: FormTable, rules: Sequence[Rule]) -> Iterator[Broken]:
+    """Every line that can be checked, broken or not; a line without any number holds."""
+    numbers = {CellRef(form=form, row=row, column=column) for row, column, cell in table if cell.kind == "number"}
+    for line in lines_of(form, table, rules):
+        left_sum, right_sum = (_sum([cell_at(table, ref) for ref in side]) for side in (line.left, line.right))
+        if left_sum is not None and right_sum is not None and line.checkable(numbers):
+            yield Broken(line, left_sum, right_sum)
 
 
 def _sum(cells: Sequence[Cell | None]) -> Decimal | None:
@@ -171,13 +154,3 @@ def _sum(cells: Sequence[Cell | None]) -> Decimal | None:
             return None
         total += cell.value or 0
     return total
-
-
-def _given(left: Sequence[Cell | None], right: Sequence[Cell | None], rule: Rule) -> bool:
-    """Whether the rule has what it needs: its total as a number, or a number on each side."""
-    numbers = [[cell is not None and cell.kind == "number" for cell in side] for side in (left, right)]
-    return all(numbers[0]) if rule.total else any(numbers[0]) and any(numbers[1])
-
-
-def _name(keys: Sequence[str]) -> str:
-    return " + ".join(keys) if len(keys) <= 3 else f"the sum of {keys[0]} to {keys[-1]}"
