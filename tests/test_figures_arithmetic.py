@@ -6,82 +6,23 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sums import APPLICANTS, COLUMNS, FORM, LEAVES, ROWS, Values, reconciled, table
 
-from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
 from ocrkit.types.report import Cell, CellRef, FormTable
 from ocrkit.verify.arithmetic import broken_rules, suspects
-
-LEAVES = tuple(f"leaf_{i}" for i in range(6))
-APPLICANTS = ("person", "firm", "other")
-ROWS = ("received", "carried_in", *LEAVES, "results", "carried_out")
-COLUMNS = (*APPLICANTS, "total")
-
-FORM = FormDefinition(
-    key="requests",
-    editions=(
-        Edition(
-            blocks=(
-                Block(
-                    columns=tuple(Entry(key=c, path=(c,)) for c in COLUMNS),
-                    rows=tuple(Entry(key=r, path=(r,)) for r in ROWS),
-                ),
-            )
-        ),
-    ),
-    rules=(
-        Rule(name="applicants_sum", for_each="row", left=("total",), right=APPLICANTS),
-        Rule(name="results_sum", for_each="column", left=("results",), right=LEAVES),
-        Rule(
-            name="flow",
-            for_each="column",
-            left=("received", "carried_in"),
-            right=("results", "carried_out"),
-            total=False,
-        ),
-    ),
-)
-
-Values = dict[str, dict[str, int | str]]
-
-
-def _cell(value: int | str) -> Cell:
-    if isinstance(value, int):
-        return Cell(value=Decimal(value), text=str(value), kind="number")
-    kind = {"": "blank", "/": "dash", "?": "unreadable"}.get(value, "text")
-    return Cell(value=None, text=None if value == "?" else value, kind=kind)  # type: ignore[arg-type]
-
-
-def _table(values: Values) -> dict[str, FormTable]:
-    return {"requests": FormTable(cells={r: {c: _cell(v) for c, v in row.items()} for r, row in values.items()})}
-
-
-@st.composite
-def reconciled(draw: st.DrawFn) -> Values:
-    count = st.integers(0, 30)
-    values: Values = {row: {} for row in ROWS}
-    for applicant in APPLICANTS:
-        leaves = [draw(count) for _ in LEAVES]
-        carried_out = draw(count)
-        carried_in = draw(st.integers(0, sum(leaves) + carried_out))
-        column = [sum(leaves) + carried_out - carried_in, carried_in, *leaves, sum(leaves), carried_out]
-        for row, value in zip(ROWS, column, strict=True):
-            values[row][applicant] = value
-    for row in ROWS:
-        values[row]["total"] = sum(int(values[row][a]) for a in APPLICANTS)
-    return values
 
 
 @given(reconciled())
 @settings(max_examples=50, deadline=None)
 def test_a_reconciled_table_has_no_finding(values: Values) -> None:
-    assert broken_rules(_table(values), [FORM]) == ()
+    assert broken_rules(table(values), [FORM]) == ()
 
 
 @given(reconciled(), st.sampled_from(ROWS), st.sampled_from(COLUMNS), st.integers(1, 99))
 @settings(max_examples=200, deadline=None)
 def test_one_changed_cell_is_the_only_suspect(values: Values, row: str, column: str, by: int) -> None:
     values[row][column] = int(values[row][column]) + by
-    broken = broken_rules(_table(values), [FORM])
+    broken = broken_rules(table(values), [FORM])
     assert suspects(broken) == {CellRef(form="requests", row=row, column=column)}
 
 
@@ -92,12 +33,12 @@ def test_zeros_left_blank_or_dashed_among_addends_count_as_nothing(values: Value
         for column in APPLICANTS:
             if values[row][column] == 0:
                 values[row][column] = sign
-    assert broken_rules(_table(values), [FORM]) == ()
+    assert broken_rules(table(values), [FORM]) == ()
 
 
 def _row(**values: int | str) -> list[str | None]:
     form = FORM.model_copy(update={"rules": FORM.rules[:1]})
-    return [broken.rule.name for broken in broken_rules(_table({"received": dict(values)}), [form])]
+    return [broken.rule.name for broken in broken_rules(table({"received": dict(values)}), [form])]
 
 
 def test_a_total_that_is_not_a_number_is_not_checked() -> None:
@@ -115,8 +56,8 @@ def test_an_addend_that_cannot_be_counted_leaves_the_rule_unchecked() -> None:
 def test_a_balance_needs_a_number_on_each_side() -> None:
     flow = FORM.model_copy(update={"rules": FORM.rules[2:]})
     column = {"received": {"total": 3}, "carried_in": {"total": ""}, "results": {"total": ""}}
-    empty = _table({**column, "carried_out": {"total": ""}})
-    broken = _table({**column, "carried_out": {"total": 1}})
+    empty = table({**column, "carried_out": {"total": ""}})
+    broken = table({**column, "carried_out": {"total": 1}})
     assert broken_rules(empty, [flow]) == ()
     (rule,) = broken_rules(broken, [flow])
     finding = rule.finding()
@@ -132,8 +73,8 @@ def test_rules_of_another_edition_and_unknown_forms_are_left_out() -> None:
     rule = FORM.rules[0].model_copy(update={"edition": "2019"})
     form = FORM.model_copy(update={"rules": (rule,)})
     wrong = {"received": {"person": 1, "firm": 0, "other": 0, "total": 5}}
-    assert broken_rules(_table(wrong), [form]) == ()
-    assert broken_rules({"another": _table(wrong)["requests"]}, [FORM]) == ()
+    assert broken_rules(table(wrong), [form]) == ()
+    assert broken_rules({"another": table(wrong)["requests"]}, [FORM]) == ()
 
 
 def test_decimals_are_exact() -> None:
@@ -151,7 +92,7 @@ def test_two_changed_cells_in_lines_of_their_own_are_the_only_suspects(values: V
     changed = {("leaf_1", "person"): by, ("leaf_4", "firm"): other}
     for (row, column), more in changed.items():
         values[row][column] = int(values[row][column]) + more
-    found = suspects(broken_rules(_table(values), [FORM]))
+    found = suspects(broken_rules(table(values), [FORM]))
     assert found == {CellRef(form="requests", row=row, column=column) for row, column in changed}
 
 
@@ -163,7 +104,7 @@ def test_two_changed_cells_of_one_column_and_one_elsewhere_are_the_only_suspects
     changed = {("leaf_1", "total"): one, ("leaf_3", "total"): other, ("results", "firm"): elsewhere}
     for (row, column), more in changed.items():
         values[row][column] = int(values[row][column]) + more
-    found = suspects(broken_rules(_table(values), [FORM]))
+    found = suspects(broken_rules(table(values), [FORM]))
     assert found == {CellRef(form="requests", row=row, column=column) for row, column in changed}
 
 
@@ -175,7 +116,7 @@ def test_changed_cells_whose_row_and_column_show_it_are_among_the_suspects(
     changed = {place: 100**power for power, place in enumerate(dict.fromkeys(places))}
     for (row, column), more in changed.items():
         values[row][column] = int(values[row][column]) + more
-    broken = broken_rules(_table(values), [FORM])
+    broken = broken_rules(table(values), [FORM])
     named = [{*b.left, *b.right} for b in broken]
     for row, column in changed:
         ref = CellRef(form="requests", row=row, column=column)
@@ -192,13 +133,13 @@ def test_where_the_columns_cannot_be_checked_every_cell_of_a_broken_row_is_a_sus
         return
     del values[lost]  # a row whose label could not be read
     values[row][column] = int(values[row][column]) + by
-    found = suspects(broken_rules(_table(values), [FORM]))
+    found = suspects(broken_rules(table(values), [FORM]))
     assert found == {CellRef(form="requests", row=row, column=name) for name in COLUMNS}
 
 
 def test_a_block_without_columns_that_add_up_has_only_its_own_cells_to_doubt() -> None:
     form = FORM.model_copy(update={"rules": FORM.rules[:1]})
-    table = _table({"received": {"person": 1, "firm": 2, "other": 3, "total": 16}})
-    assert suspects(broken_rules(table, [form])) == {
+    printed = table({"received": {"person": 1, "firm": 2, "other": 3, "total": 16}})
+    assert suspects(broken_rules(printed, [form])) == {
         CellRef(form="requests", row="received", column=name) for name in COLUMNS
     }
