@@ -201,7 +201,7 @@ def test_the_folders_of_recognise_import_one_way() -> None:
         (str(module.relative_to(root)), name)
         for module, name in imports()
         if module.is_relative_to(root) and module.parent != root and name.startswith("ocrkit.recognise.")
-        if name.split(".")[2] not in INSIDE_RECOGNISE[module.parent.name] | {module.parent.name}
+        if name.split(".")[2] not in INSIDE_RECOGNISE[folder := module.relative_to(root).parts[0]] | {folder}
     ]
     assert strays == []
 

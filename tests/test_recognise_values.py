@@ -11,9 +11,9 @@ import pytest
 from installed import crop_reader
 
 from ocrkit.recognise.cells.crops import CropSettings, InkLine, contrast, prepare_crop
+from ocrkit.recognise.values.checks.point_or_comma import could_be_thousands
 from ocrkit.recognise.values.reader import ValueReader
 from ocrkit.recognise.values.second_look import SecondLookSettings, judge, plain
-from ocrkit.recognise.values.separators import could_be_thousands
 from ocrkit.recognise.values.strokes import lone_stroke
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode

@@ -15,7 +15,8 @@ from ocrkit.recognise.cells.levels import paper_level
 from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
-from ocrkit.recognise.values.reader import ValueReader, ValueReaderSettings
+from ocrkit.recognise.values.reader import ValueReader
+from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode

@@ -2,59 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
-from pydantic import Field
 
-from ocrkit.recognise.cells.crops import CropSettings, InkLine, contrast, prepare_crop
+from ocrkit.recognise.cells.crops import CropSettings, InkLine, prepare_crop
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
+from ocrkit.recognise.values.checks import CHECKS
+from ocrkit.recognise.values.context import Context, context_of
+from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.second_look import SecondLookSettings, doubted, is_label, is_text, judge, plain
-from ocrkit.recognise.values.separators import could_be_thousands
-from ocrkit.recognise.values.spacing import close_gaps, is_spaced
-from ocrkit.recognise.values.speckless import SpecklessSettings, without_specks
-from ocrkit.recognise.values.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle
+from ocrkit.recognise.values.settings import ValueReaderSettings
+from ocrkit.recognise.values.spacing import close_gaps
+from ocrkit.recognise.values.speckless import without_specks
+from ocrkit.recognise.values.strokes import lone_stroke
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Alternative, Reading
-from ocrkit.types.settings import Settings
 from ocrkit.types.text import same
 
-_FAINT = Doubt(DoubtCode.FAINT_INK)
-_PALE = Doubt(DoubtCode.PALE_INK)
-_ALIKE = 8
-"""So many lines of ink of one kind tell how dark it usually is; a few strokes may all be dirt."""
-_FEET = Doubt(DoubtCode.DASH_OR_FEET)
-_SLASH = Doubt(DoubtCode.SLASH_OR_ONE)
-_COMMA = Doubt(DoubtCode.POINT_OR_COMMA)
-_SIDE_BY_SIDE = Doubt(DoubtCode.NUMBERS_SIDE_BY_SIDE)
-_LOW = Doubt(DoubtCode.LOW_INK)
-_LEGIBLE = 7
-"""No digit can be told in fewer pixels of height, whatever else is in the table."""
-_DASHES = frozenset("-—–−－一_")
 
+@dataclass(frozen=True)
+class _Record:
+    """A line and its reading so far; ``is_told``: by its shape, or words: no further look tells more."""
 
-class ValueReaderSettings(Settings):
-    """The margins of the first look and the settings of the checks.
-
-    ``by_shape`` is the probability given to a dash or slash that its shape told. ``faint``: ink that is darker
-    than its paper by fewer grey levels has lost strokes as a rule (4 is left as 1); office scans have 77 or more.
-    ``pale``: what has less than this share of the usual darkness of digits, or of dashes, may not be print at all.
-    ``low``: ink of less than this share of the usual text height is no digit, whatever it was read as (digits are
-    about three quarters of a Chinese character, and values may be set smaller than labels).
-    """
-
-    crop: CropSettings = CropSettings()
-    second: SecondLookSettings = SecondLookSettings()
-    strokes: StrokeSettings = StrokeSettings()
-    specks: SpecklessSettings = SpecklessSettings()
-    faint: float = Field(default=60, ge=0, le=255)
-    pale: float = Field(default=0.5, ge=0, le=1)
-    low: float = Field(default=0.45, ge=0, le=1)
-    by_shape: float = Field(default=0.99, gt=0, le=1)
+    line: ValueLine
+    reading: Reading
+    is_told: bool
 
 
 class ValueReader:
@@ -73,120 +49,86 @@ class ValueReader:
         if not lines:
             return []
         height = text_height or float(np.median([line.ink.height for line in lines]))
-        first = self._look(lines, height, self._settings.crop)
-        readings = [close_gaps(line, reading) for line, reading in zip(lines, first, strict=True)]
-        strokes = [lone_stroke(line, height, self._settings.strokes) for line in lines]
-        unclear = [
-            i for i, stroke in enumerate(strokes) if stroke is None and not plain(readings[i], self._settings.second)
-        ]
-        labels = [i for i in unclear if is_label(readings[i], self._settings.second)]
-        for i in labels:
-            readings[i] = doubted(readings[i])
-        unclear = sorted(set(unclear) - set(labels))
-        for i, judged in zip(unclear, self._look_again(lines, readings, unclear, height), strict=True):
-            readings[i] = judged
-        not_told = [i for i, stroke in enumerate(strokes) if stroke is None and i not in labels]
-        for i, cleaner in self._look_without_specks(lines, readings, not_told, height).items():
-            readings[i] = cleaner
-        checked = [
-            self._checked(line, reading, height)
-            if stroke is None
-            else self._told_by_shape(line, reading, stroke, height)
-            for line, reading, stroke in zip(lines, readings, strokes, strict=True)
-        ]
-        pale = self._pale(lines, [stroke is not None for stroke in strokes])
-        return [
-            replace(reading, doubts=(*reading.doubts, _PALE)) if is_pale else reading
-            for reading, is_pale in zip(checked, pale, strict=True)
-        ]
-
-    def _pale(self, lines: Sequence[InkLine], strokes: Sequence[bool]) -> NDArray[np.bool_]:
-        """Which lines are much paler than others of their kind, bool (N,): thin ``strokes`` are paler than digits."""
-        dark, lone = np.array([contrast(line) for line in lines]), np.array(strokes)
-        usual = np.full(len(lines), float(np.median(dark)))
-        for kind in (lone, ~lone):
-            if np.count_nonzero(kind) >= _ALIKE:
-                usual[kind] = float(np.median(dark[kind]))
-        return np.asarray(dark < self._settings.pale * usual, dtype=np.bool_)
+        first = self._looked(lines, height)
+        context = context_of(first, height, self._settings)
+        records = [self._judged(line) for line in first]
+        records = self._looked_again(records, context)
+        records = self._looked_without_specks(records, context)
+        return [_checked(record.line, record.reading, context) for record in records]
 
     def _look(self, lines: Sequence[InkLine], height: float, margins: CropSettings) -> list[Reading]:
+        """The readings of these lines in crops with these margins, digits set wide apart put together."""
+        if not lines:
+            return []
         crops = [prepare_crop(line.image, line.ink, height, margins) for line in lines]
-        return self._reader.read(crops, values=True)
+        found = self._reader.read(crops, values=True)
+        return [close_gaps(line, reading) for line, reading in zip(lines, found, strict=True)]
 
-    def _look_again(
-        self, lines: Sequence[InkLine], first: Sequence[Reading], unclear: Sequence[int], height: float
-    ) -> list[Reading]:
-        chosen = [lines[i] for i in unclear]
-        looks = [
-            [
-                close_gaps(line, reading)
-                for line, reading in zip(chosen, self._look(chosen, height, margins), strict=True)
-            ]
-            for margins in self._settings.second.looks
-        ]
+    def _looked(self, lines: Sequence[InkLine], height: float) -> list[ValueLine]:
+        """The first look at each line."""
+        readings = self._look(lines, height, self._settings.crop)
         return [
-            judge([first[i], *(look[position] for look in looks)], self._settings.second)
-            for position, i in enumerate(unclear)
+            ValueLine(line, reading, lone_stroke(line, height, self._settings.strokes))
+            for line, reading in zip(lines, readings, strict=True)
         ]
 
-    def _look_without_specks(
-        self, lines: Sequence[InkLine], readings: Sequence[Reading], places: Sequence[int], height: float
-    ) -> dict[int, Reading]:
-        """What doubtful values (of those at ``places``) are without their specks, where that is plain and differs."""
+    def _judged(self, line: ValueLine) -> _Record:
+        """What the first look and the shape say."""
+        if line.stroke is not None:
+            return _Record(line, _told_by_shape(line.first, line.stroke, self._settings.by_shape), is_told=True)
+        if self._is_plain(line.first) or not is_label(line.first, self._settings.second):
+            return _Record(line, line.first, is_told=False)
+        return _Record(line, doubted(line.first), is_told=True)
+
+    def _is_plain(self, reading: Reading) -> bool:
+        return plain(reading, self._settings.second)
+
+    def _looked_again(self, records: Sequence[_Record], context: Context) -> list[_Record]:
+        """What was not read plainly is read at other margins too, and all looks judged together."""
+        unclear = [i for i, r in enumerate(records) if not r.is_told and not self._is_plain(r.reading)]
+        pictures = [records[i].line.picture for i in unclear]
+        looks = [self._look(pictures, context.text_height, margins) for margins in self._settings.second.looks]
+        found = list(records)
+        for i, *others in zip(unclear, *looks, strict=True):
+            reading = judge([records[i].reading, *others], self._settings.second)
+            found[i] = replace(records[i], reading=reading)
+        return found
+
+    def _looked_without_specks(self, records: Sequence[_Record], context: Context) -> list[_Record]:
+        """What doubtful values are without their specks, where that is plain and differs."""
         cleaned = {
-            i: line
-            for i in places
-            if _may_have_specks(readings[i], self._settings.second)
-            and (line := without_specks(lines[i], height, self._settings.specks)) is not None
+            i: ink
+            for i, record in enumerate(records)
+            if not record.is_told
+            and _may_have_specks(record.reading, self._settings.second)
+            and (ink := without_specks(record.line.picture, context.text_height, self._settings.specks)) is not None
         }
-        looks = self._look(list(cleaned.values()), height, self._settings.crop) if cleaned else []
-        found = {}
-        for (i, line), first in zip(cleaned.items(), looks, strict=True):
-            look = close_gaps(line, first)
-            stroke = lone_stroke(line, height, self._settings.strokes)
-            if stroke is not None:
-                found[i] = self._told_by_shape(line, look, stroke, height)
-            elif plain(look, self._settings.second) and same(look.text, look.value_text):
-                found[i] = look
-        return {
-            i: _instead_of(readings[i], reading)
-            for i, reading in found.items()
-            if not same(reading.text, readings[i].text)
-        }
+        found = list(records)
+        for i, line in zip(cleaned, self._looked(list(cleaned.values()), context.text_height), strict=True):
+            clean = self._clean(line, context)
+            if clean is not None and not same(clean.text, records[i].reading.text):
+                found[i] = replace(records[i], reading=_instead_of(records[i].reading, clean))
+        return found
 
-    def _told_by_shape(self, line: InkLine, reading: Reading, stroke: str, height: float) -> Reading:
-        """The stroke the shape tells; what was read instead stays among the alternatives.
+    def _clean(self, line: ValueLine, context: Context) -> Reading | None:
+        """The reading of a line without its specks, checked; None where it is not plain either."""
+        if line.stroke is not None:
+            return _checked(line, _told_by_shape(line.first, line.stroke, self._settings.by_shape), context)
+        is_value = self._is_plain(line.first) and same(line.first.text, line.first.value_text)
+        return line.first if is_value else None
 
-        Dashes can also be what is left of digits, the feet of 22: doubtful away from the middle of the cell, and in
-        a row in which no look saw a dash. Faint ones can be no print at all.
-        """
-        text = reading.text if reading.text and len(reading.text) == 1 and same(reading.text, stroke) else stroke
-        sure = self._settings.by_shape
-        others = tuple(a for a in reading.alternatives if a.text != text)
-        row = len(stroke) > 1
-        doubts = []
-        if contrast(line) < self._settings.faint:
-            doubts.append(_FAINT)
-        unseen = row and not _DASHES & set(reading.text or "")
-        if stroke != "/" and (unseen or off_the_middle(line, height, self._settings.strokes)):
-            doubts.append(_FEET)
-        return Reading(text, sure, text, sure, (Alternative(text, sure), *others), tuple(doubts))
 
-    def _checked(self, line: InkLine, reading: Reading, height: float) -> Reading:
-        """The reading, with a doubt for whatever about the ink or the text speaks against it."""
-        text = reading.value_text or ""
-        doubts = list(reading.doubts)
-        if text in ("1", "１") and leaning(line, self._settings.strokes):
-            doubts.append(_SLASH)
-        if could_be_thousands(text):
-            doubts.append(_COMMA)
-        if is_spaced(text) or is_spaced(reading.text or ""):
-            doubts.append(_SIDE_BY_SIDE)
-        if line.ink.height < max(_LEGIBLE, self._settings.low * height) and any(c.isdigit() for c in text):
-            doubts.append(_LOW)
-        if contrast(line) < self._settings.faint:
-            doubts.append(_FAINT)
-        return replace(reading, doubts=tuple(doubts))
+def _told_by_shape(first: Reading, stroke: str, sure: float) -> Reading:
+    """The stroke the shape tells; what was read instead stays among the alternatives."""
+    text = first.text if first.text and len(first.text) == 1 and same(first.text, stroke) else stroke
+    others = tuple(a for a in first.alternatives if a.text != text)
+    return Reading(text, sure, text, sure, (Alternative(text, sure), *others))
+
+
+def _checked(line: ValueLine, reading: Reading, context: Context) -> Reading:
+    """The reading, with a doubt for whatever about the ink or the text speaks against it."""
+    found: Iterable[Doubt] = (doubt for check in CHECKS for doubt in check(line, reading, context))
+    return replace(reading, doubts=tuple(dict.fromkeys((*reading.doubts, *found))))
 
 
 def _instead_of(dirty: Reading, clean: Reading) -> Reading:

@@ -10,7 +10,18 @@ from __future__ import annotations
 
 import re
 
+from ocrkit.recognise.values.context import Context
+from ocrkit.recognise.values.line import ValueLine
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.reading import Reading
+
 _THOUSANDS_WITH_POINTS = re.compile(r"[-+－＋—–−]?[1-9１-９][0-9０-９]{0,2}([.．][0-9０-９]{3})+")
+
+
+def point_or_comma(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
+    """Whether the number could be one in thousands."""
+    return (Doubt(DoubtCode.POINT_OR_COMMA),) if could_be_thousands(reading.value_text or "") else ()
 
 
 def could_be_thousands(text: str) -> bool:

@@ -1,0 +1,14 @@
+"""Ink so faint that strokes may be lost."""
+
+from __future__ import annotations
+
+from ocrkit.recognise.values.context import Context
+from ocrkit.recognise.values.line import ValueLine
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.reading import Reading
+
+
+def faint_ink(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
+    """Whether the ink is hardly darker than its paper."""
+    return (Doubt(DoubtCode.FAINT_INK),) if line.darkness < context.settings.faint else ()

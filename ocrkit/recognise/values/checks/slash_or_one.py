@@ -1,0 +1,16 @@
+"""A slash that was read as a digit 1."""
+
+from __future__ import annotations
+
+from ocrkit.recognise.values.context import Context
+from ocrkit.recognise.values.line import ValueLine
+from ocrkit.recognise.values.strokes import leaning
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.reading import Reading
+
+
+def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
+    """Whether what was read as 1 leans so far to the right that it is hardly one."""
+    is_one = reading.value_text in ("1", "１")
+    return (Doubt(DoubtCode.SLASH_OR_ONE),) if is_one and leaning(line.picture, context.settings.strokes) else ()
