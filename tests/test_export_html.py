@@ -12,7 +12,7 @@ from ocrkit.export import ExportSettings
 from ocrkit.export.html_report import report_html, tables_html
 from ocrkit.export.pictures import Pictures, reduce_page, take_pictures
 from ocrkit.types.geometry import Box
-from ocrkit.types.report import SourcePage
+from ocrkit.types.report import Section, SourcePage
 
 
 class Reader(HTMLParser):
@@ -167,3 +167,18 @@ def test_tables_of_a_page():
     reader = Reader(tables_html([sample_table(), plain_table()], "page <1>", pictures).decode())
     assert [len(grid(t)) for t in reader.tables] == [25, 4]
     assert "No ruled table" in tables_html([], "page", pictures).decode()
+
+
+def test_findings_are_listed_where_there_are_any():
+    report = sample_report()
+    assert report.findings
+    listed = report_html(report, Pictures()).decode()
+    assert listed.count('<ul class="findings">') == 1
+    assert '<ul class="findings">' not in report_html(report.model_copy(update={"findings": ()}), Pictures()).decode()
+
+
+def test_a_section_without_paragraphs_says_so():
+    section = Section(key=None, heading="七、附则")
+    page = report_html(sample_report().model_copy(update={"sections": (section,)}), Pictures()).decode()
+    assert "七、附则" in page
+    assert "No text." in page
