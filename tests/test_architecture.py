@@ -233,6 +233,11 @@ def test_nothing_in_the_package_speaks_to_a_network() -> None:
     assert speaking == {"recognise/engines/silent.py"}  # which keeps others from it: tests/test_offline.py
 
 
+def test_widths_are_folded_in_one_place() -> None:
+    folding = {module for module in modules() if "unicodedata.normalize" in module.read_text(encoding="utf-8")}
+    assert {str(module.relative_to(PACKAGE)) for module in folding} == {"text/widths.py"}
+
+
 def test_modules_are_short() -> None:
     lengths = {str(m.relative_to(PACKAGE)): len(m.read_text(encoding="utf-8").splitlines()) for m in modules()}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}

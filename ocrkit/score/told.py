@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +10,7 @@ from ocrkit.score.grid import Grid, GridCell
 from ocrkit.score.position import iou
 from ocrkit.score.structure import match_tables
 from ocrkit.score.truth_models import Truth
+from ocrkit.text.widths import compact
 from ocrkit.types.report import Report
 
 
@@ -87,7 +87,7 @@ def same_words(expected: str, read: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return compact(text)
 
 
 def _partner(cell: GridCell, grid: Grid) -> GridCell | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
+from ocrkit.text.widths import compact
 from ocrkit.types.geometry import UprightBox
 
 
@@ -28,7 +28,7 @@ def same(one: str | None, other: str | None) -> bool:
 
 def folded(text: str) -> str:
     """``text`` as it is compared: NFKC, without spaces, every dash (and the numeral 一 alone) as one hyphen."""
-    narrow = "".join(unicodedata.normalize("NFKC", text).split())
+    narrow = compact(text)
     if set(narrow) <= {*_DASHES, "-", "一"} and narrow:
         return "-"
     return narrow.translate(_AS_HYPHEN)
