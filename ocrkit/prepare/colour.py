@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.prepare.fields import FieldSettings, find_fields
 from ocrkit.prepare.seals import Mask, SealSettings, find_seals, reddish, region
 from ocrkit.types.page import Image, Layer
 from ocrkit.types.settings import Settings
@@ -32,6 +33,7 @@ class ColourSettings(Settings):
     least: float = Field(default=2e-6, gt=0, lt=1)
     """Less coloured than this share of the page is noise: half a digit on a sheet of A4."""
     seals: SealSettings = SealSettings()
+    fields: FieldSettings = FieldSettings()
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ def ink_plane(image: Image, settings: ColourSettings | None = None) -> InkPlane:
         return InkPlane(grey, layers)
     red = reddish(image, settings.seals)
     seals = find_seals(red, settings.seals) if red.mean() >= settings.seals.least else ()
+    fields = find_fields(grey, settings.fields)
+    if fields is not None:  # a field is coloured all over: between light print on it what is left looks like strokes
+        strokes &= ~fields.mask
     near = _grown(strokes, 7)
     grey[near] = np.minimum(grey[near], _darkest(image, near))
     layers[strokes] = Layer.COLOURED

@@ -8,18 +8,14 @@ becomes dark.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.prepare.fields import FieldSettings, Mask, find_fields
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
-
-Mask = NDArray[np.bool_]
-Labels = NDArray[np.integer[Any]]
 
 
 class LightSettings(Settings):
@@ -29,23 +25,7 @@ class LightSettings(Settings):
     """Paper gets this level."""
     dark: int = Field(default=70, ge=0, le=255)
     """A large ground darker than this that touches the page's edge is no paper (a desk, a scanner's lid)."""
-    looked_at: int = Field(default=1240, ge=200)
-    """Fields are looked for on an image of this longer side: A4 at 106 dpi."""
-    window: int = Field(default=9, ge=3)
-    """The ground at a place is the median over a window of this side on that image: most of it is ground even where
-    it is printed on."""
-    smallest: int = Field(default=9, ge=3)
-    """A field has bare ground at least this high and wide on that image, in pixels; strokes of print are thinner."""
-    step: float = Field(default=8.0, gt=0)
-    """A field is darker than the paper by this many levels at least,"""
-    noise: float = Field(default=7.0, gt=0)
-    """and by this many times the paper's noise; so is print lighter than its field."""
-    flat: float = Field(default=0.4, gt=0, lt=1)
-    """At least this share of a field about a place has the ground's own level; in dense text on paper less has."""
-    edge: float = Field(default=0.5, gt=0, le=1)
-    """Where a field ends its level steps by this share of what it is darker than paper; a shadow fades."""
-    outline: int = Field(default=2, ge=0)
-    """Where a field ends a line of this many pixels is drawn: its edge parts cells as a rule does."""
+    fields: FieldSettings = FieldSettings()
 
 
 @dataclass(frozen=True)
@@ -56,9 +36,6 @@ class EvenPage:
     unlit: Mask | None = None
     fields: Mask | None = None
 
-
-_BAND = 32
-"""Grounds that differ by less than half of this are one level."""
 
 _CELL = 8
 """The paper is estimated on an image this many times smaller: light changes slowly."""
@@ -78,9 +55,9 @@ def even_light(grey: Image, settings: LightSettings | None = None) -> EvenPage:
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 5), (0, 0), side / 2)
     full = cv2.resize(paper, (w, h), interpolation=cv2.INTER_LINEAR)
     even = np.asarray(cv2.divide(grey, full, scale=settings.white), dtype=np.uint8)
-    found = _fields(grey, settings)
+    found = find_fields(grey, settings.fields)
     if found is not None:
-        found.flatten(grey, even, settings)
+        found.flatten(grey, even, settings.white)
     dark = cv2.dilate((paper < settings.dark).astype(np.uint8), np.ones((3, 3), np.uint8))
     if not dark.any():
         return EvenPage(even, None, None if found is None else found.mask)
@@ -89,141 +66,3 @@ def even_light(grey: Image, settings: LightSettings | None = None) -> EvenPage:
         unlit &= ~found.mask
     even[unlit] = 255
     return EvenPage(even, unlit, None if found is None else found.mask)
-
-
-@dataclass(frozen=True)
-class _Fields:
-    """Where fields are and where they end, bool (H, W), their ground, uint8 (H, W), the page's paper and noise."""
-
-    mask: Mask
-    edge: Mask
-    ground: Image
-    paper: float
-    noise: float
-
-    def flatten(self, grey: Image, even: Image, settings: LightSettings) -> None:
-        """Write into ``even`` what stands out from the fields, as dark on white."""
-        values, ground = grey[self.mask].astype(np.float32), self.ground[self.mask].astype(np.float32)
-        darker = values / np.maximum(ground, 1.0)
-        least = np.float32(max(settings.step, settings.noise * self.noise))
-        room = np.maximum(self.paper - ground, least)
-        above = values - ground
-        # Where a field ends, what is lighter is the paper beside it.
-        lighter = 1.0 - np.where((above >= least / 2) & ~self.edge[self.mask], np.clip(above / room, 0, 1), 0.0)
-        even[self.mask] = np.clip(settings.white * np.minimum(darker, lighter), 0, 255).astype(np.uint8)
-        if settings.outline:
-            even[self._outline(even, settings)] = 0
-
-    def _outline(self, even: Image, settings: LightSettings) -> Mask:
-        """Where fields end and no rule is drawn along that; bool (H, W)."""
-        kept = self.mask.astype(np.uint8)
-        end = (kept - cv2.erode(kept, np.ones((2 * settings.outline + 1,) * 2, np.uint8))) > 0
-        ruled = cv2.erode(even, np.ones((8 * settings.outline + 1,) * 2, np.uint8)) < settings.white / 2
-        return np.asarray(end & ~ruled)
-
-
-def _fields(grey: Image, settings: LightSettings) -> _Fields | None:
-    """The fields of a page, None where it has none. What touches the page's edge is beside the page."""
-    h, w = grey.shape
-    factor = min(1.0, settings.looked_at / max(h, w))
-    size = (max(1, round(w * factor)), max(1, round(h * factor)))
-    if min(size) < 2 * settings.window:
-        return None
-    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    ground = np.asarray(cv2.medianBlur(small, settings.window), dtype=np.uint8)
-    paper = float(np.percentile(ground[::4, ::4], 75))
-    away = np.abs(small.astype(np.int16) - ground)[ground > 0.9 * paper]
-    noise = 1.5 * float(np.median(away)) if away.size else 0.0
-    least = max(settings.step, settings.noise * noise)
-    darker = ground < paper - least
-    if not darker.any():
-        return None
-    tolerance = max(settings.step, 3 * noise) / 2
-    flat = _flat(small, ground, tolerance, settings)
-    square = np.ones((settings.smallest,) * 2, np.uint8)
-    core = (darker & flat).astype(np.uint8)
-    paper_core = cv2.morphologyEx((~darker & flat).astype(np.uint8), cv2.MORPH_OPEN, square) > 0
-    field = np.asarray(cv2.morphologyEx(_filled(core, paper_core), cv2.MORPH_OPEN, square), dtype=np.uint8)
-    bare = _steady(core, ground, settings)
-    _, found, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
-    labels = np.asarray(found, dtype=np.int32)
-    x, y, width, height = stats[:, :4].T
-    inside = (x > 0) & (y > 0) & (x + width < size[0]) & (y + height < size[1])
-    inside[0] = False
-    inside &= np.bincount(labels[bare > 0], minlength=len(stats)) > 0
-    for i in np.flatnonzero(inside):
-        inside[i] = _has_edges(labels, stats[i], int(i), ground, paper, settings)
-    kept = inside[labels].astype(np.uint8)
-    if not kept.any():
-        return None
-    own = _own_ground(ground, bare)
-    inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
-    large = [cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in (kept, inner, own)]
-    mask = large[0] > 0
-    return _Fields(mask, mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8), paper, noise)
-
-
-def _has_edges(
-    labels: Labels,
-    box: Labels,
-    label: int,
-    ground: Image,
-    paper: float,
-    settings: LightSettings,
-) -> bool:
-    """Whether the ground steps where a piece of ``labels`` ends; ``box`` is its x, y, width, height and area."""
-    x, y, width, height, _ = (int(v) for v in box)
-    x0, y0 = max(0, x - settings.window), max(0, y - settings.window)
-    x1, y1 = x + width + settings.window, y + height + settings.window
-    piece, around = (labels[y0:y1, x0:x1] == label).astype(np.uint8), ground[y0:y1, x0:x1]
-    far, near = (cv2.dilate(piece, np.ones((side, side), np.uint8)) for side in (9, 5))
-    inner, within = (cv2.erode(piece, np.ones((side, side), np.uint8)) for side in (5, 9))
-    outside, inside = around[(far > 0) & (near == 0)], around[(inner > 0) & (within == 0)]
-    if outside.size == 0 or inside.size == 0:
-        return False
-    depth = paper - float(np.median(around[piece > 0]))
-    return float(np.median(outside)) - float(np.median(inside)) >= settings.edge * depth
-
-
-def _flat(small: Image, ground: Image, tolerance: float, settings: LightSettings) -> Mask:
-    """Where much of what is about has the ground's level, as between print that is not too dense; bool (H, W)."""
-    level = (np.abs(small.astype(np.int16) - ground) <= tolerance).astype(np.float32)
-    return np.asarray(cv2.boxFilter(level, -1, (settings.window,) * 2) >= settings.flat)
-
-
-def _steady(core: Image, ground: Image, settings: LightSettings) -> Image:
-    """The part of ``core`` that hangs together at one level over more than strokes of print do; uint8 0 or 1."""
-    kept = np.zeros(core.shape, np.uint8)
-    for shift in (0, _BAND // 2):  # a level near the end of one band is in the middle of the other
-        band = (ground.astype(np.int16) + shift) // _BAND
-        for level in np.unique(band[core > 0]):
-            _, labels, stats, _ = cv2.connectedComponentsWithStats(core & (band == level), connectivity=4)
-            large = stats[:, 4] >= 5 * settings.smallest**2
-            large[0] = False
-            kept |= large[labels].astype(np.uint8)
-    return kept
-
-
-def _filled(core: Image, paper: Mask) -> Image:
-    """The fields with the print in them: what has ``core`` for its next flat ground to the left and to the right.
-
-    ``core`` is where a field is flat, uint8 0 or 1, ``paper`` where paper is, bool. Print stands in lines, so it is
-    the ground before and behind it that tells what it stands on.
-    """
-    known = core + 2 * paper.astype(np.uint8)
-    before, after = _last_known(known), _last_known(known[:, ::-1])[:, ::-1]
-    return np.asarray(core | ((before == 1) & (after == 1)), dtype=np.uint8)
-
-
-def _last_known(known: Image) -> Image:
-    """In each row the last value above 0 at or before each place, 0 where there is none; uint8 (H, W)."""
-    columns = np.where(known > 0, np.arange(known.shape[1]), 0)
-    return np.asarray(np.take_along_axis(known, np.maximum.accumulate(columns, axis=1), axis=1), dtype=np.uint8)
-
-
-def _own_ground(ground: Image, core: Image) -> Image:
-    """The ground of each place as it is at the nearest place of ``core``; uint8 (H, W)."""
-    _, labels = cv2.distanceTransformWithLabels(1 - core, cv2.DIST_L1, 3, labelType=cv2.DIST_LABEL_PIXEL)
-    levels = np.zeros(int(labels.max()) + 1, np.uint8)
-    levels[labels[core > 0]] = ground[core > 0]
-    return np.asarray(levels[labels], dtype=np.uint8)
