@@ -16,7 +16,7 @@ from ocrkit.recognise.cells.ink import (
     cell_ink,
     inner_box,
 )
-from ocrkit.recognise.cells.text_height import text_height
+from ocrkit.recognise.cells.text_height import TextHeight, text_height
 from ocrkit.types.geometry import UprightBox
 
 SETTINGS = InkSettings()
@@ -40,7 +40,7 @@ def stroke(image: NDArray[np.uint8], x: int, y: int, width: int, height: int) ->
 def ink_of(image: NDArray[np.uint8], height: float = HEIGHT) -> CellInk:
     box = UprightBox(0, 0, image.shape[1], image.shape[0])
     inner = inner_box(image, box, SETTINGS)
-    return cell_ink(cell_components(image, inner, False, SETTINGS), inner, height, SETTINGS)
+    return cell_ink(cell_components(image, inner, False, SETTINGS), inner, TextHeight(height), SETTINGS)
 
 
 def inside(box: UprightBox, x: float, y: float) -> bool:
@@ -220,7 +220,7 @@ def test_shaded_ground_is_paper() -> None:
 def test_tiny_boxes_and_boxes_over_the_edge_hold_nothing(box: tuple[int, int, int, int]) -> None:
     image = cell()
     inner = inner_box(image, UprightBox(*box), SETTINGS)
-    assert cell_ink(cell_components(image, inner, False, SETTINGS), inner, HEIGHT, SETTINGS).lines == ()
+    assert cell_ink(cell_components(image, inner, False, SETTINGS), inner, TextHeight(HEIGHT), SETTINGS).lines == ()
 
 
 @pytest.mark.parametrize(
@@ -285,8 +285,8 @@ def test_the_text_is_as_high_as_its_characters_however_many_dashes_there_are() -
     cells = [
         cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 40 + [dirt] * 9
     ]
-    assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
-    assert text_height(cells[3:]) > 0  # dashes alone are still something
+    assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
+    assert text_height(cells[3:]).pixels > 0  # dashes alone are still something
 
 
 def test_dashes_that_are_longer_than_the_print_is_high_do_not_tell_how_large_it_is() -> None:
@@ -294,7 +294,7 @@ def test_dashes_that_are_longer_than_the_print_is_high_do_not_tell_how_large_it_
     digits(number, "5")
     stroke(dash, 40, 43, 160, 3)
     cells = [cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 13]
-    assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
+    assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
 
 
 def test_dirt_in_most_cells_does_not_tell_how_high_the_text_is() -> None:
@@ -303,8 +303,8 @@ def test_dirt_in_most_cells_does_not_tell_how_high_the_text_is() -> None:
     stroke(dirt, 20, 20, 3, 3)
     stroke(dirt, 90, 60, 2, 3)
     cells = [cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 30 + [dirt] * 120]
-    assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
-    assert text_height(cells[30:]) > 0
+    assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
+    assert text_height(cells[30:]).pixels > 0
 
 
 def test_the_text_is_not_as_high_as_a_few_long_strokes() -> None:
@@ -316,6 +316,6 @@ def test_the_text_is_not_as_high_as_a_few_long_strokes() -> None:
     cells = [
         cell_components(image, (0, 0, 240, len(image)), False, SETTINGS) for image in [number] * 23 + [struck] * 7
     ]
-    assert text_height(cells) == pytest.approx(HEIGHT, abs=4)
+    assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
     dusty = cell_components(joined, (0, 0, 240, 90), False, SETTINGS)
-    assert text_height([dusty] * 20) == pytest.approx(30, abs=2)
+    assert text_height([dusty] * 20).pixels == pytest.approx(30, abs=2)

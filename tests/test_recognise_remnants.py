@@ -17,6 +17,7 @@ from ocrkit.recognise.cells.remnants import (
     could_be_one,
     rule_remnants,
 )
+from ocrkit.recognise.cells.text_height import TextHeight
 
 INNER = (10, 20, 310, 100)
 HEIGHT = 30.0
@@ -51,7 +52,7 @@ def _of(*pieces: tuple[int, int, int, int, int]) -> Components:
 @pytest.mark.parametrize("sliver", SLIVERS.values(), ids=SLIVERS)
 def test_slivers_are_told_from_the_ink_beside_them(sliver: tuple[int, int, int, int, int]) -> None:
     assert rule_remnants(_of(sliver, EIGHT), INNER, HEIGHT, SETTINGS).tolist() == [True, False]
-    ink = cell_ink(_of(sliver, EIGHT), INNER, HEIGHT, InkSettings())
+    ink = cell_ink(_of(sliver, EIGHT), INNER, TextHeight(HEIGHT), InkSettings())
     assert [line.as_tuple() for line in ink.lines] == [(150, 45, 170, 75)]
 
 
@@ -68,7 +69,7 @@ def test_a_sliver_as_high_as_a_digit_leaves_a_doubt_where_a_digit_could_stand(
     others: tuple[tuple[int, int, int, int, int], ...], doubted: bool
 ) -> None:
     sliver = (10, 46, 2, 29, 55)
-    ink = cell_ink(_of(sliver, *others), INNER, HEIGHT, InkSettings())
+    ink = cell_ink(_of(sliver, *others), INNER, TextHeight(HEIGHT), InkSettings())
     assert len(ink.lines) == len(others)
     assert ink.doubts == ((MAYBE_ONE,) if doubted else ())
     assert could_be_one(_of(sliver), _of(*others), HEIGHT, SETTINGS) is doubted
@@ -80,12 +81,12 @@ def test_slivers_of_another_height_leave_none() -> None:
         SLIVERS["standing at the right, low"],
         SLIVERS["lying at the top"],
     ):
-        assert cell_ink(_of(sliver), INNER, HEIGHT, InkSettings()).doubts == ()
+        assert cell_ink(_of(sliver), INNER, TextHeight(HEIGHT), InkSettings()).doubts == ()
 
 
 def test_no_ink_is_no_sliver() -> None:
     assert rule_remnants(_of(), INNER, HEIGHT, SETTINGS).tolist() == []
-    assert cell_ink(_of(), INNER, HEIGHT, InkSettings()).lines == ()
+    assert cell_ink(_of(), INNER, TextHeight(HEIGHT), InkSettings()).lines == ()
 
 
 def _drawn(text: str, *lines: tuple[int, int, int, int, int], size: tuple[int, int] = (240, 90)) -> CellInk:
@@ -96,7 +97,7 @@ def _drawn(text: str, *lines: tuple[int, int, int, int, int], size: tuple[int, i
     for x0, y0, x1, y1, thick in lines:
         cv2.line(image, (x0, y0), (x1, y1), 30, thick)
     inner = (0, 0, width, height)
-    return cell_ink(cell_components(image, inner, False, InkSettings()), inner, HEIGHT, InkSettings())
+    return cell_ink(cell_components(image, inner, False, InkSettings()), inner, TextHeight(HEIGHT), InkSettings())
 
 
 @pytest.mark.parametrize("text", ["5", "7", "12", "128", "1280"])

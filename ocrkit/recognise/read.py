@@ -25,6 +25,7 @@ from ocrkit.types.page import Image, PreparedPage
 from ocrkit.types.reading import BLANK, Alternative, Reading
 from ocrkit.types.settings import Settings
 from ocrkit.types.table import Place, Table, TableCell
+from ocrkit.types.text import same
 from ocrkit.types.transform import box_to_page
 
 
@@ -50,6 +51,7 @@ class _Job:
     cell: GridCell
     lines: tuple[InkLine, ...]
     doubts: tuple[Doubt, ...]
+    framed: bool
 
 
 def read_table(
@@ -73,8 +75,15 @@ def read_cells(
     found = []
     for job in jobs:
         reading = join_lines([next(readings) for _ in job.lines])
-        found.append(replace(reading, doubts=(*reading.doubts, *job.doubts)) if job.doubts else reading)
+        doubts = (*job.doubts, *_framed_value(job, reading))
+        found.append(replace(reading, doubts=(*reading.doubts, *doubts)) if doubts else reading)
     return found
+
+
+def _framed_value(job: _Job, reading: Reading) -> tuple[Doubt, ...]:
+    """The doubt of a value in a frame, perhaps a stamp's. Words in a frame are the title of a picture's place."""
+    is_value = bool(reading.text) and same(reading.text, reading.value_text)
+    return (Doubt(DoubtCode.VALUE_IN_FRAME),) if job.framed and is_value else ()
 
 
 def inked(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> list[bool]:
@@ -109,13 +118,14 @@ def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     inners = [inner_box(page.image, cell.box, settings.ink) for cell in cells]
     sealed = [_on_seal(page, inner) for inner in inners]
     found = [cell_components(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
-    height = text_height(found)
+    usual = text_height(found)
     jobs = []
     for cell, inner, components in zip(cells, inners, found, strict=True):
-        ink = cell_ink(components, inner, height, settings.ink)
+        ink = cell_ink(components, inner, usual, settings.ink)
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
-        jobs.append(_Job(cell, tuple(_line(page.image, line, ink, middle) for line in ink.lines), ink.doubts))
-    return jobs, max(height, 1.0)
+        lines = tuple(_line(page.image, line, ink, middle) for line in ink.lines)
+        jobs.append(_Job(cell, lines, ink.doubts, ink.framed))
+    return jobs, max(usual.pixels, 1.0)
 
 
 def _on_seal(page: PreparedPage, inner: tuple[int, int, int, int]) -> bool:

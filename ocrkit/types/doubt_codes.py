@@ -25,6 +25,8 @@ class DoubtCode(StrEnum):
     SLIVER_OR_ONE = "sliver_or_one"
     LINE_LEFT_OUT = "line_left_out"
     LINE_TOUCHES_PRINT = "line_touches_print"
+    SMALL_PRINT_OR_SPECKS = "small_print_or_specks"
+    VALUE_IN_FRAME = "value_in_frame"
     FAINT_INK = "faint_ink"
     PALE_INK = "pale_ink"
     LOW_INK = "low_ink"
@@ -113,6 +115,14 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.LINE_TOUCHES_PRINT: Words(
         "ink from side to side: a rule that touches digits, or print that fills the cell",
         "墨迹贯穿单元格：可能是碰到数字的表格线，也可能是占满单元格的文字",
+    ),
+    _C.SMALL_PRINT_OR_SPECKS: Words(
+        "marks much smaller than the table's print: print of another size, or dirt",
+        "墨迹比表中文字小得多：可能是另一字号的文字，也可能是污点",
+    ),
+    _C.VALUE_IN_FRAME: Words(
+        "a value with a frame drawn in its cell: printed so, or a stamp",
+        "数值所在的单元格内画有方框：可能原来如此印制，也可能是印章",
     ),
     _C.FAINT_INK: Words("the ink is faint", "墨迹很淡"),
     _C.PALE_INK: Words(

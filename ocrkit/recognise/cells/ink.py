@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Component, Components, find_components, no_components
+from ocrkit.recognise.cells.frames import FrameSettings, frames
 from ocrkit.recognise.cells.levels import median_level
 from ocrkit.recognise.cells.remnants import RemnantSettings, remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.rows import rows_of
+from ocrkit.recognise.cells.text_height import LEGIBLE, TextHeight, in_rows
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
@@ -29,6 +31,7 @@ _FEW = 12
 
 MAYBE_PRINTED = Doubt(DoubtCode.MARK_IN_MIDDLE)
 MAYBE_MINUS = Doubt(DoubtCode.MARK_BEFORE_NUMBER)
+MAYBE_SMALL = Doubt(DoubtCode.SMALL_PRINT_OR_SPECKS)
 
 _MIDDLE, _VERY_MIDDLE = 0.3, 0.12
 """A dash alone in its cell is this near its middle: across by a share of the cell, up and down by one of the text.
@@ -70,18 +73,21 @@ class InkSettings(Settings):
     mark: float = Field(default=0.25, gt=0)
     """A speck of this size that stands alone about the middle of a cell may be a dash or a point."""
     remnants: RemnantSettings = RemnantSettings()
+    frames: FrameSettings = FrameSettings()
 
 
 @dataclass(frozen=True)
 class CellInk:
     """A cell's lines of text: the boxes of their ink, top to bottom; none for a blank cell.
 
-    ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look.
+    ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look. ``framed``: a
+    frame was left out.
     """
 
     lines: tuple[UprightBox, ...]
     specks: tuple[UprightBox, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    framed: bool = False
 
 
 def inner_box(image: Image, box: UprightBox, settings: InkSettings) -> tuple[int, int, int, int]:
@@ -129,15 +135,33 @@ def cell_components(
 
 
 def cell_ink(
-    components: Components, inner: tuple[int, int, int, int], height: float, settings: InkSettings
+    components: Components, inner: tuple[int, int, int, int], usual: TextHeight, settings: InkSettings
 ) -> CellInk:
-    """What the pieces of ink inside ``inner`` are: lines of text, specks, and remnants of rules, left out."""
+    """What the pieces of ink inside ``inner`` are: lines of text, specks, and rules and frames, left out.
+
+    ``usual`` is the height of a character in the cell's table.
+    """
+    height = usual.pixels
+    frame = frames(components, height, settings.frames)
+    components = components.which(~frame)
     remnant = rule_remnants(components, inner, height, settings.remnants)
-    ink = split_lines(components.which(~remnant), inner, height, settings)
+    print_or_dirt = components.which(~remnant)
+    ink = split_lines(print_or_dirt, inner, height, settings)
     doubts = remnant_doubts(components, remnant, not ink.lines, inner, height, settings.remnants)
     if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in ink.specks):
         doubts = (*doubts, MAYBE_PRINTED)
-    return replace(ink, doubts=(*ink.doubts, *doubts))
+    if not ink.lines and _could_be_print(print_or_dirt, usual):
+        doubts = (*doubts, MAYBE_SMALL)
+    return replace(ink, doubts=(*ink.doubts, *doubts), framed=bool(frame.any()))
+
+
+def _could_be_print(specks: Components, usual: TextHeight) -> bool:
+    """Whether what is too small for the table's print could be print of another size.
+
+    It could, if it stands in a row as characters do; or if it is large enough to be read and nothing bears the usual
+    height out.
+    """
+    return bool(in_rows(specks).any() or (not usual.sure and (specks.longest >= LEGIBLE).any()))
 
 
 def _in_the_middle(speck: UprightBox, inner: tuple[int, int, int, int], height: float, settings: InkSettings) -> bool:
