@@ -45,7 +45,7 @@ def framed(text: str = "", stroke: int = 2) -> Picture:
 
 def picture(text: str = "") -> Picture:
     image = cell(text)
-    cv2.rectangle(image, (20, 20), (200, 200), INK, -1)
+    cv2.rectangle(image, (40, 40), (180, 180), INK, -1)
     return image
 
 

@@ -29,8 +29,8 @@ _ROWS = 3
 """So many cells with a row of characters tell what is too tall to be one."""
 
 _TALL, _TALLER = 2.0, 4.0
-"""Print is seldom more than twice as tall as in most cells, or less than half as tall; what is over four times as tall
-is a picture."""
+"""Print is seldom more than twice as tall as in most cells, or less than half; what is over four times as tall is a
+picture."""
 
 
 @dataclass(frozen=True)
