@@ -33,6 +33,7 @@ ROWS = {
     "denied_state_secret": "1.属于国家秘密",
     "denied_by_law": "2.其他法律行政法规禁止公开",
 }
+GROUPS = dict.fromkeys(("denied_state_secret", "denied_by_law"), ("三、本年度办理结果", "（三）不予公开"))
 HOSTILE = "<script>alert('x')</script> | =cmd|' /C calc'!A0 \x07& \"quoted\""
 PAGE = (1240, 1754)  # width, height
 _X = (100, 260, 500, 700, 900, 1140)
@@ -114,7 +115,7 @@ def sample_form() -> FormTable:
         for c, column in enumerate(COLUMNS):
             box = Box(_X[2 + c], _Y[1 + r], _X[3 + c], _Y[2 + r])
             cells.setdefault(row, {})[column] = VALUES[row, column].model_copy(update={"page": 1, "box": box})
-    return FormTable(edition="2021", cells=cells, row_labels=ROWS, column_labels=COLUMNS)
+    return FormTable(edition="2021", cells=cells, row_labels=ROWS, row_groups=GROUPS, column_labels=COLUMNS)
 
 
 def sample_report() -> Report:

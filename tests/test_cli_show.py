@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 import time
+from decimal import Decimal
 
 import pytest
 from export_samples import HOSTILE, sample_form, sample_report
@@ -14,6 +15,7 @@ from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.width import fit, pad, printable, width, wrap
 from ocrkit.export import ALL_FORMATS
 from ocrkit.types.progress import Progress
+from ocrkit.types.report import Cell, FormTable
 
 TEXT = st.text(alphabet="ab1，、总计（）…é ", max_size=30)
 
@@ -57,6 +59,25 @@ def test_the_columns_of_a_form_stand_under_each_other(columns):
     ends = {width(line) for line in lines if line.endswith(("总计", "─", "16…", "-3", "=1+1?"))}
     assert len(ends) == 1
     assert width(lines[0]) <= max(columns, 70)
+
+
+def test_rows_stand_under_their_groups_and_80_columns_leave_room_for_both():
+    lines = list(show.form_lines(sample_form(), 80))
+    assert all(width(line) <= 80 for line in lines)
+    groups = [lines.index("三、本年度办理结果"), lines.index("  （三）不予公开")]
+    assert groups[1] == groups[0] + 1
+    assert lines[groups[1] + 1].startswith("    1.属于国家秘密  ")
+    assert lines[groups[1] + 2].startswith("    2.其他法律行政法规禁止公开  ")
+    assert "不予公开" not in "".join(lines[: groups[0]])
+
+
+def test_headings_grow_narrow_where_labels_need_the_room():
+    cells = {"row": {f"c{i}": Cell(value=Decimal(i), text=str(i), kind="number") for i in range(7)}}
+    names = {f"c{i}": "社会公益组织" for i in range(7)}
+    form = FormTable(cells=cells, row_labels={"row": "6.属于四类过程性信息"}, column_labels=names)
+    assert "6.属于四类过程性信息  " in list(show.form_lines(form, 70))[-1]
+    assert next(show.form_lines(form, 70)).split() == ["社会"] * 7
+    assert next(show.form_lines(form, 200)).split() == ["社会公益"] * 7
 
 
 def test_doubtful_values_carry_a_sign_and_a_colour_where_there_are_colours():
@@ -147,4 +168,4 @@ def test_a_doubtful_value_is_named_by_its_labels_too():
     form = report.form_tables()[ref.form]
     lines = list(show.report_lines(report, [], {}, 100))
     named = next(i for i, line in enumerate(lines) if f"{ref.form}.{ref.row}.{ref.column}" in line)
-    assert lines[named + 1].strip() == f"{form.row_labels[ref.row]} · {form.column_labels[ref.column]}"
+    assert lines[named + 1].strip() == form.place_name(ref.row, ref.column)

@@ -22,6 +22,7 @@ def test_one_row_a_value_with_everything_that_is_known():
     assert all(row["form"] == "requests" and row["edition"] == "2021" for row in found)
     assert found[0]["row_label"] == "一、本年新收政府信息公开申请数量"
     assert found[0]["column_label"] == "自然人"
+    assert [row["group"] for row in found[::3]] == ["", *["三、本年度办理结果 › （三）不予公开"] * 2]
     assert [found[0][k] for k in ("page", "x0", "y0", "x1", "y1")] == ["1", "500", "280", "700", "360"]
 
 

@@ -57,10 +57,10 @@ def test_hostile_text_stays_text():
 def test_a_number_that_a_spreadsheet_would_round_is_text():
     digits = "1234567890123456.5"
     cell = Cell(value=Decimal(digits), text=digits, kind="number")
-    form = FormTable(cells={"row": {"column": cell}}, row_labels={"row": "行"})
+    form = FormTable(cells={"row": {"column": cell}}, row_labels={"row": "行"}, row_groups={"row": ("组",)})
     book = opened(report_xlsx(Report(forms={"a/b": form})))
     assert book["a_b"]["B2"].value == digits
-    assert book["a_b"]["A2"].value == "行"
+    assert book["a_b"]["A2"].value == "组 › 行"
 
 
 def test_the_same_report_gives_the_same_bytes(monkeypatch):

@@ -109,6 +109,18 @@ def test_labels_and_keys_of_both() -> None:
     table = read_one(print_form(edition, numbers(edition))).forms["review_and_litigation"]
     assert table.row_labels["litigation_direct"] == "行政诉讼 未经复议直接起诉"
     assert table.column_labels["upheld"] == "结果维持"
+    assert table.row_groups == {}
+
+
+def test_groups_stand_over_labels() -> None:
+    _, edition = form_of("requests", "2021")
+    table = read_one(print_form(edition, numbers(edition))).forms["requests"]
+    assert table.row_groups["denied_state_secret"] == ("三、本年度办理结果", "（三）不予公开")
+    assert table.row_groups["results_total"] == ("三、本年度办理结果",)
+    assert "new_received" not in table.row_groups
+    _, edition = form_of("proactive", "2021")
+    table = read_one(print_form(edition, numbers(edition))).forms["proactive"]
+    assert table.row_groups["regulations"] == ("第二十条第（一）项",)
 
 
 def change_labels(table: Table, changes: dict[str, str | None]) -> Table:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from ocrkit.cli.form_table import form_lines
 from ocrkit.cli.options import in_options
-from ocrkit.cli.width import fit, pad, printable, width, wrap
+from ocrkit.cli.width import printable
 from ocrkit.errors import OcrkitError
-from ocrkit.types.report import Cell, CellRef, FormTable, Report
-
-_HEADING, _VALUE, _LABEL = 8, 14, 44  # widest heading line, value and row label, in columns
-_NARROW_LABEL = 12
+from ocrkit.types.report import CellRef, Report
 
 
 def report_lines(
@@ -37,32 +35,6 @@ def report_lines(
     yield from _doubtful_lines(report, crops)
     yield ""
     yield from file_lines([path for path in files if path not in set(crops.values())])
-
-
-def form_lines(form: FormTable, columns: int, colour: bool = False) -> Iterator[str]:
-    """A form's values in aligned columns; doubtful ones carry a question mark."""
-    keys = list(dict.fromkeys(column for _, column, _ in form))
-    headings = [wrap(printable(form.column_labels.get(key, key)), _HEADING) for key in keys]
-    texts = {row: {c: _value(cell) for c, cell in values.items()} for row, values in form.cells.items()}
-    widths = [
-        max([*map(width, heading), *(width(line.get(key, "")) for line in texts.values())])
-        for key, heading in zip(keys, headings, strict=True)
-    ]
-    labels = {row: printable(form.row_labels.get(row, row)) for row in form.cells}
-    room = max(_NARROW_LABEL, min(_LABEL, columns - sum(w + 2 for w in widths) - 1))
-    left = min(room, max(map(width, labels.values()), default=0))
-    for i in range(max(map(len, headings), default=0)):
-        line = [pad(h[i] if i < len(h) else "", w, right=True) for h, w in zip(headings, widths, strict=True)]
-        yield "  ".join([" " * left, *line]).rstrip()
-    yield "─" * (left + sum(w + 2 for w in widths))
-    for row, values in form.cells.items():
-        line = [pad(texts[row].get(key, ""), w, right=True) for key, w in zip(keys, widths, strict=True)]
-        if colour:
-            line = [
-                f"\x1b[1;33m{text}\x1b[0m" if key in values and _doubtful(values[key]) else text
-                for key, text in zip(keys, line, strict=True)
-            ]
-        yield "  ".join([pad(fit(labels[row], left), left), *line]).rstrip()
 
 
 def file_lines(files: Iterable[Path]) -> Iterator[str]:
@@ -113,21 +85,6 @@ def _doubtful_lines(report: Report, crops: Mapping[CellRef, Path]) -> Iterator[s
         read = "cannot be read" if cell.text is None else f"read {printable(cell.text)!r}"
         why = "".join(f"; {printable(str(doubt))}" for doubt in cell.doubts)
         yield f"  page {cell.page or '?'}  {printable(f'{ref.form}.{ref.row}.{ref.column}')}  {read}{why}"
-        if labels := _labels(report.form_tables()[ref.form], ref):
-            yield f"          {printable(labels)}"
+        yield f"          {printable(report.form_tables()[ref.form].place_name(ref.row, ref.column))}"
         if ref in crops:
             yield f"          {printable(str(crops[ref]))}"
-
-
-def _labels(form: FormTable, ref: CellRef) -> str:
-    """The official labels of the value's row and column, as far as they are known."""
-    return " · ".join(filter(None, [form.row_labels.get(ref.row), form.column_labels.get(ref.column)]))
-
-
-def _value(cell: Cell) -> str:
-    text = "▒" if cell.text is None else fit(printable(cell.text), _VALUE)
-    return f"{text}?" if _doubtful(cell) else text
-
-
-def _doubtful(cell: Cell) -> bool:
-    return cell.status == "review" or cell.kind == "unreadable"

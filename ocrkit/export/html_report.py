@@ -18,7 +18,7 @@ from ocrkit.export.html_table import (
     state,
 )
 from ocrkit.export.pictures import Pictures
-from ocrkit.export.placed import PlacedTable, label, placed_tables, unplaced_forms
+from ocrkit.export.placed import PlacedTable, placed_tables, unplaced_forms
 from ocrkit.types.report import CellRef, FormTable, Report, Section
 from ocrkit.types.table import Table
 
@@ -119,7 +119,7 @@ def _doubtful(report: Report, pictures: Pictures) -> Iterator[str]:
 
 
 def _link(ref: CellRef, forms: dict[str, FormTable]) -> str:
-    text = label(forms[ref.form], ref) if ref.form in forms else f"{ref.row} · {ref.column}"
+    text = forms[ref.form].place_name(ref.row, ref.column) if ref.form in forms else f"{ref.row} · {ref.column}"
     return f'<a href="#{anchor(ref)}">{escape(text)}</a>'
 
 

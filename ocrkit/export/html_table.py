@@ -48,7 +48,7 @@ def grid_table(key: str, form: FormTable, pages: Pages) -> str:
     for row, values in form.cells.items():
         refs = [CellRef(form=key, row=row, column=column) for column in columns]
         squares = [_grid_square(ref, values.get(ref.column), pages) for ref in refs]
-        rows.append(f"<th>{escape(form.row_labels.get(row, row))}</th>{''.join(squares)}")
+        rows.append(f"<th>{escape(form.row_name(row))}</th>{''.join(squares)}")
     return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
 
 

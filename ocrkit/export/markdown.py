@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ocrkit.export.html_table import bare_table
-from ocrkit.export.placed import UNREAD, PlacedTable, label, marked, placed_tables, unplaced_forms
+from ocrkit.export.placed import UNREAD, PlacedTable, marked, placed_tables, unplaced_forms
 from ocrkit.types.report import FormTable, Report
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
@@ -67,7 +67,7 @@ def _form(form: FormTable) -> str:
     rows = [["", *(form.column_labels.get(column, column) for column in columns)]]
     for row, values in form.cells.items():
         texts = [marked(values[c]) if c in values else "" for c in columns]
-        rows.append([form.row_labels.get(row, row), *texts])
+        rows.append([form.row_name(row), *texts])
     return pipe_table(rows)
 
 
@@ -82,5 +82,6 @@ def _doubtful(report: Report) -> Iterator[str]:
         rows = [["value", "read", "page", "why"]]
         for ref, cell in doubtful:
             page = "" if cell.page is None else str(cell.page)
-            rows.append([label(forms[ref.form], ref), _printed(cell.text), page, "; ".join(map(str, cell.doubts))])
+            name = forms[ref.form].place_name(ref.row, ref.column)
+            rows.append([name, _printed(cell.text), page, "; ".join(map(str, cell.doubts))])
         yield pipe_table(rows)

@@ -54,11 +54,6 @@ def marked(cell: Cell) -> str:
     return f"{text} ⚠" if cell.status == "review" or cell.kind == "unreadable" else text
 
 
-def label(form: FormTable, ref: CellRef) -> str:
-    """The row's and the column's label of a value, for people."""
-    return f"{form.row_labels.get(ref.row, ref.row)} · {form.column_labels.get(ref.column, ref.column)}"
-
-
 def _place(table: Table, key: str, form: FormTable) -> dict[int, tuple[CellRef, Cell]]:
     exact: dict[tuple[int, tuple[int, int, int, int]], int] = {}
     for index, printed in enumerate(table.cells):

@@ -13,12 +13,14 @@ from ocrkit.types.report import Report
 class ValueRow:
     """One value with all that is known of it; the fields are the columns of the CSV, in this order.
 
+    ``group`` are the labels over the row's own, outermost first.
     ``alternatives`` reads "3 (0.62) | 8 (0.31)", ``doubt_codes`` are codes with spaces between, ``doubts`` the
     same in words; x0 to y1 are pixels of the page as given.
     """
 
     form: str
     edition: str | None
+    group: str | None
     row: str
     row_label: str | None
     column: str
@@ -51,6 +53,7 @@ def value_rows(report: Report) -> Iterator[ValueRow]:
             yield ValueRow(
                 form=key,
                 edition=form.edition,
+                group=" › ".join(form.row_groups.get(row, ())) or None,
                 row=row,
                 row_label=form.row_labels.get(row),
                 column=column,

@@ -86,7 +86,7 @@ def form_sheet(book: Workbook, name: str, form: FormTable) -> Worksheet:
     columns = list(dict.fromkeys(column for _, column, _ in form))
     heading = ["", *(form.column_labels.get(column, column) for column in columns)]
     empty = [None] * len(columns)
-    sheet = list_sheet(book, name, heading, ([form.row_labels.get(row, row), *empty] for row in form.cells))
+    sheet = list_sheet(book, name, heading, ([form.row_name(row), *empty] for row in form.cells))
     for r, values in enumerate(form.cells.values(), 2):
         for column, cell in values.items():
             target = sheet.cell(r, columns.index(column) + 2)

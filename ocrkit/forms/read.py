@@ -87,7 +87,13 @@ def _form_table(match: FormMatch, settings: FormSettings) -> FormTable:
         if (row, column) in found:
             cells.setdefault(row, {})[column] = found[row, column]
     rows, columns = _official_labels(match.edition)
-    return FormTable(edition=match.edition.name, cells=cells, row_labels=rows, column_labels=columns)
+    return FormTable(
+        edition=match.edition.name,
+        cells=cells,
+        row_labels=rows,
+        row_groups=_row_groups(match.edition),
+        column_labels=columns,
+    )
 
 
 def _value(placed: Placed, definition: FormDefinition, settings: FormSettings) -> Cell:
@@ -113,6 +119,14 @@ def _official_labels(edition: Edition) -> tuple[dict[str, str], dict[str, str]]:
             if column.row is not None:
                 rows.setdefault(column.row, " ".join(column.path[:-1]))
     return rows, columns
+
+
+def _row_groups(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """The labels over each row's own, outermost first: its block's title, then its groups."""
+    groups = {
+        row.key: (*filter(None, [block.title]), *row.path[:-1]) for block in edition.blocks for row in block.rows
+    }
+    return {row: labels for row, labels in groups.items() if labels}
 
 
 def _findings(table: Table, match: FormMatch) -> list[Finding]:

@@ -79,11 +79,15 @@ class Cell(_Model):
 
 
 class FormTable(_Model):
-    """The values of one form's table by row key and column key, with the form's official labels of both."""
+    """The values of one form's table by row key and column key, with the form's official labels of both.
+
+    ``row_groups`` are the labels that a row shares with others, outermost first; rows without any are not in it.
+    """
 
     edition: str | None = None
     cells: dict[str, dict[str, Cell]]
     row_labels: dict[str, str] = {}
+    row_groups: dict[str, tuple[str, ...]] = {}
     column_labels: dict[str, str] = {}
 
     def __getitem__(self, row: str) -> Mapping[str, Cell]:
@@ -93,6 +97,14 @@ class FormTable(_Model):
         for row, columns in self.cells.items():
             for column, cell in columns.items():
                 yield row, column, cell
+
+    def row_name(self, row: str) -> str:
+        """A row's official label after those of its groups, for people; its key where the label is not known."""
+        return " › ".join([*self.row_groups.get(row, ()), self.row_labels.get(row, row)])
+
+    def place_name(self, row: str, column: str) -> str:
+        """A value's row and column as its form calls them, for people."""
+        return f"{self.row_name(row)} · {self.column_labels.get(column, column)}"
 
     def to_frame(self, labels: bool = False) -> pd.DataFrame:
         """The values as a pandas frame of exact ``Decimal`` (None where a cell holds no number).
