@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 from ocrkit.errors import InternalError
 from ocrkit.load import doubles
 from ocrkit.results import LostPage, Pages
+from ocrkit.types.finding import Finding
+from ocrkit.types.finding_codes import FindingCode
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import Flaw
-from ocrkit.types.report import Finding, Source, SourceFile, SourcePage
+from ocrkit.types.report import Source, SourceFile, SourcePage
 
 
 def source_of(pages: Pages) -> Source:
@@ -32,46 +34,35 @@ def page_findings(pages: Pages) -> list[Finding]:
     missing = [lost_finding(page) for page in pages.lost]
     damaged = [_flaw_finding(page.source, flaw) for page in pages.read for flaw in page.source.flaws]
     digests = {page.ref.number: page.digest for page in pages.every if page.sha256}
-    double = [
-        Finding(kind="double_page", message=f"pages {', '.join(map(str, same))} are the same image", pages=same)
-        for same in doubles(digests)
-    ]
+    double = [Finding.of(FindingCode.PAGES_ALIKE, pages=same) for same in doubles(digests)]
     return missing + damaged + double
 
 
 def _flaw_finding(page: SourcePage, flaw: Flaw) -> Finding:
     """What the decoder of a page warned of, and what it means for its values."""
-    so = (
-        ""
-        if flaw.harmless
-        else "; what is seen may not be what was scanned: every value of the page is to be checked"
-    )
-    return Finding(
-        kind="damaged_page",
-        message=f"{page.file} page {page.index + 1}: {flaw.message}{so}",
-        detail={"warning": flaw.message, "harmless": flaw.harmless},
-        pages=(page.number,),
+    code = FindingCode.PAGE_DAMAGED_HARMLESSLY if flaw.harmless else FindingCode.PAGE_DAMAGED
+    return Finding.of(
+        code, {"file": page.file, "page": page.index + 1, "warning": flaw.message}, pages=(page.number,)
     )
 
 
 def lost_finding(page: LostPage) -> Finding:
     """Why a page was not read."""
     if isinstance(page.error, InternalError):
-        return internal_finding(page.error, f"not read: {page.error}", (page.ref.number,))
-    return Finding(kind="missing_page", message=f"not read: {page.error}", pages=(page.ref.number,))
+        return internal_finding(page.error, (page.ref.number,))
+    return Finding.of(FindingCode.PAGE_NOT_READ, {"error": str(page.error)}, pages=(page.ref.number,))
 
 
-def internal_finding(error: InternalError, message: str, pages: tuple[int, ...] = ()) -> Finding:
-    """What a fault of ocrkit's own cost, for a person, with what a report of it needs."""
-    return Finding(kind="internal_error", message=f"{message} [{error.trace}]", rule=error.stage, pages=pages)
+def internal_finding(error: InternalError, pages: tuple[int, ...] = ()) -> Finding:
+    """What a fault of ocrkit's own cost, a page or a stage's result, with what a report of it needs."""
+    code = FindingCode.PAGE_LOST_TO_FAULT if pages else FindingCode.STAGE_LOST_TO_FAULT
+    return Finding.of(code, {"error": str(error), "trace": error.trace}, rule=error.stage, pages=pages)
 
 
 def missing_tables(found: Collection[str], definitions: Sequence[FormDefinition], own: int) -> list[Finding]:
     """The forms that were looked for and not found: the user's ``own`` first ones if any, else the statutory ones."""
     return [
-        Finding(
-            kind="missing_table", message=f"{d.key}: no table of this form was found ({d.section or 'no heading'})"
-        )
+        Finding.of(FindingCode.FORM_NOT_FOUND, {"form": d.key, "section": d.section or "no heading"})
         for d in definitions[:own] or definitions
         if d.key not in found
     ]

@@ -20,9 +20,10 @@ from ocrkit.settings import ReadSettings
 from ocrkit.text_layers import by_layer, judged, other_facts
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef, Finding
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.profile import Profile
-from ocrkit.types.report import CellRef, Figure, Finding, FormTable, Report, by_field
+from ocrkit.types.report import Figure, FormTable, Report, by_field
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.bounds import within_bounds
 from ocrkit.verify.contradictions import contradictions
@@ -66,7 +67,7 @@ class Assembler:
             *told,
             *found.findings,
             *reviewed.findings,
-            *(internal_finding(fault, f"the report lacks what this stage gives: {fault}") for fault in self._faults),
+            *(internal_finding(fault) for fault in self._faults),
         )
         report = Report(
             source=source_of(pages),

@@ -11,7 +11,7 @@ from ocrkit.layer.settings import LayerSettings
 from ocrkit.regions.model import PageText
 from ocrkit.regions.result import Regions
 from ocrkit.results import ReadPage
-from ocrkit.types.report import Finding
+from ocrkit.types.finding import Finding
 from ocrkit.types.text import TextLine
 
 _FACTS = ("title", "agency", "year")

@@ -9,13 +9,12 @@ import numpy as np
 
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef, Finding
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Image
 from ocrkit.types.report import (
     Cell,
-    CellRef,
     Figure,
-    Finding,
     FormTable,
     Guess,
     PageStep,

@@ -7,8 +7,8 @@ from export_samples import SampleImages, sample_report
 
 from ocrkit.export import crop_name, write_crops
 from ocrkit.export.pictures import crop
+from ocrkit.types.finding import CellRef
 from ocrkit.types.geometry import Box
-from ocrkit.types.report import CellRef
 
 
 def test_a_crop_for_every_doubtful_value_with_its_ink(tmp_path):

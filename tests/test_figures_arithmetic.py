@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sums import APPLICANTS, COLUMNS, FORM, LEAVES, ROWS, Values, reconciled, table
 
-from ocrkit.types.report import Cell, CellRef, FormTable
+from ocrkit.types.finding import CellRef
+from ocrkit.types.report import Cell, FormTable
 from ocrkit.verify.arithmetic import broken_rules, suspects
 
 

@@ -11,8 +11,9 @@ from ocrkit.figures import read_figures
 from ocrkit.profiles import annual_report
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition, Rule
-from ocrkit.types.report import Cell, CellRef, FormTable, Guess, Section
+from ocrkit.types.report import Cell, FormTable, Guess, Section
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.misread import could_be

@@ -179,7 +179,7 @@ def test_words_that_differ_are_told_for_each_page_and_figures_by_their_cells() -
     (found,) = layer_findings({4: page}, SETTINGS)
     assert found.pages == (4,)
     assert found.detail["places"] == 1
-    assert "'申请人', layer '申请入'" in found.message
+    assert "read '申请人', the layer has '申请入'" in found.message
 
 
 def test_facts_that_differ_are_told() -> None:

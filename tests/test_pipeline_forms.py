@@ -17,8 +17,9 @@ from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.settings import ReadSettings
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef
 from ocrkit.types.page import Image
-from ocrkit.types.report import Cell, CellRef, FormTable, Report
+from ocrkit.types.report import Cell, FormTable, Report
 from ocrkit.types.text import TextLine
 from ocrkit.verify.review import send_to_review
 

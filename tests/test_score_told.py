@@ -9,7 +9,8 @@ from ocrkit.score.grid import Grid, GridCell
 from ocrkit.score.output import PageOutput, SystemOutput
 from ocrkit.score.told import same_words, score_plain, unmet
 from ocrkit.score.truth_models import Truth
-from ocrkit.types.report import Finding, Report
+from ocrkit.types.finding import Finding
+from ocrkit.types.report import Report
 
 
 def row(*texts: str | None, review: tuple[int, ...] = ()) -> Grid:

@@ -11,8 +11,9 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from ocrkit.types.doubt import Doubt, count_codes, parameters
-from ocrkit.types.doubt_codes import CATALOGUE, DoubtCode, Language
+from ocrkit.types.doubt_codes import CATALOGUE, DoubtCode
 from ocrkit.types.doubts_page import page_text
+from ocrkit.types.words import Language
 
 PACKAGE = Path(__file__).parent.parent / "ocrkit"
 PAGE = Path(__file__).parent.parent / "docs" / "doubts.md"

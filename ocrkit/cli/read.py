@@ -17,7 +17,8 @@ from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
 from ocrkit.errors import OcrkitError, UsageError
 from ocrkit.types.doubt import count_codes
-from ocrkit.types.report import CellRef, Report
+from ocrkit.types.finding import CellRef
+from ocrkit.types.report import Report
 
 if TYPE_CHECKING:
     from ocrkit.export import ResultFolder

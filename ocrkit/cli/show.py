@@ -9,7 +9,8 @@ from ocrkit.cli.form_table import form_lines
 from ocrkit.cli.options import in_options
 from ocrkit.cli.width import printable
 from ocrkit.errors import OcrkitError
-from ocrkit.types.report import CellRef, Report
+from ocrkit.types.finding import CellRef
+from ocrkit.types.report import Report
 
 
 def report_lines(

@@ -12,7 +12,8 @@ from pathlib import Path
 from ocrkit.export.pictures import PageImages, take_pictures
 from ocrkit.export.results import ResultFolder
 from ocrkit.export.settings import ExportSettings
-from ocrkit.types.report import CellRef, Report
+from ocrkit.types.finding import CellRef
+from ocrkit.types.report import Report
 
 FOLDER = "doubtful"
 _LONGEST = 70

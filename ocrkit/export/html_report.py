@@ -19,7 +19,8 @@ from ocrkit.export.html_table import (
 )
 from ocrkit.export.pictures import Pictures
 from ocrkit.export.placed import PlacedTable, placed_tables, unplaced_forms
-from ocrkit.types.report import CellRef, FormTable, Report, Section
+from ocrkit.types.finding import CellRef
+from ocrkit.types.report import FormTable, Report, Section
 from ocrkit.types.table import Table
 
 

@@ -8,7 +8,8 @@ from html import escape
 
 from ocrkit.export.pictures import PagePicture
 from ocrkit.export.placed import PlacedTable
-from ocrkit.types.report import Cell, CellRef, FormTable
+from ocrkit.types.finding import CellRef
+from ocrkit.types.report import Cell, FormTable
 from ocrkit.types.table import Place, TableCell
 
 Pages = Mapping[int, PagePicture]

@@ -11,9 +11,10 @@ import numpy as np
 
 from ocrkit.errors import InputError
 from ocrkit.export.settings import ExportSettings
+from ocrkit.types.finding import CellRef
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Image
-from ocrkit.types.report import Cell, CellRef, SourcePage
+from ocrkit.types.report import Cell, SourcePage
 
 
 class PageImages(Protocol):

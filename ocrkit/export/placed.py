@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ocrkit.types.finding import CellRef
 from ocrkit.types.geometry import Box
-from ocrkit.types.report import Cell, CellRef, FormTable, Report
+from ocrkit.types.report import Cell, FormTable, Report
 from ocrkit.types.table import Table
 
 UNREAD = "▒"  # stands for what could not be read

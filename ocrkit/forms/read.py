@@ -13,8 +13,10 @@ from ocrkit.forms.settings import FormSettings
 from ocrkit.forms.values import read_value
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef, Finding
+from ocrkit.types.finding_codes import FindingCode
 from ocrkit.types.form import Edition, FormDefinition
-from ocrkit.types.report import Cell, CellRef, Finding, FormTable
+from ocrkit.types.report import Cell, FormTable
 from ocrkit.types.table import Table
 
 
@@ -135,27 +137,19 @@ def _findings(table: Table, match: FormMatch) -> list[Finding]:
     findings = []
     for block in match.blocks:
         for line, rows in [(x, True) for x in block.strange_rows] + [(x, False) for x in block.strange_columns]:
-            kind = "row" if rows else "column"
-            findings.append(
-                Finding(
-                    kind="unmatched_row",
-                    message=f"{key}: the {kind} {line.text!r} fits no label of the form; its values are not filed",
-                    pages=_pages(table, line, rows),
-                )
-            )
+            detail = {"form": key, "axis": "row" if rows else "column", "label": line.text}
+            pages = _pages(table, line, rows)
+            findings.append(Finding.of(FindingCode.LINE_FITS_NOTHING, detail, pages=pages))
     found = {(placed.row, placed.column.key) for placed in match.placed}
     missing = [place for place in match.edition.places() if place not in found]
     if missing:
         rows_labels, _ = _official_labels(match.edition)
         whole = [row for row in dict.fromkeys(r for r, _ in missing) if not any(f[0] == row for f in found)]
-        what = "no row " + "; ".join(rows_labels[row] for row in whole) if whole else "not every column"
+        labels = tuple(rows_labels[row] for row in whole)
+        code = FindingCode.ROWS_LACKING if labels else FindingCode.COLUMNS_LACKING
+        cells = tuple(CellRef(form=key, row=row, column=column) for row, column in missing)
         findings.append(
-            Finding(
-                kind="unmatched_row",
-                message=f"{key}: {len(missing)} values of the form were not found in the table ({what})",
-                cells=tuple(CellRef(form=key, row=row, column=column) for row, column in missing),
-                pages=table.pages,
-            )
+            Finding.of(code, {"form": key, "count": len(missing), "rows": labels}, cells=cells, pages=table.pages)
         )
     return findings
 
@@ -171,11 +165,9 @@ def _unmatched(
 ) -> list[Finding]:
     """A finding for a table that ought to be a form's; plain tables of other content are none."""
     if match is not None:
-        message = f"a second table of the form {match.definition.key}; kept as a plain table"
-    elif whole.definition is not None:
-        message = f"the table has labels of the form {whole.definition.key}, but no value could be filed"
-    elif any(names_section(whole.heading, definition, settings) for definition in definitions):
-        message = f"the table under {whole.heading!r} fits no form; kept as a plain table"
-    else:
-        return []
-    return [Finding(kind="unmatched_table", message=message, pages=whole.table.pages)]
+        return [Finding.of(FindingCode.SECOND_TABLE, {"form": match.definition.key}, pages=whole.table.pages)]
+    if whole.definition is not None:
+        return [Finding.of(FindingCode.NO_VALUE_FILED, {"form": whole.definition.key}, pages=whole.table.pages)]
+    if any(names_section(whole.heading, definition, settings) for definition in definitions):
+        return [Finding.of(FindingCode.FITS_NO_FORM, {"heading": whole.heading or ""}, pages=whole.table.pages)]
+    return []

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from ocrkit.layer.lines import differs, spoken
 from ocrkit.layer.settings import LayerSettings
-from ocrkit.types.report import Finding, PageLayer
+from ocrkit.types.finding import Finding
+from ocrkit.types.finding_codes import FindingCode
+from ocrkit.types.report import PageLayer
 from ocrkit.types.table import Table, TableCell
 from ocrkit.types.text import TextLine
 from ocrkit.types.text_layer import LayerKind, TextLayer
+from ocrkit.types.words import Parameter
 
-_WHY: dict[LayerKind, str] = {
-    "invisible": "the page does not show it",
-    "ocr": "a program read it from a picture",
-    "garbled": "its characters are not those that are drawn",
+Facts = Mapping[str, str | int | None]
+"""Title, agency and year, by name."""
+
+_CODES: dict[LayerKind, FindingCode] = {
+    "invisible": FindingCode.LAYER_INVISIBLE,
+    "ocr": FindingCode.LAYER_BY_OCR,
+    "garbled": FindingCode.LAYER_GARBLED,
 }
 
 
@@ -66,7 +72,7 @@ def layer_findings(pages: Mapping[int, PageSays], settings: LayerSettings) -> li
     ``pages`` are those with a layer, by number, their ``layer`` as ``held_against`` left it. Values that differ are
     told by their own doubts.
     """
-    found = [finding for kind in _WHY if (finding := _not_used(kind, pages)) is not None]
+    found = [finding for kind in _CODES if (finding := _not_used(kind, pages)) is not None]
     for number, says in pages.items():
         if says.layer.used and (pairs := list(_other_words(says))):
             found.append(_differing(number, pairs, settings))
@@ -82,13 +88,7 @@ def _not_used(kind: LayerKind, pages: Mapping[int, PageSays]) -> Finding | None:
     if not of_kind:
         return None
     evidence = tuple(dict.fromkeys(told for layer in of_kind.values() for told in layer.evidence))
-    where = ", ".join(map(str, of_kind))
-    return Finding(
-        kind="text_layer",
-        message=f"page {where}: the text layer is no second reading: {_WHY[kind]} ({'; '.join(evidence)})",
-        detail={"layer": kind, "evidence": evidence},
-        pages=tuple(of_kind),
-    )
+    return Finding.of(_CODES[kind], {"layer": kind, "evidence": evidence}, pages=tuple(of_kind))
 
 
 def _other_words(says: PageSays) -> Iterable[tuple[str, str]]:
@@ -107,27 +107,23 @@ def _other_words(says: PageSays) -> Iterable[tuple[str, str]]:
 
 
 def _differing(number: int, pairs: Sequence[tuple[str, str]], settings: LayerSettings) -> Finding:
-    quoted = "; ".join(
-        f"{read or 'nothing'!r}, layer {layer or 'nothing'!r}" for read, layer in pairs[: settings.shown]
-    )
-    more = f"; and {len(pairs) - settings.shown} more" if len(pairs) > settings.shown else ""
-    return Finding(
-        kind="text_layer",
-        message=f"page {number}: the text layer has other words than were read: read {quoted}{more}",
-        detail={"layer": "visible", "places": len(pairs)},
-        pages=(number,),
-    )
+    read, words = zip(*pairs[: settings.shown], strict=True)
+    detail: dict[str, Parameter] = {"layer": "visible", "places": len(pairs), "read": read, "words": words}
+    return Finding.of(FindingCode.LAYER_WORDS_DIFFER, detail, pages=(number,))
 
 
-def fact_findings(read: Mapping[str, object], layer: Mapping[str, object], pages: Sequence[int]) -> list[Finding]:
+def fact_findings(read: Facts, layer: Facts, pages: Sequence[int]) -> list[Finding]:
     """Title, agency and year (by name) that are others when the layer's words are taken for those that were read."""
     return [
-        Finding(
-            kind="text_layer",
-            message=f"{name}: read {read[name]!r}, the text layer has {layer[name]!r}",
-            detail={"fact": name, "read": str(read[name]), "layer": str(layer[name])},
+        Finding.of(
+            FindingCode.LAYER_FACT_DIFFERS,
+            {"fact": name, "read": _parameter(read[name]), "layer": _parameter(layer[name])},
             pages=tuple(pages),
         )
         for name in read
         if read[name] != layer[name]
     ]
+
+
+def _parameter(value: str | int | None) -> str | int:
+    return "" if value is None else value

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from ocrkit.types.finding_codes import FindingKind
 from ocrkit.types.geometry import Box
-from ocrkit.types.report import OWN_FORMS, Exact, FindingKind, Kind
+from ocrkit.types.report import OWN_FORMS, Exact, Kind
 from ocrkit.types.table import Range
 
 FORM_KEYS = OWN_FORMS

@@ -5,50 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from string import Formatter
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
 
-from ocrkit.types.doubt_codes import CATALOGUE, TERMS, DoubtCode, Language
-
-Parameter = str | int | float | tuple[str, ...]
-"""What a doubt's parameter may be; exact numbers are given as strings of digits."""
-
+from ocrkit.types.doubt_codes import CATALOGUE, DoubtCode
+from ocrkit.types.words import Language, Parameter, parameters_of
 
 Status = Literal["accepted", "review"]
 """What a reading is handed over as: right, or to be looked at by a person."""
 
 
-class _Speaker(Formatter):
-    """``str.format`` with ``!q`` for texts in quotes and ``!t`` for terms of ours."""
-
-    def __init__(self, language: Language) -> None:
-        self._language: Language = language
-
-    def convert_field(self, value: Any, conversion: Any) -> Any:
-        if conversion == "t":
-            return getattr(TERMS[value], self._language) if value in TERMS else value
-        if conversion == "q":
-            texts = (value,) if isinstance(value, str) else value
-            comma = ", " if self._language == "en" else "、"
-            return comma.join(map(self._quoted, texts))
-        return super().convert_field(value, conversion)
-
-    def _quoted(self, text: str) -> str:
-        if self._language == "zh":
-            return f"“{text}”" if text else TERMS[""].zh
-        return repr(text or TERMS[""].en)
-
-
-_SPEAKERS = {"en": _Speaker("en"), "zh": _Speaker("zh")}
-
-
-@cache
 def parameters(code: DoubtCode) -> tuple[str, ...]:
     """The names of the parameters that a doubt of this code carries, in the order of its English words."""
-    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(CATALOGUE[code].en) if name))
+    return parameters_of(CATALOGUE[code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +47,7 @@ class Doubt:
 
     def words(self, language: Language = "en") -> str:
         """The doubt as a clause, for people."""
-        return _SPEAKERS[language].vformat(getattr(CATALOGUE[self.code], language), (), self.detail)
+        return CATALOGUE[self.code].fill(language, self.detail)
 
 
 def count_codes(doubts: Iterable[Doubt]) -> dict[str, int]:

@@ -1,17 +1,15 @@
 """The one list of doubts: every code, and its words in English and Chinese.
 
-The names in braces are the parameters that a doubt of the code carries. ``!q`` puts a text in quotes (``blank`` where
-it is empty), ``!t`` puts a word of ours (``row``) into the language. After a change here run
-``python -m ocrkit.types.doubts_page docs/doubts.md``; a test compares.
+The names in braces are the parameters that a doubt of the code carries (templates: ``types.words``). After a change
+here run ``python -m ocrkit.types.doubts_page docs/doubts.md``; a test compares.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal, NamedTuple
 
-Language = Literal["en", "zh"]
+from ocrkit.types.words import Words
 
 
 class DoubtCode(StrEnum):
@@ -81,15 +79,10 @@ class DoubtCode(StrEnum):
     NOT_VERIFIED = "not_verified"
 
 
-class Words(NamedTuple):
-    """A code's words, with its parameters in braces."""
-
-    en: str
-    zh: str
-
-
-_SUM_EN = "a sum does not hold with it: {form}, {axis!t} {line}: {left} is {left_sum}, {right} adds up to {right_sum}"
-_SUM_ZH = "所在的合计不成立：{form}，{axis!t} {line}：{left} 为 {left_sum}，{right} 合计为 {right_sum}"
+_SUM_EN = (
+    "a sum does not hold with it: {form}, {axis!t} {line}: {left!k} is {left_sum}, {right!k} adds up to {right_sum}"
+)
+_SUM_ZH = "所在的合计不成立：{form}，{axis!t} {line}：{left!k} 为 {left_sum}，{right!k} 合计为 {right_sum}"
 _C = DoubtCode
 
 CATALOGUE: Mapping[DoubtCode, Words] = {
@@ -231,6 +224,3 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "its sums were not checked: the check itself failed", "所在的合计未经核对：核对程序本身出错"
     ),
 }
-
-TERMS: Mapping[str, Words] = {"row": Words("row", "行"), "column": Words("column", "列"), "": Words("blank", "空白")}
-"""Words of ours that stand in parameters."""

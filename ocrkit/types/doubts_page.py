@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ocrkit.types.doubt import parameters
 from ocrkit.types.doubt_codes import CATALOGUE, DoubtCode
+from ocrkit.types.words import plain
 
 _HEAD = """# Doubts
 
@@ -28,15 +29,8 @@ def page_text() -> str:
 
 def _line(code: DoubtCode) -> str:
     names = ", ".join(f"`{name}`" for name in parameters(code))
-    english, chinese = (_plain(text) for text in CATALOGUE[code])
+    english, chinese = (plain(text) for text in CATALOGUE[code])
     return f"| `{code}` | {names} | {english} | {chinese} |\n"
-
-
-def _plain(template: str) -> str:
-    """The words without marks of formatting."""
-    for mark in ("!q", "!t", ":.2f"):
-        template = template.replace(f"{mark}}}", "}")
-    return template
 
 
 if __name__ == "__main__":

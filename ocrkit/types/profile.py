@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from ocrkit.types.finding import CellRef
 from ocrkit.types.form import FormDefinition
-from ocrkit.types.report import CellRef
 from ocrkit.types.settings import Settings
 
 

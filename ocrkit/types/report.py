@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from ocrkit.names import shown_name
-from ocrkit.types.doubt import Doubt, Parameter, Status
+from ocrkit.types.doubt import Doubt, Status
+from ocrkit.types.finding import CellRef, Finding
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Flaw
 from ocrkit.types.provenance import Provenance
@@ -210,44 +211,6 @@ class Figure(_Model):
     sentence: str = ""
     page: int | None = None
     box: Box | None = None
-
-
-class CellRef(_Model):
-    """Names one value: form key, row key, column key."""
-
-    form: str
-    row: str
-    column: str
-
-
-FindingKind = Literal[
-    "arithmetic",
-    "bounds",
-    "contradiction",
-    "missing_page",
-    "damaged_page",
-    "double_page",
-    "unmatched_row",
-    "unmatched_table",
-    "missing_table",
-    "internal_error",
-    "text_layer",
-]
-
-
-class Finding(_Model):
-    """Something a person should know: what, in words, and which cells, pages and rule it concerns.
-
-    ``kind`` is its code; ``detail`` holds what the message is made of, as far as that is more than ``cells``,
-    ``pages`` and ``rule`` say: numbers exact, as strings of digits.
-    """
-
-    kind: FindingKind
-    message: str
-    detail: dict[str, Parameter] = {}
-    rule: str | None = None
-    cells: tuple[CellRef, ...] = ()
-    pages: tuple[int, ...] = ()
 
 
 OWN_FORMS = ("proactive", "requests", "review_and_litigation")

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ocrkit.types.doubt import Parameter
+from ocrkit.types.finding import CellRef, Finding
+from ocrkit.types.finding_codes import FindingCode
 from ocrkit.types.form import FormDefinition, Rule
-from ocrkit.types.report import Cell, CellRef, Finding, FormTable
+from ocrkit.types.report import Cell, FormTable
+from ocrkit.types.words import Parameter
 from ocrkit.verify.lines import Line, cell_at, lines_of
 
 
@@ -50,14 +52,7 @@ class Broken:
 
     def finding(self) -> Finding:
         """The break in words, with the cells it concerns."""
-        detail = self.detail()
-        return Finding(
-            kind="arithmetic",
-            message="{form}, {axis} {line}: {left} is {left_sum}, {right} adds up to {right_sum}".format(**detail),
-            detail=detail,
-            rule=self.rule.name,
-            cells=self.line.cells,
-        )
+        return Finding.of(FindingCode.SUM_BROKEN, self.detail(), rule=self.rule.name, cells=self.line.cells)
 
 
 def broken_rules(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> tuple[Broken, ...]:

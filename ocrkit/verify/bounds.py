@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ocrkit.types.doubt import Doubt, Parameter
+from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef, Finding
+from ocrkit.types.finding_codes import FindingCode
 from ocrkit.types.form import FormDefinition
-from ocrkit.types.report import Cell, CellRef, Finding, FormTable
+from ocrkit.types.report import Cell, FormTable
+from ocrkit.types.words import Parameter
 from ocrkit.verify.intervals import ANY, COUNT, Interval, added, exactly, settle
 from ocrkit.verify.lines import Line, cell_at, lines_of
 from ocrkit.verify.review import Reviewed, send_to_review
@@ -52,16 +55,8 @@ class _Net:
         """What the known values contradict, line by line."""
         bounds, broken = settle(self.lines, self.bounds)
         for line in self._open(broken):
-            detail = _detail(line, bounds)
-            yield Finding(
-                kind="bounds",
-                message="{form}, {axis} {line}: {left} is {left_sum}, {right} adds up to {right_sum}".format(
-                    **detail
-                ),
-                detail=detail,
-                rule=line.rule.name,
-                cells=line.cells,
-            )
+            code, detail = FindingCode.SUM_OUT_OF_BOUNDS, _detail(line, bounds)
+            yield Finding.of(code, detail, rule=line.rule.name, cells=line.cells)
 
     def doubts(self, form: str, table: FormTable) -> Iterator[tuple[CellRef, Doubt]]:
         """What the values outside their bounds are told: the suspects, and doubtful ones."""
@@ -158,7 +153,7 @@ def _outside(value: Decimal, bounds: Interval) -> Doubt | None:
 
 def _detail(line: Line, bounds: Mapping[CellRef, Interval]) -> dict[str, Parameter]:
     left, right = added(line.left, bounds), added(line.right, bounds)
-    return {**line.names(), "left_sum": str(left), "right_sum": str(right)}
+    return {**line.names(), "left_sum": left.parameter(), "right_sum": right.parameter()}
 
 
 def _told(finding: Finding, findings: Sequence[Finding]) -> bool:

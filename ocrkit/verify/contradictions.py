@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ocrkit.types.doubt import Parameter
+from ocrkit.types.finding import CellRef, Finding
+from ocrkit.types.finding_codes import FindingCode
 from ocrkit.types.profile import Checks, Parts
-from ocrkit.types.report import CellRef, Figure, Finding, FormTable
+from ocrkit.types.report import Figure, FormTable
+from ocrkit.types.words import Parameter
 
 
 def contradictions(figures: Sequence[Figure], forms: Mapping[str, FormTable], checks: Checks) -> tuple[Finding, ...]:
@@ -35,7 +37,9 @@ def _two_values(figures: Sequence[Figure], checks: Checks) -> Iterator[Finding]:
     for key in checks.one_value:
         given = _of(figures, key)
         if len(_values(given)) > 1:
-            yield _finding(f"{key} given as {' and as '.join(map(_text, _values(given)))}", given)
+            yield _finding(
+                FindingCode.FIGURE_TWICE, {"figure": key, "values": tuple(map(_text, _values(given)))}, given
+            )
 
 
 def _labels_twice(figures: Sequence[Figure], lists: Sequence[Parts]) -> Iterator[Finding]:
@@ -44,7 +48,8 @@ def _labels_twice(figures: Sequence[Figure], lists: Sequence[Parts]) -> Iterator
         for label in dict.fromkeys(part.label for part in parts):
             given = [part for part in parts if part.label == label]
             if len(_values(given)) > 1:
-                yield _finding(f"{key} {label} given as {' and as '.join(map(_text, _values(given)))}", given)
+                values = tuple(map(_text, _values(given)))
+                yield _finding(FindingCode.PART_TWICE, {"figure": key, "label": label or "", "values": values}, given)
 
 
 def _categories(figures: Sequence[Figure], keys: Parts, checks: Checks) -> Iterator[Finding]:
@@ -57,8 +62,7 @@ def _categories(figures: Sequence[Figure], keys: Parts, checks: Checks) -> Itera
             return
     total = totals[0]
     if added > max(_values(totals)) or (_complete(parts, checks) and len(totals) == 1):
-        message = f"{keys.parts} adds up to {_text(added)}, {keys.total} is {_text(total.value)}"
-        yield _finding(message, [*parts, total])
+        yield _parts_differ(keys, added, total, [*parts, total])
 
 
 def _shares(figures: Sequence[Figure], keys: Parts, checks: Checks) -> Iterator[Finding]:
@@ -69,28 +73,34 @@ def _shares(figures: Sequence[Figure], keys: Parts, checks: Checks) -> Iterator[
     added = sum(shares, Decimal(0))
     slack = _slack(parts, _values(_of(figures, keys.total)))
     if added > 100 + slack or (_complete(parts, checks) and added < 100 - slack):
-        yield _finding(f"category percentages add up to {_text(added)}", parts)
+        yield _finding(FindingCode.SHARES_DIFFER, {"added": _text(added)}, parts)
     bases = {*_values(_of(figures, keys.total)), sum((part.value for part in parts), Decimal(0))} - {0}
     for part in parts:
         if part.percent is not None and bases and not any(_is_share(part, base) for base in bases):
-            total = _text(max(bases))
-            yield _finding(f"{part.label} is {_text(part.value)} of {total}, given as {_text(part.percent)}%", [part])
+            value, total, percent = _text(part.value), _text(max(bases)), _text(part.percent)
+            detail = {"label": str(part.label), "value": value, "total": total, "percent": percent}
+            yield _finding(FindingCode.SHARE_DIFFERS, detail, [part])
 
 
 def _channels(figures: Sequence[Figure], keys: Parts) -> Iterator[Finding]:
     parts, totals = _of(figures, keys.parts), _of(figures, keys.total)
     added = sum((part.value for part in parts), Decimal(0))
     if parts and totals and added > sum(_values(totals)):
-        message = f"{keys.parts} adds up to {_text(added)}, {keys.total} is {_text(totals[0].value)}"
-        yield _finding(message, [*parts, *totals])
+        yield _parts_differ(keys, added, totals[0], [*parts, *totals])
+
+
+def _parts_differ(keys: Parts, added: Decimal, total: Figure, of: Sequence[Figure]) -> Finding:
+    detail = {"parts": keys.parts, "added": _text(added), "total": keys.total, "value": _text(total.value)}
+    return _finding(FindingCode.PARTS_DIFFER, detail, of)
 
 
 def _more_than_all(figures: Sequence[Figure], checks: Checks) -> Iterator[Finding]:
     for keys in checks.not_more_than:
         parts, everything = _of(figures, keys.parts), _of(figures, keys.total)
         if parts and everything and min(_values(parts)) > max(_values(everything)):
-            message = f"{keys.parts} is {_text(parts[0].value)}, more than {keys.total}, {_text(everything[0].value)}"
-            yield _finding(message, [*parts, *everything])
+            value, whole = _text(parts[0].value), _text(everything[0].value)
+            detail = {"part": keys.parts, "value": value, "total": keys.total, "whole": whole}
+            yield _finding(FindingCode.MORE_THAN_ALL, detail, [*parts, *everything])
 
 
 def _against_tables(figures: Sequence[Figure], forms: Mapping[str, FormTable], checks: Checks) -> Iterator[Finding]:
@@ -103,9 +113,8 @@ def _against_tables(figures: Sequence[Figure], forms: Mapping[str, FormTable], c
             continue
         if cell.value not in _values(given):
             where = f"{ref.form}.{ref.row}.{ref.column}"
-            read, stated = _text(cell.value), _text(given[0].value)
-            detail: dict[str, Parameter] = {"figure": key, "given": stated, "place": where, "value": read}
-            yield _finding(f"{key} is {stated}, {where} is {read}", given, (ref,), detail)
+            detail = {"figure": key, "given": _text(given[0].value), "place": where, "value": _text(cell.value)}
+            yield _finding(FindingCode.TABLE_DIFFERS, detail, given, (ref,))
 
 
 def _complete(parts: Sequence[Figure], checks: Checks) -> bool:
@@ -152,13 +161,10 @@ def _values(figures: Sequence[Figure]) -> list[Decimal]:
 
 
 def _finding(
-    message: str,
-    figures: Sequence[Figure],
-    cells: tuple[CellRef, ...] = (),
-    detail: Mapping[str, Parameter] | None = None,
+    code: FindingCode, detail: Mapping[str, Parameter], figures: Sequence[Figure], cells: tuple[CellRef, ...] = ()
 ) -> Finding:
     pages = tuple(sorted({figure.page for figure in figures if figure.page is not None}))
-    return Finding(kind="contradiction", message=message, detail=dict(detail or {}), cells=cells, pages=pages)
+    return Finding.of(code, detail, cells=cells, pages=pages)
 
 
 def _text(value: Decimal) -> str:

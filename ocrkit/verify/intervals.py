@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ocrkit.types.report import CellRef
+from ocrkit.types.finding import CellRef
 from ocrkit.verify.lines import Line
 
 _ENDLESS = Decimal("Infinity")
@@ -28,12 +28,12 @@ class Interval:
         """What both have; they must have something."""
         return Interval(max(self.least, other.least), min(self.most, other.most))
 
-    def __str__(self) -> str:
+    def parameter(self) -> str | tuple[str, str]:
+        """The one number, or both ends, "" for one that is open."""
         if self.known:
             return f"{self.least:f}"
-        if self.most == _ENDLESS:
-            return f"at least {self.least:f}" if self.least > -_ENDLESS else "anything"
-        return f"{self.least:f} to {self.most:f}" if self.least > -_ENDLESS else f"at most {self.most:f}"
+        least, most = ("" if end.is_infinite() else f"{end:f}" for end in (self.least, self.most))
+        return least, most
 
 
 COUNT = Interval(Decimal(0), _ENDLESS)

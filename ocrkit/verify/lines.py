@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from ocrkit.types.doubt import Parameter
+from ocrkit.types.finding import CellRef
 from ocrkit.types.form import Rule
-from ocrkit.types.report import Cell, CellRef, FormTable
+from ocrkit.types.report import Cell, FormTable
+from ocrkit.types.words import Parameter
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,13 @@ class Line:
         return given or not any((*sides[0], *sides[1]))
 
     def names(self) -> dict[str, Parameter]:
-        """Where it is, in parameters, and what its sides are called."""
+        """Where it is, in parameters, and the keys of its sides."""
         return {
             "form": self.form,
             "axis": self.rule.for_each,
             "line": self.name,
-            "left": _named(self.rule.left),
-            "right": _named(self.rule.right),
+            "left": self.rule.left,
+            "right": self.rule.right,
         }
 
 
@@ -69,7 +70,3 @@ def _names(table: FormTable, rule: Rule) -> list[str]:
 def _ref(form: str, rule: Rule, line: str, key: str) -> CellRef:
     row, column = (line, key) if rule.for_each == "row" else (key, line)
     return CellRef(form=form, row=row, column=column)
-
-
-def _named(keys: Sequence[str]) -> str:
-    return " + ".join(keys) if len(keys) <= 3 else f"the sum of {keys[0]} to {keys[-1]}"

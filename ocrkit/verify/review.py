@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
-from ocrkit.types.report import Cell, CellRef, Finding, FormTable
+from ocrkit.types.finding import CellRef, Finding
+from ocrkit.types.report import Cell, FormTable
 from ocrkit.verify.arithmetic import Broken, suspects
 from ocrkit.verify.misread import could_be
 
