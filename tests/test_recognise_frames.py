@@ -88,11 +88,11 @@ def test_what_is_not_four_sides_of_a_large_box_is_no_frame(shape: str) -> None:
 def test_text_in_a_frame_is_the_cells_text() -> None:
     ink = ink_of(framed("12"), TextHeight(HEIGHT))
     (line,) = ink.lines
-    assert (ink.framed, ink.doubts) == (True, ())
+    assert (len(ink.frames), ink.doubts) == (1, ())
     assert 75 <= line.x0 < line.x1 <= 135
     assert line.height == pytest.approx(HEIGHT, abs=4)
     empty = ink_of(framed(), TextHeight(HEIGHT))
-    assert empty == CellInk((), framed=True)
+    assert empty == CellInk((), frames=ink.frames)
 
 
 NUMBERS = ["01", "12", "49", "86", "26", "63", "3", "40", "77", "5"]
@@ -149,10 +149,21 @@ class _Says:
         return [Reading(self._text, 1.0, value, 1.0, least=1.0) for _ in crops]
 
 
-@pytest.mark.parametrize(("text", "doubted"), [("12", True), ("照片", False)])
-def test_a_value_in_a_frame_is_doubtful_and_words_are_not(text: str, doubted: bool) -> None:
-    box = UprightBox(0, 0, SIZE, SIZE)
-    cells = [GridCell((0, 1), (0, 1), box)]
-    (reading,) = read_cells(on_paper(framed("12")), cells, _Says(text), CellSettings())
-    assert reading.text == text
-    assert (DoubtCode.VALUE_IN_FRAME in {doubt.code for doubt in reading.doubts}) is doubted
+@pytest.mark.parametrize(
+    ("count", "text", "doubted"), [(1, "12", True), (2, "12", True), (3, "12", False), (1, "照片", False)]
+)
+def test_a_value_in_a_frame_is_doubtful_unless_it_is_the_tables_frame(count: int, text: str, doubted: bool) -> None:
+    page = on_paper(np.hstack([framed("12")] * count + [cell("12")] * 3))
+    boxes = [UprightBox(SIZE * i, 0, SIZE * (i + 1), SIZE) for i in range(count + 3)]
+    cells = [GridCell((0, 1), (i, i + 1), box) for i, box in enumerate(boxes)]
+    readings = read_cells(page, cells, _Says(text), CellSettings())
+    found = [DoubtCode.VALUE_IN_FRAME in {doubt.code for doubt in reading.doubts} for reading in readings]
+    assert found == [doubted] * count + [False] * 3
+    assert {reading.text for reading in readings} == {text}
+
+
+def test_print_under_a_dark_picture_that_fills_most_of_its_cell_is_ink() -> None:
+    image = cell("12", foot=200)
+    image[:160] = INK
+    assert len(components(image)[0]) == 3
+    assert len(components(cell())[0]) == 0

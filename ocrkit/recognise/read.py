@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 
 from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink, inner_box
 from ocrkit.recognise.cells.levels import paper_level
 from ocrkit.recognise.cells.text_height import text_height
@@ -46,7 +47,7 @@ _AROUND = 8
 
 @dataclass(frozen=True)
 class _Job:
-    """A cell, its lines of ink and what is doubtful about them."""
+    """A cell, its lines of ink and what is doubtful about them; ``framed``: a frame like no other's was left out."""
 
     cell: GridCell
     lines: tuple[InkLine, ...]
@@ -81,7 +82,7 @@ def read_cells(
 
 
 def _framed_value(job: _Job, reading: Reading) -> tuple[Doubt, ...]:
-    """The doubt of a value in a frame, perhaps a stamp's. Words in a frame are the title of a picture's place."""
+    """The doubt of a value in a frame that may be a stamp's. Words in one are the title of a picture's place."""
     is_value = bool(reading.text) and same(reading.text, reading.value_text)
     return (Doubt(DoubtCode.VALUE_IN_FRAME),) if job.framed and is_value else ()
 
@@ -119,12 +120,12 @@ def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     sealed = [_on_seal(page, inner) for inner in inners]
     found = [cell_components(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     usual = text_height(found)
+    inks = [cell_ink(pieces, inner, usual, settings.ink) for pieces, inner in zip(found, inners, strict=True)]
     jobs = []
-    for cell, inner, components in zip(cells, inners, found, strict=True):
-        ink = cell_ink(components, inner, usual, settings.ink)
+    for cell, inner, ink, framed in zip(cells, inners, inks, alone([ink.frames for ink in inks]), strict=True):
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
         lines = tuple(_line(page.image, line, ink, middle) for line in ink.lines)
-        jobs.append(_Job(cell, lines, ink.doubts, ink.framed))
+        jobs.append(_Job(cell, lines, ink.doubts, framed))
     return jobs, max(usual.pixels, 1.0)
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Component, Components
+from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
 
 _HOLLOW = 0.1
 """A frame or a long stroke has ink in less than this share of its box, a character in more."""
+
+_PRINTED, _SAME = 3, 0.1
+"""Frames of one size, sides to this share, in so many cells are the table's."""
 
 
 class FrameSettings(Settings):
@@ -46,6 +52,22 @@ def frames(components: Components, height: float, settings: FrameSettings) -> ND
     if found.any():
         found[found] = [_is_frame(component, settings) for component in components.which(found)]
     return np.asarray(found, dtype=np.bool_)
+
+
+def alone(cells: Sequence[Sequence[UprightBox]]) -> list[bool]:
+    """Which cells, given the boxes of each one's frames, have a frame unlike all but one of the other cells'.
+
+    The frames that a table is printed with are of one size; a stamp stands by itself.
+    """
+    return [
+        any(sum(any(_alike(box, other) for other in others) for others in cells) < _PRINTED for box in boxes)
+        for boxes in cells
+    ]
+
+
+def _alike(one: UprightBox, other: UprightBox) -> bool:
+    sizes = (one.width, other.width), (one.height, other.height)
+    return all(abs(a - b) <= _SAME * max(a, b) for a, b in sizes)
 
 
 def _is_frame(component: Component, settings: FrameSettings) -> bool:

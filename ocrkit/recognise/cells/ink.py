@@ -23,6 +23,9 @@ from ocrkit.types.settings import Settings
 _DARKEST = 12
 """The darkness of ink is that of its 12th darkest pixel: a digit has more, noise has not."""
 
+_LIGHT = 90
+"""Beside a picture the paper is the lightest tenth of a cell."""
+
 _LEAST = 3
 """Pixels of ink: what has fewer is the grain of the paper."""
 
@@ -80,14 +83,14 @@ class InkSettings(Settings):
 class CellInk:
     """A cell's lines of text: the boxes of their ink, top to bottom; none for a blank cell.
 
-    ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look. ``framed``: a
-    frame was left out.
+    ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look. ``frames`` are
+    those of frames that were left out.
     """
 
     lines: tuple[UprightBox, ...]
     specks: tuple[UprightBox, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    framed: bool = False
+    frames: tuple[UprightBox, ...] = ()
 
 
 def inner_box(image: Image, box: UprightBox, settings: InkSettings) -> tuple[int, int, int, int]:
@@ -127,11 +130,20 @@ def cell_components(
     cell = image[y0:y1, x0:x1]
     if cell.size == 0:
         return no_components()
-    paper = int(median_level(cell))
     darkest = int(np.partition(cell.ravel(), min(_DARKEST, cell.size - 1))[min(_DARKEST, cell.size - 1)])
     least = settings.seal_contrast if on_seal else settings.contrast
+    paper = _paper(cell, darkest, least)
     ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)
     return find_components(ink, (x0, y0), _LEAST)
+
+
+def _paper(cell: Image, darkest: int, least: int) -> int:
+    """The level of the cell's ground: that of most of it; where nothing is darker but some much lighter, of that."""
+    most = int(median_level(cell))
+    if most - darkest >= least:
+        return most
+    light = int(np.percentile(cell, _LIGHT))
+    return light if light - most >= least else most
 
 
 def cell_ink(
@@ -143,6 +155,7 @@ def cell_ink(
     """
     height = usual.pixels
     frame = frames(components, height, settings.frames)
+    boxes = tuple(component.box for component in components.which(frame))
     components = components.which(~frame)
     remnant = rule_remnants(components, inner, height, settings.remnants)
     print_or_dirt = components.which(~remnant)
@@ -152,7 +165,7 @@ def cell_ink(
         doubts = (*doubts, MAYBE_PRINTED)
     if not ink.lines and _could_be_print(print_or_dirt, usual):
         doubts = (*doubts, MAYBE_SMALL)
-    return replace(ink, doubts=(*ink.doubts, *doubts), framed=bool(frame.any()))
+    return replace(ink, doubts=(*ink.doubts, *doubts), frames=boxes)
 
 
 def _could_be_print(specks: Components, usual: TextHeight) -> bool:
