@@ -183,6 +183,9 @@ def test_numbers_one_above_the_other_are_no_sure_number() -> None:
     both = join_lines([sure("12"), sure("34")])
     assert both.text == "12\n34"
     assert both.doubts == (Doubt(DoubtCode.NUMBERS_STACKED, {"texts": ("12", "34")}),)
+    dashed = join_lines([sure("12"), sure("—")])
+    assert dashed.doubts == (Doubt(DoubtCode.NUMBERS_STACKED, {"texts": ("12", "—")}),)
+    assert join_lines([sure("—"), sure("—")]).doubts == join_lines([sure("12"), sure("件")]).doubts == ()
     assert not join_lines([sure("12"), sure("（其中修订3件）")]).doubts
 
 

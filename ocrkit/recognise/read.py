@@ -40,6 +40,7 @@ class CellSettings(Settings):
 
 
 _NUMBER = re.compile(r"[0-9０-９.,，．]+")
+_DASHES = re.compile(r"[-—–−－]+")
 
 _AROUND = 8
 """Pixels kept around a line of ink."""
@@ -165,8 +166,9 @@ def join_lines(readings: Sequence[Reading]) -> Reading:
     text = "\n".join(r.text or "" for r in readings)
     confidence = math.prod(r.confidence or 0.0 for r in readings)
     values = [r.value_text for r in readings]
-    numbers = tuple(r.text for r in readings if r.text and _NUMBER.fullmatch(r.text))
-    above = (Doubt(DoubtCode.NUMBERS_STACKED, {"texts": numbers}),) if len(numbers) > 1 else ()
+    numbers = [r.text for r in readings if r.text and _NUMBER.fullmatch(r.text)]
+    texts = tuple(r.text for r in readings if r.text and (r.text in numbers or _DASHES.fullmatch(r.text)))
+    above = (Doubt(DoubtCode.NUMBERS_STACKED, {"texts": texts}),) if numbers and len(texts) > 1 else ()
     return Reading(
         text=text,
         confidence=confidence,
