@@ -105,21 +105,22 @@ class Assembler:
             return []
 
     def _regions(self, read: Sequence[ReadPage]) -> Regions:
-        texts = [page.text for page in read if page.text is not None]
+        texts = [text for page in read for text in page.texts]
         try:
             with self._stages.stage("regions"):
                 return read_regions(texts, self._profile, self._settings.regions)
         except InternalError as fault:
             self._note(fault)
-            return Regions((), {text.number: text for text in texts}, None, None, None, (), {})
+            return Regions((), {text.leaf: text for text in texts}, None, None, None, (), {})
 
     def _forms(self, read: Sequence[ReadPage], regions: Regions) -> FormsResult:
         try:
             with self._stages.stage("forms"):
                 parts = [
-                    TablePart(table, regions.table_headings.get((page.ref.number, i)))
+                    TablePart(table, regions.table_headings.get(((page.ref.number, part.part), i)), part.part)
                     for page in read
-                    for i, table in enumerate(page.tables)
+                    for part in page.parts
+                    for i, table in enumerate(part.tables)
                 ]
                 return read_forms(parts, self._definitions, self._settings.matching)
         except InternalError as fault:

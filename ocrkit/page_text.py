@@ -53,6 +53,7 @@ def page_text(
     """What the regions stage wants to know of a page; ``unread`` is what its text layer has beside the lines."""
     return PageText(
         number=page.ref.number,
+        part=page.part,
         size=(page.image.shape[1], page.image.shape[0]),
         page_size=page.page_size,
         lines=lines,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ocrkit.engines import Engines
 from ocrkit.errors import InputError, InternalError, OcrkitError
@@ -14,11 +14,11 @@ from ocrkit.load import PageFailure
 from ocrkit.load.loader import Loader
 from ocrkit.page_layer import LayerAlone, compared_lines, compared_tables, layer_alone, told_alone
 from ocrkit.page_text import find_lines, page_text
-from ocrkit.prepare.prepare import prepare
+from ocrkit.prepare.prepare import prepare_parts
 from ocrkit.recognise.doubted import doubted
 from ocrkit.recognise.read import read_table
 from ocrkit.regions.model import PageText
-from ocrkit.results import LostPage, ReadPage
+from ocrkit.results import LostPage, ReadPage, ReadPart
 from ocrkit.schedule.stages import LINES, Stages, Tell, tell_nobody
 from ocrkit.schedule.threads import Helpers
 from ocrkit.settings import ReadSettings
@@ -26,10 +26,12 @@ from ocrkit.tables.cells import GridTable
 from ocrkit.tables.find import find_tables
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.geometry import Box, UprightBox
 from ocrkit.types.page import Page, PageRef, PreparedPage
 from ocrkit.types.provenance import UsedModel
 from ocrkit.types.report import PageStep, SourcePage
 from ocrkit.types.table import Table
+from ocrkit.types.transform import box_to_page
 
 _AHEAD = 1
 """Pages seen before the cells of the one before them are read."""
@@ -37,6 +39,15 @@ _WAITING = 3
 """Pages whose text may be waiting to be read: their images are kept for it."""
 
 DAMAGED = Doubt(DoubtCode.DAMAGED_PAGE)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A page that is read by itself: a whole one, or one of two on a sheet."""
+
+    page: PreparedPage
+    grids: tuple[GridTable, ...]
+    alone: LayerAlone | None
 
 
 @dataclass
@@ -47,12 +58,10 @@ class _Work:
     stages: Stages
     sha256: str = ""
     digest: str = ""
-    prepared: PreparedPage | None = None
+    parts: tuple[_Part, ...] = ()
     source: SourcePage | None = None
-    grids: tuple[GridTable, ...] = ()
-    alone: LayerAlone | None = None
-    tables: tuple[Table, ...] = ()
-    text: Future[PageText] | None = None
+    tables: dict[int, tuple[Table, ...]] = field(default_factory=dict)
+    text: Future[tuple[PageText, ...]] | None = None
     error: OcrkitError | None = None
 
     @property
@@ -114,50 +123,62 @@ class PageReader:
                 page = loader.load(entry)
                 work.sha256, work.digest = page.sha256, page.digest
             with work.stages.stage("prepare"):
-                prepared = prepare(page, self._settings.prepare, self._engines.crops.read)
+                prepared = prepare_parts(page, self._settings.prepare, self._engines.crops.read)
                 work.source = source_page(page, prepared, self._settings)
             with work.stages.stage("tables"):
-                work.grids = tuple(find_tables(prepared, self._settings.tables))
+                grids = [tuple(find_tables(part, self._settings.tables)) for part in prepared]
             with work.stages.stage("text layer"):
-                work.alone = layer_alone(prepared, work.grids, self._engines, self._settings)
-                work.source = told_alone(work.source, work.alone)
+                alone = self._alone(prepared, grids)
+                work.source = told_alone(work.source, alone[0])
         except OcrkitError as error:
             work.error = placed(error, entry)
             return work
-        work.prepared = prepared
+        work.parts = tuple(map(_Part, prepared, grids, alone))
         if text:
-            work.text = self._lines.submit(self._read_text, prepared, work)
+            work.text = self._lines.submit(self._read_text, work.parts, work.stages)
         return work
+
+    def _alone(
+        self, pages: Sequence[PreparedPage], grids: Sequence[tuple[GridTable, ...]]
+    ) -> Sequence[LayerAlone | None]:
+        """What the layer gives by itself for each of the pages of a sheet; for all of them, or for none."""
+        found = [layer_alone(*each, self._engines, self._settings) for each in zip(pages, grids, strict=True)]
+        return found if None not in found else [None] * len(found)
 
     def _cells(self, work: _Work) -> _Work:
         """Read a page's cells."""
-        if work.prepared is None:
+        if not work.parts:
             return work
         try:
             with work.stages.stage("recognise cells"):
-                work.tables = self._tables(work.prepared, work)
-                if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
-                    work.tables = tuple(doubted(table, DAMAGED) for table in work.tables)
+                for part in work.parts:
+                    tables = self._tables(part)
+                    if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
+                        tables = tuple(doubted(table, DAMAGED) for table in tables)
+                    work.tables[part.page.part] = tables
         except OcrkitError as error:
             work.error = placed(error, work.ref)
             _give_up(work)
-        work.prepared = None  # its image is needed no more
+        work.parts = ()  # their images are needed no more
         return work
 
-    def _tables(self, page: PreparedPage, work: _Work) -> tuple[Table, ...]:
+    def _tables(self, part: _Part) -> tuple[Table, ...]:
         """The tables as read, held against the page's text layer; or as that has them, where it is taken alone."""
-        if work.alone is not None:
-            return work.alone.tables
-        tables = (read_table(page, grid, self._engines.crops, self._settings.cells) for grid in work.grids)
-        return compared_tables(page, work.grids, tuple(tables), self._settings.layer)
+        if part.alone is not None:
+            return part.alone.tables
+        tables = (read_table(part.page, grid, self._engines.crops, self._settings.cells) for grid in part.grids)
+        return compared_tables(part.page, part.grids, tuple(tables), self._settings.layer)
 
-    def _read_text(self, page: PreparedPage, work: _Work) -> PageText:
-        with work.stages.stage(LINES):
-            if work.alone is not None:
-                return page_text(page, work.grids, work.alone.lines)
-            lines = find_lines(page, work.grids, self._engines)
-            compared = compared_lines(page, work.grids, lines, self._settings.layer)
-            return page_text(page, work.grids, compared.lines, compared.unread)
+    def _read_text(self, parts: Sequence[_Part], stages: Stages) -> tuple[PageText, ...]:
+        with stages.stage(LINES):
+            return tuple(map(self._part_text, parts))
+
+    def _part_text(self, part: _Part) -> PageText:
+        if part.alone is not None:
+            return page_text(part.page, part.grids, part.alone.lines)
+        lines = find_lines(part.page, part.grids, self._engines)
+        compared = compared_lines(part.page, part.grids, lines, self._settings.layer)
+        return page_text(part.page, part.grids, compared.lines, compared.unread)
 
 
 def _wait(work: _Work) -> None:
@@ -172,17 +193,18 @@ def _give_up(work: _Work) -> None:
 
 def _finished(work: _Work, models: tuple[UsedModel, ...]) -> ReadPage | LostPage:
     """What the page gave, its text waited for."""
-    text: PageText | None = None
+    texts: dict[int, PageText] = {}
     error = work.error
     if error is None and work.text is not None:
         try:
-            text = work.text.result()
+            texts = {text.part: text for text in work.text.result()}
         except OcrkitError as raised:
             error = placed(raised, work.ref)
     if error is not None or work.source is None:
         assert error is not None  # a page without a source is a lost one
         return LostPage(work.ref, error, work.sha256, work.digest, work.stages.seconds)
-    return ReadPage(work.ref, work.sha256, work.digest, work.source, work.tables, text, work.stages.seconds, models)
+    parts = tuple(ReadPart(tables, texts.get(part), part) for part, tables in work.tables.items())
+    return ReadPage(work.ref, work.sha256, work.digest, work.source, parts, work.stages.seconds, models)
 
 
 def placed(error: OcrkitError, ref: PageRef) -> InputError | InternalError:
@@ -194,8 +216,8 @@ def placed(error: OcrkitError, ref: PageRef) -> InputError | InternalError:
     return InputError(error.message, file=ref.file, page=ref.index + 1, remedy=error.remedy)
 
 
-def source_page(page: Page, prepared: PreparedPage, settings: ReadSettings) -> SourcePage:
-    """The page's entry in the report."""
+def source_page(page: Page, prepared: Sequence[PreparedPage], settings: ReadSettings) -> SourcePage:
+    """The page's entry in the report; ``prepared`` is the page, or the pages of a sheet."""
     return SourcePage(
         number=page.ref.number,
         file=page.ref.file,
@@ -204,6 +226,24 @@ def source_page(page: Page, prepared: PreparedPage, settings: ReadSettings) -> S
         height=page.size[1],
         dpi=page.dpi,
         flaws=page.flaws,
-        steps=tuple(PageStep(name=step.name, figures=dict(step.figures)) for step in prepared.steps),
+        steps=_steps(prepared),
+        parts=tuple(map(_outline, prepared)) if len(prepared) > 1 else (),
         text_layer=page_layer(page.text_layer, settings.layer),
     )
+
+
+def _steps(prepared: Sequence[PreparedPage]) -> tuple[PageStep, ...]:
+    """What was done to a page; to a sheet first, and then to each page of it, which is named."""
+    first = prepared[0].steps
+    shared = len(first) if len(prepared) == 1 else [step.name for step in first].index("two_pages") + 1
+    steps = [PageStep(name=step.name, figures=dict(step.figures)) for step in first[:shared]]
+    for page in prepared:
+        own = page.steps[shared:]
+        steps += [PageStep(name=step.name, figures={"part": page.part, **step.figures}) for step in own]
+    return tuple(steps)
+
+
+def _outline(page: PreparedPage) -> Box:
+    """Where on the sheet a page of it lies."""
+    height, width = page.image.shape
+    return box_to_page(UprightBox(0, 0, width, height), page.transform, page.page_size)

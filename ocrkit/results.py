@@ -18,8 +18,20 @@ from ocrkit.types.table import Table
 
 
 @dataclass(frozen=True)
+class ReadPart:
+    """What a page gave, or one of the pages of a sheet: its tables, and its text outside them if asked for.
+
+    ``part`` is 0 for a whole page, else 1 or 2.
+    """
+
+    tables: tuple[Table, ...]
+    text: PageText | None = None
+    part: int = 0
+
+
+@dataclass(frozen=True)
 class ReadPage:
-    """What one page gave: where it came from, its tables, and its text outside them where that was asked for.
+    """What one page as given gave: where it came from, and what was read, in the order of reading.
 
     ``sha256`` is of the file, ``digest`` of the page's pixels; ``seconds`` are those spent by stage,
     ``models`` those that read it.
@@ -29,10 +41,19 @@ class ReadPage:
     sha256: str
     digest: str
     source: SourcePage
-    tables: tuple[Table, ...]
-    text: PageText | None = None
+    parts: tuple[ReadPart, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
     models: tuple[UsedModel, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of all parts."""
+        return tuple(table for part in self.parts for table in part.tables)
+
+    @property
+    def texts(self) -> tuple[PageText, ...]:
+        """What stands outside them, part by part."""
+        return tuple(part.text for part in self.parts if part.text is not None)
 
 
 @dataclass(frozen=True)

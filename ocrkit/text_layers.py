@@ -24,7 +24,8 @@ def judged(pages: Sequence[ReadPage], settings: LayerSettings) -> tuple[list[Rea
         if page.source.text_layer is None:
             out.append(page)
             continue
-        lines, unread = (page.text.lines, page.text.unread) if page.text else ((), ())
+        lines = tuple(line for text in page.texts for line in text.lines)
+        unread = tuple(line for text in page.texts for line in text.unread)
         says = PageSays(page.source.text_layer, page.tables, lines, unread)
         said[page.ref.number] = says = replace(says, layer=held_against(says, settings))
         out.append(replace(page, source=page.source.model_copy(update={"text_layer": says.layer})))
@@ -33,7 +34,7 @@ def judged(pages: Sequence[ReadPage], settings: LayerSettings) -> tuple[list[Rea
 
 def by_layer(pages: Sequence[ReadPage]) -> list[PageText]:
     """The text of the pages with the words of their layers, empty where they differ in nothing."""
-    texts = [page.text for page in pages if page.text is not None]
+    texts = [text for page in pages for text in page.texts]
     usable = {page.ref.number for page in pages if page.source.text_layer and page.source.text_layer.used}
     if not any(differs(line) for text in texts if text.number in usable for line in text.lines):
         return []

@@ -23,7 +23,7 @@ from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.remnants import RemnantSettings, rule_remnants
 from ocrkit.recognise.values.reader import ValueReader
 from ocrkit.regions.model import PageText
-from ocrkit.results import Pages, ReadPage
+from ocrkit.results import Pages, ReadPage, ReadPart
 from ocrkit.schedule.stages import Stages
 from ocrkit.settings import ReadSettings
 from ocrkit.types.doubt_codes import DoubtCode
@@ -51,7 +51,7 @@ def test_what_filing_found_odd_stands_in_the_report() -> None:
     strange = with_row(table, ["五、山南水库蓄水情况", *[""] * 2, *["7"] * (table.n_cols - 3)])
     ref = PageRef(number=1, file="page.png", index=0)
     source = SourcePage(number=1, file="page.png", index=0)
-    page = ReadPage(ref, "", "", source, (strange,), PageText(1, (1000, 1400), (1000, 1400)))
+    page = ReadPage(ref, "", "", source, (ReadPart((strange,), PageText(1, (1000, 1400), (1000, 1400))),))
     assembler = Assembler(ReadSettings(), PROFILE, PROFILE.forms, Stages())
     report = assembler.assemble(Pages(read=[page])).report
     assert "五、山南水库蓄水情况" in " ".join(f.message for f in report.findings if f.kind == "unmatched_row")

@@ -18,7 +18,7 @@ from ocrkit.results import Pages, ReportResult
 
 PAGE_STAGES = {
     "load": "ocrkit.load.loader.Loader.load",
-    "prepare": "ocrkit.pages.prepare",
+    "prepare": "ocrkit.pages.prepare_parts",
     "tables": "ocrkit.pages.find_tables",
     "recognise cells": "ocrkit.pages.read_table",
     "recognise lines": "ocrkit.pages.find_lines",

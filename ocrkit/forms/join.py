@@ -14,6 +14,7 @@ from ocrkit.forms.parts import Likeness, TablePart, likeness, row_labels
 from ocrkit.forms.runs import find_runs
 from ocrkit.forms.settings import FormSettings
 from ocrkit.types.form import FormDefinition
+from ocrkit.types.page import Leaf
 from ocrkit.types.table import Table
 
 
@@ -35,6 +36,7 @@ class _Open:
     stub: int | None
     shown: frozenset[str]
     position: int
+    leaf: Leaf
 
 
 def join_parts(
@@ -62,15 +64,16 @@ def join_parts(
                 _stub(part.table, like, settings),
                 row_labels(part.table, like, settings),
                 len(wholes) - 1,
+                part.leaf,
             )
     return wholes
 
 
 def _continues(part: TablePart, like: Likeness, last: _Open, settings: FormSettings) -> bool:
-    if part.table.pages[0] < last.whole.table.pages[-1]:
+    if part.leaf < last.leaf:
         return False
     if like.n_words == 0:
-        next_page = part.table.pages[0] > last.whole.table.pages[-1]
+        next_page = part.leaf > last.leaf
         same_heading = part.heading is None or part.heading == last.whole.heading
         return next_page and same_heading and part.table.n_cols == last.whole.table.n_cols
     if like.definition.key != last.like.definition.key or like.n_hits == 0:
@@ -100,6 +103,7 @@ def _continued(last: _Open, part: TablePart, settings: FormSettings) -> _Open:
         whole=replace(last.whole, table=table),
         stub=joint if joint is not None else last.stub,
         shown=last.shown | row_labels(lower, like, settings),
+        leaf=part.leaf,
     )
 
 

@@ -12,15 +12,25 @@ from ocrkit.forms.hits import Hits, find_hits, vocabulary
 from ocrkit.forms.labels import similarity
 from ocrkit.forms.settings import FormSettings
 from ocrkit.types.form import Edition, FormDefinition
+from ocrkit.types.page import Leaf
 from ocrkit.types.table import Table
 
 
 @dataclass(frozen=True)
 class TablePart:
-    """A table on one page, and the section heading it stands under, if any is known."""
+    """A table on one page, and the section heading it stands under, if any is known.
+
+    ``part`` tells the pages of one sheet apart (see ``types.page.Leaf``).
+    """
 
     table: Table
     heading: str | None = None
+    part: int = 0
+
+    @property
+    def leaf(self) -> Leaf:
+        """The page it stands on; pages are read in the order of these."""
+        return self.table.pages[0], self.part
 
 
 @dataclass(frozen=True)

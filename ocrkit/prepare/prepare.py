@@ -1,4 +1,4 @@
-"""The prepare stage: one page as given to one page upright, straight, evenly lit, without seals."""
+"""The prepare stage: a page as given to one upright, straight, evenly lit, without seals; a sheet of two to two."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ocrkit.prepare.colour import ink_plane
 from ocrkit.prepare.light import even_light
 from ocrkit.prepare.negative import find_polarity
 from ocrkit.prepare.settings import PrepareSettings
+from ocrkit.prepare.sheet import Gutter, find_gutter, halves
 from ocrkit.prepare.shrink import shrunk
 from ocrkit.prepare.skew import find_skew
 from ocrkit.prepare.trace import trace_rules, trace_text
@@ -47,12 +48,35 @@ class _State:
 
 
 def prepare(page: Page, settings: PrepareSettings | None = None, read: ReadLines | None = None) -> PreparedPage:
-    """Make a page ready for reading.
+    """Make a page ready for reading, all of it as one.
 
     ``read`` reads crops of text (see ``find_turn``); without it pages are not turned. The result's transform maps
     pixels of the page as given to pixels of the prepared image and back.
     """
     settings = settings or PrepareSettings()
+    return _prepared(page, _straighten(_upright(page, settings, read), settings))
+
+
+def prepare_parts(
+    page: Page, settings: PrepareSettings | None = None, read: ReadLines | None = None
+) -> tuple[PreparedPage, ...]:
+    """The same, but of a sheet that shows two pages side by side both of them, left then right."""
+    settings = settings or PrepareSettings()
+    state = _upright(page, settings, read)
+    gutter = find_gutter(state.image) if settings.split else None
+    if gutter is None:
+        return (_prepared(page, _straighten(state, settings)),)
+    parts = enumerate(_halves(state, gutter, settings), 1)
+    return tuple(_prepared(page, _straighten(half, settings), part) for part, half in parts)
+
+
+def _prepared(page: Page, state: _State, part: int = 0) -> PreparedPage:
+    maps = Chain(state.maps)
+    return PreparedPage(page.ref, page.size, state.image, state.layers, maps, state.steps, page.text_layer, part)
+
+
+def _upright(page: Page, settings: PrepareSettings, read: ReadLines | None) -> _State:
+    """All but straightening, which pages on one sheet do not share."""
     image, steps = _positive(page.image)
     plane = ink_plane(image, settings.colour)
     told = told_stretch(page.dpi_xy)
@@ -64,9 +88,19 @@ def prepare(page: Page, settings: PrepareSettings | None = None, read: ReadLines
         state = _stretch(state, seen_stretch(state.image, read))
     if settings.turn and read is not None:
         state = _turn(state, read)
-    state = _straighten(state, settings)
-    maps = Chain(state.maps)
-    return PreparedPage(page.ref, page.size, state.image, state.layers, maps, state.steps, page.text_layer)
+    return state
+
+
+def _halves(state: _State, gutter: Gutter, settings: PrepareSettings) -> list[_State]:
+    """Both pages of a sheet, each no smaller than a page alone would be."""
+    figures = {"gutter": float(gutter.middle(np.array([len(state.image) / 2]))[0]), "width": gutter.width}
+    step = Step("two_pages", {name: round(value, 1) for name, value in figures.items()})
+    images, layers = halves(state.image, gutter, 255), halves(state.layers, gutter, Layer.PLAIN)
+    pages = []
+    for (image, x), (layer, _) in zip(images, layers, strict=True):
+        shift = Projective(np.array([[1.0, 0, -x], [0, 1, 0], [0, 0, 1]]))
+        pages.append(_resize(state.then(image, layer, shift, step), settings))
+    return pages
 
 
 def _positive(image: Image) -> tuple[Image, tuple[Step, ...]]:

@@ -25,5 +25,7 @@ class PrepareSettings(Settings):
     """Whether perspective and gentle curl are taken out."""
     turn: bool = True
     """Whether pages that lie on a side or upside down are turned (needs a reader)."""
+    split: bool = True
+    """Whether a sheet that shows two pages side by side becomes two."""
     colour: ColourSettings = ColourSettings()
     light: LightSettings = LightSettings()

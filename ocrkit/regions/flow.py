@@ -11,26 +11,27 @@ from ocrkit.regions.model import Line, PageText, Part, Region
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import SENTENCE_END, ems, first_word
 from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Leaf
 from ocrkit.types.profile import Headings
 
 Item = Line | Region
 """A line of the body, or a table or seal."""
 
 
-def reading_order(pages: Sequence[PageText], body: Mapping[int, Sequence[Line]]) -> list[Item]:
+def reading_order(pages: Sequence[PageText], body: Mapping[Leaf, Sequence[Line]]) -> list[Item]:
     """Lines, tables and seals of all pages, top to bottom. A seal lies on the page; it cuts no paragraph."""
     items: list[Item] = []
     for page in pages:
-        on_page: list[tuple[float, Item]] = [(line.box.centre[1], line) for line in body[page.number]]
-        on_page += [(box.y0, _block("Table", page.number, i, box)) for i, box in enumerate(page.tables)]
-        on_page += [(box.y0, _block("Seal", page.number, i, box)) for i, box in enumerate(page.seals)]
+        on_page: list[tuple[float, Item]] = [(line.box.centre[1], line) for line in body[page.leaf]]
+        on_page += [(box.y0, _block("Table", page.leaf, i, box)) for i, box in enumerate(page.tables)]
+        on_page += [(box.y0, _block("Seal", page.leaf, i, box)) for i, box in enumerate(page.seals)]
         items += [item for _, item in sorted(on_page, key=lambda entry: entry[0])]
     return items
 
 
-def _block(kind: str, page: int, index: int, box: UprightBox) -> Region:
+def _block(kind: str, leaf: Leaf, index: int, box: UprightBox) -> Region:
     assert kind in ("Table", "Seal")
-    return Region(kind, (Part(page, box),), index=index)  # type: ignore[arg-type]
+    return Region(kind, (Part(leaf, box),), index=index)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class ParagraphBuilder:
     wide gap after a full stop. Else the line continues the paragraph, over page breaks too.
     """
 
-    def __init__(self, measures: Mapping[int, Measure], known: Headings, settings: RegionSettings) -> None:
+    def __init__(self, measures: Mapping[Leaf, Measure], known: Headings, settings: RegionSettings) -> None:
         self._known = known
         self._measures = measures
         self._settings = settings
@@ -77,7 +78,7 @@ class ParagraphBuilder:
                 out.append(heading)
                 if heading.match.rest:
                     last = heading.lines[-1]
-                    current = [Line(last.page, heading.match.rest, last.box, last.confidence)]
+                    current = [Line(last.leaf, heading.match.rest, last.box, last.confidence)]
                 position += used
                 continue
             if current and self._cut(current[-1], item):
@@ -102,7 +103,7 @@ class ParagraphBuilder:
         one = match_section(line.text, self._known, self._settings)
         best: SectionMatch | None = one
         lines: tuple[Line, ...] = (line,)
-        if isinstance(after, Line) and after.page == line.page and self._continues(line, after):
+        if isinstance(after, Line) and after.leaf == line.leaf and self._continues(line, after):
             two = match_section(line.text + after.text, self._known, self._settings)
             if two is not None and not two.rest and (one is None or two.score > one.score):
                 best, lines = two, (line, after)
@@ -131,7 +132,7 @@ class ParagraphBuilder:
         return not self._ends_early(line, after) and match_section(after.text, self._known, self._settings) is None
 
     def _cut(self, before: Line, line: Line) -> bool:
-        measure = self._measures[line.page]
+        measure = self._measures[line.leaf]
         if line.box.x0 - measure.left >= self._settings.indent * measure.em:
             return True
         if self._ends_early(before, line):
@@ -141,9 +142,9 @@ class ParagraphBuilder:
         if opens_entry(line.text, self._known):
             return True
         far = line.box.centre[1] - before.box.centre[1] > self._settings.pitch * measure.pitch
-        return line.page == before.page and far
+        return line.leaf == before.leaf and far
 
     def _ends_early(self, before: Line, line: Line) -> bool:
-        measure = self._measures[before.page]
+        measure = self._measures[before.leaf]
         room = (measure.right - before.box.x1) / measure.em
         return room > ems(first_word(line.text)) + self._settings.short

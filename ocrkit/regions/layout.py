@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ocrkit.regions.model import PageText, Part, Region
+from ocrkit.types.geometry import Box
+from ocrkit.types.page import Leaf
 from ocrkit.types.transform import box_to_page
 
 if TYPE_CHECKING:
@@ -24,10 +26,10 @@ class PlacedPart:
     kind: str
 
 
-def placed_parts(regions: Sequence[Region], pages: Sequence[int]) -> list[PlacedPart]:
+def placed_parts(regions: Sequence[Region], leaves: Sequence[Leaf]) -> list[PlacedPart]:
     """The parts of all regions in reading order: page by page, from top to bottom."""
     parts = [(n, k, part) for n, region in enumerate(regions) for k, part in enumerate(region.parts)]
-    ordered = sorted(parts, key=lambda entry: (pages.index(entry[2].page), entry[2].box.y0))
+    ordered = sorted(parts, key=lambda entry: (leaves.index(entry[2].leaf), entry[2].box.y0))
     ids = {(n, k): i for i, (n, k, _) in enumerate(ordered)}
     return [
         PlacedPart(
@@ -41,13 +43,13 @@ def placed_parts(regions: Sequence[Region], pages: Sequence[int]) -> list[Placed
     ]
 
 
-def page_layout(parts: Sequence[PlacedPart], page: PageText) -> Layout:
-    """The ``Layout`` of one page: those of ``parts`` that stand on it, in pixels of the page as given."""
+def page_layout(parts: Sequence[PlacedPart], number: int, leaves: Mapping[Leaf, PageText]) -> Layout:
+    """The ``Layout`` of page ``number``: those of ``parts`` that stand on it, in pixels of the page as given."""
     from layoutparser.elements import Layout, Rectangle, TextBlock  # half a second, so only when asked for
 
     blocks = [
         TextBlock(
-            Rectangle(*box_to_page(placed.part.box, page.transform, page.page_size).as_tuple()),
+            Rectangle(*_box(placed.part, leaves[placed.part.leaf]).as_tuple()),
             text=placed.part.text,
             id=placed.id,
             type=placed.kind,
@@ -55,6 +57,10 @@ def page_layout(parts: Sequence[PlacedPart], page: PageText) -> Layout:
             next=placed.next,
         )
         for placed in parts
-        if placed.part.page == page.number
+        if placed.part.page == number
     ]
-    return Layout(blocks, page_data={"page": page.number})
+    return Layout(blocks, page_data={"page": number})
+
+
+def _box(part: Part, page: PageText) -> Box:
+    return box_to_page(part.box, page.transform, page.page_size)

@@ -10,6 +10,7 @@ from ocrkit.regions.model import Line, PageText
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import is_half
 from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Leaf
 from ocrkit.types.text import TextLine
 
 _SPECK = 0.55  # of the typical height of a piece: seal strokes and dirt that were read as 口 or a digit
@@ -30,7 +31,7 @@ def visual_lines(page: PageText, settings: RegionSettings) -> list[Line]:
             max(fitting, key=lambda f: f[0])[1].append(piece)
         else:
             lines.append([piece])
-    joined = (_joined(page.number, chain) for chain in lines)
+    joined = (_joined(page.leaf, chain) for chain in lines)
     kept = [
         line for line in joined if len(line.text) > 1 or not any(s.contains(*line.box.centre) for s in page.seals)
     ]
@@ -63,13 +64,13 @@ def _side_by_side(left: UprightBox, right: UprightBox) -> float:
     return (min(left.y1, right.y1) - max(left.y0, right.y0)) / lower
 
 
-def _joined(page: int, pieces: Sequence[TextLine]) -> Line:
+def _joined(leaf: Leaf, pieces: Sequence[TextLine]) -> Line:
     text = pieces[0].text.strip()
     for before, piece in pairwise(pieces):
         text = _join(text, piece.text.strip(), piece.box.x0 - before.box.x1, piece.box.height)
     length = sum(len(p.text) for p in pieces)
     confidence = sum(p.confidence * len(p.text) for p in pieces) / length
-    return Line(page, text, UprightBox.around(p.box for p in pieces), confidence)
+    return Line(leaf, text, UprightBox.around(p.box for p in pieces), confidence)
 
 
 def _join(left: str, right: str, gap: float, height: float) -> str:

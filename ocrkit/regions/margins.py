@@ -11,6 +11,7 @@ from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import plain
 from ocrkit.text.widths import compact
 from ocrkit.types.geometry import sheet_side
+from ocrkit.types.page import Leaf
 
 _NUMBER = re.compile(
     r"""[-\u2010-\u2015\u2500~_.·•|一(（\[【]{0,6} \d{1,3} [-\u2010-\u2015\u2500~_.·•|一)）\]】]{0,6}
@@ -27,8 +28,8 @@ def is_page_number(text: str) -> bool:
 
 
 def split_margins(
-    pages: Mapping[int, Sequence[Line]], sizes: Mapping[int, tuple[int, int]], settings: RegionSettings
-) -> tuple[dict[int, list[Line]], list[Line], list[Line]]:
+    pages: Mapping[Leaf, Sequence[Line]], sizes: Mapping[Leaf, tuple[int, int]], settings: RegionSettings
+) -> tuple[dict[Leaf, list[Line]], list[Line], list[Line]]:
     """The body lines of each page, the page numbers, and the running heads.
 
     ``sizes`` are the (width, height) of the prepared images. Only lines in the top and bottom margin count. A running
@@ -37,7 +38,7 @@ def split_margins(
     edges = [line for n, lines in pages.items() for line in lines if _at_edge(line, sizes[n], settings.margin)]
     numbers = [line for line in edges if is_page_number(line.text)]
     others = [line for line in edges if not is_page_number(line.text)]
-    pages_with = Counter(text for text, _ in {(_repeated(line), line.page) for line in others})
+    pages_with = Counter(text for text, _ in {(_repeated(line), line.leaf) for line in others})
     repeated = {text for text, n in pages_with.items() if text and n >= max(2, len(pages) / 2)}
     heads = [line for line in others if _repeated(line) in repeated]
     out = {*numbers, *heads}

@@ -9,6 +9,7 @@ from statistics import median
 
 from ocrkit.regions.model import Line
 from ocrkit.regions.text import ems
+from ocrkit.types.page import Leaf
 
 _LONG = 8.0  # ems: lines from here on give the character width
 _CLUSTER = 0.7  # ems: lines that begin this close together begin at the same margin
@@ -26,10 +27,10 @@ class Measure:
     pitch: float
 
 
-def measure_pages(pages: Mapping[int, Sequence[Line]], widths: Mapping[int, int]) -> dict[int, Measure]:
+def measure_pages(pages: Mapping[Leaf, Sequence[Line]], widths: Mapping[Leaf, int]) -> dict[Leaf, Measure]:
     """The measure of each page; a page with too few lines of its own borrows from the others.
 
-    ``widths`` are the widths of the prepared images, by page number: borrowed lengths scale with them.
+    ``widths`` are the widths of the prepared images, by page: borrowed lengths scale with them.
     """
     em = {n: e for n, lines in pages.items() if (e := _em(lines))}
     typical = median(e / widths[n] for n, e in em.items()) if em else 1 / 40
@@ -65,7 +66,9 @@ def _sides(lines: Sequence[Line], em: float) -> tuple[float, float] | None:
     return left, right
 
 
-def _settled(page: int, sides: Mapping[int, tuple[float, float]], widths: Mapping[int, int]) -> tuple[float, float]:
+def _settled(
+    page: Leaf, sides: Mapping[Leaf, tuple[float, float]], widths: Mapping[Leaf, int]
+) -> tuple[float, float]:
     """The page's margins, checked against the width of the text on all pages."""
     width = widths[page]
     if not sides:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Leaf
 from ocrkit.types.text import TextLine
 from ocrkit.types.transform import Chain, Transform
 
@@ -16,8 +17,9 @@ RegionKind = Literal["Title", "Heading", "Paragraph", "Table", "Seal", "PageNumb
 class PageText:
     """One page's pieces of text outside its tables, and where its tables and seals are.
 
-    ``number`` is the page's number in the report (from 1); ``size`` the (width, height) of the prepared image
-    and ``page_size`` of the page as given; ``transform`` maps page pixels to prepared pixels.
+    ``number`` is the page's number in the report (from 1), ``part`` tells the pages of one sheet apart; ``size``
+    the (width, height) of the prepared image and ``page_size`` of the page as given; ``transform`` maps its pixels to
+    prepared pixels.
     """
 
     number: int
@@ -29,13 +31,19 @@ class PageText:
     transform: Transform = field(default_factory=Chain)
     unread: tuple[str, ...] = ()
     """Lines of the page's text layer in whose places nothing was read."""
+    part: int = 0
+
+    @property
+    def leaf(self) -> Leaf:
+        """What the page is known by: number and part."""
+        return self.number, self.part
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A visual line: all pieces that stand side by side, joined from left to right."""
 
-    page: int
+    leaf: Leaf
     text: str
     box: UprightBox
     confidence: float
@@ -45,9 +53,14 @@ class Line:
 class Part:
     """What of a region stands on one page."""
 
-    page: int
+    leaf: Leaf
     box: UprightBox
     text: str = ""
+
+    @property
+    def page(self) -> int:
+        """The page's number in the report."""
+        return self.leaf[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import is_half
 from ocrkit.regions.title import TitleFacts, read_title
 from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Leaf
 from ocrkit.types.profile import Headings, Profile
 from ocrkit.types.report import Section
 from ocrkit.types.table import Place
@@ -30,23 +31,23 @@ def read_regions(pages: Sequence[PageText], profile: Profile, settings: RegionSe
     Text before the first section heading is a section of its own with key None and heading "". Lines without
     a page to measure by are measured by the other pages.
     """
-    by_number = {page.number: page for page in pages}
-    lines = {page.number: visual_lines(page, settings) for page in pages}
-    body, numbers, heads = split_margins(lines, {n: p.size for n, p in by_number.items()}, settings)
-    measures = measure_pages(body, {n: p.size[0] for n, p in by_number.items()})
+    by_leaf = {page.leaf: page for page in pages}
+    lines = {page.leaf: visual_lines(page, settings) for page in pages}
+    body, numbers, heads = split_margins(lines, {n: p.size for n, p in by_leaf.items()}, settings)
+    measures = measure_pages(body, {n: p.size[0] for n, p in by_leaf.items()})
     groups = ParagraphBuilder(measures, profile.headings, settings).build(reading_order(pages, body))
 
     top, texts = _before_headings(groups), [_text(g.lines) for g in groups if isinstance(g, Group)]
-    facts = read_title(top, texts, measures[top[0].page], profile.title) if top else TitleFacts()
+    facts = read_title(top, texts, measures[top[0].leaf], profile.title) if top else TitleFacts()
     flow = _regions(groups, facts, profile.headings)
     aside = [_of_line("PageNumber", line) for line in numbers] + [_of_line("RunningHead", line) for line in heads]
     return Regions(
         regions=(*flow, *aside),
-        sheets=by_number,
+        leaves=by_leaf,
         title=facts.title,
         agency=facts.agency,
         year=facts.year,
-        sections=_sections(flow, by_number),
+        sections=_sections(flow, by_leaf),
         table_headings=_table_headings(flow),
     )
 
@@ -94,16 +95,16 @@ def _text(lines: Sequence[Line]) -> str:
 
 def _parts(lines: Sequence[Line]) -> tuple[Part, ...]:
     return tuple(
-        Part(page, UprightBox.around(line.box for line in here), _text(here))
-        for page, here in ((page, list(group)) for page, group in groupby(lines, key=lambda line: line.page))
+        Part(leaf, UprightBox.around(line.box for line in here), _text(here))
+        for leaf, here in ((leaf, list(group)) for leaf, group in groupby(lines, key=lambda line: line.leaf))
     )
 
 
 def _of_line(kind: RegionKind, line: Line) -> Region:
-    return Region(kind, (Part(line.page, line.box, line.text),), line.text)
+    return Region(kind, (Part(line.leaf, line.box, line.text),), line.text)
 
 
-def _sections(regions: Sequence[Region], pages: Mapping[int, PageText]) -> tuple[Section, ...]:
+def _sections(regions: Sequence[Region], pages: Mapping[Leaf, PageText]) -> tuple[Section, ...]:
     opened: list[tuple[str | None, str, list[Region]]] = [(None, "", [])]
     for region in regions:
         if region.kind == "Heading" and region.level == 1:
@@ -115,7 +116,7 @@ def _sections(regions: Sequence[Region], pages: Mapping[int, PageText]) -> tuple
             key=key,
             heading=heading,
             paragraphs=tuple(region.text for region in held),
-            places=tuple(_place(region.parts[0], pages[region.parts[0].page]) for region in held),
+            places=tuple(_place(region.parts[0], pages[region.parts[0].leaf]) for region in held),
         )
         for key, heading, held in opened
         if heading or held
@@ -126,11 +127,11 @@ def _place(part: Part, page: PageText) -> Place:
     return Place(page=part.page, box=box_to_page(part.box, page.transform, page.page_size))
 
 
-def _table_headings(regions: Sequence[Region]) -> dict[tuple[int, int], str]:
+def _table_headings(regions: Sequence[Region]) -> dict[tuple[Leaf, int], str]:
     headings, heading = {}, ""
     for region in regions:
         if region.kind == "Heading" and region.level == 1:
             heading = region.text
         elif region.kind == "Table" and region.index is not None:
-            headings[region.parts[0].page, region.index] = heading
+            headings[region.parts[0].leaf, region.index] = heading
     return headings

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ocrkit.regions.layout import PlacedPart, page_layout, placed_parts
+from ocrkit.regions.layout import page_layout, placed_parts
 from ocrkit.regions.model import PageText, Region
+from ocrkit.types.page import Leaf
 from ocrkit.types.report import Section
 
 if TYPE_CHECKING:
@@ -18,23 +19,23 @@ if TYPE_CHECKING:
 class Regions:
     """A report's text, in reading order and as sections.
 
-    ``table_headings`` gives for (page number, index of the table on it) the section heading it stands under,
-    "" before the first heading. A part of ``agency``, ``year`` and ``title`` that was not found is None. ``sheets``
-    are the pages by number, as the stage was given them.
+    ``table_headings`` gives for (page, index of the table on it) the section heading it stands under,
+    "" before the first heading. A part of ``agency``, ``year`` and ``title`` that was not found is None. ``leaves``
+    are the pages by number and part, as the stage was given them.
     """
 
     regions: tuple[Region, ...]
-    sheets: Mapping[int, PageText] = field(repr=False)
+    leaves: Mapping[Leaf, PageText] = field(repr=False)
     title: str | None
     agency: str | None
     year: int | None
     sections: tuple[Section, ...]
-    table_headings: Mapping[tuple[int, int], str]
+    table_headings: Mapping[tuple[Leaf, int], str]
 
     @property
     def pages(self) -> tuple[int, ...]:
         """The numbers of the pages, in order."""
-        return tuple(self.sheets)
+        return tuple(dict.fromkeys(number for number, _ in self.leaves))
 
     def layout(self, page: int) -> Layout:
         """The regions of page ``page`` (from 1) as a layoutparser ``Layout``, in reading order.
@@ -44,8 +45,6 @@ class Regions:
         0 and ``next`` is the id of the one read after it; the second part of a paragraph that runs over a page break
         has the id of the first as ``parent``. Raises ``KeyError`` for a page that was not read.
         """
-        return page_layout(self._placed, self.sheets[page])
-
-    @property
-    def _placed(self) -> list[PlacedPart]:
-        return placed_parts(self.regions, self.pages)
+        if page not in self.pages:
+            raise KeyError(page)
+        return page_layout(placed_parts(self.regions, list(self.leaves)), page, self.leaves)

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from ocrkit.types.text_layer import TextLayer
 from ocrkit.types.transform import Chain, Transform
 
+Leaf = tuple[int, int]
+"""(number, part) of a page that is read: its number in the report and 0, or 1 and 2 for the pages of one sheet."""
+
 Image = NDArray[np.uint8]
 """Pixels: (H, W) grey or (H, W, 3) BGR."""
 
@@ -92,7 +95,8 @@ class PreparedPage:
     ``image`` is grey uint8 (H, W), paper near 255, ink of any colour dark, seals taken out; ``layers`` says what
     was there beside dark ink on light paper, uint8 (H, W), see ``Layer``; ``transform`` maps pixels of the page as
     given to pixels of ``image``.
-    ``text_layer`` is that of the page, its boxes in pixels of the page as given.
+    ``text_layer`` is that of the page, its boxes in pixels of the page as given. ``part`` is 0 for a whole page, 1
+    and 2 for the left and the right page of a sheet of two.
     """
 
     ref: PageRef
@@ -102,6 +106,7 @@ class PreparedPage:
     transform: Transform = field(default_factory=Chain)
     steps: tuple[Step, ...] = ()
     text_layer: TextLayer | None = None
+    part: int = 0
 
     @cached_property
     def seals(self) -> NDArray[np.bool_]:

@@ -155,6 +155,8 @@ class SourcePage(_Model):
     """A page: its number in the report (from 1), where it came from, and what was done to it.
 
     ``error`` says why a page could not be read, None for a page that was. ``flaws`` is what its decoder warned of.
+    ``parts`` are the boxes of the pages that a sheet of several shows, in the order in which they are read; empty for
+    one page.
     """
 
     number: int
@@ -165,6 +167,7 @@ class SourcePage(_Model):
     dpi: float | None = None
     steps: tuple[PageStep, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    parts: tuple[Box, ...] = ()
     text_layer: PageLayer | None = None
     error: str | None = None
 

@@ -139,7 +139,9 @@ def regions_data(pages: list[PreparedPage], grids: list[Any], lines: list[Any]) 
         "year": regions.year,
         "kinds": [region.kind for region in regions.regions],
         "sections": [section.model_dump(mode="json") for section in regions.sections],
-        "table_headings": [[*key, heading] for key, heading in sorted(regions.table_headings.items())],
+        "table_headings": [
+            [number, index, heading] for ((number, _), index), heading in sorted(regions.table_headings.items())
+        ],
     }
 
 
