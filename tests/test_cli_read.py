@@ -221,3 +221,28 @@ def test_progress_and_chatter_stay_away_from_stdout(tmp_path, capsys):
 
 def test_the_engines_of_the_command_are_those_of_the_library():
     assert get_args(Engine) == ENGINES
+
+
+def test_the_language_is_that_of_terminal_and_html_and_of_nothing_else(tmp_path, capsys, monkeypatch):
+    shown = {}
+    for language in ("en", "zh"):
+        assert run(tmp_path / language, "--lang", language, reader=FakeReader(Result(failures=(LOST,)))) == 1
+        said = capsys.readouterr()
+        page = (tmp_path / language / "report.html").read_text(encoding="utf-8")
+        shown[language] = (
+            "\n".join(line for line in said.out.splitlines() if str(tmp_path) not in line),
+            said.err,
+            page,
+        )
+    for name in ("report.json", "report.csv", "report.md"):
+        assert (tmp_path / "en" / name).read_bytes() == (tmp_path / "zh" / name).read_bytes()
+    assert all("识别概率只有 0.41" in text for text in (shown["zh"][0], shown["zh"][2]))
+    assert all("the probability is only 0.41" in text for text in (shown["en"][0], shown["en"][2]))
+    for word in ("doubtful", "to check", "cannot be read", "written", "findings", "values", "probability", "page "):
+        assert word not in shown["zh"][0], word
+    for word in ("to check", "cannot be read", "Findings", "Tables", "Source", "confidence", "probability"):
+        assert word not in shown["zh"][2].partition("<body")[2].partition("<script>")[0], word
+    assert "未能读取 lost.png" in shown["zh"][1]
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run(tmp_path / "by locale") == 0
+    assert "需人工核对" in capsys.readouterr().out

@@ -93,3 +93,9 @@ def test_doubtful_cells_are_listed_counted_and_3_if_strict(tmp_path, capsys):
 )
 def test_names_do_not_collide(files, expected):
     assert list(stems(files).values()) == expected
+
+
+def test_the_language_of_what_is_shown(tmp_path, capsys):
+    assert main(["table", "a/page.png", "-o", str(tmp_path), "--lang", "zh"], FakeReader(Result(pages=TABLES))) == 0
+    assert "第 2 页：没有带线的表格" in capsys.readouterr().out
+    assert "表格 1" in (tmp_path / "page.tables.html").read_text(encoding="utf-8")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from ocrkit.cli.completion import SHELLS
 from ocrkit.cli.output import emit
+from ocrkit.types.phrases import language_of
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 FORMATS = ("json", "csv", "xlsx", "html", "md")
 
 TEXT_LAYERS = ("check", "ignore", "only")
+
+LANGUAGES = ("en", "zh")
 
 ENGINES = ("auto", "openvino", "onnxruntime", "paddleocr")
 
@@ -294,6 +298,12 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     )
     parser.add_argument(
         "--json", action="store_true", help="print a summary for machines, and nothing else, on stdout"
+    )
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=language_of(os.environ),
+        help="language of what is shown, here and in HTML (by LC_ALL or LANG); JSON is the same in each",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took, on stderr")
     parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised (300)")

@@ -18,6 +18,7 @@ from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
 from ocrkit.errors import OcrkitError, UsageError
 from ocrkit.types.doubt import count_codes
 from ocrkit.types.finding import CellRef
+from ocrkit.types.phrases import Phrases
 from ocrkit.types.report import Report
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
         raise UsageError("--json and -o - both want standard output", remedy="give one of them")
     with quiet():
         result = _read(args, make_reader)
-    say(*show.failure_lines(result.failures))
+    say(*show.failure_lines(result.failures, Phrases(args.lang)))
     if args.verbose:
         say(*show.timing_lines(result.timings))
     if something_read(result):
@@ -61,7 +62,7 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
 def _write(result: ReportResult, results: ResultFolder, args: argparse.Namespace) -> list[Path]:
     from ocrkit import export
 
-    settings = export.ExportSettings(formats=args.formats)
+    settings = export.ExportSettings(formats=args.formats, language=args.lang)
     return results.put(export.report_files(result.report, images=result.images, settings=settings))
 
 
@@ -76,7 +77,8 @@ def _show(args: argparse.Namespace, result: ReportResult, files: Sequence[Path])
 
     crops = {ref: Path(args.out) / export.crop_name(ref) for ref, _ in result.report.doubtful()}
     crops = {ref: path for ref, path in crops.items() if path in files}
-    say(*show.failure_lines(result.failures))
+    phrases = Phrases(args.lang)
+    say(*show.failure_lines(result.failures, phrases))
     if args.verbose:
         say(*show.timing_lines(result.timings))
     if args.json:
@@ -84,7 +86,7 @@ def _show(args: argparse.Namespace, result: ReportResult, files: Sequence[Path])
         emit([json_text(summary(result, files, crops, code))])
     else:
         columns = shutil.get_terminal_size((100, 24)).columns
-        emit(show.report_lines(result.report, files, crops, columns, takes_colour(sys.stdout)))
+        emit(show.report_lines(result.report, files, crops, columns, takes_colour(sys.stdout), phrases))
 
 
 def options(args: argparse.Namespace) -> ReadOptions:

@@ -18,7 +18,9 @@ from ocrkit.cli.width import printable
 from ocrkit.errors import UsageError
 from ocrkit.names import shown_name
 from ocrkit.types.doubt import count_codes
+from ocrkit.types.phrases import Phrases
 from ocrkit.types.table import Table
+from ocrkit.types.words import Language
 
 _ROOM = 255 - len(".tables.html")
 """Bytes of a file name that are left for the name of the page."""
@@ -37,7 +39,7 @@ def table(args: argparse.Namespace, make_reader: MakeReader) -> int:
     with results:
         with quiet():
             result = _read(args, make_reader)
-            files = results.put(_content(result, names)) if result.pages else []
+            files = results.put(_content(result, names, args.lang)) if result.pages else []
         _show(args, result, files)
     return exit_code(result, args.strict)
 
@@ -54,7 +56,7 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
         pages = [SourcePage(number=p.page.number, file=p.page.file, index=p.page.index) for p in result.pages]
         tables = [table for page in result.pages for table in page.tables]
         content = table_files(tables, "all", pages=pages, provenance=result.provenance)
-    say(*show.failure_lines(result.failures))
+    say(*show.failure_lines(result.failures, Phrases(args.lang)))
     if result.pages:
         emit([content["all.tables.json"].decode().rstrip("\n")])
     return 1 if result.failures else 0
@@ -62,14 +64,15 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
 
 def _show(args: argparse.Namespace, result: TablesResult, files: Sequence[Path]) -> None:
     """Print what was read, in the way that was asked for."""
-    say(*show.failure_lines(result.failures))
+    phrases = Phrases(args.lang)
+    say(*show.failure_lines(result.failures, phrases))
     if args.verbose:
         say(*show.timing_lines(result.timings))
     if args.json:
         emit([json_text(_summary(result, files, exit_code(result, args.strict)))])
     else:
-        lines = [line for page in result.pages for line in _page_lines(page)]
-        emit([*lines, *show.file_lines(files)])
+        lines = [line for page in result.pages for line in _page_lines(page, phrases)]
+        emit([*lines, *show.file_lines(files, phrases)])
 
 
 def exit_code(result: TablesResult, strict: bool) -> int:
@@ -119,32 +122,34 @@ def _read(args: argparse.Namespace, make_reader: MakeReader) -> TablesResult:
         progress.close()
 
 
-def _content(result: TablesResult, names: Mapping[str, str]) -> dict[str, bytes]:
+def _content(result: TablesResult, names: Mapping[str, str], language: Language) -> dict[str, bytes]:
     """The files of all the pages read: one set."""
-    from ocrkit.export import table_files
+    from ocrkit.export import ExportSettings, table_files
 
+    settings = ExportSettings(language=language)
     content: dict[str, bytes] = {}
     for file, stem in stems([*names, *(page.page.file for page in result.pages)]).items():
         own = [page for page in result.pages if page.page.file == file]
         pages = [page.source for page in own]
         tables = [table for page in own for table in page.tables]
         if own:
-            made_with = result.provenance
-            content |= table_files(tables, stem, pages=pages, images=result.images, provenance=made_with)
+            content |= table_files(
+                tables, stem, pages=pages, images=result.images, settings=settings, provenance=result.provenance
+            )
     return content
 
 
-def _page_lines(page: PageTables) -> list[str]:
+def _page_lines(page: PageTables, say: Phrases) -> list[str]:
     sizes = ", ".join(f"{t.n_rows} × {t.n_cols}" for t in page.tables)
-    lines = [f"{printable(page.page.file)} page {page.page.index + 1}: {sizes or 'no ruled table'}"]
+    what = sizes or say("no ruled table")
+    lines = [say("page of file", file=printable(page.page.file), n=page.page.index + 1, what=what)]
     layer = page.source.text_layer
     if layer is not None and not layer.used:
-        lines.append(f"  its text layer is no second reading: {layer.kind} ({printable('; '.join(layer.evidence))})")
+        lines.append(f"  {say('no second reading', kind=layer.kind, evidence=printable('; '.join(layer.evidence)))}")
     for number, table in enumerate(page.tables, 1):
         for cell in table.doubtful():
-            read = "cannot be read" if cell.text is None else f"read {printable(cell.text)!r}"
-            why = "".join(f"; {printable(str(doubt))}" for doubt in cell.doubts)
-            lines.append(f"  table {number}, row {cell.rows[0] + 1}, column {cell.cols[0] + 1}: {read}{why}")
+            where = say("place in table", n=number, row=cell.rows[0] + 1, column=cell.cols[0] + 1)
+            lines.append(f"  {where}: {show.reading_words(cell.text, cell.doubts, say)}")
     return lines
 
 

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from ocrkit.types.settings import Settings
+from ocrkit.types.words import Language
 
 Format = Literal["json", "csv", "xlsx", "html", "md"]
 ALL_FORMATS: tuple[Format, ...] = get_args(Format)
@@ -18,6 +19,7 @@ class ExportSettings(Settings):
     ``formats``: the files to write. ``page_width``: width in pixels of the page pictures in the HTML, never more
     than the page has. ``jpeg_quality``: theirs, 1 to 100. ``crops``: whether a picture of every doubtful value is
     written to ``doubtful/``. ``crop_margin``: paper around such a value, as a share of the shorter side of its box.
+    ``language``: that of the HTML.
     """
 
     formats: tuple[Format, ...] = Field(default=ALL_FORMATS, min_length=1)
@@ -25,3 +27,4 @@ class ExportSettings(Settings):
     jpeg_quality: int = Field(default=70, ge=1, le=100)
     crops: bool = True
     crop_margin: float = Field(default=0.15, ge=0, le=2)
+    language: Language = "en"

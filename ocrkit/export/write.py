@@ -14,6 +14,7 @@ from ocrkit.export.pictures import PageImages, Pictures, take_pictures
 from ocrkit.export.results import ResultFolder, named
 from ocrkit.export.settings import ALL_FORMATS, ExportSettings, Format
 from ocrkit.export.xlsx import report_xlsx, tables_xlsx
+from ocrkit.types.phrases import Phrases
 from ocrkit.types.provenance import Provenance
 from ocrkit.types.report import Report, SourcePage
 from ocrkit.types.table import Table
@@ -60,7 +61,7 @@ def report_files(
         "json": lambda: report.to_json().encode(),
         "csv": lambda: csv_bytes(report),
         "xlsx": lambda: report_xlsx(report),
-        "html": lambda: report_html(report, pictures),
+        "html": lambda: report_html(report, pictures, Phrases(settings.language)),
         "md": lambda: report_markdown(report).encode(),
     }
     files = {f"report.{ending}": made[ending]() for ending in settings.formats}
@@ -98,11 +99,12 @@ def table_files(
     provenance: Provenance | None = None,
 ) -> dict[str, bytes]:
     """The content of what ``write_tables`` writes, by name relative to the output folder."""
-    pictures: Pictures = take_pictures(pages, (), images, settings or ExportSettings())
+    settings = settings or ExportSettings()
+    pictures: Pictures = take_pictures(pages, (), images, settings)
     content = TablesFile(provenance=provenance, pages=tuple(pages), tables=tuple(tables))
     json, html, xlsx = table_names(stem)
     return {
         json: content.to_json().encode(),
-        html: tables_html(tables, stem, pictures),
+        html: tables_html(tables, stem, pictures, Phrases(settings.language)),
         xlsx: tables_xlsx(tables),
     }

@@ -3,7 +3,7 @@
 The names in braces of a template are its parameters. Conversions put them into the language: ``!q`` quotes texts
 (``blank`` where one is empty), ``!t`` takes a word of ours (``row``), ``!j`` strings texts together, ``!a`` joins
 those that exclude one another, ``!k`` is what keys add up to (the first to the last, where they are many), ``!i`` a
-number or the interval between two, either "" where it is open.
+number or the interval between two, either "" where it is open, ``!p`` the s of an English plural.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ class _Speaker(Formatter):
             "j": self._strung,
             "q": self._quoted,
             "k": self._sum,
+            "p": self._plural,
             "t": self._term,
         }
 
@@ -81,6 +82,9 @@ class _Speaker(Formatter):
 
     def _term(self, value: Any) -> str:
         return getattr(TERMS[value], self._language) if value in TERMS else str(value)
+
+    def _plural(self, value: Any) -> str:
+        return self._or("s" if value != 1 else "", "")
 
     def _quoted(self, value: Any) -> str:
         return self._or(", ", "、").join(self._one_quoted(text) for text in _several(value))
