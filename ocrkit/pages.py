@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 
+from ocrkit.cell_share import CellShare
 from ocrkit.engines import Engines
 from ocrkit.errors import InputError, InternalError, OcrkitError
 from ocrkit.layer.findings import page_layer
@@ -37,6 +39,8 @@ _AHEAD = 1
 """Pages seen before the cells of the one before them are read."""
 _WAITING = 3
 """Pages whose text may be waiting to be read: their images are kept for it."""
+
+CELLS = "recognise cells"
 
 DAMAGED = Doubt(DoubtCode.DAMAGED_PAGE)
 
@@ -150,9 +154,11 @@ class PageReader:
         if not work.parts:
             return work
         try:
-            with work.stages.stage("recognise cells"):
+            counts = [len(grid.cells) for part in work.parts for grid in part.grids]
+            share = CellShare(counts, partial(work.stages.done, CELLS))
+            with work.stages.stage(CELLS):
                 for part in work.parts:
-                    tables = self._tables(part)
+                    tables = self._tables(part, share)
                     if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
                         tables = tuple(doubted(table, DAMAGED) for table in tables)
                     work.tables[part.page.part] = tables
@@ -162,11 +168,12 @@ class PageReader:
         work.parts = ()  # their images are needed no more
         return work
 
-    def _tables(self, part: _Part) -> tuple[Table, ...]:
+    def _tables(self, part: _Part, share: CellShare) -> tuple[Table, ...]:
         """The tables as read, held against the page's text layer; or as that has them, where it is taken alone."""
         if part.alone is not None:
             return part.alone.tables
-        tables = (read_table(part.page, grid, self._engines.crops, self._settings.cells) for grid in part.grids)
+        crops, settings = self._engines.crops, self._settings.cells
+        tables = (read_table(part.page, grid, share.of_next(crops), settings) for grid in part.grids)
         return compared_tables(part.page, part.grids, tuple(tables), self._settings.layer)
 
     def _read_text(self, parts: Sequence[_Part], stages: Stages) -> tuple[PageText, ...]:

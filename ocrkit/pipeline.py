@@ -19,6 +19,7 @@ from ocrkit.settings import ReadSettings
 from ocrkit.sources import SERVICE, LocalPages, PageSource, RemotePages
 from ocrkit.text_layers import judged
 from ocrkit.types.form import FormDefinition
+from ocrkit.types.page import PageRef
 from ocrkit.types.progress import Progress
 from ocrkit.types.provenance import Provenance
 from ocrkit.types.report import SourceOther
@@ -104,8 +105,10 @@ class Reader:
                 progress(Progress(done, total, stage))
 
         def tell_step(step: Step) -> None:
-            if not step.ended and step.stage != LINES:
-                tell(step.stage)
+            if progress is not None and not step.ended and step.stage != LINES:
+                ref = step.subject if isinstance(step.subject, PageRef) else None
+                number, file = (None, None) if ref is None else (ref.number, ref.file)
+                progress(Progress(done, total, step.stage, number, file, step.share))
 
         tell("reading")
         for done, page in enumerate(self._pages.read(listing, text, tell_step), 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from ocrkit.errors import InputError, InternalError
@@ -14,7 +15,7 @@ from ocrkit.schedule.cores import available_cores
 from ocrkit.schedule.fork import check_not_forked
 from ocrkit.schedule.opencv import opencv_threads
 from ocrkit.schedule.pool import Outcome, Workers
-from ocrkit.schedule.stages import Tell
+from ocrkit.schedule.stages import Step, Tell
 from ocrkit.settings import ReadSettings
 from ocrkit.types.page import PageRef
 
@@ -31,7 +32,10 @@ class PageSource(Protocol):
         """The pages of all inputs, none of them decoded. Raises ``UsageError`` where there are none."""
 
     def read(self, listing: Sequence[PageRef | PageFailure], text: bool, tell: Tell) -> Iterator[ReadPage | LostPage]:
-        """Each page, read or lost, in any order; with ``text`` also what stands outside its tables."""
+        """Each page, read or lost, in any order; with ``text`` also what stands outside its tables.
+
+        ``tell`` is told every step, with the page's ``PageRef``.
+        """
 
     def close(self) -> None:
         """Leave nothing running."""
@@ -92,7 +96,11 @@ class RemotePages:
         """See ``PageSource.read``. Raises what making the engines raises."""
         yield from (LostPage(entry.ref, entry.error) for entry in listing if isinstance(entry, PageFailure))
         tasks = [ReadOne(entry, text) for entry in listing if isinstance(entry, PageRef)]
-        for outcome in self._workers.run(tasks, tell):
+
+        def tell_page(step: Step) -> None:
+            tell(replace(step, subject=step.subject.ref) if isinstance(step.subject, ReadOne) else step)
+
+        for outcome in self._workers.run(tasks, tell_page):
             if isinstance(outcome.result, ReadPage | LostPage):
                 yield outcome.result
             else:

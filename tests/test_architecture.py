@@ -41,7 +41,10 @@ MAY_IMPORT = {
     "results": BASE | {"load", "regions"},
     "page_text": BASE | {"tables", "recognise", "regions", "engines"},
     "page_layer": BASE | {"layer", "recognise", "tables", "engines", "settings"},
-    "pages": BASE | set(STAGES) | {"settings", "engines", "schedule", "page_text", "page_layer", "results"},
+    "cell_share": BASE | {"recognise"},
+    "pages": BASE
+    | set(STAGES)
+    | {"settings", "engines", "schedule", "page_text", "page_layer", "cell_share", "results"},
     "page_tasks": BASE,
     "page_service": BASE | {"load", "schedule", "settings", "engines", "pages", "page_tasks"},
     "sources": BASE | {"load", "schedule", "settings", "engines", "pages", "page_tasks", "results"},

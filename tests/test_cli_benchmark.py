@@ -225,13 +225,25 @@ def test_senseless_limits_are_refused(options, capsys):
 
 
 def test_the_example_in_the_help_is_a_truth(tmp_path, capsys):
-    from ocrkit.cli.parser import _BENCHMARK_EXAMPLES
+    from ocrkit.cli.parser_help import BENCHMARK_EXAMPLES
     from ocrkit.score import read_truth
 
-    text = _BENCHMARK_EXAMPLES[_BENCHMARK_EXAMPLES.index("{") :]
+    text = BENCHMARK_EXAMPLES[BENCHMARK_EXAMPLES.index("{") :]
     (tmp_path / "truth.json").write_text(text, encoding="utf-8")
     cv2.imwrite(str(tmp_path / "page1.jpg"), np.full((9, 9), 255, np.uint8))
     truth = read_truth(tmp_path)
     assert truth.requests is not None
     assert sum(1 for _ in truth.requests) == 3
     assert set(truth.requests.cells) <= {row for row, _ in VALUES}
+
+
+def test_a_dash_prints_the_score_as_json_and_writes_nothing(pages, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = pages("one")
+    before = sorted(tmp_path.rglob("*"))
+    assert run(folder, "-o", "-") == 0
+    score = FolderScore.model_validate_json(capsys.readouterr().out)
+    assert [each.name for each in score.documents] == ["one"]
+    assert sorted(tmp_path.rglob("*")) == before
+    assert run(folder, "-o", "-", "--json") == 2
+    assert "both want standard output" in capsys.readouterr().err

@@ -169,3 +169,19 @@ def test_a_doubtful_value_is_named_by_its_labels_too():
     lines = list(show.report_lines(report, [], {}, 100))
     named = next(i for i, line in enumerate(lines) if f"{ref.form}.{ref.row}.{ref.column}" in line)
     assert lines[named + 1].strip() == form.place_name(ref.row, ref.column)
+
+
+def test_a_page_that_takes_long_is_told_within(monkeypatch):
+    stream = Terminal()
+    line = ProgressLine(stream)
+    line(Progress(0, 1, "recognise cells", 1, "a.png", 0.25))
+    line.close()
+    assert "█░" in stream.getvalue()
+    assert "page 1: recognise cells, 25%" in stream.getvalue()
+    now = [0.0]
+    monkeypatch.setattr("ocrkit.cli.progress.time.monotonic", lambda: now[0])
+    stream = io.StringIO()
+    line = ProgressLine(stream)
+    for now[0], share in ((1.0, 0.1), (12.0, 0.5), (13.0, 0.6)):
+        line(Progress(0, 1, "recognise cells", 1, "a.png", share))
+    assert stream.getvalue() == "page 1: recognise cells, 50%\n"

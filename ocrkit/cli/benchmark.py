@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from ocrkit.boundary import boundary
 from ocrkit.cli import show
+from ocrkit.cli.log import log
 from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
+from ocrkit.cli.read import STDOUT, log_result
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
 from ocrkit.errors import InputError, OcrkitError, TruthError, UsageError
 from ocrkit.types.progress import Progress
@@ -46,13 +48,19 @@ class Known:
 
 def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; returns the exit code. Raises ``OcrkitError`` for a wrong truth, before anything is read."""
+    if args.out == STDOUT and args.json:
+        raise UsageError("--json and -o - both want standard output", remedy="give one of them")
     with quiet():
         from ocrkit import export
         from ocrkit.cli.benchmark_page import Crops, score_page
         from ocrkit.cli.benchmark_show import score_lines
 
         known = known_documents(Path(args.folder))
-        results = None if args.out is None else export.ResultFolder(Path(args.out), export.named(FILES), args.force)
+        results = (
+            None
+            if args.out in (None, STDOUT)
+            else export.ResultFolder(Path(args.out), export.named(FILES), args.force)
+        )
     with results or contextlib.nullcontext():
         with quiet():
             crops = Crops()
@@ -65,8 +73,12 @@ def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
         problems = list(below(result, args.min_accuracy, args.max_silent))
         code = 1 if result.lost else BELOW if problems else 0
         for line in (*(f"no score for {lost.name}: {in_options(lost.error)}" for lost in result.lost), *problems):
+            log.warning("%s", line)
             say(f"ocrkit: {line}")
-        if args.json:
+        log_result((), written)
+        if args.out == STDOUT:
+            emit([result.to_json().rstrip("\n")])
+        elif args.json:
             emit([json_text(_summary(result, problems, written, code))])
         else:
             emit([*score_lines(result), *show.file_lines(written)])

@@ -8,9 +8,11 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from types import FrameType
 
 from ocrkit.cli.completion import completion_script
+from ocrkit.cli.log import log, logging_to
 from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, json_text, prepare_streams, say
 from ocrkit.cli.parser import build_parser
@@ -22,7 +24,7 @@ TERMINATED = 143
 
 
 def main(argv: Sequence[str] | None = None, make_reader: MakeReader = make_reader) -> int:
-    """Run the command line and return its exit code (see ``ocrkit.cli.parser.EXIT_CODES``).
+    """Run the command line and return its exit code (see ``ocrkit.cli.parser_help.EXIT_CODES``).
 
     ``argv`` are the arguments without the program's name, by default the process's own. Raises ``SystemExit``
     where they are wrong (2) or ask for help (0).
@@ -31,8 +33,8 @@ def main(argv: Sequence[str] | None = None, make_reader: MakeReader = make_reade
     args = argparse.Namespace(command=None, json=False)
     try:
         args = _parse(argv)
-        with _terminable():
-            return _run(args, make_reader)
+        with _terminable(), logging_to(getattr(args, "log", None)):
+            return _logged(args, make_reader)
     except OcrkitError as error:
         return _failed(args, error)
     except ImportError as error:
@@ -50,6 +52,23 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     except SystemExit:
         emit(())  # what a call for help has printed is not lost silently
         raise
+
+
+def _logged(args: argparse.Namespace, make_reader: MakeReader) -> int:
+    """Run the command; the log tells when it begins, and how it ends."""
+    given = getattr(args, "inputs", None) or [getattr(args, "folder", "")]
+    log.info("%s of %s begins, ocrkit %s", args.command, ", ".join(map(str, given)), version("ocrkit"))
+    try:
+        code = _run(args, make_reader)
+    except OcrkitError as error:
+        log.error("%s; exit code %d", in_options(str(error)), error.exit_code)
+        raise
+    finally:
+        stopped = sys.exception()
+        if stopped is not None and not isinstance(stopped, OcrkitError):
+            log.error("ended by %s", type(stopped).__name__)
+    log.info("%s ends, exit code %d", args.command, code)
+    return code
 
 
 def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:

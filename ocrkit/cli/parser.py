@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from ocrkit.cli.completion import SHELLS
 from ocrkit.cli.output import emit
+from ocrkit.cli.parser_help import (
+    ABOUT,
+    BENCHMARK,
+    BENCHMARK_EXAMPLES,
+    EXAMPLES,
+    EXIT_CODES,
+    READ,
+    READ_EXAMPLES,
+    TABLE,
+)
 from ocrkit.types.phrases import language_of
 
 if TYPE_CHECKING:
@@ -21,89 +31,6 @@ TEXT_LAYERS = ("check", "ignore", "only")
 LANGUAGES = ("en", "zh")
 
 ENGINES = ("auto", "openvino", "onnxruntime", "paddleocr")
-
-EXIT_CODES = """exit codes
-  0    everything was read (findings and doubtful values are no failure)
-  1    something could not be read or written
-  2    the command line is wrong, or a result is there already and --force was not given
-  3    only with --strict: there are doubtful values (with table: cells)
-  4    only with benchmark: the reading is worse than was asked for
-  130  interrupted
-"""
-
-_ABOUT = "Turns scanned Chinese annual reports on information disclosure back into data. Works offline."
-
-_EXAMPLES = """examples
-  ocrkit read scan/page*.jpg -o out/     one report from its pages
-  ocrkit read report.pdf -o out/         the same from a PDF, a multi-page TIFF or a folder
-  ocrkit table page.png -o out/          any ruled table on any page
-  ocrkit benchmark scans/                how well are pages read whose values you know
-  ocrkit doctor                          is everything in place, and what to do if not
-"""
-
-_READ = """Reads the pages of ONE report and writes what it says as data:
-  report.json    everything: values with box, confidence and alternatives, text, tables, findings
-  report.csv     one row a value          report.xlsx   tables with merged cells
-  report.html    tables beside the scan   report.md     to read or to paste
-  doubtful/      a picture of every value that a person should check
-
-A wrong number is worse than none: a doubtful reading is marked "review" and listed, never passed
-off as right. Wrong sums are handed over as printed, and reported as findings.
-"""
-
-_READ_EXAMPLES = """examples
-  ocrkit read scan/page*.jpg -o out/
-  ocrkit read report.pdf --dpi 400 --password secret -o out/
-  ocrkit read scans/2023/ -o out/ --formats json,csv --force
-  ocrkit read scan/*.png -o out/ --strict --json > summary.json
-  ocrkit read scan/*.png -o out/ --form my-form.yaml     a form of your own beside the statutory ones
-  ocrkit read report.pdf -o out/ --pages 1-3,5 --settings my.toml
-
-my-form.yaml, for a table with two rows and a total (all keys: docs/forms.md)
-  form: hotline
-  section: 热线办理情况
-  editions:
-    - blocks:
-        - columns: [cases: 受理件数, closed: 已办结]
-          rows: [phone: 一、电话, letters: 二、信件, all: 合计]
-  rules:
-    - {name: all_cases, for_each: column, equals: all, sum_of: [phone, letters]}
-
-my.toml
-  [load]
-  max_pages = 20
-"""
-
-_TABLE = """Finds every ruled table on the pages and writes, for each file, its rows, columns, spans and text:
-  page.tables.json   page.tables.html   page.tables.xlsx
-The page need not be of a report. A cell that may be misread is marked "review", with its doubts.
-"""
-
-_BENCHMARK = """Reads documents whose values are known, and says how many are read right. FOLDER holds a folder for
-each document (or is one itself): its pages, and a truth.json that says what is printed on them. Every
-truth.json is checked first: one that does not fit its pages or the form is refused before anything runs.
-
-  values right           the same number, or blank, dash or text where that is printed
-  wrong and not flagged  a wrong value that is handed over as right: what must not happen
-  flagged                marked for a person, or not read, right or not
-
-TEDS and GriTS (tables as structures), the character error rate and the position of values are given where
-the truth says what they need. A document that cannot be read in whole has no score; the run goes on.
-With -o: score.json (everything) and score.html (every miss with its picture).
-"""
-
-_BENCHMARK_EXAMPLES = """examples
-  ocrkit benchmark scans/ -o out/
-  ocrkit benchmark scans/ --min-accuracy 0.99 --max-silent 0     for a CI: exits with 4 if it is worse
-  ocrkit benchmark scans/ --json > summary.json
-
-a truth.json that scores three values (all keys: docs/truth-format.md)
-  {"pages": [{"file": "page1.jpg"}],
-   "requests": {"edition": "2021", "partial": true, "cells": {
-     "new_received": {"natural_person": {"value": 12, "kind": "number"},
-                      "commercial_enterprise": {"value": null, "kind": "blank"},
-                      "total": {"value": 12, "kind": "number"}}}}}
-"""
 
 _STYLE: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
 
@@ -121,15 +48,15 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command; the namespace's ``command`` is read, table, benchmark or doctor."""
-    parser = _Parser(prog="ocrkit", description=_ABOUT, epilog=f"{_EXAMPLES}\n{EXIT_CODES}", **_STYLE)
+    parser = _Parser(prog="ocrkit", description=ABOUT, epilog=f"{EXAMPLES}\n{EXIT_CODES}", **_STYLE)
     parser.add_argument("--version", action="version", version=f"ocrkit {version('ocrkit')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     read = commands.add_parser(
         "read",
         help="read one report",
-        description=_READ,
-        epilog=f"{_READ_EXAMPLES}\n{EXIT_CODES}",
+        description=READ,
+        epilog=f"{READ_EXAMPLES}\n{EXIT_CODES}",
         **_STYLE,
     )
     _add_inputs(read, "INPUT")
@@ -152,7 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
     table = commands.add_parser(
         "table",
         help="read the ruled tables of any page",
-        description=_TABLE,
+        description=TABLE,
         epilog=f"examples\n  ocrkit table page.png -o out/\n\n{EXIT_CODES}",
         **_STYLE,
     )
@@ -187,12 +114,14 @@ def _add_benchmark(commands: Any) -> None:
     benchmark = commands.add_parser(
         "benchmark",
         help="score the reading of pages whose values are known",
-        description=_BENCHMARK,
-        epilog=f"{_BENCHMARK_EXAMPLES}\n{EXIT_CODES}",
+        description=BENCHMARK,
+        epilog=f"{BENCHMARK_EXAMPLES}\n{EXIT_CODES}",
         **_STYLE,
     )
     benchmark.add_argument("folder", metavar="FOLDER", help="documents with their truth.json")
-    benchmark.add_argument("-o", "--out", metavar="FOLDER", help="where score.json and score.html go")
+    benchmark.add_argument(
+        "-o", "--out", metavar="FOLDER", help="where score.json and score.html go; - prints the first"
+    )
     benchmark.add_argument(
         "--min-accuracy", type=share, metavar="SHARE", help="exit with 4 if less than this share of values is right"
     )
@@ -245,6 +174,9 @@ def _add_models(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--log", metavar="FILE", help="write what happens to the end of this file, with times and pages, a line each"
+    )
     parser.add_argument(
         "--settings", metavar="FILE", help="TOML file with any setting, in the sections of ReadSettings"
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ocrkit.cli import show
+from ocrkit.cli.log import log
 from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, json_text, say, takes_colour
 from ocrkit.cli.progress import ProgressLine
@@ -17,7 +18,7 @@ from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
 from ocrkit.errors import OcrkitError, UsageError
 from ocrkit.types.doubt import count_codes
-from ocrkit.types.finding import CellRef
+from ocrkit.types.finding import CellRef, Finding
 from ocrkit.types.phrases import Phrases
 from ocrkit.types.report import Report
 
@@ -41,6 +42,7 @@ def read(args: argparse.Namespace, make_reader: MakeReader) -> int:
         with quiet():
             result = _read(args, make_reader)
             files = _write(result, results, args) if something_read(result) else []
+        log_result(result.failures, files, result.report.findings)
         _show(args, result, files)
     return exit_code(result, args.strict)
 
@@ -51,6 +53,7 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
         raise UsageError("--json and -o - both want standard output", remedy="give one of them")
     with quiet():
         result = _read(args, make_reader)
+    log_result(result.failures, (), result.report.findings)
     say(*show.failure_lines(result.failures, Phrases(args.lang)))
     if args.verbose:
         say(*show.timing_lines(result.timings))
@@ -64,6 +67,16 @@ def _write(result: ReportResult, results: ResultFolder, args: argparse.Namespace
 
     settings = export.ExportSettings(formats=args.formats, language=args.lang)
     return results.put(export.report_files(result.report, images=result.images, settings=settings))
+
+
+def log_result(failures: Iterable[OcrkitError], files: Iterable[Path], findings: Iterable[Finding] = ()) -> None:
+    """Log what could not be read, what was found, and what is written."""
+    for failure in failures:
+        log.error("could not read %s", in_options(str(failure)))
+    for finding in findings:
+        log.warning("finding %s: %s", finding.kind, in_options(finding.message))
+    for path in files:
+        log.info("written %s", path)
 
 
 def something_read(result: ReportResult) -> bool:

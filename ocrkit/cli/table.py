@@ -12,7 +12,7 @@ from ocrkit.cli import show
 from ocrkit.cli.output import emit, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
-from ocrkit.cli.read import STDOUT, failure_record, options
+from ocrkit.cli.read import STDOUT, failure_record, log_result, options
 from ocrkit.cli.reader import MakeReader, PageTables, TablesResult
 from ocrkit.cli.width import printable
 from ocrkit.errors import UsageError
@@ -40,6 +40,7 @@ def table(args: argparse.Namespace, make_reader: MakeReader) -> int:
         with quiet():
             result = _read(args, make_reader)
             files = results.put(_content(result, names, args.lang)) if result.pages else []
+        log_result(result.failures, files)
         _show(args, result, files)
     return exit_code(result, args.strict)
 
@@ -56,6 +57,7 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
         pages = [SourcePage(number=p.page.number, file=p.page.file, index=p.page.index) for p in result.pages]
         tables = [table for page in result.pages for table in page.tables]
         content = table_files(tables, "all", pages=pages, provenance=result.provenance)
+    log_result(result.failures, ())
     say(*show.failure_lines(result.failures, Phrases(args.lang)))
     if result.pages:
         emit([content["all.tables.json"].decode().rstrip("\n")])

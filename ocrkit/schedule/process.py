@@ -72,7 +72,7 @@ class WorkerProcess:
     def take(self, step: Step) -> None:
         """Note what it tells of itself."""
         work = self.given.get(step.subject)
-        if work is not None:
+        if work is not None and step.share is None:
             work.step(step)
 
     def suspects(self) -> list[Task]:

@@ -15,11 +15,15 @@ LINES = "recognise lines"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage begins (or has ended) on its ``subject``: a page, or None for the whole report."""
+    """A stage begins (or has ended) on its ``subject``: a page, or None for the whole report.
+
+    With ``share`` it neither begins nor ends: so much of it is done, 0 to 1.
+    """
 
     subject: Hashable
     stage: str
     ended: bool = False
+    share: float | None = None
 
 
 Tell = Callable[[Step], None]
@@ -49,3 +53,7 @@ class Stages:
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
             self._tell(Step(self._subject, name, ended=True))
+
+    def done(self, name: str, share: float) -> None:
+        """Tell how much of a stage is done, 0 to 1, while it goes on."""
+        self._tell(Step(self._subject, name, share=share))

@@ -5,7 +5,8 @@ PaddleOCR's own class gives neither alternatives nor probabilities per step, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 
 from pydantic import Field
 
@@ -27,6 +28,10 @@ class ReaderSettings(Settings):
     value: ValueSettings = ValueSettings()
 
 
+def _tell_nobody(share: float) -> None:
+    """For who does not want to know."""
+
+
 class NetworkCrops:
     """A ``CropReader`` on the recognition network."""
 
@@ -34,15 +39,24 @@ class NetworkCrops:
         self._settings = settings or ReaderSettings()
         self._recogniser = recogniser
         self._values = ValueDecoder(recogniser.characters, self._settings.value)
+        self._tell: Callable[[float], None] = _tell_nobody
+
+    def telling(self, tell: Callable[[float], None]) -> NetworkCrops:
+        """See ``TellingReader.telling``."""
+        told = copy(self)
+        told._tell = tell
+        return told
 
     def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
         """See ``CropReader.read``; ``confidence`` is the probability of exactly the text read."""
         found: list[Reading | None] = [None] * len(crops)
         characters, always = self._recogniser.characters, self._values.classes if values else ()
-        given = batches(crops, self._settings.batch)
+        given, done = batches(crops, self._settings.batch), 0
         for batch, cut in self._recogniser.each(given, lambda output: emissions(output, characters, always)):
             for i, emitted in zip(batch.indices, cut, strict=True):
                 found[i] = self._decode(emitted, values)
+            done += len(batch.indices)
+            self._tell(done / len(crops))
         return [reading for reading in found if reading is not None]
 
     def _decode(self, given: Emissions, values: bool) -> Reading:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 from ocrkit.types.page import Image
 from ocrkit.types.reading import Reading
@@ -20,6 +20,14 @@ class CropReader(Protocol):
         With ``values`` the same output is decoded a second time over what a value may contain
         (``Reading.value_text``). Raises ``EngineError``.
         """
+
+
+@runtime_checkable
+class TellingReader(Protocol):
+    """A ``CropReader`` that can tell how far it has come."""
+
+    def telling(self, tell: Callable[[float], None]) -> CropReader:
+        """The same reader, which tells the share of a call's crops that is read, as it goes on."""
 
 
 class LineFinder(Protocol):
