@@ -39,6 +39,13 @@ def dark_gutter(image: Image, width: int) -> Image:
     return out
 
 
+def punched(image: Image) -> Image:
+    out = image.copy()
+    for y in (500, 1100):
+        cv2.circle(out, (image.shape[1] // 2 + 20, y), 16, 20, -1)
+    return out
+
+
 def places(parts: tuple[PreparedPage, ...]) -> list[int]:
     return [part.part for part in parts]
 
@@ -63,6 +70,7 @@ def test_two_pages_on_a_sheet_become_two(plain: Sheet, degrees: float) -> None:
         lambda image: with_fold(image, 0.2, 60),
         lambda image: dark_gutter(image, 30),
         lambda image: dark_gutter(image, 8),
+        punched,
         lambda image: np.pad(image, 25, constant_values=20),
         lambda image: np.asarray(
             np.clip(image - np.random.default_rng(1).normal(0, 8, image.shape), 0, 255), np.uint8
@@ -79,7 +87,7 @@ def test_a_fold_or_a_dark_gutter_is_no_print(plain: Sheet, shadow: object, gap: 
 
 def test_pages_of_other_length_are_two_as_well(plain: Sheet) -> None:
     short = plain.image.copy()
-    short[500:] = PAPER
+    short[300:] = PAPER
     assert places(prepare_parts(given(side_by_side(plain, 0, short)))) == [1, 2]
 
 

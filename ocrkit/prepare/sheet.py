@@ -27,6 +27,9 @@ _EDGE = 0.02
 _FOLD = 0.3
 """An upright stroke so high may be the fold's shadow: a rule of a table is crossed by others, which stay."""
 
+_HOLE = 7
+"""What is solid over so many pixels each way is a punch hole: strokes of print are thinner."""
+
 _MIDDLE = 0.42, 0.58
 """The gutter's middle lies between these."""
 
@@ -37,8 +40,8 @@ _LEAN = 0.06
 _LEANS = 25
 """It may lean by so much of its height either way (3.4 degrees); so many leans are tried."""
 
-_FILLED = 0.02
-"""The print of a page covers so much of its half at least, each word taken with the gaps about it."""
+_FILLED = 0.003
+"""The print of a page covers so much of its half at least, each word taken with the gaps about it: three lines do."""
 
 _WORDS = 5
 """Gaps of print that are no wider, in pixels, are filled for that."""
@@ -97,14 +100,16 @@ def halves(image: Image, gutter: Gutter, paper: int) -> list[tuple[Image, int]]:
 
 
 def _print(small: Image) -> Image:
-    """1 where there is print, uint8 (H, W): neither specks, nor what lies along the edges, nor a fold's shadow."""
+    """1 where there is print, uint8 (H, W): no specks, edges, holes, or shadow of a fold."""
     ink = (small < _DARK).astype(np.uint8)
     height, width = ink.shape
     dy, dx = round(_EDGE * height), round(_EDGE * width)
     ink[:dy] = ink[height - dy :] = 0
     ink[:, :dx] = ink[:, width - dx :] = 0
     fold = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, round(_FOLD * height)), 1), np.uint8))
-    ink[cv2.dilate(fold, np.ones((3, 5), np.uint8)) > 0] = 0
+    hole = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_HOLE, _HOLE), np.uint8))
+    for mark, around in ((fold, (3, 5)), (hole, (9, 9))):
+        ink[cv2.dilate(mark, np.ones(around, np.uint8)) > 0] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     keep = stats[:, cv2.CC_STAT_AREA] >= _SPECK
     keep[0] = False
