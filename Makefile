@@ -1,7 +1,7 @@
 # make demo     install into .venv, read the sample scan, show its table
 # make test     install with the development tools; check style and types, run every test
 # make prove    the tests that take minutes: kills at every moment of the writing, every command with every engine
-#               under a tracer, and the like
+#               under a tracer, and the like; then 100 hostile inputs and every promise as a command, into out
 # make corpus   print and degrade the generated reports (CORPUS_SEED for others) into out/corpus
 # make peers    install the systems ocrkit is compared with into .peers, each in an environment of its own
 # make benchmark       12 generated reports, the peers on 4 of them; the result is out/benchmark/RESULT.md
@@ -37,6 +37,9 @@ test: install-dev
 
 prove: install-dev
 	$(BIN)/python -m pytest -m prove
+	@mkdir -p out
+	$(BIN)/python -m benchmarks.hostile --seed 1 --count 100 -o out/hostile.md
+	$(BIN)/python -m benchmarks.promises -o out/promises.md
 
 corpus: install-dev
 	$(BIN)/python -m benchmarks.pagemaker corpus out/corpus --seed $(CORPUS_SEED)

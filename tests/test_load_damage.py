@@ -136,6 +136,15 @@ def updated(data: bytes) -> bytes:
     return data + b"\n" + content + table + tail
 
 
+def blank() -> bytes:
+    """As qpdf writes it: content that is said to be deflated and has no bytes."""
+    out = io.BytesIO()
+    with pikepdf.new() as file:
+        file.add_blank_page(page_size=(300, 200))
+        file.save(out)
+    return out.getvalue()
+
+
 def pdfs() -> dict[str, bytes]:
     plain = pdf([encoded(noisy(), "JPEG", quality=20)])
     two = pdf([encoded(noisy(), "JPEG", quality=20), encoded(noisy(2), "JPEG", quality=20)])
@@ -147,6 +156,7 @@ def pdfs() -> dict[str, bytes]:
         "linearised object streams": saved(two, linearize=True, object_stream_mode=pikepdf.ObjectStreamMode.generate),
         "updated": updated(plain),
         "drawn": samples.drawn_pdf(),
+        "of a page without content": blank(),
     }
 
 

@@ -6,7 +6,6 @@ Allowed are the exceptions that docs/offline.md names, and no others.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,43 +14,13 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
-from tracer import Traced, traced
+from tracer import House, Traced
 
 ENGINES = ("auto", "openvino", "onnxruntime", "paddleocr")
-ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "tests" / "data" / "sample"
+SAMPLE = Path(__file__).parent / "data" / "sample"
 
 OCRKIT = [sys.executable, "-m", "ocrkit.cli.main"]
 Run = Callable[..., Traced]
-
-
-class House:
-    """A folder with an empty home, a folder for temporary files, one for results, and a small page."""
-
-    def __init__(self, folder: Path) -> None:
-        self.home, self.temporary, self.out, self.work = (folder / n for n in ("home", "temporary", "out", "work"))
-        self.logs = folder / "logs"
-        for made in (self.home, self.temporary, self.work, self.logs):
-            made.mkdir(parents=True)
-        self.page = folder / "page.png"
-        cv2.imwrite(str(self.page), _page())
-
-    def run(self, *command: str) -> Traced:
-        """The command traced: it may write to ``out`` and, for the time it runs, to ``temporary``."""
-        kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG") if name in os.environ}
-        environment = kept | {"HOME": str(self.home), "TMPDIR": str(self.temporary), "PYTHONPATH": str(ROOT)}
-        return traced(list(command), self.logs, self.work, environment)
-
-    def strays(self, run: Traced) -> list[str]:
-        """What was written elsewhere, or left behind: all but the exceptions in docs/offline.md."""
-        written = [str(path) for path in run.written if not self._allowed(path)]
-        left = [str(p) for folder in (self.home, self.temporary, self.work) for p in folder.rglob("*")]
-        return written + left
-
-    def _allowed(self, path: Path) -> bool:
-        inside = any(path == folder or folder in path.parents for folder in (self.out, self.temporary))
-        semaphore = path.parent == Path("/dev/shm") and path.name.startswith("sem.")
-        return inside or semaphore or path.parent.name == "__pycache__" or path.name == "__pycache__"
 
 
 def _page() -> np.ndarray:
@@ -68,7 +37,9 @@ def _page() -> np.ndarray:
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return House(tmp_path)
+    house = House(tmp_path)
+    cv2.imwrite(str(house.page), _page())
+    return house
 
 
 def silent(house: House, *command: str, code: int = 0) -> None:

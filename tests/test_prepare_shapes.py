@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
-from sheets import Sheet, given, measured, on_paper, sheet
+from sheets import Sheet, given, measured, on_paper, sheet, turned
 
 from ocrkit.engines import Engines
 from ocrkit.page_text import find_lines
 from ocrkit.prepare.negative import find_polarity
 from ocrkit.prepare.prepare import prepare
+from ocrkit.prepare.settings import PrepareSettings
+from ocrkit.prepare.skew import find_skew
 from ocrkit.recognise.windows import windows
 from ocrkit.tables.find import find_tables
 from ocrkit.types.geometry import UprightBox, sheet_side
@@ -83,6 +86,23 @@ def test_a_long_page_is_prepared_at_the_scale_of_its_width(plain: Sheet) -> None
     assert prepared.transform.inverse(np.array([[table.box.x0, table.box.y0]])) == pytest.approx(
         np.array([[plain.level[0][0, 0], 3 * plain.image.shape[0] + plain.level[0][0, 1]]]), abs=6
     )
+
+
+def test_an_image_longer_than_opencv_warps_is_straightened() -> None:
+    askew = turned(sheet(700, 990), 0.4).image
+    long = np.vstack([askew] * (33_000 // len(askew) + 1))
+    prepared = prepare(given(long), PrepareSettings(straighten=False, min_side=0))
+    assert "straighten" in [step.name for step in prepared.steps]
+    assert abs(find_skew(prepared.image[: len(askew)], 5)) < 0.1
+
+
+def test_a_narrow_strip_is_not_blown_up() -> None:
+    strip = np.full((20_000, 20), 250, np.uint8)
+    strip[::40] = 10
+    tracemalloc.start()
+    prepare(given(strip))
+    assert tracemalloc.get_traced_memory()[1] < 500_000_000
+    tracemalloc.stop()
 
 
 def test_windows_hold_all_ink_and_cut_between_lines() -> None:

@@ -21,6 +21,20 @@ def row(*texts: str | None, review: tuple[int, ...] = ()) -> Grid:
 @pytest.mark.parametrize(
     ("expected", "read", "same"),
     [
+        ("——————", "——", True),
+        ("—", "-", True),
+        ("—", "一", False),
+        ("—", "", False),
+        ("2019—2020", "20192020", False),
+    ],
+)
+def test_a_dash_is_a_dash_however_long(expected: str, read: str, same: bool) -> None:
+    assert same_words(expected, read) is same
+
+
+@pytest.mark.parametrize(
+    ("expected", "read", "same"),
+    [
         ("105\n420", "105\n420", True),
         ("105\n420", "105420", False),
         ("105\n420", "1054\n20", False),

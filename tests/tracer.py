@@ -22,6 +22,8 @@ _PATH = re.compile(r'(?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
 _WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC")
 _DEVICES = {"/dev/null", "/dev/tty"}
 
+ROOT = Path(__file__).parent.parent
+
 
 @dataclass(frozen=True)
 class Traced:
@@ -82,3 +84,31 @@ def _require_strace(logs: Path) -> None:
         pytest.fail(f"CI must trace what is sent and stored: {refused}")
     if refused:
         pytest.skip(f"cannot trace here: {refused}")
+
+
+class House:
+    """An empty home, a folder for temporary files, and one for results; ``page`` is the place for a page."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home, self.temporary, self.out, self.work = (folder / n for n in ("home", "temporary", "out", "work"))
+        self.logs = folder / "logs"
+        self.page = folder / "page.png"
+        for made in (self.home, self.temporary, self.work, self.logs):
+            made.mkdir(parents=True)
+
+    def run(self, *command: str) -> Traced:
+        """The command traced: it may write to ``out`` and, for the time it runs, to ``temporary``."""
+        kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG") if name in os.environ}
+        environment = kept | {"HOME": str(self.home), "TMPDIR": str(self.temporary), "PYTHONPATH": str(ROOT)}
+        return traced(list(command), self.logs, self.work, environment)
+
+    def strays(self, run: Traced) -> list[str]:
+        """What was written elsewhere, or left behind: all but the exceptions in docs/offline.md."""
+        written = [str(path) for path in run.written if not self._allowed(path)]
+        left = [str(p) for folder in (self.home, self.temporary, self.work) for p in folder.rglob("*")]
+        return written + left
+
+    def _allowed(self, path: Path) -> bool:
+        inside = any(path == folder or folder in path.parents for folder in (self.out, self.temporary))
+        semaphore = path.parent == Path("/dev/shm") and path.name.startswith("sem.")
+        return inside or semaphore or path.parent.name == "__pycache__" or path.name == "__pycache__"

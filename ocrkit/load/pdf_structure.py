@@ -115,7 +115,8 @@ def _stream_fault(stream: pikepdf.Stream) -> str | None:
         return _fax_fault(stream) if stream.get("/Filter") == "/CCITTFaxDecode" else None
     if stream.get("/Filter") != "/FlateDecode":
         return None
-    fault = deflated_fault(stream.read_raw_bytes())
+    data = stream.read_raw_bytes()
+    fault = deflated_fault(data) if data else None  # nothing at all is how qpdf writes an empty stream
     return f"object {stream.objgen[0]}, of which the page is drawn, is {fault}" if fault else None
 
 

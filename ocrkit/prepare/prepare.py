@@ -25,6 +25,8 @@ from ocrkit.types.transform import Chain, Projective, Transform
 
 _TRACE_SIDE = 1700
 """Lines are traced on an image whose sheet is this long."""
+_LONGEST = 2**15 - 1
+"""Pixels of a side that OpenCV does not warp any more."""
 _GRID = 16
 """The map is worked out exactly every so many pixels, and linearly between."""
 _BAND = 16
@@ -198,13 +200,16 @@ def _rotation(shape: tuple[int, ...], skew: float) -> tuple[Projective, tuple[in
     return Projective(matrix), (width, height)
 
 
-def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp:
-    factor = _TRACE_SIDE / sheet_side(*size)
+def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp | None:
+    """How the sheet is curled or tilted; None for an image too long to be one sheet."""
+    factor = min(1.0, _TRACE_SIDE / sheet_side(*size))
     shrink = np.diag([factor, factor, 1.0])
     small_size = (max(1, round(size[0] * factor)), max(1, round(size[1] * factor)))
+    if max(small_size) >= _LONGEST:
+        return None
     # Shrink by area first: sampling a large image sparsely would lose hair rules.
     small = shrunk(image, factor)
-    matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink) if factor < 1 else shrink @ rotate.matrix
+    matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink)
     small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=(255.0,)), dtype=np.uint8)
     level, upright = trace_rules(small)
     warp = fit_warp(level + trace_text(small), upright, (small_size[1], small_size[0]))
@@ -225,16 +230,19 @@ def _resample(state: _State, chain: Chain, size: tuple[int, int]) -> tuple[Image
         rows = slice(first, min(ny, first + _BAND) + 2)
         band = slice(first * _GRID, min(h, (first + _BAND) * _GRID))
         x, y = (_enlarge(axis[rows])[: band.stop - band.start, :w] for axis in (map_x, map_y))
-        image[band] = cv2.remap(state.image, x, y, cv2.INTER_LINEAR, borderValue=(255.0,))
-        if marked is not None and _near(marked, x, y).any():
-            layers[band] = cv2.remap(marked, x, y, cv2.INTER_NEAREST, borderValue=(0.0,))
+        near = _near(state.image.shape, y)  # remap takes no image of more than 32767 rows, as a screenshot may have
+        y = y - np.float32(near.start)
+        image[band] = cv2.remap(state.image[near], x, y, cv2.INTER_LINEAR, borderValue=(255.0,))
+        if marked is not None and marked[near].any():
+            layers[band] = cv2.remap(marked[near], x, y, cv2.INTER_NEAREST, borderValue=(0.0,))
     return image, layers
 
 
-def _near(image: Image, x: NDArray[np.float32], y: NDArray[np.float32]) -> Image:
-    """The part of an image that a band of a map takes its pixels from."""
-    (y0, y1), (x0, x1) = ((int(np.floor(v.min())), int(np.ceil(v.max()))) for v in (y[::_GRID], x[::_GRID]))
-    return image[max(0, y0 - _GRID) : max(0, y1 + _GRID), max(0, x0 - _GRID) : max(0, x1 + _GRID)]
+def _near(shape: tuple[int, ...], y: NDArray[np.float32]) -> slice:
+    """The rows of an image of this shape that a band of a map takes its pixels from; one at least."""
+    first, last = int(np.floor(y[::_GRID].min())) - _GRID, int(np.ceil(y[::_GRID].max())) + _GRID
+    start = min(max(0, first), shape[0] - 1)
+    return slice(start, max(start + 1, last))
 
 
 def _padded(coarse: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -28,7 +28,7 @@ def find_skew(grey: Image, max_deg: float) -> float:
     squared differences of neighbouring rows is maximised (after Postl, ICPR 1986), first in steps of half a
     degree, then finer around the best.
     """
-    scale = _SIDE / sheet_side(grey.shape[1], grey.shape[0])
+    scale = min(1.0, _SIDE / sheet_side(grey.shape[1], grey.shape[0]))  # enlarged, a long strip would be gigabytes
     size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     small = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((_STROKE, _STROKE), np.uint8))

@@ -12,6 +12,7 @@ from ocrkit.score.structure import match_tables
 from ocrkit.score.truth_models import Truth
 from ocrkit.text.widths import compact
 from ocrkit.types.report import Report
+from ocrkit.types.text import is_dash
 
 
 class _Model(BaseModel):
@@ -80,14 +81,18 @@ def unmet(report: Report | None, exit_code: int | None, truth: Truth) -> tuple[i
 
 
 def same_words(expected: str, read: str) -> bool:
-    """Whether two texts say the same, widths and spaces aside. Line breaks count where the printed text has any."""
+    """Whether two texts say the same, but for widths, spaces and how long a dash is.
+
+    Line breaks count where the printed text has any.
+    """
     if "\n" in expected:
         return [_plain(line) for line in expected.split("\n")] == [_plain(line) for line in read.split("\n")]
     return _plain(expected) == _plain(read)
 
 
 def _plain(text: str) -> str:
-    return compact(text)
+    narrow = compact(text)
+    return "-" if is_dash(narrow) else narrow
 
 
 def _partner(cell: GridCell, grid: Grid) -> GridCell | None:

@@ -29,9 +29,14 @@ def same(one: str | None, other: str | None) -> bool:
 def folded(text: str) -> str:
     """``text`` as it is compared: NFKC, without spaces, every dash (and the numeral 一 alone) as one hyphen."""
     narrow = compact(text)
-    if set(narrow) <= {*_DASHES, "-", "一"} and narrow:
+    if is_dash(narrow.replace("一", "-")):
         return "-"
     return narrow.translate(_AS_HYPHEN)
+
+
+def is_dash(text: str) -> bool:
+    """Whether it is a dash: of any length, since print does not tell of how many characters a stroke is made."""
+    return bool(text) and set(text) <= {*_DASHES, "-"}
 
 
 _DASHES = "‐‑‒–—―−─━ー"
