@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.pagemaker import benchmark, corpus, manifest, needs, sample, special, typeset
+from benchmarks.pagemaker.make import Job, TableJob
 from benchmarks.pagemaker.parallel import made
 
 MAKES = {
@@ -56,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
         "--held-out", action="store_true",
         help="instead make reports with the typesetter, the fonts and the level that development never sees",
     )  # fmt: skip
+    only.add_argument(
+        "--ink", action="store_true",
+        help="instead make reports whose sheets bear more than plain print: colours, marks, stamps, dark fields, ...",
+    )  # fmt: skip
     return parser
 
 
@@ -82,7 +87,9 @@ def _make_corpus(out: Path, seed: int, only: str, processes: int) -> None:
 def _make_benchmark(options: argparse.Namespace) -> None:
     start = time.perf_counter()
     tables = options.count // 5 if options.tables is None else options.tables
-    jobs = benchmark.jobs(options.seed, options.count, tables, held_out=options.held_out)
+    jobs: list[Job | TableJob] = [*benchmark.inked(options.seed, options.count)] if options.ink else []
+    if not options.ink:
+        jobs = benchmark.jobs(options.seed, options.count, tables, held_out=options.held_out)
     jobs = [job for job in jobs if job.name.startswith(options.only)]
     pages: Counter[str] = Counter()
     for job, known in made(jobs, options.out, options.jobs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from benchmarks.pagemaker import degrade, engines
 from benchmarks.pagemaker.content import ReportSpec
 from benchmarks.pagemaker.corpus import EDITIONS, SHADES, ZEROS
 from benchmarks.pagemaker.grid import Drawing
+from benchmarks.pagemaker.inks import INKINGS
 from benchmarks.pagemaker.make import Job, TableJob
 from benchmarks.pagemaker.strata import Dealer
 from benchmarks.pagemaker.style import BENCHMARK_FONTS, HELD_OUT_FONTS, FontSet, Style
@@ -49,9 +50,24 @@ def jobs(seed: int, count: int, tables: int, *, held_out: bool = False) -> list[
     ]
 
 
-def _deal(dealer: Dealer, held_out: bool) -> dict[str, Any]:
-    """The factors of one document."""
-    dealt: dict[str, Hashable] = {}
+def inked(seed: int, count: int) -> list[Job]:
+    """``count`` reports whose sheets bear more than plain print, each kind of ink alike often."""
+    dealer = Dealer(np.random.default_rng([seed, 6]))
+    found = []
+    for i in range(count):
+        dealt: dict[str, Hashable] = {}
+        ink = dealer.deal("ink", tuple(INKINGS), dealt)
+        job = _report(f"ink-{i + 1:03d}", seed * 100_000 + 75_000 + i, _deal(dealer, held_out=False, dealt=dealt))
+        if ink == "frames":  # they stand in blank cells
+            blanks = replace(job.report.writing, zero="blank")
+            job = replace(job, report=replace(job.report, writing=blanks))
+        found.append(replace(job, ink=ink))
+    return found
+
+
+def _deal(dealer: Dealer, held_out: bool, dealt: dict[str, Hashable] | None = None) -> dict[str, Any]:
+    """The factors of one document, beside those ``dealt`` already."""
+    dealt = {} if dealt is None else dealt
     stratum = dealer.deal("stratum", HELD_OUT_STRATA, dealt) if held_out else None
     pick = [HELD_OUT if stratum in (name, "all") else DEVELOPMENT for name in ("level", "engine", "font")]
     level = dealer.deal("level", pick[0].levels, dealt)

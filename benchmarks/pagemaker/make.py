@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.pagemaker import degrade, grid, holes, randomtables, truth, typeset
+from benchmarks.pagemaker import degrade, grid, holes, inks, randomtables, truth, typeset
 from benchmarks.pagemaker.content import ReportSpec, make_report
 from benchmarks.pagemaker.grid import Drawing
-from benchmarks.pagemaker.model import Report
+from benchmarks.pagemaker.model import Report, TableContent, Value
+from benchmarks.pagemaker.paper import Image
 from benchmarks.pagemaker.style import Style
 from benchmarks.pagemaker.truth import Scanned
-from benchmarks.pagemaker.typeset import Part, Printed
+from benchmarks.pagemaker.typeset import Part, Printed, Ref
 from benchmarks.pagemaker.warp import STILL, PointMap, moved_box
 
 
@@ -24,7 +26,8 @@ from benchmarks.pagemaker.warp import STILL, PointMap, moved_box
 class Job:
     """A report to be made: its folder's name, its content, how it is drawn and set, and the level of its scan.
 
-    ``dpi`` is the level's own where None. ``facts`` go into the truth as they are.
+    ``dpi`` is the level's own where None. ``ink`` names what the sheets bear beside plain print (``inks.INKINGS``,
+    "" for nothing). ``facts`` go into the truth as they are.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Job:
     engine: str = "typst"
     dpi: int | None = None
     facts: tuple[tuple[str, Any], ...] = ()
+    ink: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,10 @@ def make(job: Job, folder: Path) -> dict[str, Any]:
     """Write page1, page2, ... and truth.json to ``folder / job.name``; returns the truth."""
     report, printed = print_job(job)
     seed, dpi = job.report.seed, job.dpi or degrade.ALL_LEVELS[job.level].dpi
-    pages, scanned = scan(printed, job.level, seed, dpi, folder / job.name)
-    known = truth.truth_of(report, scanned, **_made(job, seed, dpi), pages=pages)
+    inking = Inking(job.ink, job.style, report) if job.ink else None
+    pages, scanned = scan(printed, job.level, seed, dpi, folder / job.name, inking)
+    told = _made(job, seed, dpi) | ({} if inking is None else {"ink": job.ink})
+    known = truth.truth_of(report if inking is None else inking.now(), scanned, **told, pages=pages)
     write_truth(known, folder / job.name)
     return known
 
@@ -89,21 +95,65 @@ def _made(job: Job | TableJob, seed: int, dpi: int) -> dict[str, Any]:
     return {"source": "generated", "seed": seed, **printed, **dict(job.facts)}
 
 
+class Inking:
+    """Inks the pages of a report one after the other, and keeps what that changed of its values."""
+
+    def __init__(self, ink: str, style: Style, report: Report) -> None:
+        self._ink, self._style, self._report = ink, style, report
+        self._values: dict[Ref, Value] = {}
+
+    def page(self, image: Image, parts: Sequence[Part], dpi: int, rng: np.random.Generator) -> inks.Inked:
+        """A page with its ink."""
+        values = {
+            (name, row, col): value
+            for name, table in self._report.tables.items()
+            for row, line in table.cells.items()
+            for col, value in line.items()
+        }
+        done = inks.inked(image, parts, values, self._ink, self._style, dpi, rng)
+        self._values |= done.values
+        return done
+
+    def now(self) -> Report:
+        """The report as its inked pages say it."""
+        return replace(
+            self._report,
+            tables={
+                name: TableContent(
+                    table.edition,
+                    {
+                        row: {col: self._values.get((name, row, col), value) for col, value in line.items()}
+                        for row, line in table.cells.items()
+                    },
+                )
+                for name, table in self._report.tables.items()
+            },
+        )
+
+
 def scan(
-    printed: Printed, level: str, seed: int, dpi: int, folder: Path
+    printed: Printed, level: str, seed: int, dpi: int, folder: Path, inking: Inking | None = None
 ) -> tuple[list[dict[str, Any]], list[Scanned]]:
     """Write the scans of printed pages to a folder; gives the pages' entries of the truth, and the tables on them."""
     empty_folder(folder)
     pages, scanned = [], []
     for number, image in enumerate(typeset.rasterise(printed.pdf, dpi), 1):
-        file = degrade.degrade(image, level, seed, number, dpi)
+        parts = [part for part in printed.parts if part.page == number]
+        done = None if inking is None else inking.page(image, parts, dpi, np.random.default_rng([seed, number, 11]))
+        file = degrade.degrade(image if done is None else done.image, level, seed, number, dpi)
         name = f"page{number}{file.ending}"
         (folder / name).write_bytes(file.data)
         pages.append({"file": name, **file.done})
-        for part in (part for part in printed.parts if part.page == number):
+        for part in parts:
             lost = holes.lost_cells(image, part.boxes, dpi, file.holes)
-            scanned.append(scanned_part(part, dpi, file.shape, file.points, lost))
+            marks = {} if done is None else _marks(part, done)
+            scanned.append(replace(scanned_part(part, dpi, file.shape, file.points, lost), marks=marks))
     return pages, scanned
+
+
+def _marks(part: Part, done: inks.Inked) -> dict[int, str]:
+    """The mark in each cell of a part that has one."""
+    return {i: done.marks[cell.ref] for i, cell in enumerate(part.grid.cells) if cell.ref in done.marks}
 
 
 def scanned_part(

@@ -37,6 +37,7 @@ def _strata(jobs: Sequence[Job]) -> dict[str, dict[str, int]]:
     for job in jobs:
         dealt: dict[str, Any] = {"level": job.level, "dpi": job.dpi, "engine": job.engine}
         dealt |= {"font": job.style.fonts.name, "editions": "+".join(job.report.editions), **dict(job.facts)}
+        dealt |= {"ink": job.ink} if job.ink else {}
         for factor, value in dealt.items():
             counts.setdefault(factor, Counter())[str(value)] += 1
     return {factor: dict(sorted(count.items())) for factor, count in counts.items()}

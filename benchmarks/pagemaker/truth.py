@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -20,12 +20,13 @@ class Scanned:
     """A part of a table on a scanned page: its cells' boxes in pixels of that page, and which lost their ink.
 
     ``boxes`` and ``lost`` are in the order of the grid's cells; boxes are None where no scan moved the page in a
-    way that is known.
+    way that is known. ``marks`` names the mark in a cell that has one.
     """
 
     part: Part
     boxes: tuple[Box | None, ...]
     lost: frozenset[int] = frozenset()
+    marks: Mapping[int, str] = field(default_factory=dict)
 
 
 def truth_of(report: Report, scanned: Sequence[Scanned], **known: Any) -> Json:
@@ -45,6 +46,12 @@ def truth_of(report: Report, scanned: Sequence[Scanned], **known: Any) -> Json:
         "contradictions": report.contradictions,
         "printed_inconsistencies": inconsistencies(report.tables),
         "altered": [list(place) for place in report.altered],
+        "marks": [
+            [*ref, each.marks[index]]
+            for each in scanned
+            for index, cell in enumerate(each.part.grid.cells)
+            if index in each.marks and (ref := cell.ref)
+        ],
         "tables": tables_of(scanned),
         **known,
         "spec": report.spec,
@@ -70,7 +77,7 @@ def _table(scanned: Scanned) -> Json:
         {
             "rows": [rows[cell.row], rows[cell.row + cell.row_span]],
             "cols": [cols[cell.col], cols[cell.col + cell.col_span]],
-            "text": None if index in scanned.lost else cell.text,
+            "text": None if index in scanned.lost or index in scanned.marks else cell.text,
             "box": _rounded(box),
             "page": page,
         }
