@@ -3,6 +3,7 @@
 import ast
 import io
 import json
+import os
 import re
 import shutil
 import sys
@@ -11,6 +12,7 @@ from subprocess import run
 
 import pytest
 from cli_fakes import TABLES, FakeReader, Result
+from export_samples import sample_report
 from PIL import Image
 from pydantic import BaseModel
 
@@ -18,14 +20,25 @@ from ocrkit.cli.main import main
 from ocrkit.cli.options import OPTIONS, in_options
 from ocrkit.cli.output import is_terminal, takes_colour
 from ocrkit.cli.parser import build_parser
+from ocrkit.cli.parser_help import READ_EXAMPLES
 from ocrkit.cli.settings_file import read_settings
-from ocrkit.errors import TooLargeError, UsageError
+from ocrkit.errors import TooLargeError, UsageError, WeightsError
+from ocrkit.forms import load_definitions
 from ocrkit.forms.definition import parse_definition
 from ocrkit.load import LoadSettings, list_pages
+from ocrkit.provenance import changed_settings
+from ocrkit.recognise.engines.manifest import manifest
+from ocrkit.recognise.engines.weights import installed_path, load_weights
 from ocrkit.settings import ReadSettings
+from ocrkit.types.finding import Finding
+from ocrkit.types.finding_codes import FindingCode
 
 PIP = {"--force-reinstall", "--no-deps", "--upgrade"}
 PACKAGE = Path(__file__).parent.parent / "ocrkit"
+HOTLINE = re.sub(
+    "^  ", "", READ_EXAMPLES[READ_EXAMPLES.index("  form: ") : READ_EXAMPLES.rindex("my.toml\n")], flags=re.MULTILINE
+)
+"""The form in the help."""
 
 
 def toml(folder, text):
@@ -101,6 +114,52 @@ def test_a_limit_is_told_with_its_option_by_the_command_and_its_setting_in_pytho
     assert in_options(str(error.value)).endswith("(give fewer pages, or raise --max-pages)")
     assert in_options("settings.load.max_bytes") == "max_bytes under [load] in a --settings file"
     assert in_options("settings.cores") == "cores in a --settings file"
+
+
+def test_only_settings_are_translated():
+    for name in ("settings.toml", "a/settings.models", "my-settings.forms", "settings.load.nothing", "settings"):
+        assert in_options(name) == name
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["--strict", "-v"]])
+@pytest.mark.parametrize("command", ["read", "table"])
+def test_whatever_the_command_says_names_options(command, more, tmp_path, capsys):
+    """Raised, lost, found or logged: a setting is shown as its option, wherever the command shows it."""
+    error = TooLargeError("too many pages", file="a.pdf", remedy="raise settings.load.max_pages")
+    finding = Finding.of(FindingCode.PAGE_NOT_READ, {"error": str(error)}, pages=(1,))
+    report = sample_report().model_copy(update={"findings": (finding,)})
+    log = tmp_path / "run.log"
+    for number, result in enumerate((error, Result(report=report, failures=(error,), pages=TABLES))):
+        out = ["-o", str(tmp_path / str(number)), "--log", str(log)]
+        assert main([command, "a.pdf", *out, *more], FakeReader(result)) == 1
+        shown = capsys.readouterr()
+        assert "raise --max-pages" in shown.err
+        assert ("raise --max-pages" in shown.out) == bool("--json" in more or (number and command == "read"))
+        for text in (shown.out, shown.err, log.read_text(encoding="utf-8")):
+            assert "settings.load" not in text
+
+
+def test_there_is_one_place_where_settings_are_translated():
+    """What is for people goes through ``say``, ``emit`` or the log; ``read`` makes the records for machines."""
+    sources = {path.name: path.read_text(encoding="utf-8") for path in (PACKAGE / "cli").glob("*.py")}
+    importing = [name for name, text in sources.items() if "import in_options" in text]
+    assert sorted(importing) == ["log.py", "output.py", "read.py"]
+    assert [name for name, text in sources.items() if re.search(r"\bprint\(", text)] == ["output.py"]
+
+
+def test_forms_models_and_settings_may_be_named_in_any_bytes(tmp_path, monkeypatch):
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/\xc4\xea")
+    os.mkdir(folder)
+    Path(f"{folder}/s.toml").write_text("[load]\nmax_pages = 7\n", encoding="utf-8")
+    Path(f"{folder}/f.yaml").write_text(HOTLINE, encoding="utf-8")
+    shutil.copy(installed_path(manifest().of("read lines")), folder)
+    settings = read_settings(f"{folder}/s.toml", {"forms": (f"{folder}/f.yaml",), "models": folder})
+    assert settings.load.max_pages == 7
+    assert [form.key for form in load_definitions(settings.forms, ())] == ["hotline"]
+    assert load_weights("read lines", settings.models).listed
+    json.dumps(changed_settings(settings), ensure_ascii=False).encode()
+    with pytest.raises(WeightsError, match=r"\\xc4\\xea: the model folder has no weights to find lines"):
+        load_weights("find lines", settings.models)
 
 
 def words() -> dict[str, list[str]]:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from ocrkit.boundary import boundary
 from ocrkit.cli import show
 from ocrkit.cli.log import log
-from ocrkit.cli.options import in_options
-from ocrkit.cli.output import emit, json_text, say
+from ocrkit.cli.output import emit, emit_data, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.read import STDOUT, log_result
@@ -72,14 +71,14 @@ def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
                 )
         problems = list(below(result, args.min_accuracy, args.max_silent))
         code = 1 if result.lost else BELOW if problems else 0
-        for line in (*(f"no score for {lost.name}: {in_options(lost.error)}" for lost in result.lost), *problems):
+        for line in (*(f"no score for {lost.name}: {lost.error}" for lost in result.lost), *problems):
             log.warning("%s", line)
             say(f"ocrkit: {line}")
         log_result((), written)
         if args.out == STDOUT:
-            emit([result.to_json().rstrip("\n")])
+            emit_data([result.to_json().rstrip("\n")])
         elif args.json:
-            emit([json_text(_summary(result, problems, written, code))])
+            emit_data([json_text(_summary(result, problems, written, code))])
         else:
             emit([*score_lines(result), *show.file_lines(written)])
     return code

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from importlib import import_module
 
-from ocrkit.cli.output import emit, json_text
+from ocrkit.cli.output import emit, emit_data, json_text
 from ocrkit.cli.quiet import quiet
 
 
@@ -18,7 +18,7 @@ def doctor(args: argparse.Namespace) -> int:
     code = 0 if all(check.ok for check in checks) else 1
     if args.json:
         content = {"command": "doctor", "exit_code": code, "checks": [asdict(check) for check in checks]}
-        emit([json_text(content)])
+        emit_data([json_text(content)])
     else:
         emit([checks_module.render(checks)])
     return code

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ocrkit.cli.options import in_options
 from ocrkit.cli.output import say
 from ocrkit.cli.width import printable
 from ocrkit.errors import OutputError
@@ -23,7 +24,7 @@ class _Line(logging.Formatter):
     """One line a record: time, level, message."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return printable(super().format(record))
+        return printable(in_options(super().format(record)))
 
 
 class _File(logging.FileHandler):

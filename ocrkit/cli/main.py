@@ -13,8 +13,7 @@ from types import FrameType
 
 from ocrkit.cli.completion import completion_script
 from ocrkit.cli.log import log, logging_to
-from ocrkit.cli.options import in_options
-from ocrkit.cli.output import emit, json_text, prepare_streams, say
+from ocrkit.cli.output import emit, emit_data, json_text, prepare_streams, say
 from ocrkit.cli.parser import build_parser
 from ocrkit.cli.reader import MakeReader, make_reader
 from ocrkit.errors import OcrkitError, OutputError
@@ -61,7 +60,7 @@ def _logged(args: argparse.Namespace, make_reader: MakeReader) -> int:
     try:
         code = _run(args, make_reader)
     except OcrkitError as error:
-        log.error("%s; exit code %d", in_options(str(error)), error.exit_code)
+        log.error("%s; exit code %d", error, error.exit_code)
         raise
     finally:
         stopped = sys.exception()
@@ -85,7 +84,7 @@ def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
 
         return benchmark(args, make_reader)
     if args.command == "completion":
-        emit([completion_script(args.shell, build_parser()).rstrip("\n")])
+        emit_data([completion_script(args.shell, build_parser()).rstrip("\n")])
         return 0
     from ocrkit.cli.doctor_command import doctor
 
@@ -93,13 +92,13 @@ def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
 
 
 def _failed(args: argparse.Namespace, error: OcrkitError) -> int:
-    say(in_options(f"ocrkit: {error}"))
+    say(f"ocrkit: {error}")
     if args.json:
         from ocrkit.cli.read import failure_record
 
         record = {"command": args.command, "exit_code": error.exit_code, "failures": [failure_record(error)]}
         with contextlib.suppress(OutputError):  # it is said on stderr
-            emit([json_text(record)])
+            emit_data([json_text(record)])
     return error.exit_code
 
 

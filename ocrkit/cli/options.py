@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 OPTIONS: Mapping[str, str] = {
     "force=True": "--force",
@@ -22,7 +23,7 @@ OPTIONS: Mapping[str, str] = {
 }
 """The option for each setting that has one; every other is set with ``--settings``."""
 
-_NAMED = re.compile(r"force=True|\bsettings((?:\.[a-z_]+)+)")
+_NAMED = re.compile(r"force=True|(?<![\w/\\.-])settings((?:\.[a-z_]+)+)")
 
 
 def in_options(text: str) -> str:
@@ -34,4 +35,18 @@ def _option(found: re.Match[str]) -> str:
     if found[0] in OPTIONS:
         return OPTIONS[found[0]]
     *section, key = found[1].removeprefix(".").split(".")
+    if not _is_setting([*section, key]):
+        return found[0]  # a file may be called settings.toml
     return f"{key} under [{'.'.join(section)}] in a --settings file" if section else f"{key} in a --settings file"
+
+
+def _is_setting(path: list[str]) -> bool:
+    from ocrkit.settings import ReadSettings  # only where a message names one: it takes long to import
+
+    known: Any = ReadSettings
+    for part in path:
+        fields = getattr(known, "model_fields", {})
+        if part not in fields:
+            return False
+        known = fields[part].annotation
+    return True

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
+from ocrkit.cli.options import in_options
 from ocrkit.cli.width import printable
 from ocrkit.errors import OutputError
 from ocrkit.names import shown_name
@@ -32,7 +33,15 @@ def prepare_streams() -> None:
 
 
 def emit(lines: Iterable[str]) -> None:
-    """Print to stdout; a reader that has gone away (``| head``) is no error.
+    """Print what is for people to stdout, settings named as the command names them.
+
+    Raises as ``emit_data`` does.
+    """
+    emit_data(map(in_options, lines))
+
+
+def emit_data(lines: Iterable[str]) -> None:
+    """Print to stdout as it is; a reader that has gone away (``| head``) is no error.
 
     Raises ``OutputError`` where stdout is closed, or on a device that is full.
     """
@@ -52,8 +61,8 @@ def emit(lines: Iterable[str]) -> None:
 
 
 def say(*lines: str) -> None:
-    """Print to stderr; where that cannot be, there is nowhere to say so."""
-    write_error("".join(f"{printable(line)}\n" for line in lines))
+    """Print to stderr, settings named as the command names them; where that cannot be, there is nowhere to say so."""
+    write_error("".join(f"{printable(in_options(line))}\n" for line in lines))
 
 
 def write_error(text: str) -> None:

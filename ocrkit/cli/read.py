@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ocrkit.cli import show
 from ocrkit.cli.log import log
 from ocrkit.cli.options import in_options
-from ocrkit.cli.output import emit, json_text, say, takes_colour
+from ocrkit.cli.output import emit, emit_data, json_text, say, takes_colour
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
@@ -58,7 +58,7 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
     if args.verbose:
         say(*show.timing_lines(result.timings))
     if something_read(result):
-        emit([result.report.to_json().rstrip("\n")])
+        emit_data([result.report.to_json().rstrip("\n")])
     return exit_code(result, args.strict)
 
 
@@ -72,9 +72,9 @@ def _write(result: ReportResult, results: ResultFolder, args: argparse.Namespace
 def log_result(failures: Iterable[OcrkitError], files: Iterable[Path], findings: Iterable[Finding] = ()) -> None:
     """Log what could not be read, what was found, and what is written."""
     for failure in failures:
-        log.error("could not read %s", in_options(str(failure)))
+        log.error("could not read %s", failure)
     for finding in findings:
-        log.warning("finding %s: %s", finding.kind, in_options(finding.message))
+        log.warning("finding %s: %s", finding.kind, finding.message)
     for path in files:
         log.info("written %s", path)
 
@@ -96,7 +96,7 @@ def _show(args: argparse.Namespace, result: ReportResult, files: Sequence[Path])
         say(*show.timing_lines(result.timings))
     if args.json:
         code = exit_code(result, args.strict)
-        emit([json_text(summary(result, files, crops, code))])
+        emit_data([json_text(summary(result, files, crops, code))])
     else:
         columns = shutil.get_terminal_size((100, 24)).columns
         emit(show.report_lines(result.report, files, crops, columns, takes_colour(sys.stdout), phrases))
@@ -141,11 +141,17 @@ def summary(result: ReportResult, files: Sequence[Path], crops: Mapping[CellRef,
         "values": sum(1 for form in report.form_tables().values() for _ in form),
         "doubtful": _doubtful(report, crops),
         "doubts": count_codes(doubt for _, cell in report.doubtful() for doubt in cell.doubts),
-        "findings": [finding.model_dump(mode="json") for finding in report.findings],
+        "findings": [_finding_record(finding) for finding in report.findings],
         "failures": [failure_record(failure) for failure in result.failures],
         "files": [str(path) for path in files],
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
     }
+
+
+def _finding_record(finding: Finding) -> dict[str, Any]:
+    said = {name: in_options(value) if isinstance(value, str) else value for name, value in finding.detail.items()}
+    shown = finding.model_copy(update={"message": in_options(finding.message), "detail": said})
+    return shown.model_dump(mode="json")
 
 
 def failure_record(failure: OcrkitError) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ocrkit.cli.form_table import form_lines
-from ocrkit.cli.options import in_options
 from ocrkit.cli.width import printable
 from ocrkit.errors import OcrkitError
 from ocrkit.types.doubt import Doubt
@@ -58,7 +57,7 @@ def file_lines(files: Iterable[Path], say: Phrases = ENGLISH) -> Iterator[str]:
 def failure_lines(failures: Iterable[OcrkitError], say: Phrases = ENGLISH) -> Iterator[str]:
     """What could not be read, and what to do about it."""
     for failure in failures:
-        yield f"ocrkit: {say('could not read', what=printable(in_options(str(failure))))}"
+        yield f"ocrkit: {say('could not read', what=printable(str(failure)))}"
 
 
 def reading_words(text: str | None, doubts: Iterable[Doubt], say: Phrases) -> str:
@@ -90,7 +89,7 @@ def _finding_lines(report: Report, say: Phrases) -> Iterator[str]:
     yield ""
     yield say("findings", n=len(report.findings) or say("none"))
     for finding in report.findings:
-        yield f"  {say(finding.kind)}: {printable(in_options(finding.words(say.language)))}"
+        yield f"  {say(finding.kind)}: {printable(finding.words(say.language))}"
 
 
 def _doubtful_lines(report: Report, crops: Mapping[CellRef, Path], say: Phrases) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ocrkit.cli import show
-from ocrkit.cli.output import emit, json_text, say
+from ocrkit.cli.output import emit, emit_data, json_text, say
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.read import STDOUT, failure_record, log_result, options
@@ -60,7 +60,7 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
     log_result(result.failures, ())
     say(*show.failure_lines(result.failures, Phrases(args.lang)))
     if result.pages:
-        emit([content["all.tables.json"].decode().rstrip("\n")])
+        emit_data([content["all.tables.json"].decode().rstrip("\n")])
     return 1 if result.failures else 0
 
 
@@ -71,7 +71,7 @@ def _show(args: argparse.Namespace, result: TablesResult, files: Sequence[Path])
     if args.verbose:
         say(*show.timing_lines(result.timings))
     if args.json:
-        emit([json_text(_summary(result, files, exit_code(result, args.strict)))])
+        emit_data([json_text(_summary(result, files, exit_code(result, args.strict)))])
     else:
         lines = [line for page in result.pages for line in _page_lines(page, phrases)]
         emit([*lines, *show.file_lines(files, phrases)])
