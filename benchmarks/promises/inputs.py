@@ -20,6 +20,14 @@ from benchmarks.hostile.pictures import Image
 from benchmarks.promises.row import Shown
 
 SAMPLE = ROOT / "tests" / "data" / "sample"
+ONE_VALUE: dict[str, Any] = {
+    "requests": {
+        "edition": "2021",
+        "partial": True,
+        "cells": {"new_received": {"total": {"value": 12, "kind": "number"}}},
+    }
+}
+"""A truth with as little in it as can be scored."""
 PAGES = tuple(SAMPLE / f"page{n}.jpg" for n in (1, 2, 3))
 
 

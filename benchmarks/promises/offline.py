@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.command import OCRKIT
-from benchmarks.promises.inputs import PAGES, SAMPLE, copied, document
+from benchmarks.promises.inputs import ONE_VALUE, PAGES, SAMPLE, copied, document
 from benchmarks.promises.row import Row, Shown, all_of
 from tests.tracer import House
 
@@ -44,7 +44,7 @@ def _scored(folder: Path) -> Path:
     """One page of the sample whose title is known."""
     inside = folder / "document"
     copied(inside, PAGES[0])
-    return document(inside, ["page1.jpg"], {"year": 2021})
+    return document(inside, ["page1.jpg"], ONE_VALUE)
 
 
 def traced_doctor(folder: Path) -> Shown:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from benchmarks.command import ocrkit
-from benchmarks.promises.inputs import hostile, small
+from benchmarks.promises.inputs import ONE_VALUE, hostile, small
 from benchmarks.promises.row import Row, Shown, refused
 
 PROMISE = "Remedies"
@@ -32,7 +32,7 @@ def nothing_written(folder: Path) -> Shown:
 
 def byte_order_mark(folder: Path) -> Shown:
     small(folder / "page.png")
-    truth = {"pages": [{"file": "page.png"}], "year": 2021}
+    truth = {"pages": [{"file": "page.png"}], **ONE_VALUE}
     (folder / "truth.json").write_text(json.dumps(truth), encoding="utf-8-sig")
     ran = ocrkit("benchmark", folder)
     return Shown(f"exit {ran.code}{': ' + ran.said if ran.said else ''}", ran.code == 0)

@@ -7,6 +7,8 @@ from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
 from ocrkit.types.text import same
 
+_NUMERAL = "一"
+
 
 def certainty(reading: Reading) -> float | None:
     """The probability of a value as a whole; of a text, that of its least sure character.
@@ -23,13 +25,15 @@ def certainty(reading: Reading) -> float | None:
 def cell_doubts(reading: Reading, text_sure: float) -> tuple[Doubt, ...]:
     """Why a person should look at a cell: the reading's doubts; of a text, its least sure character's probability.
 
+    A line that is nothing but 一 may be a dash, which the confidence does not tell: both are one stroke.
     What a form demands of a value beyond that is not asked here.
     """
     if reading.text is None:
         return (*reading.doubts, Doubt(DoubtCode.INK_UNREAD))
+    numeral = (Doubt(DoubtCode.DASH_OR_NUMERAL),) if _NUMERAL in reading.text.split("\n") else ()
     sure = certainty(reading)
     if sure is None or same(reading.text, reading.value_text):
-        return reading.doubts
+        return (*reading.doubts, *numeral)
     kept = tuple(doubt for doubt in reading.doubts if doubt.code != DoubtCode.IMPROBABLE)
     unsure = (Doubt(DoubtCode.IMPROBABLE, {"probability": round(sure, 2)}),) if sure < text_sure else ()
-    return (*kept, *unsure)
+    return (*kept, *unsure, *numeral)
