@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from ocrkit.tables.cells import GridTable, make_cells
 from ocrkit.tables.grid import Grid
+from ocrkit.tables.rules import straight_shares
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.geometry import Box
 from ocrkit.types.table import Place, Table, TableCell
@@ -117,3 +119,19 @@ def test_a_large_grid_takes_no_more_for_each_cell_than_a_small_one() -> None:
     table = make_cells(grid_of(np.ones((side - 1, side)), np.ones((side, side - 1))), TableSettings())
     assert (table.n_rows, table.n_cols, len(table.cells)) == (side, side, side * side)
     assert time.process_time() - start < 20
+
+
+def test_shares_of_all_edges_of_a_line_are_those_of_each() -> None:
+    """Against the share as it is defined: of the rows near the line, three at a time, the most inked."""
+    rng = np.random.default_rng(5)
+    ink = (rng.random((40, 200)) < 0.5).astype(np.uint8)
+    edges = [tuple(sorted(rng.uniform(0, 200, 2))) for _ in range(50)]
+    for at in (0.2, 17.6, 38.9):
+        shares = straight_shares(ink, at, edges, 3, 4.0)
+        for (start, stop), share in zip(edges, shares, strict=True):
+            margin = min(4.0, (stop - start) / 4)
+            x0 = round(start + margin)
+            x1 = max(round(stop - margin), x0 + 1)
+            rows = range(max(1, round(at) - 3), min(39, round(at) + 4))
+            defined = max(ink[y - 1 : y + 2, x0:x1].any(axis=0).mean() for y in rows) if x0 < 200 else 0.0
+            assert share == pytest.approx(defined)

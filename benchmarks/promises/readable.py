@@ -67,7 +67,7 @@ def _in(kind: str, image: Image) -> bytes:
     elif kind == "JPEG2000":
         picture.save(out, kind, quality_mode="dB", quality_layers=[40])
     else:
-        picture.convert("L").save(out, kind)
+        picture.quantize(256).save(out, kind)
     return out.getvalue()
 
 

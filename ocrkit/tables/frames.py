@@ -12,7 +12,7 @@ from ocrkit.tables.bridges import without_bridges
 from ocrkit.tables.foreign import without_pale, without_passing, without_slanting
 from ocrkit.tables.frame import Frame, without_strokes
 from ocrkit.tables.open_sides import implied_sides
-from ocrkit.tables.rules import Rule, Rules, link_far, straight_share
+from ocrkit.tables.rules import Rule, Rules, link_far, straight_share, straight_shares
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.strokes import has_strokes, is_bracket
 from ocrkit.types.page import Image
@@ -131,8 +131,10 @@ def _drawn(
     crossings = sorted({other.at for other, met in zip(across, meets, strict=True) if met})
     half = {other.at: other.thickness / 2 for other, met in zip(across, meets, strict=True) if met}
     parts: list[list[float]] = [[]]
-    for start, stop in pairwise(crossings):
-        if _is_drawn(rule, start, stop, ink, rules.scale, settings):
+    stretches = list(pairwise(crossings))
+    shares = straight_shares(ink, rule.at, stretches, _reach(rules.scale), 0.0).tolist()
+    for (start, stop), share in zip(stretches, shares, strict=True):
+        if share >= settings.long_share and not is_bracket(rule, start, stop, share, ink, settings, rules.scale):
             parts[-1] = [*(parts[-1] or [start]), stop]
         elif parts[-1]:
             parts.append([])
@@ -144,11 +146,6 @@ def _drawn(
             ends = rule.start if i == 0 else span[0], rule.stop if i == len(parts) - 1 else span[1]
             found.append(_with_ends(rule, *span, ends, ink, rules.scale, settings))
     return found
-
-
-def _is_drawn(rule: Rule, start: float, stop: float, ink: Image, scale: float, settings: TableSettings) -> bool:
-    share = _share(rule, start, stop, ink, scale)
-    return share >= settings.long_share and not is_bracket(rule, start, stop, share, ink, settings, scale)
 
 
 def _sound_span(
@@ -199,7 +196,12 @@ def _with_ends(
 
 
 def _share(rule: Rule, start: float, stop: float, ink: Image, scale: float) -> float:
-    return straight_share(ink, rule.at, start, stop, max(2, round(3 * scale)), 0.0)
+    return straight_share(ink, rule.at, start, stop, _reach(scale), 0.0)
+
+
+def _reach(scale: float) -> int:
+    """How many pixels the ink of a rule may lie off it."""
+    return max(2, round(3 * scale))
 
 
 def _meetings(level: list[Rule], upright: list[Rule], reach: float) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.tables.frame import Frame
-from ocrkit.tables.rules import Rule, Rules, straight_share
+from ocrkit.tables.rules import Rule, Rules, straight_shares
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.strokes import is_bracket
 from ocrkit.types.page import Image
@@ -96,18 +96,16 @@ def _edges(
     Only the part that a rule of the frame runs over counts: a stroke of text that happens to lie on a grid line
     is no edge.
     """
-    share = np.zeros((len(lines), len(across) - 1))
+    edges = list(pairwise(across.tolist()))
+    share = np.zeros((len(lines), len(edges)))
     snap, reach = settings.snap * scale, max(2, round(4 * scale))
     margin = max(2.0, 4 * scale)
     for i, line in enumerate(lines):
-        here = [r for r in rules if abs(r.at - line) <= snap]
-        for c, (start, stop) in enumerate(pairwise(across)):
-            best = 0.0
-            for rule in here:
+        for rule in (r for r in rules if abs(r.at - line) <= snap):
+            drawn = straight_shares(ink, rule.at, edges, reach, margin).tolist()
+            for c, (start, stop) in enumerate(edges):
                 run = min(stop, rule.stop) - max(start, rule.start)
-                if run > settings.broken_share * (stop - start):
-                    drawn = straight_share(ink, rule.at, start, stop, reach, margin)
-                    bent = drawn > best and is_bracket(rule, start, stop, drawn, ink, settings, scale)
-                    best = best if bent else max(best, drawn)
-            share[i, c] = best
+                if run > settings.broken_share * (stop - start) and drawn[c] > share[i, c]:
+                    bent = is_bracket(rule, start, stop, drawn[c], ink, settings, scale)
+                    share[i, c] = share[i, c] if bent else drawn[c]
     return share

@@ -224,19 +224,34 @@ def _joined(a: Rule, b: Rule) -> Rule:
 
 
 def straight_share(ink: Image, at: float, start: float, stop: float, reach: int, margin: float) -> float:
-    """Share of a level edge that is inked along its best straight path.
+    """Share of a level edge that is inked along its best straight path (see ``straight_shares``)."""
+    return float(straight_shares(ink, at, [(start, stop)], reach, margin)[0])
+
+
+def straight_shares(ink: Image, at: float, edges: Sequence[Span], reach: int, margin: float) -> NDArray[np.float64]:
+    """For each of the ``edges`` of one level line the share that is inked along its best straight path.
 
     The path may lie up to ``reach`` pixels off ``at`` and wander by one pixel; ``margin`` pixels at both ends, where
     other rules cross, do not count.
     """
-    margin = min(margin, (stop - start) / 4)
-    x0, x1 = round(start + margin), max(round(stop - margin), round(start + margin) + 1)
+    spans = np.array([_inside(*edge, margin) for edge in edges], np.intp).reshape(-1, 2).clip(0, ink.shape[1])
     y0 = max(1, round(at) - reach)
-    strip = ink[y0 - 1 : round(at) + reach + 2, x0:x1]
-    if strip.shape[0] < 3 or strip.shape[1] == 0:
-        return 0.0
+    left, right = (int(spans[:, 0].min()), int(spans[:, 1].max())) if len(spans) else (0, 0)
+    strip = ink[y0 - 1 : round(at) + reach + 2, left:right]
+    if strip.shape[0] < 3:
+        return np.zeros(len(spans))
     near = strip[:-2] | strip[1:-1] | strip[2:]
-    return float(near.mean(axis=1).max())
+    before = np.pad(np.cumsum(near, axis=1, dtype=np.int64), ((0, 0), (1, 0)))
+    inked = (before[:, spans[:, 1] - left] - before[:, spans[:, 0] - left]).max(axis=0)
+    length = spans[:, 1] - spans[:, 0]
+    return np.asarray(np.where(length > 0, inked / np.maximum(length, 1), 0.0), np.float64)
+
+
+def _inside(start: float, stop: float, margin: float) -> tuple[int, int]:
+    """The pixels [first, last) of an edge without its ends; one at least."""
+    margin = min(margin, (stop - start) / 4)
+    first = round(start + margin)
+    return first, max(round(stop - margin), first + 1)
 
 
 def darkness(dark: Image, rule: Rule, reach: int) -> float:
