@@ -98,7 +98,7 @@ def test_a_full_disk_in_the_middle_of_a_report(tmp_path, monkeypatch):
 def test_an_existing_result_is_refused_before_any_page_is_loaded(tmp_path):
     (tmp_path / "report.csv").write_text("mine")
     images = SampleImages()
-    with pytest.raises(OutputExistsError, match=r"report\.csv is there already.*--force"):
+    with pytest.raises(OutputExistsError, match=r"report\.csv is there already.*force=True"):
         write_report(sample_report(), tmp_path, images=images)
     assert images.asked == []
     assert listing(tmp_path) == ["report.csv"]
