@@ -117,20 +117,21 @@ def two_pages_on_a_sheet(folder: Path) -> Shown:
 
 
 def _fax(image: Image) -> bytes:
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    grey = cv2.resize(grey, (grey.shape[1], grey.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    grey = image[..., 2]  # in red light, as a fax machine sees the page: without its seals
+    low = cv2.resize(grey, (grey.shape[1], grey.shape[0] // 2), interpolation=cv2.INTER_AREA)
     out = io.BytesIO()
-    black = Pil.fromarray(np.where(grey < 160, 0, 255).astype(np.uint8)).convert("1")
+    black = Pil.fromarray(np.where(low < 160, 0, 255).astype(np.uint8)).convert("1")
     black.save(out, "TIFF", compression="group4", dpi=(204, 98))
     return out.getvalue()
 
 
 def fax(folder: Path) -> Shown:
     (folder / "document").mkdir()
-    return scored(of_sample(folder / "document", ".tif", _fax), least=0.9)
+    return scored(of_sample(folder / "document", ".tif", _fax))
 
 
 def vertical_labels(folder: Path) -> Shown:
+    """All cells but one: a label that is written upwards is not read, and in review."""
     texts = [
         ["科目", "一月", "二月"],
         ["|办公经费支出", "12", "7"],
