@@ -34,6 +34,56 @@ def line_of(
     return ValueLine(InkLine(image, box, level), Reading(text, 0.99, text, 0.99), stroke)
 
 
+def set_line(
+    text: str, scale: float = 1.0, down: int = 0, thick: int = 2, tint: float = 0.0, read: str | None = None
+) -> ValueLine:
+    """Digits set in a plain print, or larger, lower, bolder, coloured, in the middle of a cell."""
+    image = np.full((90, 40 + 30 * len(text)), 250, np.uint8)
+    cv2.putText(image, text, (20, 58 + down), cv2.FONT_HERSHEY_DUPLEX, scale, 20, thick, cv2.LINE_AA)
+    return picture_line(image, read or text, tint)
+
+
+def picture_line(image: np.ndarray, text: str, tint: float = 0.0, left_out: tuple[UprightBox, ...] = ()) -> ValueLine:
+    ys, xs = np.nonzero(image < 130)
+    box = UprightBox(float(xs.min()), float(ys.min()), float(xs.max() + 1), float(ys.max() + 1))
+    level = (box.y0 + box.y1) / 2 - 45
+    picture = InkLine(image, box, level, 45.0, tint=tint, left_out=left_out)
+    return ValueLine(picture, Reading(text, 0.99, text, 0.99), None)
+
+
+def with_mark(text: str, mark: str, scale: float, up: int) -> ValueLine:
+    """Digits and a smaller or raised one behind them, read as one number."""
+    line = set_line(text + " ", read=text + mark)
+    image = line.picture.image.copy()
+    at = (int(line.picture.ink.x1) + 4, 58 - up)
+    cv2.putText(image, mark, at, cv2.FONT_HERSHEY_DUPLEX, scale, 20, 2, cv2.LINE_AA)
+    return picture_line(image, text + mark)
+
+
+def struck(text: str) -> ValueLine:
+    line = set_line(text)
+    image, ink = line.picture.image.copy(), line.picture.ink
+    cv2.line(image, (int(ink.x0) - 2, 47), (int(ink.x1) + 2, 47), 20, 2)
+    return picture_line(image, text)
+
+
+def left_out(text: str, dx: float, dy: float, size: float) -> ValueLine:
+    """Digits with a mark that was painted over as dirt: ``dx`` behind their end, ``dy`` below their heads."""
+    line = set_line(text)
+    ink = line.picture.ink
+    mark = UprightBox(ink.x1 + dx, ink.y0 + dy, ink.x1 + dx + size, ink.y0 + dy + size)
+    return picture_line(line.picture.image, text, left_out=(mark,))
+
+
+def long_dash(width: int) -> ValueLine:
+    image = np.full((80, 160), 250, np.uint8)
+    image[40:43, 10 : 10 + width] = 20
+    return ValueLine(picture_line(image, "—").picture, Reading("—", 0.99, "—", 0.99), "—")
+
+
+TABLE = [set_line(text) for text in ("12", "30", "405", "7", "88", "96", "2", "51", "640", "3", "19", "74")]
+"""The lines of a table in one print."""
+
 PLAIN = line_of("1")
 DOUBTED: Mapping[DoubtCode, tuple[ValueLine, ValueLine]] = {
     DoubtCode.SLASH_OR_ONE: (line_of("1", lean=8), line_of("7", lean=8)),
@@ -43,8 +93,26 @@ DOUBTED: Mapping[DoubtCode, tuple[ValueLine, ValueLine]] = {
     DoubtCode.FAINT_INK: (line_of("1", ink=200), line_of("1", ink=130)),
     DoubtCode.DASH_OR_FEET: (line_of("-", stroke="-", level=12), line_of("-", stroke="-", level=3)),
     DoubtCode.PALE_INK: (line_of("1", ink=160), line_of("-", ink=160, stroke="-")),
+    DoubtCode.PRINT_SIZE: (with_mark("31", "1", 0.75, 0), set_line("311")),
+    DoubtCode.PRINT_BASELINE: (with_mark("31", "1", 1.0, 6), set_line("311")),
+    DoubtCode.PRINT_WEIGHT: (set_line("52", thick=5), set_line("52")),
+    DoubtCode.PRINT_COLOUR: (set_line("52", tint=0.4), set_line("52", tint=0.02)),
+    DoubtCode.STRUCK_OUT: (struck("17"), set_line("4")),
+    DoubtCode.GLYPHS_UNREAD: (set_line("312", read="31"), set_line("312")),
+    DoubtCode.MARK_LEFT_OUT: (left_out("52", 4, 2, 8), left_out("52", 40, 2, 8)),
+    DoubtCode.PERCENT_INSIDE: (set_line("3%0"), set_line("30%")),
+    DoubtCode.LONG_DASH: (long_dash(120), long_dash(50)),
 }
 """A line that a check doubts, and one like it that it does not."""
+
+OF_PRINT = {code for code in DoubtCode if code.startswith("print_")} | {
+    DoubtCode.GLYPHS_UNREAD,
+    DoubtCode.MARK_LEFT_OUT,
+}
+"""What is told by comparing with the lines of ``TABLE``."""
+
+
+PRINTED = context_of(TABLE, HEIGHT, ValueReaderSettings())
 
 
 def doubts(line: ValueLine, context: Context = CONTEXT) -> list[DoubtCode]:
@@ -64,8 +132,31 @@ def test_a_plain_line_is_not_doubted() -> None:
 @pytest.mark.parametrize("code", DOUBTED)
 def test_a_check_speaks_where_it_should_and_there_alone(code: DoubtCode) -> None:
     spoken, silent = DOUBTED[code]
-    assert code in doubts(spoken)
-    assert code not in doubts(silent)
+    context = PRINTED if code in OF_PRINT else CONTEXT
+    assert code in doubts(spoken, context)
+    assert code not in doubts(silent, context)
+
+
+def test_a_table_in_one_print_is_not_doubted() -> None:
+    assert [doubts(line, PRINTED) for line in TABLE] == [[]] * len(TABLE)
+
+
+@pytest.mark.parametrize("line", [set_line("52", scale=0.75), set_line("52", scale=1.3), set_line("52", down=7)])
+def test_a_number_in_a_print_of_its_own_is_doubted(line: ValueLine) -> None:
+    """All its digits are alike, and unlike the table's: a stamp's, a mark in a blank cell."""
+    assert {DoubtCode.PRINT_SIZE, DoubtCode.PRINT_BASELINE} & set(doubts(line, PRINTED))
+
+
+def test_totals_that_are_bold_are_the_table_s_own() -> None:
+    totals = [set_line(text, thick=4) for text in ("45", "60")]
+    context = context_of([*TABLE, *totals], HEIGHT, ValueReaderSettings())
+    assert [doubts(line, context) for line in totals] == [[], []]
+
+
+def test_a_few_lines_do_not_tell_what_the_table_s_print_is() -> None:
+    context = context_of(TABLE[:5], HEIGHT, ValueReaderSettings())
+    assert context.usual is None
+    assert doubts(set_line("52", scale=0.75), context) == []
 
 
 def test_what_is_usual_is_that_of_the_line_s_own_kind_where_there_are_enough() -> None:

@@ -11,6 +11,9 @@ from ocrkit.types.reading import Reading
 from ocrkit.types.report import Cell, Guess
 from ocrkit.types.table import TableCell
 
+_OF_NO_DASH = frozenset({DoubtCode.LONG_DASH})
+"""Doubts that say nothing of a value which is a dash: how many it is made of changes nothing."""
+
 
 def read_value(
     cell: TableCell, settings: FormSettings, *, signed: bool = False, doubts: tuple[Doubt, ...] = ()
@@ -29,9 +32,10 @@ def read_value(
             value=None, text=None, kind="unreadable", status="review", alternatives=guesses, doubts=why, **place
         )
     value = parse_value(cell.text)
+    read = tuple(d for d in reading.doubts if value.kind != "dash" or d.code not in _OF_NO_DASH) if reading else ()
     why = (
         *doubts,
-        *(reading.doubts if reading else ()),
+        *read,
         *value.doubts,
         *_odd_sign(value, signed),
         *(_lost_sign(_whole(cell), value, settings) if signed else ()),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from pydantic import Field
 
 from ocrkit.recognise.cells.crops import InkLine
@@ -22,7 +23,7 @@ from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
-from ocrkit.types.page import Image, PreparedPage
+from ocrkit.types.page import Layer, PreparedPage
 from ocrkit.types.reading import BLANK, Alternative, Reading
 from ocrkit.types.settings import Settings
 from ocrkit.types.table import Place, Table, TableCell
@@ -41,6 +42,9 @@ class CellSettings(Settings):
 
 _NUMBER = re.compile(r"[0-9０-９.,，．]+")
 _DASHES = re.compile(r"[-—–−－]+")
+
+_STEP = 16.0
+"""Pixels over which the scale of a page is measured."""
 
 _AROUND = 8
 """Pixels kept around a line of ink."""
@@ -125,7 +129,7 @@ def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     jobs = []
     for cell, inner, ink, framed in zip(cells, inners, inks, alone([ink.frames for ink in inks]), strict=True):
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
-        lines = tuple(_line(page.image, line, ink, middle) for line in ink.lines)
+        lines = tuple(_line(page, line, ink, middle) for line in ink.lines)
         jobs.append(_Job(cell, lines, ink.doubts, framed))
     return jobs, max(usual.pixels, 1.0)
 
@@ -135,21 +139,41 @@ def _on_seal(page: PreparedPage, inner: tuple[int, int, int, int]) -> bool:
     return bool(page.seals[max(0, y0 - 6) : y1 + 6, max(0, x0 - 6) : x1 + 6].any())
 
 
-def _line(image: Image, line: UprightBox, ink: CellInk, middle: float | None) -> InkLine:
+def _line(page: PreparedPage, line: UprightBox, ink: CellInk, middle: float | None) -> InkLine:
     """One line of a cell cut out with a little around it, its specks painted over with paper.
 
     ``middle`` is the cell's, where the line is its only one.
     """
     around = line.grown(_AROUND)
     x0, y0 = max(0, round(around.x0)), max(0, round(around.y0))
-    window = image[y0 : round(around.y1), x0 : round(around.x1)].copy()
+    window = page.image[y0 : round(around.y1), x0 : round(around.x1)].copy()
     paper = paper_level(window)
-    for speck in ink.specks:
-        if speck.overlap(around) > 0:
-            a0, b0, a1, b1 = speck.grown(2).as_ints()
-            window[max(0, b0 - y0) : max(0, b1 - y0), max(0, a0 - x0) : max(0, a1 - x0)] = paper
+    left_out = [speck for speck in ink.specks if speck.overlap(around) > 0]
+    for speck in left_out:
+        a0, b0, a1, b1 = speck.grown(2).as_ints()
+        window[max(0, b0 - y0) : max(0, b1 - y0), max(0, a0 - x0) : max(0, a1 - x0)] = paper
     level = None if middle is None else (line.y0 + line.y1) / 2 - middle
-    return InkLine(window, UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0), level)
+    box = UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0)
+    marks = tuple(UprightBox(s.x0 - x0, s.y0 - y0, s.x1 - x0, s.y1 - y0) for s in left_out)
+    return InkLine(window, box, level, middle, _grain(page, line), _tint(page, line, paper), marks)
+
+
+def _grain(page: PreparedPage, line: UprightBox) -> float:
+    """How many pixels of the prepared page one of the page as given became about a line, in its coarser direction."""
+    x, y = line.centre
+    ends = page.transform.inverse(np.array([[x, y], [x + _STEP, y], [x, y + _STEP]]))
+    given = np.abs(ends[1:] - ends[0]).max(axis=1)
+    return float(max(1.0, (_STEP / np.maximum(given, 1e-6)).max()))
+
+
+def _tint(page: PreparedPage, line: UprightBox, paper: int) -> float:
+    """The share of a line's ink that is coloured."""
+    x0, y0, x1, y1 = (max(0, v) for v in line.as_ints())
+    coloured = page.layers[y0:y1, x0:x1] == Layer.COLOURED
+    if not coloured.any():
+        return 0.0
+    ink = page.image[y0:y1, x0:x1] < paper / 2
+    return float((coloured & ink).sum() / max(1, int(ink.sum())))
 
 
 def join_lines(readings: Sequence[Reading]) -> Reading:

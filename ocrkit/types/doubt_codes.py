@@ -28,6 +28,16 @@ class DoubtCode(StrEnum):
     FAINT_INK = "faint_ink"
     PALE_INK = "pale_ink"
     LOW_INK = "low_ink"
+    # The print it is set in.
+    PRINT_SIZE = "print_size"
+    PRINT_BASELINE = "print_baseline"
+    PRINT_WEIGHT = "print_weight"
+    PRINT_COLOUR = "print_colour"
+    STRUCK_OUT = "struck_out"
+    GLYPHS_UNREAD = "glyphs_unread"
+    MARK_LEFT_OUT = "mark_left_out"
+    PERCENT_INSIDE = "percent_inside"
+    LONG_DASH = "long_dash"
     # The characters read from it.
     DASH_OR_FEET = "dash_or_feet"
     SLASH_OR_ONE = "slash_or_one"
@@ -123,6 +133,30 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "墨迹比其他单元格浅得多：可能是污渍、折痕或背面透印",
     ),
     _C.LOW_INK: Words("the ink is lower than a digit: what is left of a dash", "墨迹比数字矮：可能是横线的残留"),
+    _C.PRINT_SIZE: Words(
+        "figures of another size: a footnote's mark, or print that is not the table's",
+        "数字大小不一：可能是脚注标记，也可能不是本表印的数字",
+    ),
+    _C.PRINT_BASELINE: Words(
+        "figures off the line of the others: a footnote's mark, or print that is not the table's",
+        "数字不在同一基线上：可能是脚注标记，也可能不是本表印的数字",
+    ),
+    _C.PRINT_WEIGHT: Words(
+        "strokes of another width than the table's: print that is not the table's, or print over print",
+        "笔画粗细与本表其他数字不同：可能不是本表印的数字，也可能是重叠的字迹",
+    ),
+    _C.PRINT_COLOUR: Words(
+        "ink of another colour than the table's: a correction, a stamp, or a mark",
+        "墨色与本表其他数字不同：可能是改动、印章或标记",
+    ),
+    _C.STRUCK_OUT: Words("a stroke runs through the figures", "数字上有删除线"),
+    _C.GLYPHS_UNREAD: Words("more signs stand there than were read", "此处的字符比读出的多"),
+    _C.MARK_LEFT_OUT: Words(
+        "a mark beside the figures was left out as dirt, and could be print",
+        "数字旁的一个墨点按污点未读，但可能是印上的",
+    ),
+    _C.PERCENT_INSIDE: Words("figures after a per cent sign: per mille, perhaps", "百分号后还有数字：可能是千分号"),
+    _C.LONG_DASH: Words("a long line: how many dashes it is cannot be told", "横线很长：无法判断是几个破折号"),
     _C.DASH_OR_FEET: Words(
         "a dash by its shape, or what is left of digits: the feet of 22",
         "形状像横线，也可能是数字的残留（如 22 的底部）",

@@ -31,11 +31,18 @@ class InkLine:
     """One line of text: a grey image uint8 (H, W), a page or a part of one, and the box of the line's ink in it.
 
     ``level`` is how far the ink's middle is below that of its cell, in pixels; None where that tells nothing.
+    ``middle`` is the cell's own, down the page, in pixels; None where ``level`` is.
+    ``grain``: pixels of the picture for one of the page as given; nothing is known more finely than that.
+    ``tint`` is the share of the ink that is coloured, ``left_out`` are boxes of what was taken for dirt near it.
     """
 
     image: Image
     ink: UprightBox
     level: float | None = None
+    middle: float | None = None
+    grain: float = 1.0
+    tint: float = 0.0
+    left_out: tuple[UprightBox, ...] = ()
 
 
 def prepare_crop(

@@ -6,12 +6,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ocrkit.recognise.values.glyphs import Print
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.settings import ValueReaderSettings
+from ocrkit.types.text import same
 
 _ALIKE = 8
 """So many lines of ink of one kind tell how dark it usually is; a few strokes may all be dirt."""
+
+
+@dataclass(frozen=True, eq=False)
+class UsualPrint:
+    """What the lines of digits of one table are set in, one ``Print`` each."""
+
+    lines: tuple[Print, ...]
+
+    def share_near(self, feature: str, value: float, room: float) -> float:
+        """The share of the lines whose ``feature`` is known that have it within ``room`` of ``value``; 1.0 for none.
+
+        The line asked for is one of them and does not count.
+        """
+        others = len(self._known(feature)) - 1
+        return self.count_near(feature, value, room) / others if others > 0 else 1.0
+
+    def count_near(self, feature: str, value: float, room: float) -> int:
+        """How many other lines have their ``feature`` within ``room`` of ``value``."""
+        return max(0, int((np.abs(self._known(feature) - value) <= room).sum()) - 1)
+
+    def _known(self, feature: str) -> NDArray[np.float64]:
+        found = (getattr(line, feature) for line in self.lines)
+        return np.array([value for value in found if value is not None], dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -22,6 +48,8 @@ class Context:
     settings: ValueReaderSettings
     digits_darkness: float
     strokes_darkness: float
+    usual: UsualPrint | None = None
+    """None where too few lines of digits tell."""
 
     def usual_darkness(self, line: ValueLine) -> float:
         """That of the table's lines of the line's kind: thin lone strokes are paler than digits."""
@@ -33,5 +61,11 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     all_of_them = [line.darkness for line in lines]
     digits = [line.darkness for line in lines if line.stroke is None]
     strokes = [line.darkness for line in lines if line.stroke is not None]
-    usual = (float(np.median(kind if len(kind) >= _ALIKE else all_of_them)) for kind in (digits, strokes))
-    return Context(text_height, settings, *usual)
+    dark, thin = (float(np.median(kind if len(kind) >= _ALIKE else all_of_them)) for kind in (digits, strokes))
+    return Context(text_height, settings, dark, thin, _usual_print(lines, settings))
+
+
+def _usual_print(lines: Sequence[ValueLine], settings: ValueReaderSettings) -> UsualPrint | None:
+    plain = (line for line in lines if line.is_number(line.first) and same(line.first.text, line.first.value_text))
+    found = tuple(line.print for line in plain if line.print is not None)
+    return UsualPrint(found) if len(found) >= settings.print.lines else None

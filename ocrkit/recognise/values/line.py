@@ -8,7 +8,10 @@ from functools import cached_property
 from ocrkit.recognise.cells.components import Component
 from ocrkit.recognise.cells.crops import InkLine, contrast
 from ocrkit.recognise.cells.line_components import line_components
+from ocrkit.recognise.values.glyphs import Glyph, Print, glyphs_of, print_of
 from ocrkit.types.reading import Reading
+
+_NUMBER = frozenset("0123456789０１２３４５６７８９.,．，-+－＋—–− ")
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +22,11 @@ class ValueLine:
     first: Reading
     stroke: str | None
 
+    def is_number(self, reading: Reading) -> bool:
+        """Whether it is read as digits, with nothing but signs and separators beside them."""
+        text, free = reading.value_text or "", reading.text or ""
+        return self.stroke is None and any(c.isdigit() for c in text) and set(text) | set(free) <= _NUMBER
+
     @cached_property
     def darkness(self) -> float:
         """By how many grey levels the darkest ink is darker than the paper around it."""
@@ -28,3 +36,13 @@ class ValueLine:
     def components(self) -> tuple[Component, ...]:
         """The components of the ink, largest first, in enlarged pixels (``line_components.ENLARGED``)."""
         return tuple(line_components(self.picture))
+
+    @cached_property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """The glyphs that the components make, left to right."""
+        return glyphs_of(self.components)
+
+    @cached_property
+    def print(self) -> Print | None:
+        """What the line is set in, None where there is no ink."""
+        return print_of(self.picture, self.components, self.glyphs)

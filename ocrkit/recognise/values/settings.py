@@ -11,6 +11,30 @@ from ocrkit.recognise.values.strokes import StrokeSettings
 from ocrkit.types.settings import Settings
 
 
+class PrintSettings(Settings):
+    """What the print of one table has in common. Lengths are shares of the digits' height unless said otherwise.
+
+    ``lines``: from so many lines of digits on a table tells what its print is. ``own``: what this share of them
+    has is the table's own (half of it for weight and colour: totals are bold, changes red). ``pixels``: a length is
+    known to so many pixels of the page. ``size``, ``baseline``: digits differ by less than this. ``weight``: strokes
+    differ by less than this share of their width. ``tint``: below the first share of coloured ink a line is not
+    coloured, from the second on it is. ``crossed``: a stroke through digits has a row inked over this share.
+    ``mark``: the least and greatest size of a mark that may be print though it is left out as dirt. ``dash``: a dash
+    in Chinese is no longer than this, in usual text heights.
+    """
+
+    lines: int = Field(default=10, ge=2)
+    own: float = Field(default=0.12, gt=0, le=1)
+    pixels: float = Field(default=1.0, ge=0)
+    size: float = Field(default=0.14, gt=0, lt=1)
+    baseline: float = Field(default=0.10, gt=0, lt=1)
+    weight: float = Field(default=0.25, gt=0)
+    tint: tuple[float, float] = (0.1, 0.6)
+    crossed: float = Field(default=0.95, gt=0, le=1)
+    mark: tuple[float, float] = (0.22, 0.7)
+    dash: float = Field(default=2.7, gt=0)
+
+
 class ValueReaderSettings(Settings):
     """The margins of the first look and the settings of the checks.
 
@@ -25,6 +49,7 @@ class ValueReaderSettings(Settings):
     second: SecondLookSettings = SecondLookSettings()
     strokes: StrokeSettings = StrokeSettings()
     specks: SpecklessSettings = SpecklessSettings()
+    print: PrintSettings = PrintSettings()
     faint: float = Field(default=60, ge=0, le=255)
     pale: float = Field(default=0.5, ge=0, le=1)
     low: float = Field(default=0.45, ge=0, le=1)

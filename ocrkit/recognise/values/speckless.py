@@ -7,6 +7,7 @@ is read without it is a better guess, and no more than that: the value stays in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Self
 
 import cv2
@@ -57,7 +58,8 @@ def without_specks(line: InkLine, text_height: float, settings: SpecklessSetting
         return None
     ink = _around(line, rest)
     moved = (ink.y0 + ink.y1 - line.ink.y0 - line.ink.y1) / 2
-    return InkLine(_painted(line, specks), ink, None if line.level is None else line.level + moved)
+    level = None if line.level is None else line.level + moved
+    return replace(line, image=_painted(line, specks), ink=ink, level=level)
 
 
 def _is_speck(piece: Component, large: Sequence[Component], height: float, chosen: SpecklessSettings) -> bool:

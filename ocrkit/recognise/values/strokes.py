@@ -96,10 +96,13 @@ def _is_slash(stroke: Component, ink: UprightBox, text_height: float, chosen: St
 
 
 def leaning(line: InkLine, settings: StrokeSettings | None = None) -> bool:
-    """Whether the largest piece of ink leans so far to the right that it is hardly a digit 1."""
+    """Whether the largest piece of ink leans so far that it is hardly a digit 1: a slash, or a backslash."""
     chosen = settings or StrokeSettings()
     found = line_components(line)
-    return bool(found) and found[0].height >= 6 and _figures(found[0])[0] >= chosen.doubtful_lean
+    if not found or found[0].height < 6:
+        return False
+    lean = _figures(found[0])[0]
+    return lean >= chosen.doubtful_lean or lean <= -chosen.lean  # the flag of a 1 stands left of its foot
 
 
 def _figures(stroke: Component) -> tuple[float, float, float]:

@@ -6,11 +6,20 @@ from collections.abc import Callable
 
 from ocrkit.recognise.values.checks.dash_or_feet import dash_or_feet
 from ocrkit.recognise.values.checks.faint_ink import faint_ink
+from ocrkit.recognise.values.checks.glyphs_unread import glyphs_unread
+from ocrkit.recognise.values.checks.long_dash import long_dash
 from ocrkit.recognise.values.checks.low_ink import low_ink
+from ocrkit.recognise.values.checks.mark_left_out import mark_left_out
 from ocrkit.recognise.values.checks.numbers_side_by_side import numbers_side_by_side
 from ocrkit.recognise.values.checks.pale_ink import pale_ink
+from ocrkit.recognise.values.checks.percent_inside import percent_inside
 from ocrkit.recognise.values.checks.point_or_comma import point_or_comma
+from ocrkit.recognise.values.checks.print_baseline import print_baseline
+from ocrkit.recognise.values.checks.print_colour import print_colour
+from ocrkit.recognise.values.checks.print_size import print_size
+from ocrkit.recognise.values.checks.print_weight import print_weight
 from ocrkit.recognise.values.checks.slash_or_one import slash_or_one
+from ocrkit.recognise.values.checks.struck_out import struck_out
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.types.doubt import Doubt
@@ -28,5 +37,14 @@ CHECKS: tuple[Check, ...] = (
     faint_ink,
     dash_or_feet,
     pale_ink,
+    print_size,
+    print_baseline,
+    print_weight,
+    print_colour,
+    struck_out,
+    glyphs_unread,
+    mark_left_out,
+    percent_inside,
+    long_dash,
 )
 """All of them, in the order of their doubts."""

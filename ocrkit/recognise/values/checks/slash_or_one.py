@@ -1,4 +1,4 @@
-"""A slash that was read as a digit 1."""
+"""A slash or backslash that was read as a digit 1."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from ocrkit.types.reading import Reading
 
 
 def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether what was read as 1 leans so far to the right that it is hardly one."""
+    """Whether what was read as 1 leans so far that it is hardly one."""
     is_one = reading.value_text in ("1", "１")
     return (Doubt(DoubtCode.SLASH_OR_ONE),) if is_one and leaning(line.picture, context.settings.strokes) else ()

@@ -1,0 +1,23 @@
+"""Digits of another size than the others: the raised mark of a footnote, a figure that is not the table's."""
+
+from __future__ import annotations
+
+from ocrkit.recognise.values.context import Context
+from ocrkit.recognise.values.glyphs import tall
+from ocrkit.recognise.values.line import ValueLine
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.reading import Reading
+
+
+def print_size(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
+    """Whether digits of the line are not as high as each other, or as hardly any other line's of the table."""
+    usual = context.usual
+    if usual is None or line.print is None or not line.is_number(reading):
+        return ()
+    chosen = context.settings.print
+    highest = max(glyph.height for glyph in line.glyphs)
+    room = chosen.size * highest + chosen.pixels * line.picture.grain
+    uneven = any(highest - glyph.height > room for glyph in tall(line.glyphs))
+    strange = usual.share_near("height", line.print.height, room) < chosen.own
+    return (Doubt(DoubtCode.PRINT_SIZE),) if uneven or strange else ()

@@ -1,0 +1,108 @@
+"""The glyphs of a line and the print they are set in: size, baseline, weight and colour.
+
+A table's values are set in one print. What differs from it (a raised mark of a footnote, a figure of a stamp, a
+number struck out) is not the table's, whatever it may be read as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.recognise.cells.components import Component
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.line_components import AROUND, ENLARGED
+
+_ABOVE = 0.5
+"""Components lie one above the other, parts of one glyph, where they share this much of the narrower's width."""
+
+_TALL = 0.5
+"""Digits are higher than this share of the highest glyph; points, commas and dashes are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What stands in one place of a line: its box in pixels of the page, from the left and top end of the ink."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """In pixels."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> float:
+        """In pixels."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What a line of digits is set in, in pixels of the page.
+
+    ``height`` of its digits, ``foot``: how far their baseline is below the middle of the cell, and ``baseline``:
+    where it is down the page (None where the cell has more lines), ``weight``: the width of their strokes, ``tint``:
+    the share of the ink that is coloured.
+    """
+
+    height: float
+    foot: float | None
+    baseline: float | None
+    weight: float
+    tint: float
+
+
+def glyphs_of(components: Sequence[Component]) -> tuple[Glyph, ...]:
+    """The glyphs that components in enlarged pixels make, left to right; parts one above the other are one."""
+    glyphs: list[list[int]] = []
+    for c in sorted(components, key=lambda component: component.left):
+        last = glyphs[-1] if glyphs else None
+        if last is not None and min(last[2], c.right) - c.left >= _ABOVE * min(last[2] - last[0], c.width):
+            last[:] = [min(last[0], c.left), min(last[1], c.top), max(last[2], c.right), max(last[3], c.bottom)]
+        else:
+            glyphs.append([c.left, c.top, c.right, c.bottom])
+    return tuple(Glyph(*(side / ENLARGED - AROUND for side in glyph)) for glyph in glyphs)
+
+
+def tall(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """Those as high as digits are."""
+    highest = max((glyph.height for glyph in glyphs), default=0.0)
+    return tuple(glyph for glyph in glyphs if glyph.height > _TALL * highest)
+
+
+def print_of(picture: InkLine, components: Sequence[Component], glyphs: Sequence[Glyph]) -> Print | None:
+    """The print of a line of digits, None where there is no ink."""
+    digits = tall(glyphs)
+    if not digits:
+        return None
+    foot = None
+    if picture.level is not None:
+        foot = picture.level - picture.ink.height / 2 + float(np.median([glyph.bottom for glyph in digits]))
+    baseline = None if foot is None or picture.middle is None else picture.middle + foot
+    height = float(np.median([glyph.height for glyph in digits]))
+    return Print(height, foot, baseline, _stroke_width(components), picture.tint)
+
+
+def mask_of(components: Sequence[Component]) -> NDArray[np.bool_]:
+    """The ink of a line, bool (H, W) in enlarged pixels, without paper around it."""
+    left, top = min(c.left for c in components), min(c.top for c in components)
+    right, bottom = max(c.right for c in components), max(c.bottom for c in components)
+    found = np.zeros((bottom - top, right - left), dtype=np.bool_)
+    for c in components:
+        found[c.top - top : c.bottom - top, c.left - left : c.right - left] |= c.mask
+    return found
+
+
+def _stroke_width(components: Sequence[Component]) -> float:
+    """The mean width of the strokes, in pixels: twice the ink for each pixel of its outline."""
+    ink = mask_of(components).astype(np.uint8)
+    inner = cv2.erode(ink, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,))
+    return 2.0 * float(ink.sum()) / max(1.0, float(ink.sum() - inner.sum())) / ENLARGED
