@@ -60,6 +60,13 @@ def with_mark(text: str, mark: str, scale: float, up: int) -> ValueLine:
     return picture_line(image, text + mark)
 
 
+def printed_over(one: str, other: str) -> ValueLine:
+    """Two digits in one place, read one after the other."""
+    image = set_line(one).picture.image.copy()
+    cv2.putText(image, other, (26, 58), cv2.FONT_HERSHEY_DUPLEX, 1.0, 20, 2, cv2.LINE_AA)
+    return picture_line(image, one + other)
+
+
 def struck(text: str) -> ValueLine:
     line = set_line(text)
     image, ink = line.picture.image.copy(), line.picture.ink
@@ -99,16 +106,16 @@ DOUBTED: Mapping[DoubtCode, tuple[ValueLine, ValueLine]] = {
     DoubtCode.PRINT_COLOUR: (set_line("52", tint=0.4), set_line("52", tint=0.02)),
     DoubtCode.STRUCK_OUT: (struck("17"), set_line("4")),
     DoubtCode.GLYPHS_UNREAD: (set_line("312", read="31"), set_line("312")),
+    DoubtCode.GLYPHS_OVERLAP: (printed_over("5", "2"), set_line("52")),
+    DoubtCode.UNLIKE_FELLOWS: (set_line("17", read="11"), set_line("11")),
     DoubtCode.MARK_LEFT_OUT: (left_out("52", 4, 2, 8), left_out("52", 40, 2, 8)),
     DoubtCode.PERCENT_INSIDE: (set_line("3%0"), set_line("30%")),
     DoubtCode.LONG_DASH: (long_dash(120), long_dash(50)),
 }
 """A line that a check doubts, and one like it that it does not."""
 
-OF_PRINT = {code for code in DoubtCode if code.startswith("print_")} | {
-    DoubtCode.GLYPHS_UNREAD,
-    DoubtCode.MARK_LEFT_OUT,
-}
+OF_PRINT = {code for code in DoubtCode if code.startswith(("print_", "glyphs_"))}
+OF_PRINT |= {DoubtCode.MARK_LEFT_OUT, DoubtCode.UNLIKE_FELLOWS}
 """What is told by comparing with the lines of ``TABLE``."""
 
 

@@ -35,6 +35,8 @@ class DoubtCode(StrEnum):
     PRINT_COLOUR = "print_colour"
     STRUCK_OUT = "struck_out"
     GLYPHS_UNREAD = "glyphs_unread"
+    GLYPHS_OVERLAP = "glyphs_overlap"
+    UNLIKE_FELLOWS = "unlike_fellows"
     MARK_LEFT_OUT = "mark_left_out"
     PERCENT_INSIDE = "percent_inside"
     LONG_DASH = "long_dash"
@@ -151,6 +153,13 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     ),
     _C.STRUCK_OUT: Words("a stroke runs through the figures", "数字上有删除线"),
     _C.GLYPHS_UNREAD: Words("more signs stand there than were read", "此处的字符比读出的多"),
+    _C.GLYPHS_OVERLAP: Words(
+        "figures run into each other: print over print, perhaps", "数字挤在一起：可能是重叠的字迹"
+    ),
+    _C.UNLIKE_FELLOWS: Words(
+        "the {text!q} does not look like the table's others: another sign, another print, or lost strokes",
+        "{text!q} 与本表其他相同数字的形状不同：可能是别的符号、别的字体，或缺了笔画",
+    ),
     _C.MARK_LEFT_OUT: Words(
         "a mark beside the figures was left out as dirt, and could be print",
         "数字旁的一个墨点按污点未读，但可能是印上的",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.recognise.values.glyphs import Print
+from ocrkit.recognise.values.glyphs import Glyph, Print, tall
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.settings import ValueReaderSettings
+from ocrkit.recognise.values.shapes import Fellows, fellows_of
 from ocrkit.types.text import same
 
 _ALIKE = 8
@@ -50,6 +51,10 @@ class Context:
     strokes_darkness: float
     usual: UsualPrint | None = None
     """None where too few lines of digits tell."""
+    fellows: Fellows | None = None
+    """The shapes of the table's digits, None likewise."""
+    numbers: Mapping[int, int] = field(default_factory=dict)
+    """The number of each line among the table's, by its identity."""
 
     def usual_darkness(self, line: ValueLine) -> float:
         """That of the table's lines of the line's kind: thin lone strokes are paler than digits."""
@@ -62,7 +67,18 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     digits = [line.darkness for line in lines if line.stroke is None]
     strokes = [line.darkness for line in lines if line.stroke is not None]
     dark, thin = (float(np.median(kind if len(kind) >= _ALIKE else all_of_them)) for kind in (digits, strokes))
-    return Context(text_height, settings, dark, thin, _usual_print(lines, settings))
+    usual = _usual_print(lines, settings)
+    fellows = None if usual is None else fellows_of(_one_glyph_a_digit(lines))
+    numbers = {id(line.picture): i for i, line in enumerate(lines)}
+    return Context(text_height, settings, dark, thin, usual, fellows, numbers)
+
+
+def _one_glyph_a_digit(lines: Sequence[ValueLine]) -> Iterator[tuple[int, str, Sequence[Glyph]]]:
+    for i, line in enumerate(lines):
+        if line.is_number(line.first) and same(line.first.text, line.first.value_text):
+            digits, glyphs = line.digits(line.first), tall(line.glyphs)
+            if len(digits) == len(glyphs):
+                yield i, digits, glyphs
 
 
 def _usual_print(lines: Sequence[ValueLine], settings: ValueReaderSettings) -> UsualPrint | None:

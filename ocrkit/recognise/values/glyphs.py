@@ -24,14 +24,18 @@ _TALL = 0.5
 """Digits are higher than this share of the highest glyph; points, commas and dashes are not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
-    """What stands in one place of a line: its box in pixels of the page, from the left and top end of the ink."""
+    """What stands in one place of a line: its box in pixels of the page, from the left and top end of the ink.
+
+    ``parts`` are its components, in enlarged pixels.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
+    parts: tuple[Component, ...] = ()
 
     @property
     def height(self) -> float:
@@ -62,14 +66,26 @@ class Print:
 
 def glyphs_of(components: Sequence[Component]) -> tuple[Glyph, ...]:
     """The glyphs that components in enlarged pixels make, left to right; parts one above the other are one."""
-    glyphs: list[list[int]] = []
+    groups: list[list[Component]] = []
     for c in sorted(components, key=lambda component: component.left):
-        last = glyphs[-1] if glyphs else None
-        if last is not None and min(last[2], c.right) - c.left >= _ABOVE * min(last[2] - last[0], c.width):
-            last[:] = [min(last[0], c.left), min(last[1], c.top), max(last[2], c.right), max(last[3], c.bottom)]
+        if groups and _overlaps(groups[-1], c):
+            groups[-1].append(c)
         else:
-            glyphs.append([c.left, c.top, c.right, c.bottom])
-    return tuple(Glyph(*(side / ENLARGED - AROUND for side in glyph)) for glyph in glyphs)
+            groups.append([c])
+    return tuple(_glyph(group) for group in groups)
+
+
+def _overlaps(group: Sequence[Component], c: Component) -> bool:
+    """Whether a component stands above or below the others; none of them begins right of it."""
+    left, right = min(part.left for part in group), max(part.right for part in group)
+    return min(right, c.right) - c.left >= _ABOVE * min(right - left, c.width)
+
+
+def _glyph(parts: Sequence[Component]) -> Glyph:
+    left, top = min(c.left for c in parts), min(c.top for c in parts)
+    right, bottom = max(c.right for c in parts), max(c.bottom for c in parts)
+    x0, y0, x1, y1 = (side / ENLARGED - AROUND for side in (left, top, right, bottom))
+    return Glyph(x0, y0, x1, y1, tuple(parts))
 
 
 def tall(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:

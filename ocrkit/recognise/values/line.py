@@ -27,6 +27,10 @@ class ValueLine:
         text, free = reading.value_text or "", reading.text or ""
         return self.stroke is None and any(c.isdigit() for c in text) and set(text) | set(free) <= _NUMBER
 
+    def digits(self, reading: Reading) -> str:
+        """The digits it is read as, half-width."""
+        return "".join(str(int(c)) for c in reading.value_text or "" if c.isdecimal())
+
     @cached_property
     def darkness(self) -> float:
         """By how many grey levels the darkest ink is darker than the paper around it."""

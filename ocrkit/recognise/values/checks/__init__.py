@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ocrkit.recognise.values.checks.dash_or_feet import dash_or_feet
 from ocrkit.recognise.values.checks.faint_ink import faint_ink
+from ocrkit.recognise.values.checks.glyphs_overlap import glyphs_overlap
 from ocrkit.recognise.values.checks.glyphs_unread import glyphs_unread
 from ocrkit.recognise.values.checks.long_dash import long_dash
 from ocrkit.recognise.values.checks.low_ink import low_ink
@@ -20,6 +21,7 @@ from ocrkit.recognise.values.checks.print_size import print_size
 from ocrkit.recognise.values.checks.print_weight import print_weight
 from ocrkit.recognise.values.checks.slash_or_one import slash_or_one
 from ocrkit.recognise.values.checks.struck_out import struck_out
+from ocrkit.recognise.values.checks.unlike_fellows import unlike_fellows
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.types.doubt import Doubt
@@ -43,6 +45,8 @@ CHECKS: tuple[Check, ...] = (
     print_colour,
     struck_out,
     glyphs_unread,
+    glyphs_overlap,
+    unlike_fellows,
     mark_left_out,
     percent_inside,
     long_dash,
