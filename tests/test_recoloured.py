@@ -13,8 +13,8 @@ from benchmarks.marks.kinds import INKS
 from ocrkit.pipeline import Reader
 from ocrkit.score import CellScores, score_cells
 
-_UNDER_SEAL = "print in a colour near a seal's ink goes with the seal that lies over it"
-NOT_YET: dict[int, str] = {100: _UNDER_SEAL}
+_UNDER_SEAL = "orange print goes with the red seal that lies over it, and the cell is a sure blank"
+NOT_YET = dict.fromkeys((100, 117, 129), _UNDER_SEAL)
 """Seeds of the long test through which wrong values still come, and why; checked both ways."""
 
 
