@@ -59,6 +59,7 @@ def test_exit_codes(tmp_path, result, strict, code, capsys):
         ["read", "-o", "out"],
         ["read", "p.png", "-o", "x", "--formats", "json,doc"],
         ["read", "p.png", "-o", "x", "--formats", ","],
+        ["read", "p.png", "-o", ""],
         ["read", "p.png", "-o", "x", "--dpi", "high"],
         ["table", "p.png"],
         ["guess"],

@@ -62,6 +62,7 @@ def test_a_settings_file_is_read_and_options_go_over_it(tmp_path):
         ('[load]\nmax_pages = "many"\n', r"load\.max_pages: .*integer"),
         ("[load\n", "is not TOML: .*line 1"),
         ("a = " + "[" * 100_000, "is not TOML"),
+        ("[load]\nmax_pages = " + "9" * 5000, "is not TOML: .*4300 digits"),
         ("x" * 2_000_000, "more than 1,048,576 bytes"),
     ],
 )

@@ -82,6 +82,12 @@ def test_a_task_that_takes_too_much_memory_is_lost() -> None:
         assert "settings.limits.page_mebibytes" in hog.error.remedy
 
 
+def test_a_worker_that_takes_too_much_memory_before_any_task_is_an_error_and_no_endless_loop() -> None:
+    with started(mebibytes=1) as workers, pytest.raises(StartError, match="before any page") as error:
+        list(workers.run([("pid", 1)]))
+    assert "settings.limits.page_mebibytes" in error.value.remedy
+
+
 def test_a_task_whose_worker_dies_is_tried_once_more_alone(tmp_path: Path) -> None:
     with started() as workers:
         tasks: list[Task] = [("echo", 1), ("die once", str(tmp_path / "died")), ("die", 1), ("echo", 2)]

@@ -120,7 +120,7 @@ def _add_benchmark(commands: Any) -> None:
     )
     benchmark.add_argument("folder", metavar="FOLDER", help="documents with their truth.json")
     benchmark.add_argument(
-        "-o", "--out", metavar="FOLDER", help="where score.json and score.html go; - prints the first"
+        "-o", "--out", type=folder, metavar="FOLDER", help="where score.json and score.html go; - prints the first"
     )
     benchmark.add_argument(
         "--min-accuracy", type=share, metavar="SHARE", help="exit with 4 if less than this share of values is right"
@@ -146,6 +146,13 @@ def share(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no share from 0 to 1 (0.99 for 99 %)")
     return value
+
+
+def folder(text: str) -> str:
+    """The name of a folder; raises ``ArgumentTypeError`` for none, as of a variable that is not set."""
+    if not text:
+        raise argparse.ArgumentTypeError("names no folder (. is the one you are in)")
+    return text
 
 
 def count(text: str) -> int:
@@ -221,6 +228,7 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "-o",
         "--out",
+        type=folder,
         required=True,
         metavar="FOLDER",
         help="where the results go, made if need be; - prints them as JSON",

@@ -38,8 +38,8 @@ def _content(file: str) -> dict[str, Any]:
     text = read_text(file, _LARGEST, UsageError, "name a settings file in TOML")
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        what = error if isinstance(error, tomllib.TOMLDecodeError) else "too many levels"
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
+        what = "too many levels" if isinstance(error, RecursionError) else str(error).split(";")[0]
         raise UsageError(
             f"is not TOML: {what}", file=file, remedy="for example: [load], then max_pages = 20"
         ) from error

@@ -169,6 +169,12 @@ class Workers:
             elif not worker.ready and time.monotonic() - worker.born > self._limits.start_seconds:
                 self._replace(worker)
                 raise StartError("the reading process does not start", remedy="run ocrkit doctor")
+            elif worker.mebibytes > self._limits.page_mebibytes and not worker.begun:
+                self._replace(worker)  # a fresh one would need as much again, and again
+                raise StartError(
+                    f"the reading process takes more memory than {self._limits.page_mebibytes:,} MiB before any page",
+                    remedy="allow more memory (settings.limits.page_mebibytes)",
+                )
             elif worker.mebibytes > self._limits.page_mebibytes:
                 suspects = worker.suspects()
                 error = self._too_much(worker)

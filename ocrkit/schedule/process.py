@@ -38,6 +38,8 @@ class WorkerProcess:
         self.ready = False
         self.reason = ""
         """Its last word."""
+        self.begun = False
+        """Whether it has begun any task."""
         self.alone = False
         """Whether the task it has is to be its only one."""
         self.given: dict[Task, _Work] = {}
@@ -73,11 +75,13 @@ class WorkerProcess:
         """Note what it tells of itself."""
         work = self.given.get(step.subject)
         if work is not None and step.share is None:
+            self.begun = True
             work.step(step)
 
     def suspects(self) -> list[Task]:
-        """The tasks that some thread of it is at work on."""
-        return [task for task, work in self.given.items() if work.stages]
+        """The tasks that some thread of it is at work on; between two stages those that it has begun."""
+        at_work = [task for task, work in self.given.items() if work.stages]
+        return at_work or [task for task, work in self.given.items() if work.begun]
 
     def overdue(self, seconds: float) -> tuple[Task, str] | None:
         """The task that has taken longer than this, and the stage it is in."""
@@ -124,11 +128,13 @@ class _Work:
 
     def __init__(self) -> None:
         self.stages: list[str] = []
+        self.begun = False
         self._before = 0.0
         self._since = 0.0
 
     def step(self, step: Step) -> None:
         now = time.monotonic()
+        self.begun = True
         if not step.ended:
             if not self.stages:
                 self._since = now
