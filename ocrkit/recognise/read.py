@@ -14,6 +14,7 @@ from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink, inner_box
 from ocrkit.recognise.cells.levels import paper_level
+from ocrkit.recognise.cells.set_aside import SetAsideSettings, set_aside
 from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
@@ -36,6 +37,7 @@ class CellSettings(Settings):
 
     ink: InkSettings = InkSettings()
     values: ValueReaderSettings = ValueReaderSettings()
+    aside: SetAsideSettings = SetAsideSettings()
     text_sure: float = Field(default=0.9, ge=0, le=1)
     """A text is in doubt whose least sure character has less (``benchmarks.text_confidence``)."""
 
@@ -130,7 +132,8 @@ def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     for cell, inner, ink, framed in zip(cells, inners, inks, alone([ink.frames for ink in inks]), strict=True):
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
         lines = tuple(_line(page, line, ink, middle) for line in ink.lines)
-        jobs.append(_Job(cell, lines, ink.doubts, framed))
+        aside = () if lines else set_aside(page, cell.box, inner, max(usual.pixels, 1.0), settings.aside)
+        jobs.append(_Job(cell, lines, (*ink.doubts, *aside), framed))
     return jobs, max(usual.pixels, 1.0)
 
 

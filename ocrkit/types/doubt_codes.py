@@ -25,6 +25,8 @@ class DoubtCode(StrEnum):
     LINE_TOUCHES_PRINT = "line_touches_print"
     SMALL_PRINT_OR_SPECKS = "small_print_or_specks"
     VALUE_IN_FRAME = "value_in_frame"
+    INK_SET_ASIDE = "ink_set_aside"
+    PRINT_AGAINST_RULE = "print_against_rule"
     FAINT_INK = "faint_ink"
     PALE_INK = "pale_ink"
     LOW_INK = "low_ink"
@@ -128,6 +130,14 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.VALUE_IN_FRAME: Words(
         "a value with a frame drawn in its cell: printed so, or a stamp",
         "数值所在的单元格内画有方框：可能原来如此印制，也可能是印章",
+    ),
+    _C.INK_SET_ASIDE: Words(
+        "blank but for what was set aside: part of a seal or a dark patch, or print under it",
+        "除未读的部分外为空白：可能是印章或深色斑块的一部分，也可能是其下印的内容",
+    ),
+    _C.PRINT_AGAINST_RULE: Words(
+        "blank but for ink that stands out from a rule: a dash or figure against it, or the rule's own",
+        "除贴着表格线的墨迹外为空白：可能是贴线的横线或数字，也可能是线本身",
     ),
     _C.FAINT_INK: Words("the ink is faint", "墨迹很淡"),
     _C.PALE_INK: Words(
