@@ -27,13 +27,13 @@ COUNTS = (2, 3, 4)
 
 
 class Crops:
-    """Reads a run of sevens by the width of its ink, or does what it is told to."""
+    """Reads a run of sevens by the width of its ink; ``refuse`` says of which value's crop it fails."""
 
     def __init__(self, refuse: Callable[[Image], bool] = lambda crop: False) -> None:
         self.refuse = refuse
 
     def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
-        if any(self.refuse(crop) for crop in crops):
+        if values and any(self.refuse(crop) for crop in crops):
             raise EngineError("the recogniser ran out of memory", remedy="close other programs")
         return [self._one(crop) for crop in crops]
 
