@@ -106,17 +106,19 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     core = (darker & flat).astype(np.uint8)
     paper_core = cv2.morphologyEx((~darker & flat).astype(np.uint8), cv2.MORPH_OPEN, square) > 0
     field = np.asarray(cv2.morphologyEx(_filled(core, paper_core), cv2.MORPH_OPEN, square), dtype=np.uint8)
-    pieces = _steady(core, ground, settings)
-    bare = ((pieces > 0) & (_level(ground, tolerance) > 0)).astype(np.uint8)
     _, found, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
     labels = np.asarray(found, dtype=np.int32)
     x, y, width, height = stats[:, :4].T
     inside = (x > 0) & (y > 0) & (x + width < size[0]) & (y + height < size[1])
     inside[0] = False
     inside &= stats[:, 4] >= settings.area
-    inside &= np.bincount(labels[pieces > 0], minlength=len(stats)) > 0
     for i in np.flatnonzero(inside):
         inside[i] = _has_edges(labels, stats[i], int(i), ground, paper, settings)
+    if not inside.any():  # as on most pages: the rest is needed for fields alone
+        return None
+    pieces = _steady(core, ground, settings)
+    bare = ((pieces > 0) & (_level(ground, tolerance) > 0)).astype(np.uint8)
+    inside &= np.bincount(labels[pieces > 0], minlength=len(stats)) > 0
     kept = inside[labels].astype(np.uint8)
     if not kept.any():
         return None
