@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from pydantic import Field
 
+from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.diagonal import DiagonalSettings, diagonals, painted_over
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink, inner_box
 from ocrkit.recognise.cells.levels import paper_level
 from ocrkit.recognise.cells.set_aside import SetAsideSettings, set_aside
 from ocrkit.recognise.cells.text_height import text_height
+from ocrkit.recognise.cells.turned import Column, TurnedSettings, column_of, is_doubtful, surer, turned_lines
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
 from ocrkit.recognise.values.reader import ValueReader
@@ -38,6 +41,8 @@ class CellSettings(Settings):
     ink: InkSettings = InkSettings()
     values: ValueReaderSettings = ValueReaderSettings()
     aside: SetAsideSettings = SetAsideSettings()
+    diagonal: DiagonalSettings = DiagonalSettings()
+    turned: TurnedSettings = TurnedSettings()
     text_sure: float = Field(default=0.9, ge=0, le=1)
     """A text is in doubt whose least sure character has less (``benchmarks.text_confidence``)."""
 
@@ -54,12 +59,16 @@ _AROUND = 8
 
 @dataclass(frozen=True)
 class _Job:
-    """A cell, its lines of ink and what is doubtful about them; ``framed``: a frame like no other's was left out."""
+    """A cell, its lines of ink and what is doubtful about them.
+
+    ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
+    """
 
     cell: GridCell
     lines: tuple[InkLine, ...]
     doubts: tuple[Doubt, ...]
     framed: bool
+    column: Column | None
 
 
 def read_table(
@@ -79,12 +88,30 @@ def read_cells(
     """Read these cells of a table, one reading each."""
     jobs, height = _jobs(page, cells, settings)
     lines = [line for job in jobs for line in job.lines]
-    readings = iter(ValueReader(reader, settings.values).read(lines, height))
+    values = ValueReader(reader, settings.values)
+    readings = iter(values.read(lines, height))
+    joined = [join_lines([next(readings) for _ in job.lines]) for job in jobs]
     found = []
-    for job in jobs:
-        reading = join_lines([next(readings) for _ in job.lines])
+    for job, reading in zip(jobs, _turned(jobs, joined, values, height, settings.turned), strict=True):
         doubts = (*job.doubts, *_framed_value(job, reading))
         found.append(replace(reading, doubts=(*reading.doubts, *doubts)) if doubts else reading)
+    return found
+
+
+def _turned(
+    jobs: Sequence[_Job], readings: Sequence[Reading], values: ValueReader, height: float, settings: TurnedSettings
+) -> list[Reading]:
+    """The readings, those of columns that are lines of text set sideways read as such."""
+    columns = {
+        i: job.column
+        for i, (job, reading) in enumerate(zip(jobs, readings, strict=True))
+        if job.column is not None and is_doubtful(reading, settings)
+    }
+    lines = [line for column in columns.values() for line in turned_lines(column)]
+    looks = iter(values.read(lines, height))
+    found = list(readings)
+    for i in columns:
+        found[i] = surer(readings[i], (next(looks), next(looks)), settings)
     return found
 
 
@@ -127,14 +154,38 @@ def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     sealed = [_on_seal(page, inner) for inner in inners]
     found = [cell_components(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     usual = text_height(found)
+    page, found = _without_diagonals(page, inners, found, usual.pixels, settings)
     inks = [cell_ink(pieces, inner, usual, settings.ink) for pieces, inner in zip(found, inners, strict=True)]
     jobs = []
     for cell, inner, ink, framed in zip(cells, inners, inks, alone([ink.frames for ink in inks]), strict=True):
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
         lines = tuple(_line(page, line, ink, middle) for line in ink.lines)
         aside = () if lines else set_aside(page, cell.box, inner, max(usual.pixels, 1.0), settings.aside)
-        jobs.append(_Job(cell, lines, (*ink.doubts, *aside), framed))
+        column = column_of(page.image, ink.lines, usual.pixels, settings.turned)
+        jobs.append(_Job(cell, lines, (*ink.doubts, *aside), framed, column))
     return jobs, max(usual.pixels, 1.0)
+
+
+def _without_diagonals(
+    page: PreparedPage,
+    inners: Sequence[tuple[int, int, int, int]],
+    found: Sequence[Components],
+    height: float,
+    settings: CellSettings,
+) -> tuple[PreparedPage, list[Components]]:
+    """The page and the ink of its cells, without the diagonal ruling lines of head cells."""
+    lines = [diagonals(ink, inner, height, settings.diagonal) for ink, inner in zip(found, inners, strict=True)]
+    if not any(lines):
+        return page, list(found)
+    image = page.image.copy()
+    for inner, own in zip(inners, lines, strict=True):
+        if own:
+            image[inner[1] : inner[3], inner[0] : inner[2]] = painted_over(image, inner, own)
+    again = [
+        cell_components(image, inner, _on_seal(page, inner), settings.ink) if own else ink
+        for inner, own, ink in zip(inners, lines, found, strict=True)
+    ]
+    return replace(page, image=image), again
 
 
 def _on_seal(page: PreparedPage, inner: tuple[int, int, int, int]) -> bool:
