@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 from installed import crop_reader
 from sheets import on_paper
 
-from ocrkit.recognise.cells.turned import TurnedSettings, column_of, is_doubtful, surer, turned_lines
 from ocrkit.recognise.read import CellSettings, read_cells
+from ocrkit.recognise.turned import TurnedSettings, column_of, is_doubtful, surer, turned_lines
 from ocrkit.tables.cells import GridCell
+from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
@@ -54,12 +57,20 @@ def test_turned_lines_are_level_and_keep_their_ink() -> None:
 
 
 def test_a_column_is_turned_only_where_that_reads_plainly_surer() -> None:
-    doubtful, sure, poor = Reading("4\n2", 0.3, least=0.4), Reading("Total", 0.98, least=0.99), Reading("x", 0.2)
+    doubtful, sure, poor = (
+        Reading("4\n2", 0.3, least=0.4),
+        Reading("Total", 0.98, least=0.99),
+        Reading("x", 0.2, least=0.2),
+    )
     assert is_doubtful(doubtful, SETTINGS)
     assert not is_doubtful(sure, SETTINGS)
     assert surer(doubtful, (poor, sure), SETTINGS).text == "Total"
     assert surer(doubtful, (poor, poor), SETTINGS) is doubtful
-    assert surer(Reading("a\nb", 0.8, least=0.8), (sure, poor), SETTINGS).text == "a\nb"
+    stacked = Reading("a\nb", 0.95, least=0.95)
+    assert surer(stacked, (sure, poor), SETTINGS) is stacked
+    doubted = replace(stacked, doubts=(Doubt(DoubtCode.NO_VALUE_READ),))
+    assert surer(doubted, (sure, poor), SETTINGS).text == "Total"
+    assert surer(doubted, (replace(sure, doubts=doubted.doubts), poor), SETTINGS) is doubted
 
 
 def test_figures_that_are_others_upside_down_are_doubted() -> None:

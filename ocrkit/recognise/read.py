@@ -18,9 +18,9 @@ from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, ce
 from ocrkit.recognise.cells.levels import paper_level
 from ocrkit.recognise.cells.set_aside import SetAsideSettings, set_aside
 from ocrkit.recognise.cells.text_height import text_height
-from ocrkit.recognise.cells.turned import Column, TurnedSettings, column_of, is_doubtful, surer, turned_lines
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
+from ocrkit.recognise.turned import Column, TurnedSettings, column_of, is_doubtful, surer, turned_lines
 from ocrkit.recognise.values.reader import ValueReader
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable

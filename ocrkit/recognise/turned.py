@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import Field
 
 from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.told import cell_doubts
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
@@ -24,8 +25,8 @@ from ocrkit.types.text import same
 class TurnedSettings(Settings):
     """``tall``: ink so many times as high as wide may be a turned line; ``wide``: if it is no wider than so many text
     heights. ``least``: so many pieces of it, one above the other, at least. ``sure``: a column whose characters are
-    all as sure as this is read as it stands, and not turned. ``gain``: a turned line is taken where its least sure
-    character is surer than the column's by this.
+    all as sure as this, and none in doubt, is read as it stands, and not turned. ``gain``: a turned line is taken
+    where its least sure character is surer than the column's by this, or where it alone is without doubt.
     """
 
     tall: float = Field(default=2.5, gt=1)
@@ -66,9 +67,9 @@ def turned_lines(column: Column) -> tuple[InkLine, InkLine]:
     )
 
 
-def is_doubtful(stacked: Reading, settings: TurnedSettings) -> bool:
-    """Whether a column read as it stands may be a turned line."""
-    return (stacked.least or 0.0) < settings.sure
+def is_doubtful(reading: Reading, settings: TurnedSettings) -> bool:
+    """Whether ink was not read plainly: a column that was read as it stands may be a turned line then."""
+    return bool(cell_doubts(reading, settings.sure))
 
 
 def surer(stacked: Reading, turned: Sequence[Reading], settings: TurnedSettings) -> Reading:
@@ -77,7 +78,8 @@ def surer(stacked: Reading, turned: Sequence[Reading], settings: TurnedSettings)
     Some figures make others upside down: where the two turned lines are as sure and differ, the value is doubtful.
     """
     best, other = sorted(turned, key=_least, reverse=True)
-    if _least(best) < _least(stacked) + settings.gain:
+    plainer = is_doubtful(stacked, settings) and not is_doubtful(best, settings) and _least(best) > _least(stacked)
+    if not plainer and _least(best) < _least(stacked) + settings.gain:
         return stacked
     either = _least(other) > _least(best) - settings.gain and not same(best.text, other.text)
     doubts = (Doubt(DoubtCode.LOOKS_DIFFER, {"texts": (other.text or "",)}),) if either else ()
