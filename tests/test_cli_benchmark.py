@@ -130,6 +130,21 @@ def test_a_miss_is_listed_with_its_picture(pages, tmp_path, capsys):
     assert ["not flagged" in row for row in rows] == [True, False]
 
 
+def test_the_language_is_that_of_terminal_and_html(pages, tmp_path, capsys):
+    assert run(pages("wrong", "flagged"), "-o", str(tmp_path / "out"), "--lang", "zh") == 0
+    shown = capsys.readouterr().out
+    body = (tmp_path / "out/score.html").read_text(encoding="utf-8").partition("<body")[2].partition("<script>")[0]
+    assert "错误而未标出" in shown
+    assert "错误而未标出" in body
+    for word in ("values", "right", "printed", "read", "misses", "all together", "interval", "documents"):
+        assert word not in shown.replace("score", ""), word
+        assert f">{word}" not in body, word
+    assert run(tmp_path / "pages", "-o", str(tmp_path / "en")) == 0
+    assert "values right" in capsys.readouterr().out
+    zh, en = (json.loads((tmp_path / name / "score.json").read_text(encoding="utf-8")) for name in ("out", "en"))
+    assert zh["all"] == en["all"]
+
+
 @pytest.mark.parametrize(("limit", "code", "said"), [("0.99", 0, ""), ("0.995", 4, "174 of 175 values")])
 def test_worse_than_asked_for_is_4(pages, capsys, limit, code, said):
     assert run(pages("wrong"), "--min-accuracy", limit) == code

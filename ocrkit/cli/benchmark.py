@@ -20,6 +20,7 @@ from ocrkit.cli.quiet import quiet
 from ocrkit.cli.read import STDOUT, log_result
 from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
 from ocrkit.errors import InputError, OcrkitError, TruthError, UsageError
+from ocrkit.types.phrases import Phrases
 from ocrkit.types.progress import Progress
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; returns the exit code. Raises ``OcrkitError`` for a wrong truth, before anything is read."""
     if args.out == STDOUT and args.json:
         raise UsageError("--json and -o - both want standard output", remedy="give one of them")
+    phrases = Phrases(args.lang)
     with quiet():
         from ocrkit import export
         from ocrkit.cli.benchmark_page import Crops, score_page
@@ -67,7 +69,7 @@ def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
             written = []
             if results is not None and result.documents:
                 written = results.put(
-                    dict(zip(FILES, (result.to_json().encode(), score_page(result, crops)), strict=True))
+                    dict(zip(FILES, (result.to_json().encode(), score_page(result, crops, phrases)), strict=True))
                 )
         problems = list(below(result, args.min_accuracy, args.max_silent))
         code = 1 if result.lost else BELOW if problems else 0
@@ -80,7 +82,7 @@ def benchmark(args: argparse.Namespace, make_reader: MakeReader) -> int:
         elif args.json:
             emit_data([json_text(_summary(result, problems, written, code))])
         else:
-            emit([*score_lines(result), *show.file_lines(written)])
+            emit([*score_lines(result, phrases), *show.file_lines(written, phrases)])
     return code
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from ocrkit.cli.benchmark_show import NAMES, shown
+from ocrkit.cli.benchmark_show import shown
 from ocrkit.cli.reader import ReportResult
 from ocrkit.errors import InputError
 from ocrkit.export import crop_png, html_page, turns_of
 from ocrkit.score import DocumentScore, Miss
 from ocrkit.score.folder import FolderScore
+from ocrkit.types.phrases import ENGLISH, Phrases
 
 _MARGIN = 0.15  # paper around a value, as a share of its box's shorter side
 
@@ -46,69 +47,72 @@ def _key(name: str, miss: Miss) -> tuple[str, str, str, str]:
     return name, miss.form, miss.row, miss.column
 
 
-def score_page(result: FolderScore, crops: Crops) -> bytes:
+def score_page(result: FolderScore, crops: Crops, say: Phrases = ENGLISH) -> bytes:
     """The page, UTF-8; it needs no other file and no network."""
-    parts = [*_figures(result), *_documents(result), *_misses(result, crops)]
-    return html_page(f"{result.system}: documents scored: {len(result.documents)}", _badges(result), parts)
+    parts = [*_figures(result, say), *_documents(result, say), *_misses(result, crops, say)]
+    title = say("documents scored", system=result.system, n=len(result.documents))
+    return html_page(title, _badges(result, say), parts, say.language)
 
 
-def _badges(result: FolderScore) -> str:
+def _badges(result: FolderScore, say: Phrases) -> str:
     figures = result.all.figures
     silent = int(figures["silent"].numerator)
+    none = say("none")
     badges = [
-        ("", f"{shown(figures['cells_exact'])[0] or 'no'} values right"),
-        ("review" if silent else "good", f"{silent or 'no'} wrong and not flagged"),
-        ("", f"{shown(figures['flagged'])[0] or 'none'} flagged"),
-        *([("review", f"{len(result.lost)} documents without a score")] if result.lost else []),
+        ("", say("values right", share=shown(figures["cells_exact"])[0] or none)),
+        ("review" if silent else "good", say("n silent", n=silent)),
+        ("", say("share flagged", share=shown(figures["flagged"])[0] or none)),
+        *([("review", say("n lost", n=len(result.lost)))] if result.lost else []),
     ]
     return f'<ul class="badges">{"".join(f"<li class={c!r}>{escape(t)}</li>" for c, t in badges)}</ul>'
 
 
-def _figures(result: FolderScore) -> Iterator[str]:
-    yield "<h2>All together</h2>"
-    named = [(NAMES[name], figure) for name, figure in result.all.figures.items() if figure.value is not None]
-    yield _table(["", "share", "95 % interval", "of"], [[name, *shown(figure)] for name, figure in named])
+def _figures(result: FolderScore, say: Phrases) -> Iterator[str]:
+    yield f"<h2>{say('All together')}</h2>"
+    named = [(say(name), figure) for name, figure in result.all.figures.items() if figure.value is not None]
+    yield _table(["", *map(say, ("share", "interval", "of"))], [[name, *shown(figure)] for name, figure in named])
     if result.all.figures["cells_exact"].interval is None:
-        yield '<p class="soft">Under 10 documents there is no interval.</p>'
+        yield f'<p class="soft">{say("no interval")}</p>'
     for fact, groups in result.by.items():
-        yield f"<h3>By {escape(fact)}</h3>"
+        yield f"<h3>{escape(say('By fact', fact=fact))}</h3>"
         names = ("cells_exact", "silent", "flagged")
         rows = [[k, str(g.documents), *(shown(g.figures[name])[0] for name in names)] for k, g in groups.items()]
-        yield _table([fact, "documents", *(NAMES[name] for name in names)], rows)
+        yield _table([fact, *map(say, ("documents", *names))], rows)
 
 
-def _documents(result: FolderScore) -> Iterator[str]:
-    yield f"<h2>Documents <small>{len(result.documents)}</small></h2>"
+def _documents(result: FolderScore, say: Phrases) -> Iterator[str]:
+    yield f"<h2>{say('Documents')} <small>{len(result.documents)}</small></h2>"
     rows = [
         [s.name, s.facts.level or "", *map(str, (s.cells.total, s.cells.right, s.cells.silent, s.cells.flagged))]
         for s in result.documents
     ]
-    yield _table(["document", "level", "values", "right", "silent", "flagged"], rows)
+    head = ("document", "level", "values total", "right", "silent count", "flagged count")
+    yield _table([*map(say, head)], rows)
     for lost in result.lost:
-        yield f'<p class="unreadable">No score for {escape(lost.name)}: {escape(lost.error)}</p>'
+        yield f'<p class="unreadable">{escape(say("no score", name=lost.name, error=lost.error))}</p>'
 
 
-def _misses(result: FolderScore, crops: Crops) -> Iterator[str]:
+def _misses(result: FolderScore, crops: Crops, say: Phrases) -> Iterator[str]:
     every = [(score.name, miss) for score in result.documents for miss in score.cells.misses]
-    yield f"<h2>Misses <small>{len(every)}</small></h2>"
+    yield f"<h2>{say('Misses')} <small>{len(every)}</small></h2>"
     if not every:
-        yield "<p>Every value is right.</p>"
+        yield f"<p>{say('all right')}</p>"
         return
-    yield '<div class="table"><table class="list">'
-    yield "<tr><th>document</th><th>value</th><th>scan</th><th>printed</th><th>read</th><th></th></tr>"
+    head = "".join(f"<th>{say(key)}</th>" for key in ("document", "value", "scan", "printed", "read"))
+    yield f'<div class="table"><table class="list"><tr>{head}<th></th></tr>'
     for name, miss in sorted(every, key=lambda pair: pair[1].flagged):
-        yield _miss(name, miss, crops.of(name, miss))
+        yield _miss(name, miss, crops.of(name, miss), say)
     yield "</table></div>"
 
 
-def _miss(name: str, miss: Miss, crop: bytes | None) -> str:
-    page = f"page {miss.page}" if miss.page is not None else "place not known"
+def _miss(name: str, miss: Miss, crop: bytes | None, say: Phrases) -> str:
+    page = say("page", n=miss.page) if miss.page is not None else say("place not known")
     picture = f'<img alt="" src="data:image/png;base64,{b64encode(crop).decode()}">' if crop else page
-    mark = ("review", "flagged") if miss.flagged else ("unreadable", "not flagged")
-    read = "not read" if miss.read is None else miss.read
+    style, mark = ("review", say("flagged count")) if miss.flagged else ("unreadable", say("not flagged"))
+    read = say("not read") if miss.read is None else miss.read
     cells = [escape(name), escape(f"{miss.form} · {miss.row} · {miss.column}"), picture]
     cells += [escape(miss.expected), escape(read)]
-    return f'<tr>{"".join(f"<td>{cell}</td>" for cell in cells)}<td class="{mark[0]}">{mark[1]}</td></tr>'
+    return f'<tr>{"".join(f"<td>{cell}</td>" for cell in cells)}<td class="{style}">{mark}</td></tr>'
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

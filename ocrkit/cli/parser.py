@@ -132,9 +132,19 @@ def _add_benchmark(commands: Any) -> None:
         "--force", action="store_true", help="replace the set of results that is there already, all of it"
     )
     benchmark.add_argument("--json", action="store_true", help="print a summary for machines, and nothing else")
+    _add_language(benchmark)
     _add_engine(benchmark)
     _add_text_layer(benchmark)
     _add_limits(benchmark)
+
+
+def _add_language(parser: Any) -> None:
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=language_of(os.environ),
+        help="language of what is shown, here and in HTML (by LC_ALL or LANG); JSON is the same in each",
+    )
 
 
 def share(text: str) -> float:
@@ -239,12 +249,7 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print a summary for machines, and nothing else, on stdout"
     )
-    parser.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=language_of(os.environ),
-        help="language of what is shown, here and in HTML (by LC_ALL or LANG); JSON is the same in each",
-    )
+    _add_language(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took, on stderr")
     parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised (300)")
     parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")

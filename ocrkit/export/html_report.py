@@ -23,6 +23,7 @@ from ocrkit.types.finding import CellRef
 from ocrkit.types.phrases import ENGLISH, Phrases
 from ocrkit.types.report import FormTable, Report, Section
 from ocrkit.types.table import Table
+from ocrkit.types.words import Language
 
 
 def report_html(report: Report, pictures: Pictures, say: Phrases = ENGLISH) -> bytes:
@@ -54,9 +55,9 @@ def _to_check(table: Table, say: Phrases) -> str:
     return f", {say('n to check', n=count)}" if count else ""
 
 
-def html_page(title: str, summary: str, parts: Sequence[str]) -> bytes:
-    """An HTML file of the same looks, without a scan: ``summary`` and ``parts`` are HTML."""
-    return _page(title, summary, parts, Pictures(), {}, ENGLISH)
+def html_page(title: str, summary: str, parts: Sequence[str], language: Language = "en") -> bytes:
+    """An HTML file of the same looks, without a scan: ``summary`` and ``parts`` are HTML in that language."""
+    return _page(title, summary, parts, Pictures(), {}, Phrases(language))
 
 
 def _page(
