@@ -60,6 +60,8 @@ def test_a_balance_needs_a_number_on_each_side() -> None:
     empty = table({**column, "carried_out": {"total": ""}})
     broken = table({**column, "carried_out": {"total": 1}})
     assert broken_rules(empty, [flow]) == ()
+    only_right = table({**column, "received": {"total": ""}, "carried_out": {"total": 1}})
+    assert broken_rules(only_right, [flow]) == ()
     (rule,) = broken_rules(broken, [flow])
     finding = rule.finding()
     assert finding.message == (
@@ -144,3 +146,14 @@ def test_a_block_without_columns_that_add_up_has_only_its_own_cells_to_doubt() -
     assert suspects(broken_rules(printed, [form])) == {
         CellRef(form="requests", row="received", column=name) for name in COLUMNS
     }
+
+
+def test_rows_that_no_likelier_cell_explains_keep_their_suspects() -> None:
+    # One cell is wrong in two sums that want different things of it; two other rows are wrong where columns agree.
+    values: Values = {row: dict.fromkeys(COLUMNS, 10) | {"total": 30} for row in ROWS}
+    for row in ("results", "received"):
+        values[row] = dict.fromkeys(COLUMNS, 60) | {"total": 180}
+    for row, column, by in (("leaf_0", "person", 5), ("leaf_1", "firm", 3), ("leaf_2", "firm", -3)):
+        values[row][column] = int(values[row][column]) + by
+    found = suspects(broken_rules(table(values), [FORM]))
+    assert found == {CellRef(form="requests", row=f"leaf_{i}", column="person") for i in range(3)}

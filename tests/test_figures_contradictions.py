@@ -8,7 +8,8 @@ import pytest
 
 from ocrkit.figures import read_figures
 from ocrkit.profiles import annual_report
-from ocrkit.types.report import Cell, FormTable, Section
+from ocrkit.types.finding_codes import FindingCode
+from ocrkit.types.report import Cell, Figure, FormTable, Section
 from ocrkit.verify.contradictions import contradictions
 
 PROFILE = annual_report()
@@ -62,6 +63,10 @@ CONTRADICTORY = {
         "2022年主动公开政府信息8条，其中甲类信息4条，占50%；乙类信息2条，占25%；其他类信息2条，占50%。",
         ["category percentages add up to 125", "其他类信息 is 2 of 8, given as 50%"],
     ),
+    "shares above the whole by more than rounding takes those of a known total": (
+        "2022年主动公开政府信息10条，其中甲类信息8条，占80%；其他类信息2条，占22%。",
+        ["category percentages add up to 102", "其他类信息 is 2 of 10, given as 22%"],
+    ),
     "a wrong share": (
         "2022年主动公开政府信息10条，其中甲类信息2条，占30%。",
         ["甲类信息 is 2 of 10, given as 30%"],
@@ -80,6 +85,33 @@ CONTRADICTORY = {
 @pytest.mark.parametrize(("text", "messages"), CONTRADICTORY.values(), ids=CONTRADICTORY)
 def test_contradictions_are_named(text: str, messages: list[str]) -> None:
     assert _messages(text) == messages
+
+
+@pytest.mark.parametrize(
+    ("shares", "complete"),
+    [
+        (("50", "50"), True),
+        (("49", "49"), True),
+        (("49", "48"), False),
+        (("51", "50"), True),
+        (("51", "51"), False),
+        (("49.9", "50.0"), True),
+        (("49.8", "49.9"), False),
+        (("50", None), False),
+    ],
+)
+def test_shares_that_make_a_whole_as_far_as_they_are_printed_say_that_all_parts_are_named(
+    shares: tuple[str | None, ...], complete: bool
+) -> None:
+    parts = [
+        Figure(
+            key="disclosed_by_category", value=Decimal(5), label="甲", percent=share and Decimal(share), sentence=""
+        )
+        for share in shares
+    ]
+    total = Figure(key="disclosed_this_year", value=Decimal(20), sentence="")
+    codes = [finding.code for finding in contradictions([*parts, total], {}, PROFILE.checks)]
+    assert (FindingCode.PARTS_DIFFER in codes) is complete
 
 
 def test_text_against_table() -> None:

@@ -67,6 +67,6 @@ def test_fates(tmp_path: Path) -> None:
     noticed = Mutant("code_.py", 2, 2, 8, "arithmetic", "x + x", "(x - x)")
     unnoticed = Mutant("code_.py", 3, 3, 8, "constant", "5", "6")
     source = (tmp_path / "code_.py").read_text()
-    assert [fate(tmp_path, m, ["test_code.py"]) for m in (noticed, unnoticed)] == ["killed", "survived"]
-    assert fate(tmp_path, noticed, []) == "not run"
+    assert [fate(tmp_path, m, ["test_code.py"], 1.0) for m in (noticed, unnoticed)] == ["killed", "survived"]
+    assert fate(tmp_path, noticed, [], 0.0) == "not run"
     assert (tmp_path / "code_.py").read_text() == source

@@ -15,15 +15,21 @@ import subprocess
 import tempfile
 from collections import Counter
 from dataclasses import asdict
+from multiprocessing import get_context
+from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
 
-from benchmarks.mutants.mutate import Mutant, mutants
+from benchmarks.mutants.mutate import FOLDERS, Mutant, mutants
 from benchmarks.mutants.report import write
-from benchmarks.mutants.run import fate, load_libraries
-from benchmarks.mutants.tests_of import TESTS, Covered, covered
+from benchmarks.mutants.run import Fate, fate, load_libraries
+from benchmarks.mutants.tests_of import Covered, covered
 
 ROOT = Path(__file__).parent.parent.parent
+
+_root: Path
+_tests: Covered
+"""Of a worker process: its copy of the files, and the tests by line."""
 
 
 def main() -> None:
@@ -32,41 +38,46 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=8, help="of the choice among all (default %(default)s)")
     parser.add_argument("--again", type=Path, help="a RESULT.json, whose survivors are tried again")
     parser.add_argument("--out", type=Path, required=True, help="folder for RESULT.json and RESULT.md")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at a time (default %(default)s)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        root, commit = _copy(Path(folder))
+        roots, commit = _copies(Path(folder), given.jobs)
         earlier = json.loads(given.again.read_text()) if given.again else None
-        records = _again(root, earlier["mutants"], commit) if earlier else _first(root, given.count, given.seed)
+        records = _again(roots, earlier["mutants"]) if earlier else _first(roots, given.count, given.seed)
     seed, made_at = (earlier["seed"], earlier["commit"]) if earlier else (given.seed, commit)
     result = {"commit": made_at, "again_at": commit if earlier else None, "seed": seed, "mutants": records}
     write(result, given.out)
 
 
-def _copy(root: Path) -> tuple[Path, str]:
-    """The committed files in a folder of their own, and the commit."""
+def _copies(folder: Path, count: int) -> tuple[list[Path], str]:
+    """The committed files in folders of their own, and the commit."""
     archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
-    subprocess.run(["tar", "-x"], cwd=root, input=archive, check=True)
+    roots = [folder.resolve() / str(i) for i in range(count)]
+    for root in roots:
+        root.mkdir()
+        subprocess.run(["tar", "-x"], cwd=root, input=archive, check=True)
     named = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=True, text=True)
-    return root.resolve(), named.stdout.strip()
+    return roots, named.stdout.strip()
 
 
-def _first(root: Path, count: int, seed: int) -> list[dict[str, Any]]:
+def _first(roots: list[Path], count: int, seed: int) -> list[dict[str, Any]]:
+    root = roots[0]
     every = [
         mutant
-        for folder in TESTS
+        for folder in FOLDERS
         for file in sorted((root / "ocrkit" / folder).rglob("*.py"))
         for mutant in mutants(str(file.relative_to(root)), file.read_text(encoding="utf-8"))
     ]
     chosen = sorted(random.Random(seed).sample(every, min(count, len(every))), key=lambda m: (m.path, m.line))
     print(f"{len(chosen)} of {len(every)} mutants", flush=True)
-    return _tried(root, chosen)
+    return _tried(roots, chosen)
 
 
-def _again(root: Path, records: list[dict[str, Any]], commit: str) -> list[dict[str, Any]]:
+def _again(roots: list[Path], records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     survivors = [r for r in records if r["fate"] in ("survived", "not run")]
     names = Mutant.__dataclass_fields__
-    moved = [_moved(root, Mutant(**{name: r[name] for name in names})) for r in survivors]
-    tried = iter(_tried(root, [mutant for mutant in moved if mutant is not None]))
+    moved = [_moved(roots[0], Mutant(**{name: r[name] for name in names})) for r in survivors]
+    tried = iter(_tried(roots, [mutant for mutant in moved if mutant is not None]))
     new = [r if mutant is None else next(tried) for r, mutant in zip(survivors, moved, strict=True)]
     return [r for r in records if r not in survivors] + new
 
@@ -84,19 +95,32 @@ def _moved(root: Path, mutant: Mutant) -> Mutant | None:
     return min(same, key=lambda m: abs(m.line - mutant.line), default=None)
 
 
-def _tried(root: Path, chosen: list[Mutant]) -> list[dict[str, Any]]:
-    tests: dict[str, Covered] = {}
-    for folder in {mutant.path.split("/")[1] for mutant in chosen}:
-        tests[folder] = covered(root, folder)
-        print(f"{folder}: {len(tests[folder].seconds)} tests", flush=True)
+def _tried(roots: list[Path], chosen: list[Mutant]) -> list[dict[str, Any]]:
+    tests = covered(roots[0])
+    print(f"{len(tests.seconds)} tests", flush=True)
     load_libraries()
+    context = get_context("fork")  # the libraries are loaded once
+    free: Queue[Path] = context.Queue()
+    for root in roots:
+        free.put(root)
     records = []
-    for i, mutant in enumerate(chosen):
-        named = tests[mutant.path.split("/")[1]].tests(mutant.path, range(mutant.line, mutant.end + 1))
-        records.append(asdict(mutant) | {"fate": fate(root, mutant, named), "tests": len(named)})
-        print(f"{i + 1}/{len(chosen)} {mutant.path}:{mutant.line} {records[-1]['fate']}", flush=True)
+    with context.Pool(len(roots), _take, (free, tests)) as workers:
+        for i, (mutant, (became, count)) in enumerate(zip(chosen, workers.imap(_try, chosen), strict=True)):
+            records.append(asdict(mutant) | {"fate": became, "tests": count})
+            print(f"{i + 1}/{len(chosen)} {mutant.path}:{mutant.line} {became}", flush=True)
     print(Counter(record["fate"] for record in records), flush=True)
     return records
+
+
+def _take(free: Queue[Path], tests: Covered) -> None:
+    """In a worker: the copy that is its own."""
+    global _root, _tests
+    _root, _tests = free.get(), tests
+
+
+def _try(mutant: Mutant) -> tuple[Fate, int]:
+    named = _tests.tests(mutant.path, (_root / mutant.path).read_text(encoding="utf-8"), mutant.lines)
+    return fate(_root, mutant, named, _tests.taken(named)), len(named)
 
 
 if __name__ == "__main__":

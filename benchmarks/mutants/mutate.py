@@ -7,6 +7,9 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+FOLDERS = ("verify", "forms", "recognise", "export")
+"""Of ``ocrkit``: where faults are made."""
+
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -43,6 +46,11 @@ class Mutant:
     before: str
     after: str
 
+    @property
+    def lines(self) -> range:
+        """The lines it changes."""
+        return range(self.line, self.end + 1)
+
     def applied(self, source: str) -> str:
         """The source with the change; raises ``ValueError`` where ``before`` does not stand at its place."""
         lines = source.encode().splitlines(keepends=True)
@@ -75,7 +83,10 @@ def _mutant(path: str, source: str, node: ast.stmt | ast.expr, kind: str, after:
 
 
 def _ignored(tree: ast.Module) -> Iterator[ast.AST]:
-    """Docstrings, annotations, imports, messages of errors and asserts, and what is there for type checkers."""
+    """Docstrings, annotations, imports, messages of errors, asserts (``zip(strict=)`` too), what type checkers need.
+
+    A change in any of these changes nothing that a program without another fault does.
+    """
     for node in ast.walk(tree):
         match node:
             case ast.Expr(value=ast.Constant(value=str())) | ast.Import() | ast.ImportFrom() | ast.Assert():
@@ -92,6 +103,8 @@ def _ignored(tree: ast.Module) -> Iterator[ast.AST]:
                 yield call
             case ast.Assign(targets=[ast.Name(id="__all__")]):
                 yield node
+            case ast.Call(func=ast.Name(id="zip"), keywords=[ast.keyword(arg="strict", value=strict)]):
+                yield strict
 
 
 Change = tuple[ast.stmt | ast.expr, str, str]

@@ -14,8 +14,11 @@ from benchmarks.mutants.mutate import Mutant
 
 Fate = Literal["killed", "timeout", "survived", "not run"]
 
-LIMIT = 180.0
-"""Seconds for the tests of one mutant; one that takes longer never ends, and is killed."""
+PATIENCE = 10.0
+"""A mutant whose tests take this many times what they take without it never ends, and is killed."""
+
+LEAST = 120.0
+"""Seconds that are waited in any case: other programs may be at work."""
 
 _LOADED = ("numpy", "cv2", "scipy.optimize", "pydantic", "yaml", "PIL.Image", "hypothesis", "pytest", "openpyxl")
 """Libraries that every process would import again."""
@@ -27,24 +30,27 @@ def load_libraries() -> None:
         __import__(name)
 
 
-def fate(root: Path, mutant: Mutant, tests: Sequence[str]) -> Fate:
-    """What the tests in ``root``, a copy of the repository, say of a mutant; the copy is as before afterwards."""
+def fate(root: Path, mutant: Mutant, tests: Sequence[str], seconds: float) -> Fate:
+    """What the tests in ``root``, a copy of the repository, say of a mutant; the copy is as before afterwards.
+
+    ``seconds`` is what the tests take without it.
+    """
     if not tests:
         return "not run"
     file = root / mutant.path
     source = file.read_text(encoding="utf-8")
     file.write_text(mutant.applied(source), encoding="utf-8")
     try:
-        return _run(root, tests)
+        return _run(root, tests, max(LEAST, PATIENCE * seconds))
     finally:
         file.write_text(source, encoding="utf-8")
 
 
-def _run(root: Path, tests: Sequence[str]) -> Fate:
+def _run(root: Path, tests: Sequence[str], limit: float) -> Fate:
     child = os.fork()
     if child == 0:
         _test(root, tests)
-    end = time.monotonic() + LIMIT
+    end = time.monotonic() + limit
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
@@ -64,10 +70,16 @@ def _test(root: Path, tests: Sequence[str]) -> None:
         os.dup2(nowhere, stream)
     sys.dont_write_bytecode = True
     sys.path[:0] = [str(root)]
+    import hypothesis
     import pytest
 
+    # A failure is a failure: no smaller example of it is looked for, and none is kept for the next mutant.
+    phases = hypothesis.Phase.explicit, hypothesis.Phase.generate
+    hypothesis.settings.register_profile("mutants", phases=phases, database=None)
+    hypothesis.settings.load_profile("mutants")
+    options = "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--hypothesis-profile=mutants", "--tb=no"
     code = 3
     try:
-        code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests]))
+        code = int(pytest.main([*options, *tests]))
     finally:
         os._exit(code)

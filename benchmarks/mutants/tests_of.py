@@ -1,30 +1,38 @@
-"""Which tests run which line, from one run of them all under coverage."""
+"""Which tests run which line, from one run of the tests under coverage."""
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-TESTS = {
-    "verify": ("test_figures_arithmetic", "test_figures_review", "test_figures_contradictions", "test_golden_chain"),
-    "forms": ("test_forms_*", "test_profiles", "test_guards", "test_settings_defaults", "test_golden_chain"),
-    "recognise": ("test_recognise_*", "test_settings_defaults", "test_guards"),
-    "export": ("test_export_*", "test_settings_defaults"),
-}
-"""The tests of each folder: files in ``tests``."""
+from benchmarks.mutants.mutate import FOLDERS
 
-LONGEST = 60.0
-"""Seconds: a test that takes longer, all its parameters together, is left out."""
+PLACES = (
+    *(f"test_{name}_*" for name in ("verify", "figures", "forms", "recognise", "export", "pipeline", "layer", "cli")),
+    *(f"test_{name}" for name in ("golden_chain", "guards", "profiles", "provenance", "settings_defaults")),
+    *(f"test_{name}_*" for name in ("types", "weights", "score", "regions", "must_show")),
+)
+"""The files in ``tests`` whose tests may notice: none that is about other folders or tests other processes only."""
+
+SECONDS = 25.0
+"""Of the tests that run a mutant's line, the fastest are run, so many that they take this long together."""
 
 _PLUGIN = """
 import json, os
-class Durations:
+import coverage
+class Lines:
     def __init__(self): self.seconds = {}
+    def pytest_runtest_setup(self, item): self.switch(item, " setup")
+    def pytest_runtest_call(self, item): self.switch(item, "")
+    def pytest_runtest_teardown(self, item): self.switch(item, " setup")
+    def switch(self, item, when): coverage.Coverage.current().switch_context(item.nodeid.split("[")[0] + when)
     def pytest_runtest_logreport(self, report):
         name = report.nodeid.split("[")[0]
         self.seconds[name] = self.seconds.get(name, 0.0) + (1e9 if report.failed else report.duration)
@@ -32,7 +40,7 @@ class Durations:
         with open(os.environ["DURATIONS"], "w") as file:
             json.dump(self.seconds, file)
 def pytest_configure(config):
-    config.pluginmanager.register(Durations())
+    config.pluginmanager.register(Lines())
 """
 
 
@@ -43,50 +51,91 @@ class Covered:
     by_line: Mapping[str, Mapping[int, frozenset[str]]]
     seconds: Mapping[str, float]
 
-    def tests(self, path: str, lines: range) -> list[str]:
-        """The tests that run any of these lines, the fastest first; for lines run at import, those of the file."""
+    def tests(self, path: str, source: str, lines: range) -> list[str]:
+        """The tests that run any of these lines, the fastest first.
+
+        A line outside functions is run at import, once for all: any test of its file may notice, or, where nothing
+        in the file is a function, any test of its folder.
+        """
         here = self.by_line.get(path, {})
-        found = {test for line in lines for test in here.get(line, ())}
-        found = found or {test for tests in here.values() for test in tests}
-        return sorted((test for test in found if self.seconds.get(test, 0.0) <= LONGEST), key=self._seconds)
+        found = {test for line in lines for test in here.get(line, ())} if _in_function(source, lines) else set()
+        found = found or {test for tests in here.values() for test in tests} or self._of(path.rsplit("/", 1)[0])
+        return self._affordable(sorted(found, key=self._seconds))
+
+    def taken(self, tests: Sequence[str]) -> float:
+        """Seconds that they take, one after the other."""
+        return sum(map(self._seconds, tests))
+
+    def _of(self, folder: str) -> set[str]:
+        inside = [lines for path, lines in self.by_line.items() if path.startswith(f"{folder}/")]
+        return {test for lines in inside for tests in lines.values() for test in tests}
+
+    def _affordable(self, tests: list[str]) -> list[str]:
+        chosen: list[str] = []
+        left = SECONDS
+        for test in tests:
+            left -= self._seconds(test)
+            if left < 0 and chosen:
+                break
+            chosen.append(test)
+        return chosen
 
     def _seconds(self, test: str) -> float:
         return self.seconds.get(test, 0.0)
 
 
-def covered(root: Path, folder: str) -> Covered:
-    """Run the tests of a folder in ``root`` once. One that fails without any fault says nothing, and is left out.
+def covered(root: Path) -> Covered:
+    """Run the tests in ``root`` once. One that fails without any fault says nothing, and is left out.
 
     Raises ``RuntimeError`` where they cannot be run.
     """
-    files = sorted(str(f.relative_to(root)) for name in TESTS[folder] for f in root.glob(f"tests/{name}.py"))
-    (root / "mutants_durations.py").write_text(_PLUGIN)
-    (root / ".coveragerc").write_text(f"[run]\ndynamic_context = test_function\nsource = ocrkit/{folder}\n")
-    environment = os.environ | {"PYTHONPATH": str(root), "DURATIONS": str(root / "durations.json")}
-    pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "mutants_durations", "--hypothesis-seed=0"]
+    files = sorted(str(f.relative_to(root)) for name in PLACES for f in root.glob(f"tests/{name}.py"))
+    (root / "mutants_lines.py").write_text(_PLUGIN)
+    (root / ".coveragerc").write_text(f"[run]\nsource = {','.join(f'ocrkit/{folder}' for folder in FOLDERS)}\n")
+    environment = os.environ | {
+        "PYTHONPATH": str(root),
+        "DURATIONS": str(root / "durations.json"),
+        "COVERAGE_CORE": "ctrace",  # the other one forgets lines that an earlier test has run
+    }
+    pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "mutants_lines", "--hypothesis-seed=0"]
     run = subprocess.run(
         [sys.executable, "-m", "coverage", "run", *pytest, *files], cwd=root, env=environment, capture_output=True
     )
     seconds = json.loads((root / "durations.json").read_text())
     failed = sorted(test for test, taken in seconds.items() if taken >= 1e9)
     if failed:
-        print(f"{folder}: fail by themselves, and are left out: {', '.join(failed)}", flush=True)
+        print(f"fail by themselves, and are left out: {', '.join(failed)}", flush=True)
     if run.returncode > 1:
-        raise RuntimeError(f"the tests of {folder} cannot be run:\n{run.stdout.decode()[-2000:]}")
-    return Covered(_by_line(root, list(seconds)), seconds)
+        raise RuntimeError(f"the tests cannot be run:\n{run.stdout.decode()[-2000:]}")
+    sound = {test: taken for test, taken in seconds.items() if taken < 1e9}
+    return Covered(_by_line(root, sound), sound)
 
 
-def _by_line(root: Path, tests: Sequence[str]) -> dict[str, dict[int, frozenset[str]]]:
+def _by_line(root: Path, tests: Mapping[str, float]) -> dict[str, dict[int, frozenset[str]]]:
+    """What fixtures run may be noticed by any test of their file."""
     from coverage import CoverageData
 
-    names = {test.removesuffix(".py").replace("/", ".").replace(".py::", "."): test for test in tests}
-    short = {name.removeprefix("tests."): test for name, test in names.items()}
+    names = defaultdict(set)
+    for test in tests:
+        names[test].add(test)
+        for other in tests:
+            if other.split("::")[0] == test.split("::")[0]:
+                names[f"{test} setup"].add(other)
     data = CoverageData(str(root / ".coverage"))
     data.read()
     return {
         str(Path(file).relative_to(root)): {
-            line: frozenset(test for context in contexts if (test := short.get(context.removeprefix("tests."))))
+            line: frozenset(test for context in contexts for test in names.get(context, ()))
             for line, contexts in data.contexts_by_lineno(file).items()
         }
         for file in data.measured_files()
     }
+
+
+def _in_function(source: str, lines: range) -> bool:
+    functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.Lambda))
+    return any(_body(node) <= lines.start and lines[-1] <= (node.end_lineno or 0) for node in functions)
+
+
+def _body(node: ast.FunctionDef | ast.Lambda) -> int:
+    return node.body[0].lineno if isinstance(node, ast.FunctionDef) else node.body.lineno
