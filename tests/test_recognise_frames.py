@@ -92,7 +92,7 @@ def test_text_in_a_frame_is_the_cells_text() -> None:
     assert 75 <= line.x0 < line.x1 <= 135
     assert line.height == pytest.approx(HEIGHT, abs=4)
     empty = ink_of(framed(), TextHeight(HEIGHT))
-    assert empty == CellInk((), frames=ink.frames)
+    assert empty == CellInk((), frames=ink.frames, ruled=empty.ruled)
 
 
 NUMBERS = ["01", "12", "49", "86", "26", "63", "3", "40", "77", "5"]

@@ -32,6 +32,7 @@ class ValueRow:
     note: str | None
     status: str
     confidence: float | None
+    ink_explained: float | None
     doubt_codes: str
     doubts: str
     alternatives: str
@@ -65,6 +66,7 @@ def value_rows(report: Report) -> Iterator[ValueRow]:
                 note=cell.note,
                 status=cell.status,
                 confidence=None if cell.confidence is None else round(cell.confidence, 4),
+                ink_explained=None if cell.ink_explained is None else round(cell.ink_explained, 3),
                 doubt_codes=" ".join(doubt.code for doubt in cell.doubts),
                 doubts="; ".join(map(str, cell.doubts)),
                 alternatives=" | ".join(f"{a.text} ({a.probability:.2f})" for a in cell.alternatives),

@@ -52,8 +52,14 @@ def joined(upper: TableCell, lower: TableCell) -> TableCell:
         status=status,
         doubts=tuple(dict.fromkeys((*upper.doubts, *lower.doubts))),
         second=_second(upper, lower),
+        ink_explained=_least(upper.ink_explained, lower.ink_explained),
         reading=_reading(upper, lower, text, confidence),
     )
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    """The smaller share of the two pieces; None where one's ink was not looked at."""
+    return None if one is None or other is None else min(one, other)
 
 
 def _second(upper: TableCell, lower: TableCell) -> SecondReading | None:

@@ -24,7 +24,13 @@ def read_value(
     and column the cell is in.
     """
     reading = cell.reading
-    place = {"confidence": cell.confidence, "page": cell.page, "box": cell.box, "second": cell.second}
+    place = {
+        "confidence": cell.confidence,
+        "page": cell.page,
+        "box": cell.box,
+        "second": cell.second,
+        "ink_explained": cell.ink_explained,
+    }
     guesses = tuple(Guess(text=a.text, probability=a.probability) for a in reading.alternatives) if reading else ()
     if cell.text is None:
         why = (*doubts, *(reading.doubts if reading else ()), Doubt(DoubtCode.INK_UNREAD))

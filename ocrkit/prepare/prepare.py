@@ -74,7 +74,9 @@ def prepare_parts(
 
 def _prepared(page: Page, state: _State, part: int = 0) -> PreparedPage:
     maps = Chain(state.maps)
-    return PreparedPage(page.ref, page.size, state.image, state.layers, maps, state.steps, page.text_layer, part)
+    return PreparedPage(
+        page.ref, page.size, state.image, state.layers, maps, state.steps, page.text_layer, part, page.image
+    )
 
 
 def _upright(page: Page, settings: PrepareSettings, read: ReadLines | None) -> _State:

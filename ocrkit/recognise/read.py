@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
@@ -15,8 +16,8 @@ from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.diagonal import DiagonalSettings, diagonals, painted_over
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink, inner_box
+from ocrkit.recognise.cells.ledger import CellPlan, Ledger, LedgerSettings, account
 from ocrkit.recognise.cells.levels import paper_level
-from ocrkit.recognise.cells.set_aside import SetAsideSettings, set_aside
 from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
@@ -40,7 +41,7 @@ class CellSettings(Settings):
 
     ink: InkSettings = InkSettings()
     values: ValueReaderSettings = ValueReaderSettings()
-    aside: SetAsideSettings = SetAsideSettings()
+    ledger: LedgerSettings = LedgerSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     text_sure: float = Field(default=0.9, ge=0, le=1)
@@ -62,6 +63,7 @@ class _Job:
     """A cell, its lines of ink and what is doubtful about them.
 
     ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
+    ``plan``: what its ink is accounted for by.
     """
 
     cell: GridCell
@@ -69,6 +71,7 @@ class _Job:
     doubts: tuple[Doubt, ...]
     framed: bool
     column: Column | None
+    plan: CellPlan
 
 
 def read_table(
@@ -91,11 +94,17 @@ def read_cells(
     values = ValueReader(reader, settings.values)
     readings = iter(values.read(lines, height))
     joined = [join_lines([next(readings) for _ in job.lines]) for job in jobs]
-    found = []
-    for job, reading in zip(jobs, _turned(jobs, joined, values, height, settings.turned), strict=True):
-        doubts = (*job.doubts, *_framed_value(job, reading))
-        found.append(replace(reading, doubts=(*reading.doubts, *doubts)) if doubts else reading)
-    return found
+    turned = _turned(jobs, joined, values, height, settings.turned)
+    if not jobs:
+        return turned
+    ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
+    return [_told(job, reading, ledger, i) for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))]
+
+
+def _told(job: _Job, reading: Reading, ledger: Ledger, number: int) -> Reading:
+    """The reading with what its cell's ink tells of it: doubts, and the share that is explained."""
+    doubts = (*job.doubts, *_framed_value(job, reading)) or ledger.doubts[number]
+    return replace(reading, doubts=(*reading.doubts, *doubts), ink_explained=ledger.explained(number))
 
 
 def _turned(
@@ -142,6 +151,7 @@ def made_table(page: PreparedPage, table: GridTable, readings: Sequence[Reading]
                 confidence=certainty(reading),
                 status="review" if doubts else "accepted",
                 doubts=doubts,
+                ink_explained=reading.ink_explained,
                 reading=reading,
             )
         )
@@ -154,16 +164,25 @@ def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     sealed = [_on_seal(page, inner) for inner in inners]
     found = [cell_components(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     usual = text_height(found)
-    page, found = _without_diagonals(page, inners, found, usual.pixels, settings)
+    bare, found = _without_diagonals(page, inners, found, usual.pixels, settings)
     inks = [cell_ink(pieces, inner, usual, settings.ink) for pieces, inner in zip(found, inners, strict=True)]
     jobs = []
-    for cell, inner, ink, framed in zip(cells, inners, inks, alone([ink.frames for ink in inks]), strict=True):
+    framed = alone([ink.frames for ink in inks])
+    for cell, inner, pieces, ink, is_framed in zip(cells, inners, found, inks, framed, strict=True):
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
-        lines = tuple(_line(page, line, ink, middle) for line in ink.lines)
-        aside = () if lines else set_aside(page, cell.box, inner, max(usual.pixels, 1.0), settings.aside)
-        column = column_of(page.image, ink.lines, usual.pixels, settings.turned)
-        jobs.append(_Job(cell, lines, (*ink.doubts, *aside), framed, column))
+        lines = tuple(_line(bare, line, ink, middle) for line in ink.lines)
+        column = column_of(bare.image, ink.lines, usual.pixels, settings.turned)
+        plan = CellPlan(cell.box, UprightBox(*map(float, inner)), pieces, ink, _painted(page, bare, inner))
+        jobs.append(_Job(cell, lines, ink.doubts, is_framed, column, plan))
     return jobs, max(usual.pixels, 1.0)
+
+
+def _painted(page: PreparedPage, bare: PreparedPage, inner: tuple[int, int, int, int]) -> NDArray[np.bool_] | None:
+    """Where inside ``inner`` diagonals were painted over, None where none were."""
+    if bare is page:
+        return None
+    x0, y0, x1, y1 = inner
+    return np.asarray(page.image[y0:y1, x0:x1] != bare.image[y0:y1, x0:x1])
 
 
 def _without_diagonals(

@@ -25,7 +25,7 @@ class DoubtCode(StrEnum):
     LINE_TOUCHES_PRINT = "line_touches_print"
     SMALL_PRINT_OR_SPECKS = "small_print_or_specks"
     VALUE_IN_FRAME = "value_in_frame"
-    INK_SET_ASIDE = "ink_set_aside"
+    INK_UNEXPLAINED = "ink_unexplained"
     PRINT_AGAINST_RULE = "print_against_rule"
     FAINT_INK = "faint_ink"
     PALE_INK = "pale_ink"
@@ -131,9 +131,9 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "a value with a frame drawn in its cell: printed so, or a stamp",
         "数值所在的单元格内画有方框：可能原来如此印制，也可能是印章",
     ),
-    _C.INK_SET_ASIDE: Words(
-        "blank but for what was set aside: part of a seal or a dark patch, or print under it",
-        "除未读的部分外为空白：可能是印章或深色斑块的一部分，也可能是其下印的内容",
+    _C.INK_UNEXPLAINED: Words(
+        "ink on the page as given that was not read: print, dirt, or part of a seal or a dark patch",
+        "原页面此处有未读出的墨迹：可能是印上的内容、污点，也可能是印章或深色斑块的一部分",
     ),
     _C.PRINT_AGAINST_RULE: Words(
         "blank but for ink that stands out from a rule: a dash or figure against it, or the rule's own",

@@ -96,7 +96,8 @@ class PreparedPage:
     was there beside dark ink on light paper, uint8 (H, W), see ``Layer``; ``transform`` maps pixels of the page as
     given to pixels of ``image``.
     ``text_layer`` is that of the page, its boxes in pixels of the page as given. ``part`` is 0 for a whole page, 1
-    and 2 for the left and the right page of a sheet of two.
+    and 2 for the left and the right page of a sheet of two. ``given`` are the pixels of the page as given, None where
+    ``image`` is that itself.
     """
 
     ref: PageRef
@@ -107,6 +108,7 @@ class PreparedPage:
     steps: tuple[Step, ...] = ()
     text_layer: TextLayer | None = None
     part: int = 0
+    given: Image | None = None
 
     @cached_property
     def seals(self) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from ocrkit.types.geometry import Box
 from ocrkit.types.page import Flaw
 from ocrkit.types.provenance import Provenance
 from ocrkit.types.reading import SecondReading
-from ocrkit.types.table import Place, Table
+from ocrkit.types.table import Place, Share, Table
 from ocrkit.types.text_layer import LayerKind
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Cell(_Model):
     ``text`` is as printed ("" where nothing is, None where it cannot be read). ``unit`` is the unit printed in
     the cell itself, None where the heading's holds. ``doubts`` say why ``status`` is "review".
     ``second`` is what the page's text layer says, where it is a second reading; a value on which both agree says so.
+    ``ink_explained`` (0 to 1) is the share of the ink that stands in its cell on the page as given, rules aside, that
+    was read or is known to be no print; None where no ink was looked at.
     """
 
     value: Exact | None
@@ -77,6 +79,7 @@ class Cell(_Model):
     alternatives: tuple[Guess, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     second: SecondReading | None = None
+    ink_explained: Share | None = None
 
 
 class FormTable(_Model):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Self
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
 from ocrkit.errors import TableError
 from ocrkit.types.doubt import Doubt, Status
@@ -18,6 +18,9 @@ from ocrkit.types.reading import Reading, SecondReading
 Range = tuple[int, int]
 """A half-open range [start, stop) of rows or columns."""
 
+
+Share = Annotated[float, PlainSerializer(lambda share: round(share, 3), return_type=float, when_used="json")]
+"""A share from 0 to 1, in JSON to a thousandth."""
 
 _MOST_SQUARES = 1_000_000
 """Squares of a grid; a page full of the finest print has room for a hundredth of it."""
@@ -63,8 +66,9 @@ class TableCell(BaseModel):
     a line break. ``confidence`` (0 to 1, None where there is none) is the probability of the whole where a value
     stands, else that of the least sure character, so that short and long texts compare. ``doubts`` say why
     ``status`` is "review"; both are of the reading alone, a form's value says more. ``second`` is what the page's
-    text layer has there, if it is a second reading and says something of this cell. A cell cut by a page break has
-    more than one place.
+    text layer has there, if it is a second reading and says something of this cell. ``ink_explained`` (0 to 1) is the
+    share of the ink that stands in the cell on the page as given, rules aside, that was read or is known to be no
+    print. A cell cut by a page break has more than one place.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -77,6 +81,7 @@ class TableCell(BaseModel):
     status: Status = "accepted"
     doubts: tuple[Doubt, ...] = ()
     second: SecondReading | None = None
+    ink_explained: Share | None = None
     reading: Reading | None = Field(default=None, exclude=True, repr=False)
 
     def doubted(self, doubt: Doubt) -> TableCell:

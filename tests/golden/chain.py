@@ -107,6 +107,7 @@ def _short(reading: Reading) -> dict[str, Any]:
     ]
     for name in ("confidence", "value_confidence"):
         kept[name] = None if kept[name] is None else round(kept[name], 4)
+    kept["ink_explained"] = None if reading.ink_explained is None else round(reading.ink_explained, 3)
     return kept
 
 

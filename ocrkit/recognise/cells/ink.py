@@ -84,13 +84,16 @@ class CellInk:
     """A cell's lines of text: the boxes of their ink, top to bottom; none for a blank cell.
 
     ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look. ``frames`` are
-    those of frames that were left out.
+    those of frames that were left out. ``printed`` and ``ruled`` are the numbers of the components that the lines
+    hold, and of those that are rules or frames.
     """
 
     lines: tuple[UprightBox, ...]
     specks: tuple[UprightBox, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     frames: tuple[UprightBox, ...] = ()
+    printed: tuple[int, ...] = ()
+    ruled: tuple[int, ...] = ()
 
 
 def inner_box(image: Image, box: UprightBox, settings: InkSettings) -> tuple[int, int, int, int]:
@@ -156,6 +159,7 @@ def cell_ink(
     height = usual.pixels
     frame = frames(components, height, settings.frames)
     boxes = tuple(component.box for component in components.which(frame))
+    left_out = components.which(frame).numbers.tolist()
     components = components.which(~frame)
     remnant = rule_remnants(components, inner, height, settings.remnants)
     print_or_dirt = components.which(~remnant)
@@ -165,7 +169,8 @@ def cell_ink(
         doubts = (*doubts, MAYBE_PRINTED)
     if not ink.lines and _could_be_print(print_or_dirt, usual):
         doubts = (*doubts, MAYBE_SMALL)
-    return replace(ink, doubts=(*ink.doubts, *doubts), frames=boxes)
+    ruled = (*left_out, *components.which(remnant).numbers.tolist())
+    return replace(ink, doubts=(*ink.doubts, *doubts), frames=boxes, ruled=ruled)
 
 
 def _could_be_print(specks: Components, usual: TextHeight) -> bool:
@@ -203,18 +208,20 @@ def split_lines(
     if len(text) == 0:
         return CellInk((), tuple(component.box for component in components))
     lines, stray = _strays(rows_of(text, height), inner, height, settings)
-    held = [[component.box for component in line] for line in lines]
+    held = [list(line) for line in lines]
     specks = [component.box for line in stray for component in line]
     for component in components.which(small):
         home = _home(component, lines, height, settings)
         if home is None:
             specks.append(component.box)
         else:
-            held[home].append(component.box)
-    found = tuple(UprightBox.around(line) for line in held)
+            held[home].append(component)
+    found = tuple(UprightBox.around(component.box for component in line) for line in held)
+    printed = tuple(component.number for line in held for component in line)
     minus = len(found) == 1 and any(_before(speck, found[0], height) for speck in specks)
     # Among characters of many strokes a speck is hard to tell from a stroke: nothing is painted over there.
-    return CellInk(found, tuple(specks) if beside_digits else (), (MAYBE_MINUS,) if minus else ())
+    painted = tuple(specks) if beside_digits else ()
+    return CellInk(found, painted, (MAYBE_MINUS,) if minus else (), printed=printed)
 
 
 def _strays(

@@ -1,0 +1,195 @@
+"""The ledger of ink: every pixel that stands out in a cell of the page as given, shared out among what explains it.
+
+It looks at the given pixels, not at those that earlier stages cleaned, so that nothing which one of them removed or
+set aside makes a cell blank. What no glyph, rule or seal explains and is no speck is the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from ocrkit.recognise.cells.against_rule import AgainstRuleSettings, against_rule
+from ocrkit.recognise.cells.components import Components
+from ocrkit.recognise.cells.given import GivenSettings, Raster, stand_out
+from ocrkit.recognise.cells.ink import CellInk
+from ocrkit.recognise.cells.kinds import Ink
+from ocrkit.recognise.cells.rest import RestSettings, TableOf, find_pieces, kinds_of, maybe_print
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image, Layer, PreparedPage
+from ocrkit.types.settings import Settings
+
+UNEXPLAINED = Doubt(DoubtCode.INK_UNEXPLAINED)
+AGAINST_RULE = Doubt(DoubtCode.PRINT_AGAINST_RULE)
+
+
+class LedgerSettings(Settings):
+    """What stands out. Levels are of 256.
+
+    ``contrast``: pixels that differ from their ground by so many levels at least, and by ``noise`` times what half of
+    the table's pixels do. ``reach``: so many pixels of the raster about ink of the prepared page are its edges on the
+    page as given, ``edge``: this share of the text height about a rule is the rule's.
+    """
+
+    contrast: int = Field(default=28, ge=1, le=200)
+    noise: float = Field(default=6.0, ge=0)
+    reach: int = Field(default=2, ge=0)
+    edge: float = Field(default=0.1, ge=0)
+    given: GivenSettings = GivenSettings()
+    rest: RestSettings = RestSettings()
+    against_rule: AgainstRuleSettings = AgainstRuleSettings()
+
+
+@dataclass(frozen=True, eq=False)
+class CellPlan:
+    """What is known of a cell before its ink is accounted for: with and without its rules, and what stands in it.
+
+    ``diagonals``: bool (H, W) of the pixels in ``inner``, where ruling lines cross it; None where none do.
+    """
+
+    box: UprightBox
+    inner: UprightBox
+    components: Components
+    ink: CellInk
+    diagonals: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """The ink of the N cells of a table. ``kinds``: uint8 (H, W), an ``Ink`` for each place of ``raster``.
+
+    ``counts``: intp (N, 6), how many places of each cell are of each ``Ink``. ``doubts``: for each cell, why its rest
+    could be print. ``away``: uint8 (H, W), how many levels each place stands out.
+    """
+
+    raster: Raster
+    kinds: NDArray[np.uint8]
+    away: Image
+    counts: NDArray[np.intp]
+    doubts: tuple[tuple[Doubt, ...], ...]
+
+    def explained(self, cell: int) -> float:
+        """The share of a cell's ink, its rules aside, that is explained; 1.0 where there is none."""
+        marks = int(self.counts[cell, Ink.GLYPH :].sum())
+        return 1.0 if marks == 0 else 1 - int(self.counts[cell, Ink.REST]) / marks
+
+
+def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, settings: LedgerSettings) -> Ledger:
+    """Share out the ink of a table's cells, at least one; ``text_height`` is the height of a digit, in pixels."""
+    step = max(1, int(text_height / settings.given.digit))
+    raster = Raster.over(UprightBox.around(plan.box for plan in cells), page.image.shape, step)
+    owner = _owner(raster, [plan.box for plan in cells])
+    away = stand_out(page, raster, owner, text_height, settings.given)
+    inner = [plan.inner.grown(-max(step, settings.edge * text_height)) for plan in cells]
+    inside = _owner(raster, inner)
+    _, out = cv2.threshold(away, _threshold(away, settings) - 1, 255, cv2.THRESH_BINARY)
+    kinds = _explained(np.asarray(out, np.uint8), raster, inside, cells, settings.reach)
+    layers = raster.sampled(page.layers)
+    loose = np.where(kinds == 0, out, 0).astype(np.uint8)
+    if layers.any():
+        loose[(layers == Layer.UNLIT) & (inside > 0)] = 255
+    pieces = find_pieces(loose, inside, away, layers)
+    windows = np.array([raster.corners(box) for box in inner], dtype=np.float64)
+    blank = np.array([not plan.ink.lines for plan in cells])
+    table = TableOf(windows, blank, text_height / step, _print_level(away, kinds))
+    found = kinds_of(pieces, table, settings.rest)
+    pieces.write(kinds, found)
+    unexplained = set(pieces.cell[maybe_print(pieces, found, table, settings.rest)].tolist())
+    at_rule = _against_rules(kinds, raster, cells, table.height, settings.against_rule)
+    doubts = tuple((UNEXPLAINED,) * (i in unexplained) + (AGAINST_RULE,) * (i in at_rule) for i in range(len(cells)))
+    return Ledger(raster, kinds, away, _counts(kinds, owner, len(cells)), doubts)
+
+
+def _explained(
+    out: Image, raster: Raster, inside: NDArray[np.int16], cells: Sequence[CellPlan], reach: int
+) -> NDArray[np.uint8]:
+    """The ``Ink`` of what is known of ``out``, the ink: glyphs and rules; what is not ``inside`` a cell is a rule."""
+    known = cv2.dilate(_known(raster, cells), np.ones((2 * reach + 1,) * 2, np.uint8))
+    kinds = np.asarray(cv2.bitwise_and(known, out), np.uint8)
+    at_sides = (inside == 0) & (kinds == 0)
+    kinds[at_sides] = out[at_sides] & Ink.RULE
+    return kinds
+
+
+def _against_rules(
+    kinds: NDArray[np.uint8],
+    raster: Raster,
+    cells: Sequence[CellPlan],
+    height: float,
+    settings: AgainstRuleSettings,
+) -> set[int]:
+    """Which blank cells have what could be print among the ink of their rules; it becomes rest in ``kinds``."""
+    found = set()
+    for i, plan in enumerate(cells):
+        if plan.ink.lines:
+            continue
+        part = kinds[raster.window(plan.box)]
+        print_ = against_rule(part == Ink.RULE, height, settings)
+        if print_.any():
+            part[print_] = Ink.REST
+            found.add(i)
+    return found
+
+
+def _threshold(away: Image, settings: LedgerSettings) -> int:
+    """From how many levels on a place stands out: beyond the noise of the paper."""
+    counts = np.bincount(away[::4, ::4].ravel(), minlength=256)
+    middle = int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))
+    return int(min(255, max(settings.contrast, settings.noise * middle)))
+
+
+def _known(raster: Raster, cells: Sequence[CellPlan]) -> NDArray[np.uint8]:
+    """What the ink of the prepared page was taken for, uint8 (H, W): a rule, a glyph or 0."""
+    known = np.zeros(raster.shape, np.uint8)
+    half = raster.step // 2
+    for plan in cells:
+        labels = plan.components.labels
+        if labels.size == 0:
+            continue
+        table = np.zeros(int(labels.max()) + 1, np.uint8)
+        if plan.ink.lines and not plan.ink.specks:  # nothing was painted over: the recogniser saw all in its lines
+            table[1:] = Ink.GLYPH
+        table[list(plan.ink.printed)] = Ink.GLYPH
+        table[list(plan.ink.ruled)] = Ink.RULE
+        left, top = (-(-(start - half) // raster.step) for start in plan.components.origin)
+        dx, dy = (
+            i * raster.step + half - start for i, start in zip((left, top), plan.components.origin, strict=True)
+        )
+        part = table[labels[dy :: raster.step, dx :: raster.step]]
+        if plan.diagonals is not None:
+            part[plan.diagonals[dy :: raster.step, dx :: raster.step]] = Ink.RULE
+        y, x = top - raster.top, left - raster.left
+        known[y : y + part.shape[0], x : x + part.shape[1]] = part
+    return known
+
+
+def _owner(raster: Raster, boxes: Sequence[UprightBox]) -> NDArray[np.int16]:
+    """The number of the box, from 1, that each place lies in, 0 for none; int16 (H, W)."""
+    owner = np.zeros(raster.shape, np.int16)
+    for number, box in enumerate(boxes, 1):
+        owner[raster.window(box)] = number
+    return owner
+
+
+def _print_level(away: Image, kinds: NDArray[np.uint8]) -> float:
+    """How far the table's darkest print stands out: what a tenth of the glyphs' places reach; 0.0 for no print."""
+    glyphs = (kinds == Ink.GLYPH).view(np.uint8)
+    counts = cv2.calcHist([away], [0], glyphs, [256], (0.0, 256.0)).ravel()
+    total = counts.sum()
+    return float(np.searchsorted(np.cumsum(counts), 0.9 * total)) if total else 0.0
+
+
+def _counts(kinds: NDArray[np.uint8], owner: NDArray[np.int16], cells: int) -> NDArray[np.intp]:
+    inked = cv2.findNonZero(kinds)
+    if inked is None:
+        return np.zeros((cells, len(Ink)), np.intp)
+    x, y = inked[:, 0].T
+    both = owner[y, x].astype(np.intp) * len(Ink) + kinds[y, x]
+    return np.bincount(both, minlength=(cells + 1) * len(Ink)).reshape(-1, len(Ink))[1:]

@@ -1,0 +1,131 @@
+"""The pieces of ink that no glyph and no rule explains: parts of a seal, specks, or a rest that could be print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from ocrkit.recognise.cells.kinds import Ink
+from ocrkit.types.page import Image, Layer
+from ocrkit.types.settings import Settings
+
+
+class RestSettings(Settings):
+    """What of the unexplained ink could be print. Lengths are shares of the text height.
+
+    ``point``: the longer side of a decimal point; ``pale``: print stands out by at least this share of what the
+    table's darkest print does. ``tall``: the least and greatest height of a digit, ``dash``: the same for a dash's
+    width, to be told within a seal's ink. ``thin``: how thick a sliver of rule along a cell's side is at most.
+    ``unlit``: a patch too dark to be paper is none below this share of its cell. ``beside``: beside lines that are
+    read, print is at least so long: what is smaller there the checks of the line look at.
+    """
+
+    point: float = Field(default=0.1, gt=0)
+    pale: float = Field(default=0.4, gt=0, le=1)
+    tall: tuple[float, float] = (0.4, 1.5)
+    dash: tuple[float, float] = (0.2, 1.6)
+    thin: float = Field(default=0.15, gt=0)
+    unlit: float = Field(default=0.02, ge=0, le=1)
+    beside: float = Field(default=0.5, gt=0)
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """N connected pieces of ink, each within one cell. ``box``: intp (N, 5): left, top, width, height, area.
+
+    ``cell``: the number of each one's cell; ``peak``: how far it stands out at most, in levels; ``sealed`` and
+    ``unlit``: the shares of it that are of a seal and too dark to be paper. ``at``: rows and columns of the pixels of
+    all of them, ``of``: which piece each is of.
+    """
+
+    box: NDArray[np.intp]
+    cell: NDArray[np.intp]
+    peak: NDArray[np.float64]
+    sealed: NDArray[np.float64]
+    unlit: NDArray[np.float64]
+    at: tuple[NDArray[np.intp], NDArray[np.intp]]
+    of: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.box)
+
+    @property
+    def longest(self) -> NDArray[np.intp]:
+        """The longer side of each one's box, (N,)."""
+        return np.maximum(self.box[:, 2], self.box[:, 3])
+
+    def write(self, kinds: NDArray[np.uint8], found: NDArray[np.uint8]) -> None:
+        """Put what each piece was found to be, uint8 (N,), into the picture ``kinds``, uint8 (H, W)."""
+        kinds[self.at] = found[self.of]
+
+
+def find_pieces(ink: NDArray[np.uint8], owner: NDArray[np.int16], away: Image, layers: NDArray[np.uint8]) -> Pieces:
+    """The pieces of ``ink``, uint8 (H, W), which lies where ``owner`` has the number of a cell, from 1."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    at = cv2.findNonZero(ink)
+    n = len(stats) - 1
+    x, y = (np.zeros(0, np.intp),) * 2 if at is None else at[:, 0].astype(np.intp).T
+    of = labels[y, x].astype(np.intp) - 1
+    cell, peak = np.zeros(n, np.intp), np.zeros(n)
+    cell[of] = owner[y, x] - 1
+    np.maximum.at(peak, of, away[y, x])
+    layer = layers[y, x]
+    sealed, unlit = (np.bincount(of, layer == kind, n) / stats[1:, 4] for kind in (Layer.SEAL, Layer.UNLIT))
+    return Pieces(stats[1:].astype(np.intp), cell, peak, sealed, unlit, (y, x), of)
+
+
+@dataclass(frozen=True, eq=False)
+class TableOf:
+    """What the pieces of a table of N cells are judged by; lengths are pixels of their picture.
+
+    ``inner``: float64 (N, 4), x0, y0, x1, y1 of each cell without its rules. ``blank``: bool (N,), which cells have
+    no line that was read. ``height``: that of a digit; ``strong``: how far the darkest print stands out, in levels.
+    """
+
+    inner: NDArray[np.float64]
+    blank: NDArray[np.bool_]
+    height: float
+    strong: float
+
+
+def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[np.uint8]:
+    """What each piece is, uint8 (N,), an ``Ink``.
+
+    In a cell where nothing was read, what is of a seal and as large as print is a rest: it may be print under it.
+    """
+    left, top, width, height, area = pieces.box.T
+    x0, y0, x1, y1 = table.inner[pieces.cell].T
+    across, down = (left <= x0) | (left + width >= x1), (top <= y0) | (top + height >= y1)
+    thin = max(1.0, settings.thin * table.height)
+    sliver = (across & (width <= thin)) | (down & (height <= thin))
+    small = pieces.longest < max(2.0, settings.point * table.height)
+    pale = pieces.peak < settings.pale * table.strong
+    dark = (pieces.unlit > 0.5) & (area >= settings.unlit * (x1 - x0) * (y1 - y0))
+    whole = ~across & ~down & _like_print(pieces, table.height, settings)
+    found = np.full(len(pieces), Ink.REST, np.uint8)
+    found[small | pale] = Ink.SPECK
+    found[sliver] = Ink.RULE
+    found[(pieces.sealed > 0.5) & ~(table.blank[pieces.cell] & whole)] = Ink.SEAL
+    found[dark] = Ink.REST
+    return found
+
+
+def maybe_print(
+    pieces: Pieces, found: NDArray[np.uint8], table: TableOf, settings: RestSettings
+) -> NDArray[np.bool_]:
+    """Which pieces of the rest could be print, bool (N,): all where nothing was read, large ones beside a line."""
+    large = pieces.longest >= settings.beside * table.height
+    return np.asarray((found == Ink.REST) & (table.blank[pieces.cell] | large))
+
+
+def _like_print(pieces: Pieces, height: float, settings: RestSettings) -> NDArray[np.bool_]:
+    """Which pieces are as large as a digit or a dash, bool (N,)."""
+    _, _, wide, tall, _ = pieces.box.T
+    least, most = (share * height for share in settings.tall)
+    narrow, broad = (share * height for share in settings.dash)
+    digit = (tall >= least) & (tall <= most) & (wide <= most)
+    return np.asarray(digit | ((wide >= narrow) & (wide <= broad) & (wide >= 1.7 * tall)))

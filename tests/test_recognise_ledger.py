@@ -1,0 +1,160 @@
+"""The ledger of ink: all that stands out in a cell of the page as given is shared out, and no rest is a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+
+from ocrkit.recognise.cells.components import no_components
+from ocrkit.recognise.cells.given import GivenSettings
+from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.kinds import Ink
+from ocrkit.recognise.cells.ledger import UNEXPLAINED, CellPlan, Ledger, LedgerSettings, account
+from ocrkit.recognise.cells.text_height import TextHeight
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image, Layer, PageRef, PreparedPage
+
+HEIGHT = 24.0
+BOXES = (UprightBox(20, 20, 220, 100), UprightBox(220, 20, 420, 100))
+"""A cell with a number in it, and one with none."""
+READ, BLANK = 0, 1
+MIDDLE = (320, 60)
+
+
+def sheet(ground: tuple[int, int, int] = (245, 245, 245)) -> Image:
+    """Two ruled cells, uint8 (120, 440, 3), 208 in the left one."""
+    image = np.full((120, 440, 3), ground, np.uint8)
+    for box in BOXES:
+        x0, y0, x1, y1 = box.as_ints()
+        cv2.rectangle(image, (x0, y0), (x1, y1), (20, 20, 20), 3)
+    cv2.putText(image, "208", (80, 72), cv2.FONT_HERSHEY_DUPLEX, 1.1, (20, 20, 20), 2, cv2.LINE_AA)
+    return image
+
+
+def ledger(
+    given: Image, prepared: Image | None = None, layers: Image | None = None, settings: LedgerSettings | None = None
+) -> Ledger:
+    """The ledger of both cells; ``prepared`` is the grey page that is read, by default the given one."""
+    grey = np.asarray(cv2.cvtColor(given if prepared is None else prepared, cv2.COLOR_BGR2GRAY), np.uint8)
+    layers = np.zeros(grey.shape, np.uint8) if layers is None else layers
+    page = PreparedPage(PageRef(1, "p.png"), (given.shape[1], given.shape[0]), grey, layers, given=given)
+    plans = []
+    for box in BOXES:
+        inner = tuple(int(v) for v in box.grown(-4).as_tuple())
+        found = cell_components(grey, inner, False, InkSettings())
+        ink = cell_ink(found, inner, TextHeight(HEIGHT), InkSettings())
+        plans.append(CellPlan(box, box.grown(-4), found, ink))
+    return account(page, plans, HEIGHT, settings or LedgerSettings())
+
+
+def test_the_glyphs_of_a_number_and_the_rules_explain_all_there_is() -> None:
+    found = ledger(sheet())
+    assert found.doubts == ((), ())
+    assert found.counts[READ, Ink.GLYPH] > 100
+    assert found.counts[READ, Ink.RULE] > 100
+    assert found.counts[BLANK, Ink.GLYPH] == 0
+    assert found.counts[:, Ink.REST].sum() == 0
+    assert found.explained(READ) == found.explained(BLANK) == 1.0
+
+
+@pytest.mark.parametrize("ink", [(40, 35, 200), (180, 60, 20), (20, 110, 235), (20, 20, 20), (0, 235, 255)])
+def test_what_an_earlier_stage_removed_makes_no_cell_blank(ink: tuple[int, int, int]) -> None:
+    clean, given = sheet(), sheet()
+    cv2.putText(given, "7", (310, 72), cv2.FONT_HERSHEY_DUPLEX, 1.1, ink, 2, cv2.LINE_AA)
+    found = ledger(given, clean)
+    assert found.doubts == ((), (UNEXPLAINED,))
+    assert found.explained(READ) == 1.0
+    assert found.explained(BLANK) == 0.0
+
+
+def test_print_lighter_than_its_ground_stands_out() -> None:
+    clean, given = sheet((120, 60, 40)), sheet((120, 60, 40))
+    cv2.circle(given, MIDDLE, 6, (255, 255, 255), -1)
+    assert ledger(given, clean).doubts == ((), (UNEXPLAINED,))
+
+
+def test_a_decimal_point_is_print_and_a_grain_is_not() -> None:
+    for side, doubts in ((1, ()), (3, (UNEXPLAINED,))):
+        given = sheet()
+        given[60 : 60 + side, 300 : 300 + side] = 20
+        assert ledger(given, sheet()).doubts == ((), doubts)
+
+
+def test_a_mark_much_paler_than_the_table_s_print_is_none() -> None:
+    given = sheet()
+    cv2.putText(given, "7", (310, 72), cv2.FONT_HERSHEY_DUPLEX, 1.1, (190, 190, 190), 2, cv2.LINE_AA)
+    found = ledger(given, sheet())
+    assert found.doubts == ((), ())
+    assert found.counts[BLANK, Ink.SPECK] > 0
+
+
+def test_what_was_removed_beside_a_number_is_a_rest_if_it_is_large() -> None:
+    given = sheet()
+    cv2.putText(given, "1", (160, 72), cv2.FONT_HERSHEY_DUPLEX, 1.1, (40, 35, 200), 2, cv2.LINE_AA)
+    found = ledger(given, sheet())
+    assert found.doubts == ((UNEXPLAINED,), ())
+    assert 0.5 < found.explained(READ) < 1.0
+
+
+def seven(given: Image, layers: Image) -> None:
+    cv2.putText(given, "7", (310, 72), cv2.FONT_HERSHEY_DUPLEX, 1.1, (40, 35, 200), 2)
+    cv2.putText(layers, "7", (310, 72), cv2.FONT_HERSHEY_DUPLEX, 1.1, int(Layer.SEAL), 2)
+
+
+def dash(given: Image, layers: Image) -> None:
+    given[58:61, 310:325] = (40, 35, 200)
+    layers[58:61, 310:325] = Layer.SEAL
+
+
+def ring(given: Image, layers: Image) -> None:
+    cv2.ellipse(given, MIDDLE, (60, 60), 0, 0, 360, (40, 35, 200), 4)
+    cv2.ellipse(layers, MIDDLE, (60, 60), 0, 0, 360, int(Layer.SEAL), 4)
+
+
+@pytest.mark.parametrize(("marks", "doubted"), [((ring,), False), ((ring, seven), True), ((dash,), True)])
+def test_a_seal_explains_its_ring_and_nothing_as_large_as_print_in_a_blank_cell(
+    marks: tuple[Callable[[Image, Image], None], ...], doubted: bool
+) -> None:
+    given, layers = sheet(), np.zeros((120, 440), np.uint8)
+    for mark in marks:
+        mark(given, layers)
+    found = ledger(given, sheet(), layers)
+    assert found.doubts[BLANK] == (UNEXPLAINED,) * doubted
+    assert (found.counts[BLANK, Ink.SEAL] > 0) == (ring in marks)
+
+
+def test_a_patch_too_dark_to_be_paper_is_a_rest() -> None:
+    layers = np.zeros((120, 440), np.uint8)
+    layers[30:60, 260:320] = Layer.UNLIT
+    found = ledger(sheet(), layers=layers)
+    assert found.doubts == ((), (UNEXPLAINED,))
+    assert found.counts[BLANK, Ink.REST] >= 400
+
+
+@pytest.mark.parametrize(("y", "length", "doubted"), [(60, 10, True), (60, 7, True), (60, 2, False), (30, 7, False)])
+def test_ink_that_stands_out_from_a_rule_half_way_down_is_a_rest(y: int, length: int, doubted: bool) -> None:
+    given = sheet()
+    given[y - 1 : y + 2, 418 - length : 419] = 20
+    found = ledger(given, sheet())
+    assert bool(found.doubts[BLANK]) == (found.counts[BLANK, Ink.REST] > 0) == doubted
+
+
+def test_a_finer_page_gives_the_same_ledger() -> None:
+    given = sheet()
+    cv2.putText(given, "7", (310, 72), cv2.FONT_HERSHEY_DUPLEX, 1.1, (40, 35, 200), 2, cv2.LINE_AA)
+    coarse = ledger(given, sheet())
+    close = ledger(given, sheet(), settings=LedgerSettings(given=GivenSettings(digit=24)))
+    assert close.raster.step == 1
+    assert coarse.raster.step == 2
+    assert close.doubts == coarse.doubts == ((), (UNEXPLAINED,))
+
+
+def test_cells_without_components_are_accounted_for() -> None:
+    given = sheet()
+    page = PreparedPage(PageRef(1, "p.png"), (440, 120), given[..., 0].copy(), np.zeros((120, 440), np.uint8))
+    plans = [CellPlan(box, box.grown(-4), no_components(), CellInk(())) for box in BOXES]
+    found = account(page, plans, HEIGHT, LedgerSettings())
+    assert found.doubts == ((UNEXPLAINED,), ())
