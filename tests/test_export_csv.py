@@ -7,6 +7,8 @@ from export_samples import VALUES, sample_report
 
 from ocrkit.export.csvfile import csv_bytes, harmless
 from ocrkit.export.values import COLUMNS
+from ocrkit.types.geometry import Box
+from ocrkit.types.report import Cell, Report
 
 
 def rows():
@@ -54,3 +56,28 @@ def test_formulas_are_defused(text):
 @pytest.mark.parametrize("text", ["-3", "-1,234.5", "+7", "-", "3-4", "a=b", "", "—", "-３"])
 def test_other_texts_are_left_alone(text):
     assert harmless(text) == text
+
+
+def test_places_are_rounded_and_what_is_not_known_is_empty():
+    form = sample_report().requests
+    box = Box(1.26, 2.04, 3.0, 4.96)
+    known = form["new_received"]["total"].model_copy(update={"box": box, "confidence": 0.123456, "page": 2})
+    cells = {"new_received": {"total": known}, "denied_by_law": {"total": Cell(value=None, text="", kind="blank")}}
+    report = Report(requests=form.model_copy(update={"cells": cells}))
+    first, second = csv.DictReader(io.StringIO(csv_bytes(report).decode("utf-8-sig"), newline=""))
+    assert [first[k] for k in ("x0", "y0", "x1", "y1", "confidence", "page")] == [
+        "1.3",
+        "2.0",
+        "3.0",
+        "5.0",
+        "0.1235",
+        "2",
+    ]
+    assert [second[k] for k in ("x0", "y0", "x1", "y1", "confidence", "page", "value")] == [""] * 7
+
+
+def test_doubts_and_alternatives_of_a_value():
+    row = next(row for row in rows() if row["row"] == "denied_by_law" and row["column"] == "natural_person")
+    assert row["alternatives"] == "59237.2449 (0.41) | 59237.2448 (0.38)"
+    assert row["doubt_codes"] == "improbable"
+    assert "0.41" in row["doubts"]

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from export_samples import HOSTILE, plain_table, sample_report
+from export_samples import HOSTILE, plain_table, sample_form, sample_report
 
 from ocrkit.export.markdown import pipe_table, plain, report_markdown
 from ocrkit.types.report import Report
@@ -52,3 +52,42 @@ def test_escaping(text, safe):
 def test_every_line_of_a_pipe_table_has_the_same_number_of_cells():
     lines = pipe_table([["a", "b|c"], ["d\ne", "`|`"]]).splitlines()
     assert [len(re.findall(r"(?<!\\)\|", line)) for line in lines] == [3, 3, 3]
+
+
+def test_the_head_says_whose_report_it_is_and_what_is_missing():
+    head = report_markdown(sample_report()).split("\n\n")[1].splitlines()
+    assert head == [
+        "- Agency: 某某县某某局",
+        "- Year: 2023",
+        "- File: scan&lt;1&gt;.png",
+        "- Page 3 missing: the file is empty",
+    ]
+    assert report_markdown(Report()) == "# Report without a title\n"
+
+
+def test_a_form_without_its_table_is_a_pipe_table_of_its_labels():
+    form = sample_form()
+    fewer = {"new_received": form.cells["new_received"], "denied_by_law": {"total": form["denied_by_law"]["total"]}}
+    report = Report(requests=form.model_copy(update={"cells": fewer}))
+    text = report_markdown(report)
+    assert "## requests\n\n|  | 自然人 | 其他 | 总计 |\n| --- | --- | --- | --- |\n" in text
+    assert "|  |  | =1+1 ⚠ |\n" in text
+    assert "## Table" not in text
+
+
+def test_tables_are_numbered_and_named_by_their_form():
+    text = report_markdown(sample_report())
+    assert re.findall(r"^## (Table.*)$", text, re.MULTILINE) == ["Table 1: requests", "Table 2"]
+
+
+def test_doubtful_values_are_listed_with_page_and_reason():
+    text = report_markdown(sample_report()).split("## To check by hand\n\n")[1].splitlines()
+    assert text[0] == "| value | read | page | why |"
+    assert len(text) == 2 + len(sample_report().doubtful())
+    rows = [[part.strip() for part in line.strip("|").split(" | ")] for line in text[2:]]
+    assert [row[1:3] for row in rows] == [["59237.2449", "1"], ["▒", "1"], ["=1+1", "1"]]
+    assert "0.41" in rows[0][3]
+    (ref, cell), *_ = sample_report().doubtful()
+    form = {ref.row: {ref.column: cell.model_copy(update={"page": None})}}
+    nowhere = report_markdown(Report(requests=sample_form().model_copy(update={"cells": form})))
+    assert "| 59237.2449 |  |" in nowhere

@@ -101,8 +101,9 @@ def replace_set(folder: Path, new: Mapping[str, bytes], old: Iterable[str]) -> N
         os.rename(folder / name, staged / "old" / name)
     for name in plan.new:
         os.rename(staged / "new" / name, folder / name)
-    for place in (staged / "old", staged / "new", *(folder / parent for parent in parents), folder):
-        _sync_folder(place)
+    for place in (staged / "old", staged / "new", folder):
+        for parent in (*parents, ""):
+            _sync_folder(place / parent)
     os.rename(staged, folder / _OVER)
     _sync_folder(folder)
 
