@@ -69,3 +69,40 @@ def test_grey_and_colour_crops_go_together() -> None:
 def test_what_is_not_a_crop_is_refused(crop: np.ndarray) -> None:
     with pytest.raises(EngineError, match="not a crop"):
         list(batches([crop], BatchSettings()))
+
+
+@pytest.mark.parametrize(
+    ("size", "filled", "padded"),
+    [
+        ((48, 40), 40, 64),  # at least min_width
+        ((48, 48), 48, 64),
+        ((48, 49), 49, 80),  # with the tail, to a multiple of 16
+        ((24, 20), 40, 64),
+        ((96, 80), 40, 64),
+        ((48, 256), 256, 272),  # the widest that keeps its width
+        ((48, 300), 272, 288),  # narrowed to 256, widened to a multiple of 32
+        ((48, 1000), 656, 672),  # 0.65 of it
+        ((48, 9000), 3216, 3232),  # the widest of all
+        ((4800, 1), 1, 64),
+    ],
+)
+def test_how_wide_a_crop_becomes(size: tuple[int, int], filled: int, padded: int) -> None:
+    (batch,) = batches([np.full(size, 255, np.uint8)], BatchSettings())
+    assert batch.pixels.shape == (1, 3, HEIGHT, padded)
+    inked = np.flatnonzero(batch.pixels[0, 0].any(axis=0))
+    assert (inked[0], inked[-1] + 1) == (0, filled)
+
+
+def test_a_batch_is_full_and_a_crop_wider_than_all_is_alone() -> None:
+    settings = BatchSettings(batch_width=320)
+    sizes = [len(batch.indices) for batch in batches(crops_of([(48, 48)] * 11), settings)]
+    assert sizes == [5, 5, 1]
+    assert [len(batch.indices) for batch in batches(crops_of([(48, 1000)] * 2), settings)] == [1, 1]
+
+
+def test_black_is_minus_one_and_white_is_one() -> None:
+    crop = np.zeros((48, 64), np.uint8)
+    crop[:, 32:] = 255
+    (batch,) = batches([crop], BatchSettings())
+    assert batch.pixels[0, :, 24, 0].tolist() == [-1, -1, -1]
+    assert batch.pixels[0, :, 24, 63].tolist() == [1, 1, 1]

@@ -8,7 +8,7 @@ from itertools import groupby, product
 import numpy as np
 import pytest
 
-from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, positions, probability
+from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, least_sure, positions, probability
 from ocrkit.recognise.engines.value_decoder import ValueDecoder, ValueSettings
 
 LETTERS = ("a", "b", "1")
@@ -94,3 +94,63 @@ def test_only_classes_that_matter_are_kept_and_those_asked_for() -> None:
 def test_positions_are_the_steps_where_the_characters_stand() -> None:
     given = Emissions(np.array([[0.9, 0.1], [0.2, 0.8], [0.1, 0.9], [0.9, 0.1], [0.3, 0.7]]), ("a",))
     assert positions(given) == [("a", 2), ("a", 4)]
+
+
+def test_the_least_sure_character_counts_where_it_is_strongest() -> None:
+    steps = [[0.9, 0.1, 0], [0.2, 0.8, 0], [0.1, 0.9, 0], [0.4, 0.0, 0.6], [0.3, 0, 0.7], [0.9, 0, 0.1]]
+    assert least_sure(Emissions(np.array(steps), ("a", "b"))) == pytest.approx(0.7)
+    assert least_sure(Emissions(np.array(steps[:3]), ("a", "b"))) == pytest.approx(0.9)
+    assert least_sure(Emissions(np.array(steps[:1]), ("a", "b"))) == 1.0  # no character at all
+
+
+def test_a_plain_path_is_not_searched_and_says_what_the_search_would() -> None:
+    steps = np.array([[0.995, 0.004, 0.001], [0.004, 0.995, 0.001], [0.003, 0.996, 0.001], [0.001, 0.001, 0.998]])
+    given = Emissions(steps, ("a", "b"))
+    (only,) = best_texts(given)
+    assert only.text == "ab"
+    assert only.probability == pytest.approx(probability(given, "ab"))
+    unsure = Emissions(np.vstack([steps, [[0.5, 0.3, 0.2]]]), ("a", "b"))
+    assert len(best_texts(unsure, count=3)) == 3
+    assert len(best_texts(unsure, count=2)) == 2
+
+
+def test_many_likely_characters_at_a_step_leave_the_likeliest() -> None:
+    letters = tuple("abcdefghijklmnopqrst")
+    step = np.linspace(0.02, 0.06, len(letters))
+    given = Emissions(np.array([[1 - step.sum(), *step]]), letters)
+    found = best_texts(given, count=20, beam=20)
+    assert [one.text for one in found if one.text] == list(letters[:-13:-1])  # twelve are tried
+
+
+def test_a_beam_of_one_follows_the_best_prefix() -> None:
+    given = Emissions(np.array([[0.1, 0.5, 0.4], [0.1, 0.5, 0.4]]), ("a", "b"))
+    assert [one.text for one in best_texts(given, beam=1)] == ["a"]
+
+
+def test_probabilities_are_never_above_one() -> None:
+    given = Emissions(np.array([[0.0, 1.0 + 1e-9], [0.0, 1.0]]), ("a",))
+    assert probability(given, "a") == 1.0
+    assert best_texts(given)[0].probability == 1.0
+
+
+def test_a_text_longer_than_its_steps_is_impossible() -> None:
+    given = random_emissions(3, steps=2)
+    assert probability(given, "ab1") == 0.0
+    assert probability(Emissions(np.zeros((2, 2)), ("a",)), "a") == 0.0
+    assert best_texts(Emissions(np.zeros((2, 2)), ("a",))) == []
+
+
+def test_characters_at_the_floor_are_left_out() -> None:
+    output = np.zeros((2, 2, 4), np.float32)
+    output[0, 0, 1], output[0, 1, 2], output[1, 0, 3] = 1e-4, 2e-4, 0.5
+    first, second = emissions(output, "abc")
+    assert (first.characters, second.characters) == (("b",), ("c",))
+    assert first.probs.dtype == np.float64
+    assert first.probs.shape == (2, 2)
+
+
+def test_only_the_allowed_characters_keep_their_probabilities() -> None:
+    given = random_emissions(5)
+    some = given.only("1a")
+    assert some.characters == ("a", "1")
+    assert np.array_equal(some.probs, given.probs[:, [0, 1, 3]])
