@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ocrkit.api import read_report, read_tables
+    from ocrkit.archive.opened import open_archive
     from ocrkit.errors import OcrkitError
     from ocrkit.pipeline import Reader
     from ocrkit.settings import ReadSettings
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
     from ocrkit.types.table import Table
 
 __version__ = "0.1.0"
-__all__ = ["OcrkitError", "ReadSettings", "Reader", "Report", "Table", "__version__", "read_report", "read_tables"]
+__all__ = [
+    "OcrkitError",
+    "ReadSettings",
+    "Reader",
+    "Report",
+    "Table",
+    "__version__",
+    "open_archive",
+    "read_report",
+    "read_tables",
+]
 
 _HOME = {
     "OcrkitError": "ocrkit.errors",
@@ -26,6 +37,7 @@ _HOME = {
     "Reader": "ocrkit.pipeline",
     "Report": "ocrkit.types.report",
     "Table": "ocrkit.types.table",
+    "open_archive": "ocrkit.archive.opened",
     "read_report": "ocrkit.api",
     "read_tables": "ocrkit.api",
 }

@@ -21,9 +21,8 @@ def source_of(pages: Pages) -> Source:
         SourcePage(number=page.ref.number, file=page.ref.file, index=page.ref.index, error=str(page.error))
         for page in pages.lost
     ]
-    files = {page.ref.file: page.sha256 for page in pages.every if page.sha256}
     return Source(
-        files=tuple(SourceFile(name=name, sha256=sha256) for name, sha256 in files.items()),
+        files=tuple(SourceFile(name=name, sha256=sha256) for name, sha256 in pages.hashes.items()),
         pages=tuple(sorted(entries, key=lambda page: page.number)),
         others=pages.others,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ocrkit.recognise.engines.background import BackgroundLines
 from ocrkit.recognise.engines.crop_reader import NetworkCrops
+from ocrkit.recognise.engines.manifest import Role
 from ocrkit.recognise.engines.network import Runtime
 from ocrkit.recognise.engines.protocol import CropReader, LineFinder
 from ocrkit.recognise.engines.recogniser import Recogniser
@@ -16,6 +17,9 @@ from ocrkit.recognise.lines.network_lines import NetworkLines
 from ocrkit.schedule.cores import Cores, available_cores
 from ocrkit.settings import ReadSettings
 from ocrkit.types.provenance import UsedModel
+
+ROLES: tuple[Role, Role] = ("find lines", "read lines")
+"""What the two models do."""
 
 
 def _nothing() -> None:
@@ -41,7 +45,7 @@ def default_engines(settings: ReadSettings) -> Engines:
     Crops and lines share one recognition network, and whatever core is free takes the next batch of either. Text is
     found and read by PaddleOCR's own classes where the settings say so, and where a model is the user's own.
     """
-    find, read = (load_weights(role, settings.models) for role in ("find lines", "read lines"))
+    find, read = (load_weights(role, settings.models) for role in ROLES)
     cores = Cores(settings.cores or available_cores())
     runtime: Runtime = "onnxruntime" if settings.engine == "paddleocr" else settings.engine
     network = open_network(read, runtime, cores.count)
@@ -63,6 +67,11 @@ def default_engines(settings: ReadSettings) -> Engines:
 
     used = (_used(find, "paddleocr on onnxruntime, f32" if paddle else network.runtime), _used(read, network.runtime))
     return Engines(NetworkCrops(recogniser, settings.reader), finder, close, used)
+
+
+def expected_models(settings: ReadSettings) -> tuple[UsedModel, ...]:
+    """The models that the settings name, what runs them left open. Raises ``WeightsError``."""
+    return tuple(_used(load_weights(role, settings.models), "") for role in ROLES)
 
 
 def _used(weights: Weights, runtime: str) -> UsedModel:

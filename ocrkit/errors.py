@@ -97,6 +97,10 @@ class WorkerError(InputError):
     """The process that read the page died, with this page alone in it."""
 
 
+class ChangedFileError(InputError):
+    """The file was written to while it was read: what was read is of no one file."""
+
+
 class ForkedError(UsageError):
     """A reader is used in a process that was forked from one that has read already."""
 
@@ -166,6 +170,16 @@ class TableError(OcrkitError):
 
 class OutputError(OcrkitError):
     """A result cannot be written."""
+
+
+class LedgerError(OutputError):
+    """The ledger of an archive cannot be opened, read or written."""
+
+
+class BusyError(LedgerError):
+    """Another run works on the archive."""
+
+    exit_code = 2
 
 
 class OutputExistsError(OutputError):

@@ -1,9 +1,12 @@
-"""What worker processes are asked for."""
+"""What worker processes are asked for, and what their answers mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ocrkit.errors import InputError, InternalError
+from ocrkit.results import LostPage, ReadPage
+from ocrkit.schedule.pool import Outcome
 from ocrkit.types.page import PageRef
 
 
@@ -20,3 +23,23 @@ class ReadOne:
 
     ref: PageRef
     text: bool
+
+
+def count_in(outcome: Outcome) -> int | InputError | InternalError:
+    """What became of a ``CountPages``."""
+    return outcome.result if isinstance(outcome.result, int) else _error(outcome)
+
+
+def page_in(outcome: Outcome) -> ReadPage | LostPage:
+    """What became of a ``ReadOne``."""
+    if isinstance(outcome.result, ReadPage | LostPage):
+        return outcome.result
+    assert isinstance(outcome.task, ReadOne)  # nothing else was asked for
+    ref = outcome.task.ref
+    return LostPage(ref, _error(outcome).at(ref.file, ref.index + 1))
+
+
+def _error(outcome: Outcome) -> InputError | InternalError:
+    error = outcome.result if outcome.error is None else outcome.error
+    assert isinstance(error, InputError | InternalError)  # there is no fourth kind of answer
+    return error

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ocrkit.assemble import Assembler
-from ocrkit.errors import UsageError
+from ocrkit.errors import OcrkitError, UsageError
 from ocrkit.forms import load_definitions
 from ocrkit.load.order import Inputs
 from ocrkit.profiles import load_profile
 from ocrkit.provenance import provenance_of
-from ocrkit.results import GivenPages, Pages, ReportResult, TablesResult
+from ocrkit.results import GivenPages, Pages, ReportResult, TablesResult, pages_of
 from ocrkit.schedule.pool import Workers
 from ocrkit.schedule.stages import LINES, Stages, Step
 from ocrkit.settings import ReadSettings
+from ocrkit.side_by_side import Order, PageDone
 from ocrkit.sources import SERVICE, LocalPages, PageSource, RemotePages
 from ocrkit.text_layers import judged
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import PageRef
 from ocrkit.types.progress import Progress
 from ocrkit.types.provenance import Provenance
-from ocrkit.types.report import SourceOther
 
 if TYPE_CHECKING:
     from ocrkit.engines import Engines
@@ -66,13 +66,34 @@ class Reader:
         """End threads and worker processes; nothing is left running."""
         self._pages.close()
 
+    @property
+    def made_with(self) -> Provenance:
+        """What a report is made with where every model is needed; a report names those that it needed."""
+        from ocrkit.engines import expected_models
+
+        return provenance_of(self.settings, self.definitions, expected_models(self.settings))
+
     def read_report(self, inputs: Inputs, progress: OnProgress | None = None) -> ReportResult:
         """One report from all the inputs together, pages in natural order.
 
         A page that cannot be read is a failure and a finding; the others go on. Raises ``UsageError`` where
         the inputs name no page at all.
         """
-        pages = self._read_pages(inputs, progress, text=True)
+        return self._put_together(self._read_pages(inputs, progress, text=True))
+
+    def read_reports(
+        self, orders: Iterable[Order], done: PageDone = lambda key, page: None
+    ) -> Iterator[tuple[Hashable, ReportResult | OcrkitError]]:
+        """Many reports, each with the name it was given, as soon as it is there; or why not one page of it is known.
+
+        With several workers the pages of the next reports are read while those of the first are; ``done`` is told
+        every page, read or lost. Reports come in about the order of ``orders``, from which no more is taken than
+        there is work for.
+        """
+        for key, pages in self._pages.read_many(orders, done):
+            yield key, self._put_together(pages) if isinstance(pages, Pages) else pages
+
+    def _put_together(self, pages: Pages) -> ReportResult:
         stages = Stages()
         made = Assembler(self.settings, self.profile, self.definitions, stages).assemble(pages)
         return ReportResult(
@@ -82,6 +103,8 @@ class Reader:
             made.regions,
             self._images(pages),
             pages.tables,
+            tuple(pages.lost),
+            pages.hashes,
         )
 
     def read_tables(self, inputs: Inputs, progress: OnProgress | None = None) -> TablesResult:
@@ -97,7 +120,7 @@ class Reader:
 
     def _read_pages(self, inputs: Inputs, progress: OnProgress | None, text: bool) -> Pages:
         listing = self._pages.list(inputs)
-        pages = Pages(tuple(SourceOther(name=name, why=why) for name, why in listing.others))
+        pages = pages_of(listing.others)
         total, done = len(listing), 0
 
         def tell(stage: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ocrkit.errors import OcrkitError
@@ -104,6 +104,11 @@ class Pages:
         return sorted([*self.read, *self.lost], key=_number)
 
     @property
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each file that could be opened."""
+        return {page.ref.file: page.sha256 for page in self.every if page.sha256}
+
+    @property
     def failures(self) -> tuple[OcrkitError, ...]:
         """The errors of the lost pages."""
         return tuple(page.error for page in self.lost)
@@ -112,6 +117,11 @@ class Pages:
     def tables(self) -> tuple[PageTables, ...]:
         """The tables of the pages that were read."""
         return tuple(PageTables(page.ref, page.source, page.tables) for page in self.read)
+
+
+def pages_of(others: Iterable[tuple[str, str]]) -> Pages:
+    """Of what was given, before any page is read: what is no page, by name and why."""
+    return Pages(tuple(SourceOther(name=name, why=why) for name, why in others))
 
 
 @dataclass(frozen=True)
@@ -130,7 +140,8 @@ class GivenPages:
 class ReportResult:
     """A report, what could not be read, seconds by stage, the pages' regions and images.
 
-    ``pages`` are the tables as they stand on each page, before parts were joined.
+    ``pages`` are the tables as they stand on each page, before parts were joined. ``lost`` are the pages among what
+    could not be read, ``hashes`` the SHA-256 of each file that was opened.
     """
 
     report: Report
@@ -139,6 +150,8 @@ class ReportResult:
     regions: Regions
     images: GivenPages
     pages: tuple[PageTables, ...] = ()
+    lost: tuple[LostPage, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from ocrkit.errors import InputError, InternalError
+from ocrkit.errors import OcrkitError
 from ocrkit.load import Listing, PageFailure, list_pages
 from ocrkit.load.order import Inputs
-from ocrkit.page_tasks import CountPages, ReadOne
-from ocrkit.results import LostPage, ReadPage
+from ocrkit.page_tasks import CountPages, ReadOne, count_in, page_in
+from ocrkit.results import LostPage, ReadPage, pages_of
 from ocrkit.schedule.cores import available_cores
 from ocrkit.schedule.fork import check_not_forked
 from ocrkit.schedule.opencv import opencv_threads
-from ocrkit.schedule.pool import Outcome, Workers
-from ocrkit.schedule.stages import Step, Tell
+from ocrkit.schedule.pool import Workers
+from ocrkit.schedule.stages import Step, Tell, tell_nobody
 from ocrkit.settings import ReadSettings
+from ocrkit.side_by_side import Got, Order, PageDone, SideBySide
 from ocrkit.types.page import PageRef
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class PageSource(Protocol):
 
         ``tell`` is told every step, with the page's ``PageRef``.
         """
+
+    def read_many(self, orders: Iterable[Order], done: PageDone) -> Iterator[Got]:
+        """Many reports with text, each as soon as it is read; ``done`` is told every page."""
 
     def close(self) -> None:
         """Leave nothing running."""
@@ -65,6 +69,20 @@ class LocalPages:
         with opencv_threads(1 if text else None):  # the other core reads text
             yield from self._reader.read(listing, text, tell)
 
+    def read_many(self, orders: Iterable[Order], done: PageDone) -> Iterator[Got]:
+        """See ``PageSource.read_many``: one report after the other. Raises ``ForkedError``."""
+        for key, inputs in orders:
+            try:
+                listing = self.list(inputs)
+            except OcrkitError as error:
+                yield key, error
+                continue
+            pages = pages_of(listing.others)
+            for page in self.read(listing, True, tell_nobody):
+                pages.add(page)
+                done(key, page)
+            yield key, pages
+
     def close(self) -> None:
         """End the threads; engines that were given stay as they are."""
         self._reader.close()
@@ -88,9 +106,10 @@ class RemotePages:
 
     def _count(self, file: str) -> int:
         (outcome,) = self._workers.run([CountPages(file)])
-        if isinstance(outcome.result, int):
-            return outcome.result
-        raise _error(outcome)
+        count = count_in(outcome)
+        if isinstance(count, int):
+            return count
+        raise count
 
     def read(self, listing: Sequence[PageRef | PageFailure], text: bool, tell: Tell) -> Iterator[ReadPage | LostPage]:
         """See ``PageSource.read``. Raises what making the engines raises."""
@@ -100,20 +119,12 @@ class RemotePages:
         def tell_page(step: Step) -> None:
             tell(replace(step, subject=step.subject.ref) if isinstance(step.subject, ReadOne) else step)
 
-        for outcome in self._workers.run(tasks, tell_page):
-            if isinstance(outcome.result, ReadPage | LostPage):
-                yield outcome.result
-            else:
-                assert isinstance(outcome.task, ReadOne)  # nothing else was asked for
-                ref = outcome.task.ref
-                yield LostPage(ref, _error(outcome).at(ref.file, ref.index + 1))
+        yield from map(page_in, self._workers.run(tasks, tell_page))
+
+    def read_many(self, orders: Iterable[Order], done: PageDone) -> Iterator[Got]:
+        """See ``PageSource.read_many``: pages of several reports at once. Raises what making the engines raises."""
+        return SideBySide(self._settings.load, self._workers, orders, done).read()
 
     def close(self) -> None:
         """End the workers."""
         self._workers.close()
-
-
-def _error(outcome: Outcome) -> InputError | InternalError:
-    error = outcome.result if outcome.error is None else outcome.error
-    assert isinstance(error, InputError | InternalError)  # there is no fourth kind of answer
-    return error

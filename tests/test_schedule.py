@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,17 @@ def test_every_task_is_done_once(count: int) -> None:
         assert sorted(str(outcome.task) for outcome in outcomes) == sorted(map(str, echoes(23)))
         assert {outcome.result for outcome in outcomes} == {"echo"}
         assert results(workers.run([("argument", 1)])) == {("argument", 1): "the argument"}
+
+
+def test_tasks_may_be_added_while_the_others_are_done() -> None:
+    waiting: deque[Task] = deque(echoes(1))
+    with started(2) as workers:
+        found = []
+        for outcome in workers.work_off(waiting):
+            found.append(outcome.task)
+            if len(found) < 7:
+                waiting.append(("echo", len(found)))
+        assert (found, list(waiting)) == (echoes(7), [])
 
 
 def test_two_workers_share_the_tasks() -> None:

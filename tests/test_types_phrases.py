@@ -28,7 +28,7 @@ def test_every_phrase_says_the_same_in_both_languages(key: str) -> None:
 
 def test_every_kind_of_finding_has_a_phrase_and_every_phrase_is_used() -> None:
     assert set(get_args(FindingKind)) <= set(PHRASES)
-    sources = [*(PACKAGE / "cli").glob("*.py"), *(PACKAGE / "export").glob("*.py")]
+    sources = [path for folder in ("cli", "export", "archive") for path in (PACKAGE / folder).glob("*.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     unused = [key for key in PHRASES if not re.search(f"[\"']{re.escape(key)}[\"']", text)]
     assert set(unused) <= set(get_args(FindingKind))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 
 from benchmarks.pagemaker import narrative, tablevalues
-from benchmarks.pagemaker.model import Report, Section
+from benchmarks.pagemaker.model import Report, Section, TableContent
 from benchmarks.pagemaker.values import Writing
 from benchmarks.pagemaker.wording import Wording
 
@@ -17,13 +17,25 @@ TOWNS = ("梧桐镇", "双桥乡", "长亭街道办事处", "清泉镇", "古渡
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is not left to the seed: of whom and of which year the report is, and what table three says.
+
+    ``requests`` are rows by key, six numbers each, by applicant.
+    """
+
+    agency: str
+    year: int
+    requests: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
 class ReportSpec:
     """What is chosen about a report; the seed decides the rest.
 
     ``editions`` are those of tables three and two. ``density``, ``size`` and ``empty`` are explained in
     ``tablevalues.make_tables``, ``full`` to ``variant`` in ``narrative.write``. ``wrong_sums`` is how many sums are
     printed wrong; ``permuted`` prints rows and columns in another order; ``terse``
-    says no more than one sentence in each section.
+    says no more than one sentence in each section. ``known`` goes over what the seed would decide.
     """
 
     seed: int
@@ -39,6 +51,7 @@ class ReportSpec:
     contradict: bool = False
     variant: int = 0
     terse: bool = False
+    known: Known | None = None
 
 
 def make_report(spec: ReportSpec) -> Report:
@@ -48,6 +61,9 @@ def make_report(spec: ReportSpec) -> Report:
     years = (2019, 2021) if spec.editions == ("2019", "2019") else (2021, 2026)
     year = int(rng.integers(*years))
     tables = tablevalues.make_tables(rng, spec.editions, spec.writing, spec.size, spec.empty, spec.density)
+    if spec.known is not None:
+        agency, year = spec.known.agency, spec.known.year
+        tables["requests"] = known_requests(spec, spec.known)
     altered = tablevalues.alter(tables, rng, spec.writing, spec.wrong_sums) if spec.wrong_sums else []
     received = int(tables["requests"].cells["new_received"]["total"].amount)
     prose = narrative.write(rng, year, received, full=spec.full, contradict=spec.contradict, variant=spec.variant)
@@ -64,5 +80,12 @@ def make_report(spec: ReportSpec) -> Report:
         figures=prose.figures,
         contradictions=prose.contradictions,
         altered=altered,
-        spec=asdict(spec),
+        spec={key: value for key, value in asdict(spec).items() if key != "known"},
     )
+
+
+def known_requests(spec: ReportSpec, known: Known) -> TableContent:
+    """Table three as it is known."""
+    rng = np.random.default_rng([spec.seed, 4])
+    edition = spec.editions[0]
+    return TableContent(edition, tablevalues.requests_cells(rng, edition, spec.writing, known.requests))

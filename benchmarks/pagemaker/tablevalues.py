@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -12,6 +13,8 @@ from benchmarks.pagemaker.values import Writing
 
 OUTCOME_PARTS = ("upheld", "corrected", "other_result", "pending")
 CHANGES = ("change",)
+Rows = Mapping[str, Sequence[int] | np.ndarray]
+"""Rows of table three, by key: six numbers each, by applicant."""
 AMOUNTS = ("fees_collected_10k_yuan", "amount")
 
 
@@ -27,7 +30,7 @@ def make_tables(
     busy = density == "busy"
     leaves = labels.leaf_rows(editions[0])
     rows = _busy_rows(rng, leaves, size, empty) if busy else agency.applications(rng, density, leaves)
-    requests = TableContent(editions[0], _requests(rng, editions[0], writing, rows))
+    requests = TableContent(editions[0], requests_cells(rng, editions[0], writing, rows))
     proactive = TableContent(editions[1], _proactive(rng, editions[1], writing, size if busy else None))
     counts = _busy(rng, (3, 4), max(0.8, size - 1), empty) if busy else agency.outcomes(rng, density)
     outcomes = TableContent(None, _outcomes(rng, writing, counts))
@@ -58,10 +61,11 @@ def _busy_rows(rng: np.random.Generator, leaves: list[str], size: float, empty: 
     return rows
 
 
-def _requests(rng: np.random.Generator, edition: str, writing: Writing, rows: dict[str, np.ndarray]) -> Cells:
+def requests_cells(rng: np.random.Generator, edition: str, writing: Writing, rows: Rows) -> Cells:
+    """Table three from its rows by applicant; every row gets its total."""
     cells: Cells = {}
     for key, _ in labels.ROWS[edition]:
-        numbers = [*rows[key].tolist(), int(rows[key].sum())]
+        numbers = [*map(int, rows[key]), int(sum(rows[key]))]
         cells[key] = {c: values.count(n, writing, rng) for c, n in zip(labels.COLUMNS, numbers, strict=True)}
     return cells
 

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from importlib.metadata import version
 from types import FrameType
 
@@ -55,7 +56,8 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _logged(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; the log tells when it begins, and how it ends."""
-    given = getattr(args, "inputs", None) or [getattr(args, "folder", "")]
+    named = (getattr(args, name, None) for name in ("inputs", "sources", "folder", "archive"))
+    given = next((one if isinstance(one, list) else [one] for one in named if one), [""])
     log.info("%s of %s begins, ocrkit %s", args.command, ", ".join(map(str, given)), version("ocrkit"))
     try:
         code = _run(args, make_reader)
@@ -83,6 +85,13 @@ def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
         from ocrkit.cli.benchmark import benchmark
 
         return benchmark(args, make_reader)
+    if args.command == "digitize":
+        from ocrkit.cli.digitize import digitize
+
+        return digitize(args, make_reader)
+    if args.command in ("status", "export"):
+        module = import_module(f"ocrkit.cli.{args.command}")
+        return int(getattr(module, args.command)(args))
     if args.command == "completion":
         emit_data([completion_script(args.shell, build_parser()).rstrip("\n")])
         return 0

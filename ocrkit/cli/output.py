@@ -40,21 +40,22 @@ def emit(lines: Iterable[str]) -> None:
     emit_data(map(in_options, lines))
 
 
-def emit_data(lines: Iterable[str]) -> None:
-    """Print to stdout as it is; a reader that has gone away (``| head``) is no error.
+def emit_data(lines: Iterable[str], stream: TextIO | None = None) -> None:
+    """Print to stdout (or what it was, ``stream``) as it is; a reader that has gone away (``| head``) is no error.
 
     Raises ``OutputError`` where stdout is closed, or on a device that is full.
     """
+    stream = stream or sys.stdout
     try:
-        if sys.stdout is None:
+        if stream is None:
             raise OSError(errno.EBADF, "it is closed")
         for line in lines:
-            print(line)
-        sys.stdout.flush()
+            print(line, file=stream)
+        stream.flush()
     except BrokenPipeError:
-        _mute(sys.stdout)
+        _mute(stream)
     except OSError as error:
-        _mute(sys.stdout)
+        _mute(stream)
         raise OutputError(
             f"cannot be written: {error.strerror}", file="standard output", remedy="send it where it can be written"
         ) from error
@@ -88,6 +89,11 @@ class ErrorStream(io.TextIOBase):
 def json_text(record: Mapping[str, Any]) -> str:
     """A summary for machines as JSON text, names in it as everywhere (``names.shown_name``)."""
     return json.dumps(_shown(record), ensure_ascii=False, indent=1)
+
+
+def json_line(record: Mapping[str, Any]) -> str:
+    """A record for machines on one line of JSON."""
+    return json.dumps(_shown(record), ensure_ascii=False)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

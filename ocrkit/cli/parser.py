@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocrkit.cli.completion import SHELLS
 from ocrkit.cli.output import emit
+from ocrkit.cli.parser_archive import add_archive_commands, add_language
 from ocrkit.cli.parser_help import (
     ABOUT,
     BENCHMARK,
@@ -61,13 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_inputs(read, "INPUT")
     read.add_argument("--strict", action="store_true", help="exit with 3 if any value is doubtful")
-    read.add_argument(
-        "--form",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="definition file of a form of your own (repeatable; an example is below)",
-    )
+    _add_forms(read)
     read.add_argument(
         "--formats",
         type=formats,
@@ -86,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_inputs(table, "PAGE")
     table.add_argument("--strict", action="store_true", help="exit with 3 if any cell is doubtful")
 
+    add_archive_commands(commands, _STYLE, _add_archive_reading)
     _add_benchmark(commands)
 
     completion = commands.add_parser(
@@ -231,6 +227,32 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_archive_reading(parser: argparse.ArgumentParser) -> None:
+    add_language(parser)
+    _add_forms(parser)
+    _add_pages(parser)
+    _add_text_layer(parser)
+    _add_engine(parser)
+    _add_limits(parser)
+
+
+def _add_forms(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--form",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="definition file of a form of your own (repeatable; an example: ocrkit read --help)",
+    )
+
+
+def _add_pages(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised (300)")
+    parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")
+    parser.add_argument("--max-pages", type=count, metavar="N", help="most pages that are read of a report (500)")
+    parser.add_argument("--max-pixels", type=count, metavar="N", help="most pixels of a page (120 million)")
+
+
 def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar=name, help="image (JPEG, PNG, TIFF, BMP, WebP), PDF, or a folder of them"
@@ -251,16 +273,13 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     )
     _add_language(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took, on stderr")
-    parser.add_argument("--dpi", type=float, metavar="N", help="resolution at which PDF pages are rasterised (300)")
-    parser.add_argument("--password", metavar="P", help="password of an encrypted PDF")
+    _add_pages(parser)
     _add_text_layer(parser)
     parser.add_argument(
         "--pages",
         metavar="LIST",
         help="pages to read, over all inputs: 1-3,5 or 7- (all); they keep their numbers",
     )
-    parser.add_argument("--max-pages", type=count, metavar="N", help="most pages that are read (500)")
-    parser.add_argument("--max-pixels", type=count, metavar="N", help="most pixels of a page (120 million)")
     _add_engine(parser)
     _add_limits(parser)
     parser.add_argument(

@@ -5,7 +5,7 @@ The library's own modules are imported only when a page is to be read, so that `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,7 +18,10 @@ from ocrkit.types.progress import Progress
 
 if TYPE_CHECKING:
     from ocrkit.export import PageImages
+    from ocrkit.load.order import Inputs
+    from ocrkit.results import ReportResult as WholeResult
     from ocrkit.settings import ReadSettings
+    from ocrkit.side_by_side import PageDone
     from ocrkit.types.page import PageRef
     from ocrkit.types.provenance import Provenance
     from ocrkit.types.report import Report, SourcePage
@@ -45,6 +48,9 @@ class ReadOptions:
     text_layer: str | None = None
     page_timeout: float | None = None
     page_memory: int | None = None
+    workers: int = 1
+    """Processes that read."""
+    cores: int | None = None
 
 
 class ReportResult(Protocol):
@@ -103,6 +109,15 @@ class Reader(Protocol):
     def read_tables(self, inputs: Sequence[str], progress: OnProgress | None = None) -> TablesResult:
         """Every ruled table of every page."""
 
+    @property
+    def made_with(self) -> Provenance:
+        """What reports are made with."""
+
+    def read_reports(
+        self, orders: Iterable[tuple[Hashable, Inputs]], done: PageDone = ...
+    ) -> Iterator[tuple[Hashable, WholeResult | OcrkitError]]:
+        """Many reports, each with the name it was given, as soon as it is there; ``done`` is told every page."""
+
 
 MakeReader = Callable[[ReadOptions], Reader]
 
@@ -111,13 +126,14 @@ def make_reader(options: ReadOptions) -> Reader:
     """The library's reader with these options, in a worker process; raises ``UsageError`` where one has no sense."""
     with ExitStack() as given_up:
         # First of all: the worker starts while this process imports.
-        workers = given_up.enter_context(Workers("ocrkit.page_service:make"))
-        reader: Reader = import_module("ocrkit.pipeline").Reader(_settings(options), workers=workers)
+        workers = given_up.enter_context(Workers("ocrkit.page_service:make", options.workers))
+        reader: Reader = import_module("ocrkit.pipeline").Reader(settings_of(options), workers=workers)
         given_up.pop_all()
     return reader
 
 
-def _settings(options: ReadOptions) -> ReadSettings:
+def settings_of(options: ReadOptions) -> ReadSettings:
+    """The library's settings for these options; raises ``UsageError``."""
     from ocrkit.cli.settings_file import read_settings
 
     load = {
@@ -134,6 +150,7 @@ def _settings(options: ReadOptions) -> ReadSettings:
         "limits": {"page_seconds": options.page_timeout, "page_mebibytes": options.page_memory},
         "forms": options.forms or None,
         "engine": options.engine,
+        "cores": options.cores,
         "models": options.models,
     }
     return read_settings(options.settings, given)

@@ -69,7 +69,10 @@ def take_pictures(
     crops: dict[CellRef, bytes] = {}
     if images is None:
         return Pictures()
+    cropped = {cell.page for _, cell in doubtful if settings.crops and cell.box is not None}
     for page in pages:
+        if "html" not in settings.formats and page.number not in cropped:
+            continue  # decoding costs more than all the rest
         try:
             image = images.image(page.number)
         except (InputError, KeyError):

@@ -53,11 +53,18 @@ class StillDocument:
         """Nothing to release."""
 
 
+def count_by_head(path: str, settings: LoadSettings) -> int | None:
+    """1 for a file of a format of one page, by its first bytes; None for one that must be opened to tell.
+
+    Raises ``InputError``.
+    """
+    return 1 if _kind(_read(path, settings.max_bytes, HEAD_BYTES)) in _STILL else None
+
+
 def count_pages(path: str, settings: LoadSettings) -> int:
     """How many pages the file has; reads no more of it than that takes. Raises ``InputError``."""
-    kind = _kind(_read(path, settings.max_bytes, HEAD_BYTES))
-    if kind in _STILL:
-        return 1
+    if (count := count_by_head(path, settings)) is not None:
+        return count
     document = open_document(_read(path, settings.max_bytes), settings)
     try:
         return len(document)

@@ -100,7 +100,11 @@ class Workers:
 
         Raises what the service's making raises, and ``StartError`` where workers cannot be started.
         """
-        round_ = _Round(deque(tasks))
+        yield from self.work_off(deque(tasks), tell)
+
+    def work_off(self, waiting: deque[Task], tell: Tell = tell_nobody) -> Iterator[Outcome]:
+        """As ``run``, taking tasks from the left of ``waiting``, to which more may be added between two outcomes."""
+        round_ = _Round(waiting)
         try:
             while round_.waiting or round_.alone or any(worker.given for worker in self._workers):
                 self._hand_out(round_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ocrkit.types.archive_phrases import ARCHIVE_PHRASES
 from ocrkit.types.words import Language, Parameter, Words
 
 PHRASES: Mapping[str, Words] = {
@@ -144,6 +145,7 @@ PHRASES: Mapping[str, Words] = {
     "Source": Words("Source", "来源"),
     "page lost": Words("page {n} ({file}): {error}", "第 {n} 页（{file}）：{error}"),
     "Made with": Words("Made with", "生成环境"),
+    **ARCHIVE_PHRASES,
 }
 """By key, which is the same in every language."""
 

@@ -1,0 +1,1 @@
+"""The archive: kills, faults, speed, what is planted across reports, and queries, measured."""

@@ -1,0 +1,261 @@
+"""``ocrkit digitize`` with workers that read pages which say what is read on them: runs, resumes, faults."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.archive.corpus import SHAPES, write_report
+from benchmarks.archive.fake_command import make_fake_reader
+from benchmarks.archive.fake_pages import acting, pages_of
+from benchmarks.archive.results import tries
+from benchmarks.pagemaker.linked import Linked, Wanted, plan
+from ocrkit.archive.ledger import Ledger
+from ocrkit.archive.states import FOLLOWS, State
+from ocrkit.cli.main import main
+
+REPORTS = plan(5, Wanted(agencies=2, years=4, breaks=0, copied=0, missing=0, renamed=0)).reports
+
+
+@pytest.fixture(scope="module")
+def scans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("scans")
+    for number, report in enumerate(REPORTS[:5]):
+        write_report(report, pages_of(report), root, SHAPES[number], number)
+    return root
+
+
+def acted(report: Linked, root: Path, act: str, shape: str = "folder") -> Path:
+    """A report at whose second page the worker does something."""
+    first, second = pages_of(report)
+    return write_report(report, [first, acting(second, act)], root, shape, 77)
+
+
+def digitize(out: Path, *args: str | Path) -> int:
+    return main(["digitize", *map(str, args), "-o", str(out), "--workers", "1", "--lang", "en"], make_fake_reader)
+
+
+def states(out: Path) -> dict[str, str]:
+    with Ledger(out) as ledger:
+        return {row["id"]: row["state"] for row in ledger.rows("select id, state from reports")}
+
+
+def status(out: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    capsys.readouterr()
+    assert main(["status", str(out), "--json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_a_whole_run_a_second_one_that_has_nothing_to_do_and_its_status(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert digitize(out, scans) == 0
+    shown = capsys.readouterr()
+    assert "5 reports\n  read: 5\n10 pages" in shown.out
+    assert len([line for line in shown.err.splitlines() if "nothing to check" in line]) == 5
+    assert digitize(out, scans) == 0
+    assert set(tries(out).values()) == {1}
+    found = status(out, capsys)
+    assert found["states"] == {"waiting": 0, "reading": 0, "done": 5, "incomplete": 0, "failed": 0}
+    with Ledger(out) as ledger:
+        read = {(row["agency"], row["year"]) for row in ledger.rows("select agency, year from reports")}
+    assert read == {(report.known.agency, report.known.year) for report in REPORTS[:5]}
+    for report in states(out):
+        assert json.loads((out / "reports" / report / "report.json").read_text("utf-8"))["requests"]
+
+
+def test_limit_sample_and_go_on_without_sources(scans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    digitize(out, scans, "--limit", "2")
+    assert sorted(states(out).values()) == ["done"] * 2 + ["waiting"] * 3
+    digitize(out, scans, "--sample", "1")
+    digitize(out, scans, "--sample", "1")
+    assert sum(tries(out).values()) <= 3
+    digitize(out)
+    assert set(states(out).values()) == {"done"}
+    assert set(tries(out).values()) == {1}
+
+
+def test_json_lines(scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    digitize(tmp_path / "out", scans, "--json")
+    shown = capsys.readouterr()
+    *reports, end = map(json.loads, shown.out.splitlines())
+    assert shown.err == ""
+    assert [(each["event"], each["state"]) for each in reports] == [("report", "done")] * 5
+    assert (end["event"], end["states"]["done"], end["exit_code"]) == ("end", 5, 0)
+
+
+def test_a_dry_run_reads_and_writes_nothing(scans: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(scans.rglob("*"))
+    assert main(["digitize", str(scans), "--dry-run", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "5 reports found" in shown
+    assert "2023年报扫描: 2 files (a folder each)" in shown
+    assert sorted(scans.rglob("*")) == before
+
+
+def test_the_same_files_twice_are_read_once_and_named(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twice = tmp_path / "twice"
+    shutil.copytree(scans, twice / "a")
+    shutil.copytree(scans, twice / "b")
+    digitize(tmp_path / "out", twice)
+    found = status(tmp_path / "out", capsys)
+    assert (found["states"]["done"], len(found["twins"])) == (5, 5)
+
+
+def test_the_same_agency_and_year_from_two_files_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = pages_of(REPORTS[0])
+    write_report(REPORTS[0], [first, second], tmp_path / "in", "folder", 1)
+    write_report(REPORTS[0], [first, second, second], tmp_path / "in", "scan", 1)
+    digitize(tmp_path / "out", tmp_path / "in")
+    ((agency, year, reports),) = status(tmp_path / "out", capsys)["same_year"]
+    assert (agency, year, len(reports.split(", "))) == (REPORTS[0].known.agency, REPORTS[0].known.year, 2)
+
+
+def test_files_moved_are_not_read_again_and_changed_ones_are(scans: Path, tmp_path: Path) -> None:
+    moved, out = tmp_path / "moved", tmp_path / "out"
+    shutil.copytree(scans, moved)
+    digitize(out, moved)
+    moved = moved.rename(tmp_path / "elsewhere")
+    digitize(out, moved)
+    assert set(tries(out).values()) == {1}
+    assert len(states(out)) == 5
+    pdf = next(moved.rglob("scan*.pdf"))
+    write_report(REPORTS[5], pages_of(REPORTS[5]), moved, "scan", 4)
+    assert pdf.name == "scan0004.pdf"
+    digitize(out, moved)
+    assert len(states(out)) == 5
+    assert sorted(tries(out).values()) == [1, 1, 1, 1, 1]  # of its new content
+    with Ledger(out) as ledger:
+        (row,) = ledger.rows("select agency, year from reports where id = 'scan0004'")
+    assert tuple(row) == (REPORTS[5].known.agency, REPORTS[5].known.year)
+
+
+@pytest.mark.parametrize(("act", "cause"), [("hang", "limit"), ("die", "crash"), ("fail", "fault")])
+def test_a_page_that_hangs_crashes_or_fails_costs_that_page(
+    act: str, cause: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    src, out = tmp_path / "in", tmp_path / "out"
+    acted(REPORTS[0], src, act)
+    write_report(REPORTS[1], pages_of(REPORTS[1]), src, "folder", 1)
+    assert digitize(out, src, "--page-timeout", "1") == 1
+    assert sorted(states(out).values()) == ["done", "incomplete"]
+    found = status(out, capsys)
+    ((report, error, command),) = found["quarantine"]
+    assert states(out)[report] == "incomplete"
+    assert found["causes"] == [[cause, True, 1]]
+    assert "第2页.png" in command
+    assert error
+    assert digitize(out, src) == 0  # nothing is to be done, and it is not tried again by itself
+    assert digitize(out, src, "--retry-failed", "--page-timeout", "1") == 1
+    assert sorted(tries(out).values()) == [1, 2]
+
+
+def test_what_fails_once_is_read_when_it_is_tried_again(tmp_path: Path) -> None:
+    src, out = tmp_path / "in", tmp_path / "out"
+    acted(REPORTS[0], src, f"hang once {tmp_path / 'hung'}")
+    assert digitize(out, src, "--page-timeout", "1") == 1
+    assert digitize(out, src, "--retry-failed") == 0
+    assert set(states(out).values()) == {"done"}
+
+
+def test_files_that_cannot_be_read_fail_and_the_others_do_not(tmp_path: Path) -> None:
+    src, out = tmp_path / "in", tmp_path / "out"
+    write_report(REPORTS[0], pages_of(REPORTS[0]), src, "folder", 1)
+    (src / "empty.pdf").touch()
+    (src / "broken.pdf").write_bytes(b"%PDF-1.4 and no more")
+    (src / "gone.pdf").symlink_to(src / "nowhere.pdf")
+    assert digitize(out, src) == 1
+    with Ledger(out) as ledger:
+        causes = {row["id"]: (row["state"], row["cause"]) for row in ledger.rows("select * from reports")}
+    assert causes == {
+        f"{REPORTS[0].known.year}年报扫描": ("done", None),
+        "empty": ("failed", "file"),
+        "broken": ("failed", "file"),
+        "gone": ("failed", "gone"),
+    }
+
+
+def test_force_reads_everything_again_and_outdated_results_are_known(scans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    digitize(out, scans)
+    digitize(out, scans, "--rerun-outdated")
+    assert set(tries(out).values()) == {1}
+    digitize(out, scans, "--rerun-outdated", "--dpi", "200")
+    assert set(tries(out).values()) == {2}
+    digitize(out, scans, "--force", "--limit", "1")
+    assert sorted(tries(out).values()) == [2, 2, 2, 2, 3]
+
+
+def test_a_result_that_was_removed_is_made_again(scans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    digitize(out, scans)
+    shutil.rmtree(next((out / "reports").iterdir()))
+    digitize(out, scans)
+    assert sorted(tries(out).values()) == [1, 1, 1, 1, 2]
+    assert len(list((out / "reports").glob("*/report.json"))) == 5
+
+
+def test_two_runs_on_one_archive_are_refused(scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from ocrkit.archive.place import working
+
+    with working(tmp_path / "out"):
+        assert digitize(tmp_path / "out", scans) == 2
+    assert "another ocrkit digitize works on it" in capsys.readouterr().err
+
+
+def test_a_ledger_that_another_program_holds_is_told(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    digitize(out, scans, "--limit", "1")
+    monkeypatch.setattr("ocrkit.archive.ledger.PATIENCE", 0.2)
+    other = sqlite3.connect(out / "ledger.sqlite", isolation_level=None)
+    other.execute("begin immediate")
+    assert digitize(out, scans) == 1
+    other.close()
+    assert "another program holds the ledger" in capsys.readouterr().err
+    assert digitize(out, scans) == 0
+    assert set(tries(out).values()) == {1}
+
+
+def test_a_full_disk_ends_the_run_and_loses_nothing(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, os.strerror(28))
+
+    out = tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr("ocrkit.export.journal._write", full)
+        assert digitize(out, scans) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert set(states(out).values()) == {"waiting"}
+    assert digitize(out, scans) == 0
+    assert set(states(out).values()) == {"done"}
+
+
+def test_what_is_no_archive_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["status", str(tmp_path)], ["export", str(tmp_path)], ["digitize", "-o", str(tmp_path)]):
+        assert main(command) == 2
+        assert "is no archive" in capsys.readouterr().err
+
+
+def test_every_state_is_in_the_table_and_a_wrong_step_is_refused(scans: Path, tmp_path: Path) -> None:
+    assert set(FOLLOWS) == set(State)
+    out = tmp_path / "out"
+    digitize(out, scans, "--limit", "1")
+    with Ledger(out, write=True) as ledger:
+        (done,) = (row["id"] for row in ledger.rows("select id from reports where state = 'done'"))
+        with pytest.raises(ValueError, match="cannot go from done to reading"):
+            ledger.begin(done)
