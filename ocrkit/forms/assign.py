@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.forms.labels import parse_label
+from ocrkit.forms.pairing import best_pairing
 from ocrkit.forms.paths import Line
 from ocrkit.forms.scores import UNREAD, Scores, score
 from ocrkit.forms.settings import FormSettings
@@ -36,7 +37,7 @@ class Pair:
 def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings, axis: Axis) -> list[Pair]:
     """File each line under at most one entry, and each entry under at most one line; ``axis`` says which lines.
 
-    The assignment of the greatest total (``linear_sum_assignment`` of SciPy; the form's order breaks ties only). A
+    The assignment of the greatest total (the form's order breaks ties only). A
     pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is ``settings.margin``
     above that of every other entry; **inferred** where every rival entry belongs to a sure
     line, and the neighbours are those of the form or all other lines and entries have found each other; else
@@ -67,13 +68,10 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
 
 
 def _best_pairs(scores: Scores) -> dict[int, int]:
-    from scipy.optimize import linear_sum_assignment  # imported late, as in tables.frames
-
     n, m = scores.total.shape
     apart = np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :])
     worth = scores.total - _ORDER * apart
-    left, right = linear_sum_assignment(worth, maximize=True)
-    return {int(i): int(j) for i, j in zip(left, right, strict=True)}
+    return best_pairing(worth)
 
 
 def _is_sure(i: int, j: int, lines: Sequence[Line], scores: Scores, settings: FormSettings) -> bool:

@@ -25,10 +25,18 @@ def construct(root: yaml.Node) -> Any:
     return yaml.constructor.SafeConstructor().construct_document(root)
 
 
-class _Loader(yaml.SafeLoader):
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C takes a seventh of the time; a PyYAML built without it has the other alone."""
+
+
+class _Loader(yaml.composer.Composer, _Parser):  # type: ignore[misc]
     """Refuses to go down without end."""
 
     _depth = 0
+
+    def __init__(self, text: str) -> None:
+        _Parser.__init__(self, text)
+        yaml.composer.Composer.__init__(self)
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         self._depth += 1

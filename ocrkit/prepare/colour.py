@@ -13,10 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.prepare.bands import bands
 from ocrkit.prepare.fields import FieldSettings, find_fields
 from ocrkit.prepare.seals import Mask, SealSettings, find_seals, reddish, region
 from ocrkit.types.page import Image, Layer
 from ocrkit.types.settings import Settings
+
+_AROUND = 3
+"""Coloured ink is wider in colour than in light by so many pixels: chroma is stored at half resolution."""
 
 
 class ColourSettings(Settings):
@@ -60,20 +64,33 @@ def ink_plane(image: Image, settings: ColourSettings | None = None) -> InkPlane:
         return InkPlane(grey, layers)
     red = reddish(image, settings.seals)
     seals = find_seals(red, settings.seals) if red.mean() >= settings.seals.least else ()
-    fields = find_fields(grey, settings.fields)
-    if fields is not None:  # a field is coloured all over: between light print on it what is left looks like strokes
+    inside = region(seals, grey.shape)
+    # A field is coloured all over: between light print on it what is left looks like strokes. A seal is told by now.
+    fields = find_fields(grey, settings.fields) if (strokes & ~inside).any() else None
+    if fields is not None:
         strokes &= ~fields.mask
-    near = _grown(strokes, 7)
-    grey[near] = np.minimum(grey[near], _darkest(image, near))
-    layers[strokes] = Layer.COLOURED
+    paper = np.percentile(image[::8, ::8].reshape(-1, 3), 80, axis=0)
+    at = _window(strokes | (red & inside))
+    if at is None:
+        return InkPlane(grey, layers)
+    _darken(image[at], strokes[at], paper, grey[at], layers[at])
     if seals:
-        inside = region(seals, grey.shape)
-        # Chroma is stored at half resolution: the seal's edge in colour is wider than in light.
-        edge = _grown(red, 7) & inside
-        paper = float(np.percentile(image[::8, ::8, 2], 80))
-        grey[edge] = _under_red(image[edge], paper)
-        layers[edge & (red | strokes)] = Layer.SEAL
+        _clear(image[at], red[at], inside[at], float(paper[2]), grey[at], layers[at])
     return InkPlane(grey, layers)
+
+
+def _darken(image: Image, strokes: Mask, paper: NDArray[np.float64], grey: Image, layers: NDArray[np.uint8]) -> None:
+    """Write coloured strokes into ``grey`` as dark as the darkest of their colours, and where they are."""
+    near = _grown(strokes)
+    grey[near] = np.minimum(grey[near], _darkest(image[near], paper))
+    layers[strokes] = Layer.COLOURED
+
+
+def _clear(image: Image, red: Mask, inside: Mask, paper: float, grey: Image, layers: NDArray[np.uint8]) -> None:
+    """Write into ``grey`` what is under the red ink ``inside`` seals, and where that is."""
+    edge = _grown(red) & inside
+    grey[edge] = _under_red(image[edge], paper)
+    layers[edge & (red | (layers == Layer.COLOURED))] = Layer.SEAL
 
 
 def _coloured_strokes(image: Image, settings: ColourSettings) -> Mask | None:
@@ -92,20 +109,34 @@ def _coloured_strokes(image: Image, settings: ColourSettings) -> Mask | None:
 
 def _chroma(image: Image) -> Image:
     """The largest less the smallest of the three colours; uint8 (H, W) of (H, W, 3)."""
-    blue, green, red = cv2.split(image)
-    darkest = cv2.min(cv2.min(blue, green), red)
-    return np.asarray(cv2.subtract(cv2.max(cv2.max(blue, green), red), darkest), dtype=np.uint8)
+    found = np.empty(image.shape[:2], np.uint8)
+    for band in bands(len(image)):
+        blue, green, red = cv2.split(image[band])
+        darkest = cv2.min(cv2.min(blue, green), red)
+        cv2.subtract(cv2.max(cv2.max(blue, green), red), darkest, dst=found[band])
+    return found
 
 
-def _darkest(image: Image, where: Mask) -> NDArray[np.uint8]:
-    """The darkest of the three colours of some pixels, uint8 (N,), each colour as a share of the paper's."""
-    paper = np.maximum(np.percentile(image[::8, ::8].reshape(-1, 3), 80, axis=0), 1.0)
-    shares = image[where] / paper * paper.max()
+def _darkest(pixels: NDArray[np.uint8], paper: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """The darkest of the three colours of pixels (N, 3), uint8 (N,), each colour as a share of the paper's."""
+    paper = np.maximum(paper, 1.0)
+    shares = pixels / paper * paper.max()
     return np.asarray(np.clip(shares.min(axis=1), 0, 255), dtype=np.uint8)
 
 
-def _grown(mask: Mask, side: int) -> Mask:
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((side, side), np.uint8)) > 0, dtype=np.bool_)
+def _grown(mask: Mask) -> Mask:
+    return np.asarray(
+        cv2.dilate(mask.astype(np.uint8), np.ones((2 * _AROUND + 1,) * 2, np.uint8)) > 0, dtype=np.bool_
+    )
+
+
+def _window(mask: Mask) -> tuple[slice, slice] | None:
+    """The rows and columns that hold all of a mask and what is around it; None where it is empty."""
+    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return None
+    high, wide = (slice(max(0, int(at[0]) - _AROUND), int(at[-1]) + 1 + _AROUND) for at in (rows, cols))
+    return high, wide
 
 
 def _under_red(pixels: NDArray[np.uint8], paper: float) -> NDArray[np.uint8]:

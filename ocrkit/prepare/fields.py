@@ -104,6 +104,8 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     flat = _flat(small, ground, tolerance, settings)
     square = np.ones((settings.smallest,) * 2, np.uint8)
     core = (darker & flat).astype(np.uint8)
+    if not _is_steady(_sizes(core), settings).any():  # as on most pages
+        return None
     paper_core = cv2.morphologyEx((~darker & flat).astype(np.uint8), cv2.MORPH_OPEN, square) > 0
     field = np.asarray(cv2.morphologyEx(_filled(core, paper_core), cv2.MORPH_OPEN, square), dtype=np.uint8)
     _, found, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
@@ -170,11 +172,22 @@ def _steady(core: Image, ground: Image, settings: FieldSettings) -> NDArray[np.i
         band = (ground.astype(np.int16) + shift) // _BAND
         for level in np.unique(band[core > 0]):
             _, labels, stats, _ = cv2.connectedComponentsWithStats(core & (band == level), connectivity=4)
-            large = stats[:, 4] >= 5 * settings.smallest**2
-            large[0] = False
+            large = _is_steady(stats, settings)
             new = large[labels] & (numbered == 0)
             numbered[new] = labels[new] + numbered.max()
     return numbered
+
+
+def _sizes(core: Image) -> Labels:
+    """Box and area of each piece of ``core``, the first that of the rest; int (N, 5)."""
+    return np.asarray(cv2.connectedComponentsWithStats(core, connectivity=4)[2], np.int32)
+
+
+def _is_steady(stats: Labels, settings: FieldSettings) -> Mask:
+    """Which pieces are larger than strokes of print make them; the first is none."""
+    large = np.asarray(stats[:, 4] >= 5 * settings.smallest**2)
+    large[0] = False
+    return large
 
 
 def _filled(core: Image, paper: Mask) -> Image:

@@ -157,7 +157,7 @@ def _even(state: _State, settings: PrepareSettings) -> _State:
     for mask, layer in ((even.fields, Layer.FIELD), (even.unlit, Layer.UNLIT)):
         if mask is not None and mask.any():
             layers = np.where(mask & (layers == Layer.PLAIN), np.uint8(layer), layers)
-    counts = cv2.calcHist([layers], [0], None, [len(Layer)], (0.0, float(len(Layer)))).ravel() / layers.size
+    counts = np.bincount(layers[layers > 0], minlength=len(Layer)) / layers.size
     shares = {layer: float(counts[layer]) for layer in Layer if layer}
     steps = [Step(_NAMES[layer], {"share": share}) for layer, share in shares.items() if share]
     return replace(state, image=even.image, layers=layers, steps=(*state.steps, *steps))

@@ -5,6 +5,7 @@ Red alone is no seal: figures, letterheads and rules are printed in red too, and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.prepare.bands import bands
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
@@ -54,12 +56,20 @@ class Seal:
 
 def reddish(image: Image, settings: SealSettings) -> Mask:
     """Where there may be seal ink; bool (H, W) of uint8 (H, W, 3) BGR."""
-    blue, green, red = cv2.split(image)
-    redness = cv2.subtract(red, cv2.max(blue, green))
-    found = np.asarray(redness > settings.redness + np.median(redness[::8, ::8]))
-    if found.any():  # brown (damp stains, old paper) is as red as pale pink, but has less blue than green
-        found &= cv2.subtract(green, blue) <= cv2.subtract(red, green)
+    usual = np.median(_redness(image[::8, ::8])[0])
+    found = np.empty(image.shape[:2], np.bool_)
+    for band in bands(len(image)):
+        redness, (blue, green, red) = _redness(image[band])
+        found[band] = redness > settings.redness + usual
+        if found[band].any():  # brown (damp stains, old paper) is as red as pale pink, but has less blue than green
+            found[band] &= cv2.subtract(green, blue) <= cv2.subtract(red, green)
     return found
+
+
+def _redness(image: Image) -> tuple[Image, Sequence[Image]]:
+    """How far red stands above the other two colours, uint8 (H, W), and the three colours."""
+    blue, green, red = (np.asarray(colour, np.uint8) for colour in cv2.split(image))
+    return np.asarray(cv2.subtract(red, cv2.max(blue, green)), np.uint8), (blue, green, red)
 
 
 def find_seals(red: Mask, settings: SealSettings) -> tuple[Seal, ...]:

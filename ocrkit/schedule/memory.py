@@ -5,14 +5,22 @@ from __future__ import annotations
 MEBIBYTE = 2**20
 
 
-def resident_mebibytes(pid: int) -> int:
-    """Resident memory of a process in MiB; 0 for one that is gone.
+class ProcessMemory:
+    """The resident memory of a process, asked for often.
 
     Address space is no measure: engines reserve much more of it than they use.
     """
-    import psutil
 
-    try:
-        return int(psutil.Process(pid).memory_info().rss // MEBIBYTE)
-    except psutil.Error:
-        return 0
+    def __init__(self, pid: int) -> None:
+        import psutil  # here, for the worker process, which asks for nobody's memory
+
+        self._gone = psutil.Error
+        self._process = psutil.Process(pid)
+
+    @property
+    def mebibytes(self) -> int:
+        """In MiB; 0 for one that is gone."""
+        try:
+            return int(self._process.memory_info().rss // MEBIBYTE)
+        except self._gone:
+            return 0

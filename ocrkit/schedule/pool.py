@@ -163,6 +163,7 @@ class Workers:
         round_.look_at = time.monotonic() + _LOOK
         for worker in list(self._workers):
             late = worker.overdue(self._limits.page_seconds)
+            too_much = worker.mebibytes > self._limits.page_mebibytes
             if late is not None:
                 task, stage = late
                 error = LimitError(
@@ -173,13 +174,13 @@ class Workers:
             elif not worker.ready and time.monotonic() - worker.born > self._limits.start_seconds:
                 self._replace(worker)
                 raise StartError("the reading process does not start", remedy="run ocrkit doctor")
-            elif worker.mebibytes > self._limits.page_mebibytes and not worker.begun:
+            elif too_much and not worker.begun:
                 self._replace(worker)  # a fresh one would need as much again, and again
                 raise StartError(
                     f"the reading process takes more memory than {self._limits.page_mebibytes:,} MiB before any page",
                     remedy="allow more memory (settings.limits.page_mebibytes)",
                 )
-            elif worker.mebibytes > self._limits.page_mebibytes:
+            elif too_much:
                 suspects = worker.suspects()
                 error = self._too_much(worker)
                 yield from self._lose(worker, round_, suspects, error, again=len(suspects) > 1)

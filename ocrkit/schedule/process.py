@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import IO
 
 from ocrkit.schedule.channel import Sender, receive
-from ocrkit.schedule.memory import resident_mebibytes
+from ocrkit.schedule.memory import ProcessMemory
 from ocrkit.schedule.messages import Do, Ended, Flush, Reply, Start, Task
 from ocrkit.schedule.stages import Step
 from ocrkit.schedule.worker import command
@@ -34,6 +34,7 @@ class WorkerProcess:
             target=self._listen, args=(self._process.stdout,), name="ocrkit-worker", daemon=True
         )
         self._ear.start()
+        self._memory = ProcessMemory(self._process.pid)
         self.born = time.monotonic()
         self.ready = False
         self.reason = ""
@@ -53,7 +54,7 @@ class WorkerProcess:
     @property
     def mebibytes(self) -> int:
         """The memory it holds, in MiB."""
-        return resident_mebibytes(self.pid)
+        return self._memory.mebibytes
 
     def start(self, argument: object) -> None:
         """Tell it what to make its service from."""

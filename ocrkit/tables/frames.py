@@ -83,21 +83,27 @@ def _group(level: list[Rule], upright: list[Rule], rules: Rules, settings: Table
             return []
         if (level, upright) == before:
             break
-    # imported here, not above: it takes a third of ocrkit's own start, for which PaddleOCR's would have to wait
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    n = len(level)
-    graph = np.zeros((n + len(upright),) * 2, dtype=np.bool_)
-    graph[:n, n:] = _meetings(level, upright, reach)
-    count, group = connected_components(csr_matrix(graph), directed=False)
+    group, across = _groups(_meetings(level, upright, reach))
     return [
         Frame(
-            tuple(r for r, g in zip(level, group[:n], strict=True) if g == i),
-            tuple(r for r, g in zip(upright, group[n:], strict=True) if g == i),
+            tuple(r for r, g in zip(level, group, strict=True) if g == i),
+            tuple(r for r, g in zip(upright, across, strict=True) if g == i),
         )
-        for i in range(count)
+        for i in dict.fromkeys(group.tolist())
     ]
+
+
+def _groups(meets: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """For each level and each upright rule the number of the first level rule that it hangs together with.
+
+    Every rule meets another. (Importing SciPy for this would take longer than finding a page's tables.)
+    """
+    level = np.arange(len(meets), dtype=np.intp)
+    while True:
+        upright = np.where(meets, level[:, None], len(meets)).min(axis=0)
+        before, level = level, np.where(meets, upright, len(meets)).min(axis=1)
+        if (before == level).all():
+            return level, upright
 
 
 def _with_outer_rules(frame: Frame, rules: Rules, reach: float) -> Frame:
