@@ -9,6 +9,7 @@ The second form tries only those again that survived, with the tests as they are
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import random
 import subprocess
@@ -56,6 +57,7 @@ def _copies(folder: Path, count: int) -> tuple[list[Path], str]:
     for root in roots:
         root.mkdir()
         subprocess.run(["tar", "-x"], cwd=root, input=archive, check=True)
+        compileall.compile_dir(root, quiet=1)
     named = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=True, text=True)
     return roots, named.stdout.strip()
 

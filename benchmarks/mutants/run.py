@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -14,11 +15,12 @@ from benchmarks.mutants.mutate import Mutant
 
 Fate = Literal["killed", "timeout", "survived", "not run"]
 
-PATIENCE = 10.0
-"""A mutant whose tests take this many times what they take without it never ends, and is killed."""
+PATIENCE, LEAST = 10.0, 20.0
+"""A mutant whose tests use this many times the processor's time that they use without it, and so many seconds more,
+never ends, and is killed."""
 
-LEAST = 120.0
-"""Seconds that are waited in any case: other programs may be at work."""
+HANGS = 400.0
+"""So many seconds, and twenty times the processor's that the tests use, is one waited for that uses none."""
 
 _LOADED = ("numpy", "cv2", "scipy.optimize", "pydantic", "yaml", "PIL.Image", "hypothesis", "pytest", "openpyxl")
 """Libraries that every process would import again."""
@@ -33,7 +35,7 @@ def load_libraries() -> None:
 def fate(root: Path, mutant: Mutant, tests: Sequence[str], seconds: float) -> Fate:
     """What the tests in ``root``, a copy of the repository, say of a mutant; the copy is as before afterwards.
 
-    ``seconds`` is what the tests take without it.
+    ``seconds`` of the processor's time are what the tests use without it.
     """
     if not tests:
         return "not run"
@@ -41,29 +43,31 @@ def fate(root: Path, mutant: Mutant, tests: Sequence[str], seconds: float) -> Fa
     source = file.read_text(encoding="utf-8")
     file.write_text(mutant.applied(source), encoding="utf-8")
     try:
-        return _run(root, tests, max(LEAST, PATIENCE * seconds))
+        return _run(root, tests, seconds)
     finally:
         file.write_text(source, encoding="utf-8")
 
 
-def _run(root: Path, tests: Sequence[str], limit: float) -> Fate:
+def _run(root: Path, tests: Sequence[str], seconds: float) -> Fate:
     child = os.fork()
     if child == 0:
-        _test(root, tests)
-    end = time.monotonic() + limit
+        _test(root, tests, round(LEAST + PATIENCE * seconds))
+    end = time.monotonic() + HANGS + 20 * seconds
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return "survived" if os.waitstatus_to_exitcode(status) == 0 else "killed"
+            code = os.waitstatus_to_exitcode(status)
+            return "survived" if code == 0 else "timeout" if code == -signal.SIGXCPU else "killed"
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return "timeout"
 
 
-def _test(root: Path, tests: Sequence[str]) -> None:
-    """Run pytest here, in the child; never returns."""
+def _test(root: Path, tests: Sequence[str], limit: int) -> None:
+    """Run pytest here, in the child, for ``limit`` seconds of the processor's time; never returns."""
     os.setsid()
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
     os.chdir(root)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -78,8 +82,9 @@ def _test(root: Path, tests: Sequence[str]) -> None:
     hypothesis.settings.register_profile("mutants", phases=phases, database=None)
     hypothesis.settings.load_profile("mutants")
     options = "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--hypothesis-profile=mutants", "--tb=no"
+    quick = "--assert=plain", "-p", "no:faulthandler"
     code = 3
     try:
-        code = int(pytest.main([*options, *tests]))
+        code = int(pytest.main([*options, *quick, *tests]))
     finally:
         os._exit(code)

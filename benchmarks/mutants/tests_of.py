@@ -21,21 +21,24 @@ PLACES = (
 )
 """The files in ``tests`` whose tests may notice: none that is about other folders or tests other processes only."""
 
-SECONDS = 25.0
-"""Of the tests that run a mutant's line, the fastest are run, so many that they take this long together."""
+SECONDS = 8.0
+"""Of the tests that run a mutant's line, the fastest are run: so many that they use this long of the processor."""
 
 _PLUGIN = """
 import json, os
 import coverage
 class Lines:
-    def __init__(self): self.seconds = {}
-    def pytest_runtest_setup(self, item): self.switch(item, " setup")
+    def __init__(self): self.seconds, self.before = {}, 0.0
+    def pytest_runtest_setup(self, item):
+        self.before = sum(os.times()[:4])
+        self.switch(item, " setup")
     def pytest_runtest_call(self, item): self.switch(item, "")
     def pytest_runtest_teardown(self, item): self.switch(item, " setup")
     def switch(self, item, when): coverage.Coverage.current().switch_context(item.nodeid.split("[")[0] + when)
     def pytest_runtest_logreport(self, report):
-        name = report.nodeid.split("[")[0]
-        self.seconds[name] = self.seconds.get(name, 0.0) + (1e9 if report.failed else report.duration)
+        name, now = report.nodeid.split("[")[0], sum(os.times()[:4])
+        self.seconds[name] = self.seconds.get(name, 0.0) + (1e9 if report.failed else now - self.before)
+        self.before = now
     def pytest_sessionfinish(self):
         with open(os.environ["DURATIONS"], "w") as file:
             json.dump(self.seconds, file)
@@ -63,7 +66,7 @@ class Covered:
         return self._affordable(sorted(found, key=self._seconds))
 
     def taken(self, tests: Sequence[str]) -> float:
-        """Seconds that they take, one after the other."""
+        """Seconds of the processor's time that they use, one after the other."""
         return sum(map(self._seconds, tests))
 
     def _of(self, folder: str) -> set[str]:
