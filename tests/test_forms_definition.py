@@ -9,6 +9,7 @@ import pytest
 
 from ocrkit.errors import FormDefinitionError, MissingFileError
 from ocrkit.forms import load_definition
+from ocrkit.forms.definition import load_definitions
 from ocrkit.profiles import annual_report
 from ocrkit.types.form import FormDefinition
 
@@ -168,3 +169,92 @@ def test_the_documented_example_loads(tmp_path: Path) -> None:
     text = (Path(__file__).parents[1] / "docs" / "forms.md").read_text(encoding="utf-8")
     example = text.split("```yaml\n")[1].split("```")[0]
     assert [entry.key for entry in load(tmp_path, example).editions[0].blocks[0].rows] == ["phone", "online", "all"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("editions:\n  - blocks:", "editions: []\nold:\n  - blocks:", 4, "unknown key old"),
+        (GOOD[GOOD.index("editions:") :], "editions: []\n", 3, "a form needs at least one edition"),
+        (GOOD[GOOD.index("  - blocks:") :], "  - blocks: []\n", 4, "an edition needs at least one block"),
+        (
+            GOOD[GOOD.index("          - cases") : GOOD.index("        rows:")],
+            "          []\n",
+            6,
+            "at least one column",
+        ),
+        (
+            GOOD[GOOD.index("          - phone") : GOOD.index("rules:")],
+            "          []\n",
+            11,
+            "leave the key out where rows",
+        ),
+        ("[closed, open]", "[]", 17, "no keys"),
+        ("[closed, open]", "[[closed], [open, shut]]", 17, "unknown column: shut"),
+        ("form: hotline", "form: ''", 1, "expected a text, found nothing"),
+        ("form: hotline", "form: ~", 1, "expected a text, found nothing"),
+        ("受理件数", "{}", 6, "expected key: value, found nothing"),
+        ("受理件数", "{label: 受理件数, label: 两次}", 6, "key label is given twice"),
+        ("受理件数", "{label: {a: b}}", 6, "expected a text, found a mapping"),
+    ],
+)
+def test_what_is_empty_or_of_another_kind_names_its_line(
+    tmp_path: Path, old: str, new: str, line: int, says: str
+) -> None:
+    test_errors_name_the_line(tmp_path, old, new, line, says)
+
+
+def test_two_editions_of_one_name_and_a_rule_of_one_edition(tmp_path: Path) -> None:
+    edition = GOOD[GOOD.index("  - blocks") : GOOD.index("rules:")]
+    named = [edition.replace("  - blocks:", f"  - name: '{name}'\n    blocks:") for name in ("2019", "2021")]
+    head, rules = GOOD[: GOOD.index("  - blocks")], GOOD[GOOD.index("rules:") :]
+    with pytest.raises(FormDefinitionError, match="two editions of the same name: 2019"):
+        load(tmp_path, head + named[0] * 2 + rules)
+    limited = rules.replace("    for_each", "    edition: '2021'\n    for_each")
+    form = load(tmp_path, head + "".join(named) + limited)
+    assert [len(form.rules_of(name)) for name in ("2019", "2021")] == [0, 1]
+    other = named[1].replace("open: 未办结", "shut: 未办结")
+    with pytest.raises(FormDefinitionError, match="unknown column: open in edition 2021"):
+        load(tmp_path, head + named[0] + other + rules)
+    assert load(tmp_path, head + named[0] + other + limited.replace("2021", "2019")).rules[0].edition == "2019"
+
+
+def test_aliases_units_and_changes_are_read(tmp_path: Path) -> None:
+    text = GOOD.replace("受理件数", "{label: 受理件数, aliases: [受理数, 件数], unit: 件}")
+    form = load(tmp_path, text.replace("form: hotline", "form: hotline\nchanges: [增, 减]"))
+    cases = form.editions[0].blocks[0].columns[0]
+    assert (cases.aliases, cases.unit, cases.path, cases.row) == (("受理数", "件数"), "件", ("受理件数",), None)
+    assert form.changes == ("增", "减")
+    assert len(form.sha256) == 64
+
+
+def test_rules_with_two_sides_have_no_total(tmp_path: Path) -> None:
+    text = GOOD.replace("equals: cases", "left: [cases]").replace("sum_of:", "right:")
+    (rule,) = load(tmp_path, text).rules
+    assert (rule.left, rule.right, rule.total) == (("cases",), ("closed", "open"), False)
+    assert load(tmp_path, GOOD).rules[0].total
+
+
+@pytest.mark.parametrize(("levels", "refused"), [(50, False), (70, True)])
+def test_lists_in_each_other_have_a_bound_and_those_beside_each_other_none(
+    tmp_path: Path, levels: int, refused: bool
+) -> None:
+    deep = GOOD.replace("[closed, open]", "[" * levels + "closed" + "]" * levels)
+    if refused:
+        with pytest.raises(FormDefinitionError, match="more than 60 levels in each other"):
+            load(tmp_path, deep)
+    else:
+        assert load(tmp_path, deep).rules[0].right == ("closed",)
+    wide = GOOD.replace("[closed, open]", "[" + ", ".join(["[closed]"] * 300) + "]")
+    assert len(load(tmp_path, wide).rules[0].right) == 300
+
+
+def test_no_two_files_have_one_key(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{i}.yaml" for i in range(2)]
+    for path in paths:
+        path.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(FormDefinitionError, match=rf"the key hotline is already that of {paths[0]}"):
+        load_definitions(map(str, paths))
+    with pytest.raises(FormDefinitionError, match="the key hotline is already that of a form that ocrkit brings"):
+        load_definitions([str(paths[0])], [load(tmp_path, GOOD)])
+    assert [form.key for form in load_definitions([str(paths[0])])] == ["hotline"]

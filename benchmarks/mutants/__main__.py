@@ -80,7 +80,8 @@ def _again(roots: list[Path], records: list[dict[str, Any]]) -> list[dict[str, A
     names = Mutant.__dataclass_fields__
     moved = [_moved(roots[0], Mutant(**{name: r[name] for name in names})) for r in survivors]
     tried = iter(_tried(roots, [mutant for mutant in moved if mutant is not None]))
-    new = [r if mutant is None else next(tried) for r, mutant in zip(survivors, moved, strict=True)]
+    again = [r if mutant is None else next(tried) for r, mutant in zip(survivors, moved, strict=True)]
+    new = [r | {"first": old.get("first", old["fate"])} for r, old in zip(again, survivors, strict=True)]
     return [r for r in records if r not in survivors] + new
 
 

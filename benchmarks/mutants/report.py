@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+SURVIVED = ("survived", "not run")
+
 WHY = Path(__file__).parent / "why.yaml"
-"""Why survivors are let be: a list of {file, before, after, why}."""
+"""Why survivors are let be: a list of {file, line (of the run), before, after, why}."""
 
 
 def write(result: dict[str, Any], out: Path) -> None:
@@ -22,34 +23,48 @@ def write(result: dict[str, Any], out: Path) -> None:
 
 def _text(result: dict[str, Any]) -> str:
     records = result["mutants"]
-    again = f" Those that survived were tried again at commit {result['again_at']}." if result["again_at"] else ""
     lines = [
         "# Mutants",
         "",
-        f"{len(records)} faults put into the code on purpose, chosen with seed {result['seed']}, made at commit"
-        f" {result['commit']}.{again} A mutant is killed where a test fails (or no test ends in time) with it.",
+        f"{len(records)} faults put into the code on purpose, chosen with seed {result['seed']} before any test was"
+        f" written for one of them, at commit {result['commit']}. A mutant is killed where a test fails with it, or"
+        " no test ends.",
         "",
-        "| folder | mutants | killed | survived | share killed |",
-        "|---|---|---|---|---|",
+        *_shares(records, "first"),
     ]
-    for folder in (*sorted({_folder(r) for r in records}), "all"):
-        fates = Counter(r["fate"] for r in records if folder in (_folder(r), "all"))
-        killed, every = fates["killed"] + fates["timeout"], sum(fates.values())
-        lines.append(f"| {folder} | {every} | {killed} | {every - killed} | {100 * killed / every:.1f}% |")
+    if result["again_at"]:
+        lines += [
+            "",
+            "Those that survived were looked into, tests were written for gaps that matter, and they were tried again"
+            f" at commit {result['again_at']}. This says nothing of faults that were not chosen:",
+            "",
+            *_shares(records, "fate"),
+        ]
     lines += ["", "## Survivors", "", "| where | was | became | why nobody noticed |", "|---|---|---|---|"]
     why = _reasons()
     for r in records:
-        if r["fate"] in ("survived", "not run"):
-            reason = why.get((r["path"], r["before"], r["after"])) or _unexplained(r)
+        if r["fate"] in SURVIVED:
+            reason = why.get((r["path"], r["line"], r["before"], r["after"])) or _unexplained(r)
             lines.append(f"| {r['path']}:{r['line']} | {_code(r['before'])} | {_code(r['after'])} | {reason} |")
     return "\n".join(lines) + "\n"
 
 
-def _reasons() -> dict[tuple[str, str, str], str]:
+def _shares(records: list[dict[str, Any]], which: str) -> list[str]:
+    """A table by folder; ``which`` is "first" for the first run, "fate" for the last."""
+    lines = ["| folder | mutants | killed | survived | share killed |", "|---|---|---|---|---|"]
+    for folder in (*sorted({_folder(r) for r in records}), "all"):
+        fates = [r.get(which, r["fate"]) for r in records if folder in (_folder(r), "all")]
+        left = sum(fate in SURVIVED for fate in fates)
+        killed, every = len(fates) - left, len(fates)
+        lines.append(f"| {folder} | {every} | {killed} | {left} | {100 * killed / every:.1f}% |")
+    return lines
+
+
+def _reasons() -> dict[tuple[str, int, str, str], str]:
     if not WHY.is_file():
         return {}
     listed = yaml.safe_load(WHY.read_text(encoding="utf-8")) or []
-    return {(entry["file"], entry["before"], entry["after"]): entry["why"] for entry in listed}
+    return {(entry["file"], entry["line"], entry["before"], entry["after"]): entry["why"] for entry in listed}
 
 
 def _unexplained(record: dict[str, Any]) -> str:
