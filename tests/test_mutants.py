@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.mutants.mutate import Mutant, mutants
 from benchmarks.mutants.run import fate
+from benchmarks.mutants.tests_of import SECONDS, Covered
 
 SOURCE = '''"""Words — not changed."""
 
@@ -70,3 +71,45 @@ def test_fates(tmp_path: Path) -> None:
     assert [fate(tmp_path, m, ["test_code.py"], 1.0) for m in (noticed, unnoticed)] == ["killed", "survived"]
     assert fate(tmp_path, noticed, [], 0.0) == "not run"
     assert (tmp_path / "code_.py").read_text() == source
+
+
+COVERED = Covered(
+    by_line={
+        "ocrkit/forms/f.py": {8: frozenset({"quick", "slow"}), 12: frozenset({"quick"})},
+        "ocrkit/forms/g.py": {},
+    },
+    seconds={"quick": 0.1, "slow": 1.0, "endless": 99.0, "tests/test_settings_defaults.py::test": 0.2},
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "tests"),
+    [
+        ("ocrkit/forms/f.py", 8, ["quick", "slow"]),  # the fastest first
+        ("ocrkit/forms/f.py", 10, []),  # nothing runs it
+        ("ocrkit/forms/f.py", 6, ["quick", "tests/test_settings_defaults.py::test", "slow"]),  # run at import
+        ("ocrkit/forms/g.py", 1, ["quick", "tests/test_settings_defaults.py::test", "slow"]),  # of the folder
+    ],
+)
+def test_the_tests_of_a_line_are_those_that_run_it(path: str, line: int, tests: list[str]) -> None:
+    assert COVERED.tests(path, SOURCE, range(line, line + 1)) == tests
+
+
+def test_a_line_within_a_statement_is_run_where_the_statement_is() -> None:
+    source = "def f():\n    return g(\n        1,\n    )\n"
+    covered = Covered({"f.py": {2: frozenset({"test"})}}, {"test": 0.1})
+    assert covered.tests("f.py", source, range(3, 4)) == ["test"]
+
+
+def test_more_tests_than_a_mutant_may_take_are_left_out() -> None:
+    seconds = {"a": 0.6 * SECONDS, "b": 0.5 * SECONDS, "c": 0.2 * SECONDS}
+    covered = Covered({"f.py": {8: frozenset(seconds)}}, seconds)
+    assert covered.tests("f.py", SOURCE, range(8, 9)) == ["c", "b"]
+    alone = Covered({"f.py": {8: frozenset({"a"})}}, {"a": 2 * SECONDS})
+    assert alone.tests("f.py", SOURCE, range(8, 9)) == ["a"]
+
+
+def test_asserts_are_let_be_and_so_is_strict_of_zip() -> None:
+    assert mutants("f.py", "def f(a):\n    assert a < 1\n    list(zip(a, a, strict=True))\n") == [
+        Mutant("f.py", 3, 3, 4, "statement", "list(zip(a, a, strict=True))", "pass")
+    ]

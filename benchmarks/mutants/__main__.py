@@ -110,7 +110,8 @@ def _tried(roots: list[Path], chosen: list[Mutant]) -> list[dict[str, Any]]:
     with context.Pool(len(roots), _take, (free, tests)) as workers:
         for i, (mutant, (became, count)) in enumerate(zip(chosen, workers.imap(_try, chosen), strict=True)):
             records.append(asdict(mutant) | {"fate": became, "tests": count})
-            print(f"{i + 1}/{len(chosen)} {mutant.path}:{mutant.line} {became}", flush=True)
+            what = f"{mutant.path}:{mutant.line} {mutant.before!r} -> {mutant.after!r}" if became != "killed" else ""
+            print(f"{i + 1}/{len(chosen)} {became} {what}", flush=True)
     print(Counter(record["fate"] for record in records), flush=True)
     return records
 

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,9 @@ PLACES = (
     *(f"test_{name}_*" for name in ("types", "weights", "score", "regions", "must_show")),
 )
 """The files in ``tests`` whose tests may notice: none that is about other folders or tests other processes only."""
+
+OF_ALL = ("tests/test_settings_defaults.py", "tests/test_types_frozen.py")
+"""Tests of what importing makes of each module: they run no line of it."""
 
 SECONDS = 8.0
 """Of the tests that run a mutant's line, the fastest are run: so many that they use this long of the processor."""
@@ -57,13 +60,17 @@ class Covered:
     def tests(self, path: str, source: str, lines: range) -> list[str]:
         """The tests that run any of these lines, the fastest first.
 
-        A line outside functions is run at import, once for all: any test of its file may notice, or, where nothing
-        in the file is a function, any test of its folder.
+        A line outside functions is run at import, once for all: those that look at what importing makes may notice,
+        and any test of its file, or of its folder where nothing in the file is a function.
         """
         here = self.by_line.get(path, {})
-        found = {test for line in lines for test in here.get(line, ())} if _in_function(source, lines) else set()
-        found = found or {test for tests in here.values() for test in tests} or self._of(path.rsplit("/", 1)[0])
-        return self._affordable(sorted(found, key=self._seconds))
+        if _in_function(source, lines):
+            found = {test for line in lines for test in here.get(line, ())}
+            return self._affordable(
+                found or {test for line in _statement(source, lines) for test in here.get(line, ())}
+            )
+        every = {test for tests in here.values() for test in tests} or self._of(path.rsplit("/", 1)[0])
+        return self._affordable({test for test in self.seconds if test.startswith(OF_ALL)} | every)
 
     def taken(self, tests: Sequence[str]) -> float:
         """Seconds of the processor's time that they use, one after the other."""
@@ -73,10 +80,10 @@ class Covered:
         inside = [lines for path, lines in self.by_line.items() if path.startswith(f"{folder}/")]
         return {test for lines in inside for tests in lines.values() for test in tests}
 
-    def _affordable(self, tests: list[str]) -> list[str]:
+    def _affordable(self, tests: Collection[str]) -> list[str]:
         chosen: list[str] = []
         left = SECONDS
-        for test in tests:
+        for test in sorted(tests, key=self._seconds):
             left -= self._seconds(test)
             if left < 0 and chosen:
                 break
@@ -138,6 +145,18 @@ def _by_line(root: Path, tests: Mapping[str, float]) -> dict[str, dict[int, froz
 def _in_function(source: str, lines: range) -> bool:
     functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.Lambda))
     return any(_body(node) <= lines.start and lines[-1] <= (node.end_lineno or 0) for node in functions)
+
+
+def _statement(source: str, lines: range) -> range:
+    """The lines of the smallest statement around: not every line of a long one is noted as run."""
+    around = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.stmt) and node.lineno <= lines.start and lines[-1] <= (node.end_lineno or 0)
+    ]
+    smallest = max(around, key=lambda node: node.lineno)
+    body = getattr(smallest, "body", None)
+    return range(smallest.lineno, body[0].lineno if body else (smallest.end_lineno or 0) + 1)
 
 
 def _body(node: ast.FunctionDef | ast.Lambda) -> int:
