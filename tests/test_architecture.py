@@ -68,7 +68,7 @@ MAY_IMPORT = {
         "provenance",
         "side_by_side",
     },
-    "archive": BASE | {"boundary", "load", "export", "results"},
+    "archive": BASE | {"boundary", "load", "verify", "export", "results", "profiles"},
     "api": BASE | {"load", "settings", "pipeline"},
     "score": BASE | {"forms", "profiles"},  # one matcher for every system
     # recognise: the weights that doctor shows; load: the pages that a truth must fit

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from ocrkit.archive.extra import extra
-from ocrkit.archive.opened import Archive
+from ocrkit.archive.datasets import dataset
 from ocrkit.archive.place import TABLES
+from ocrkit.archive.results import Results
 from ocrkit.archive.schema import TABLES as SCHEMAS
 from ocrkit.archive.tables import PARQUET, current_tables, write_tables
 from ocrkit.errors import OutputError
@@ -21,7 +21,7 @@ from ocrkit.export.xlsx_lists import MOST_ROWS, lists_xlsx
 BOOK = "archive.xlsx"
 
 
-def export(archive: Archive, formats: Sequence[str], to: Path | None = None) -> list[Path]:
+def export(archive: Results, formats: Sequence[str], to: Path | None = None) -> list[Path]:
     """Write the tables in each of the formats to ``to`` (OUT/tables); returns the files.
 
     Raises ``OutputError`` where that cannot be, ``InstallationError`` without pyarrow.
@@ -36,11 +36,6 @@ def export(archive: Archive, formats: Sequence[str], to: Path | None = None) -> 
         else:
             written += _WRITERS[format_](current, folder)
     return written
-
-
-def dataset(tables: Path, name: str) -> Any:
-    """A table as a ``pyarrow.dataset.Dataset``, read when it is asked for rows."""
-    return extra("pyarrow.dataset", "Parquet").dataset(sorted((tables / name).rglob("*.parquet")), format="parquet")
 
 
 @contextmanager

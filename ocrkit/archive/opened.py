@@ -3,85 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING
 
-from ocrkit.archive.aliases import read_aliases
-from ocrkit.archive.ledger import Ledger
-from ocrkit.archive.place import REPORT, check_archive, report_folder
-from ocrkit.archive.rows import Known
-from ocrkit.archive.status import Status, state_of
-from ocrkit.errors import OutputError
-from ocrkit.names import shown_name
-from ocrkit.types.report import Report
+from ocrkit.archive.results import Results
+from ocrkit.archive.schema import TABLES
+from ocrkit.archive.tables import database
+from ocrkit.errors import UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-class Archive:
-    """An archive that ``ocrkit digitize`` made, to be looked at. Use it in a ``with`` block, or call ``close``."""
+class Archive(Results):
+    """The results of an archive, and tables of all of them, made when they are first asked for.
 
-    def __init__(self, folder: str | os.PathLike[str]) -> None:
-        """Raises ``UsageError`` for what is no archive, ``LedgerError`` where its ledger cannot be read."""
-        self.folder = Path(folder)
-        check_archive(self.folder)
-        self._ledger = Ledger(self.folder)
-        self._aliases = read_aliases(self.folder)
+    Use it in a ``with`` block, or call ``close``.
+    """
 
-    def __enter__(self) -> Self:
-        return self
+    def frame(self, table: str) -> pd.DataFrame:
+        """One of the tables (cells, reports, pages, figures, findings, paragraphs) as a pandas frame.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        Raises ``UsageError`` where there is none of that name, ``InstallationError`` without the extra ``archive``.
+        """
+        if table not in TABLES:
+            raise UsageError(f"there is no table {table!r}", remedy=f"give one of {', '.join(TABLES)}")
+        return self.sql(f"select * from {table}")
 
-    def close(self) -> None:
-        """Let go of the ledger."""
-        self._ledger.close()
+    def sql(self, query: str) -> pd.DataFrame:
+        """The answer of a query as a pandas frame; exact numbers are ``Decimal``.
 
-    def status(self) -> Status:
-        """Where it stands."""
-        return state_of(self._ledger)
-
-    def __len__(self) -> int:
-        return len(self.ids())
-
-    def ids(self) -> list[str]:
-        """The ids of the reports whose results are there, in the order in which they were found."""
-        query = "select id from reports where result is not null order by number"
-        return [row["id"] for row in self._ledger.rows(query)]
-
-    def report(self, report_id: str) -> Report:
-        """One report. Raises ``OutputError`` where its result is not there."""
-        path = report_folder(self.folder, report_id) / REPORT
-        try:
-            return Report.from_json(path)
-        except OSError as error:
-            raise OutputError(
-                f"the result cannot be opened: {error.strerror}",
-                file=str(path),
-                remedy="ocrkit digitize reads it again",
-            ) from error
-
-    def reports(self) -> Iterator[Report]:
-        """Every report, one after the other: no more than one is held."""
-        return map(self.report, self.ids())
-
-    def known(self) -> list[Known]:
-        """What the ledger knows of each report whose result is there, by year and agency."""
-        rows = self._ledger.rows(
-            "select r.*, f.path, f.sha256 from reports r join report_files f on f.report = r.id and f.number = 0"
-            " where result is not null order by r.number"
-        )
-        found = [self._known(dict(row)) for row in rows]
-        return sorted(found, key=lambda one: (one.year or 0, one.agency or ""))
-
-    def _known(self, entry: Mapping[str, Any]) -> Known:
-        agency = entry["agency_given"] or entry["agency"]
-        year = entry["year_given"] or entry["year"]
-        name = None if agency is None else self._aliases.get(agency, agency)
-        return Known(entry, name, year, shown_name(os.fsdecode(entry["path"])), entry["sha256"])
+        Raises ``UsageError`` where the query is wrong, ``InstallationError`` without the extra ``archive``.
+        """
+        with database(self) as tables:
+            frame: pd.DataFrame = tables.arrow(query).to_pandas()
+        return frame
 
 
 def open_archive(folder: str | os.PathLike[str]) -> Archive:

@@ -8,13 +8,16 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ocrkit.archive.across import Across, Facts, facts_of, of_agency, of_names
 from ocrkit.archive.extra import extra
-from ocrkit.archive.opened import Archive
 from ocrkit.archive.place import TABLES
-from ocrkit.archive.rows import Known, Row, rows_of
+from ocrkit.archive.query import Database
+from ocrkit.archive.results import Results
+from ocrkit.archive.rows import Known, Row, finding_row, rows_of
 from ocrkit.archive.schema import TABLES as SCHEMAS
 from ocrkit.archive.schema import VERSION, Column
 from ocrkit.errors import OutputError
@@ -25,12 +28,12 @@ _MOST_ROWS = 250_000
 """Rows that are held before they are written."""
 
 
-def parquet_folder(archive: Archive) -> Path:
+def parquet_folder(archive: Results) -> Path:
     """Where an archive's own tables are."""
     return archive.folder / TABLES / PARQUET
 
 
-def current_tables(archive: Archive) -> Path:
+def current_tables(archive: Results) -> Path:
     """The folder of the tables of an archive's results as they are now. Raises as ``write_tables``."""
     folder = parquet_folder(archive)
     if not _is_current(folder, archive):
@@ -38,7 +41,7 @@ def current_tables(archive: Archive) -> Path:
     return folder
 
 
-def write_tables(archive: Archive, folder: Path) -> list[Path]:
+def write_tables(archive: Results, folder: Path) -> list[Path]:
     """Write every table to ``folder/NAME/year=YYYY/*.parquet``, in the place of former ones.
 
     Raises ``OutputError`` where they cannot be written, ``InstallationError`` without pyarrow.
@@ -49,8 +52,8 @@ def write_tables(archive: Archive, folder: Path) -> list[Path]:
         with tempfile.TemporaryDirectory(prefix=".making-", dir=folder.parent) as made:
             new = Path(made) / "new"
             writer = _Writer(new)
-            for known, rows in _rows(archive):
-                writer.add(known.year, rows)
+            for year, rows in _rows(archive):
+                writer.add(year, rows)
             writer.close()
             (new / _STAMP).write_text(_stamp(archive), encoding="utf-8")
             if folder.exists():
@@ -63,9 +66,29 @@ def write_tables(archive: Archive, folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.parquet"))
 
 
-def _rows(archive: Archive) -> Iterator[tuple[Known, dict[str, list[Row]]]]:
-    for known in archive.known():
-        yield known, rows_of(archive.report(known.entry["id"]), known)
+def _rows(archive: Results) -> Iterator[tuple[int | None, dict[str, list[Row]]]]:
+    """The rows of every report, and of what they say of each other, with the year they are of."""
+    names: defaultdict[str, dict[int, Known]] = defaultdict(dict)
+    for agency, reports in groupby(archive.known(), key=lambda known: known.agency):
+        facts: list[Facts] = []
+        for known in reports:
+            report = archive.report(known.entry["id"])
+            yield known.year, rows_of(report, known)
+            if agency is not None and known.year is not None:
+                facts.append(facts_of(report, known))
+                names[agency][known.year] = known
+        yield from map(_across, of_agency(facts))
+    yield from map(_across, of_names(names))
+
+
+def _across(one: Across) -> tuple[int | None, dict[str, list[Row]]]:
+    row = finding_row(one.finding, one.known.of_report, "archive", one.about, one.other)
+    return one.known.year, {"findings": [row]}
+
+
+def database(archive: Results) -> Database:
+    """The tables of an archive's results as they are now, to be asked. Raises as ``write_tables``."""
+    return Database(current_tables(archive))
 
 
 class _Writer:
@@ -134,14 +157,14 @@ def arrow_type(column: Column) -> Any:
     }[column.type]
 
 
-def _is_current(folder: Path, archive: Archive) -> bool:
+def _is_current(folder: Path, archive: Results) -> bool:
     try:
         return (folder / _STAMP).read_text(encoding="utf-8") == _stamp(archive)
     except OSError:
         return False
 
 
-def _stamp(archive: Archive) -> str:
+def _stamp(archive: Results) -> str:
     """What the tables are made from."""
     known = [[one.entry["id"], one.entry["result"], one.agency, one.year, one.source] for one in archive.known()]
     content = json.dumps(known, ensure_ascii=False).encode()

@@ -41,6 +41,12 @@ be made again at any time; schema: docs/archive.md. The findings across reports 
 """
 
 
+QUERY = """Asks the tables of an archive: cells, reports, pages, figures, findings, paragraphs (ocrkit export writes
+them as files), and the views requests_wide, carry_over and review_queue. By DuckDB, in memory: a query can read and
+write nothing else. "row" and "column" are words of SQL, and stand in double quotes.
+"""
+
+
 def add_archive_commands(commands: Any, style: dict[str, Any], shared: Any) -> None:
     """Add them to the parser's commands; ``shared`` adds the options that ``read`` has too."""
     digitize = commands.add_parser(
@@ -87,6 +93,16 @@ def add_archive_commands(commands: Any, style: dict[str, Any], shared: Any) -> N
     )
     export.add_argument("--out", "-o", dest="to", metavar="FOLDER", help="where the tables go (OUT/tables)")
     export.add_argument("--json", action="store_true", help="for machines")
+    _add_query(commands, style)
+
+
+def _add_query(commands: Any, style: dict[str, Any]) -> None:
+    query = commands.add_parser("query", help="SQL over all results of an archive", description=QUERY, **style)
+    _add_archive(query)
+    query.add_argument("sql", nargs="?", metavar="SQL", help="the query, in quotes")
+    query.add_argument("--examples", action="store_true", help="five good questions, and how they are asked")
+    query.add_argument("-o", "--out", dest="to", metavar="FILE", help="write it to FILE.csv, .parquet or .xlsx")
+    query.add_argument("--json", action="store_true", help="print a line of JSON a row")
 
 
 def _add_archive(parser: argparse.ArgumentParser) -> None:

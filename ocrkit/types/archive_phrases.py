@@ -68,6 +68,8 @@ ARCHIVE_PHRASES: Mapping[str, Words] = {
     "same year one": Words("{agency} {year}: {reports}", "{agency} {year}：{reports}"),
     "more": Words("and {n} more", "另有 {n} 个"),
     "next": Words("next: {command}", "下一步：{command}"),
+    "rows written": Words("{n} row{n!p} in {file}", "{n} 行，写入 {file}"),
+    "more rows": Words("and {n} more rows", "另有 {n} 行"),
     "interrupted": Words("what was begun is read the next time", "未完成的部分下次继续"),
 }
 """By key, which is the same in every language."""

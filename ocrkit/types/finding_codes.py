@@ -24,6 +24,7 @@ FindingKind = Literal[
     "missing_table",
     "internal_error",
     "text_layer",
+    "across_reports",
 ]
 
 
@@ -63,6 +64,12 @@ class FindingCode(StrEnum):
     LAYER_GARBLED = "layer_garbled"
     LAYER_WORDS_DIFFER = "layer_words_differ"
     LAYER_FACT_DIFFERS = "layer_fact_differs"
+    # Several reports of an archive (docs/archive.md).
+    CARRY_OVER_DIFFERS = "carry_over_differs"
+    YEAR_COPIED = "year_copied"
+    YEAR_MISSING = "year_missing"
+    YEAR_TWICE = "year_twice"
+    AGENCY_NAMES_NEAR = "agency_names_near"
 
 
 class FindingWords(NamedTuple):
@@ -196,6 +203,38 @@ FINDINGS: Mapping[FindingCode, FindingWords] = {
         "text_layer",
         Words(
             "{fact!t}: read {read!q}, the text layer has {layer!q}", "{fact!t}：识别为 {read!q}，文本层为 {layer!q}"
+        ),
+    ),
+    _C.CARRY_OVER_DIFFERS: FindingWords(
+        "across_reports",
+        Words(
+            "{year} carries over {out!j} ({columns!j}), {next} takes up {taken!j}",
+            "{year} 年结转下年度 {out!j}（{columns!j}），{next} 年上年结转为 {taken!j}",
+        ),
+    ),
+    _C.YEAR_COPIED: FindingWords(
+        "across_reports",
+        Words(
+            "{year} and {other} print the same numbers, {count} of them other than 0",
+            "{year} 年与 {other} 年的数字完全相同，其中 {count} 个不为 0",
+        ),
+    ),
+    _C.YEAR_MISSING: FindingWords(
+        "across_reports",
+        Words(
+            "no report of {years!j} is there, between {before} and {after}",
+            "{before} 年与 {after} 年之间缺少 {years!j} 年的报告",
+        ),
+    ),
+    _C.YEAR_TWICE: FindingWords(
+        "across_reports",
+        Words("there is another report of {year}: {report}", "{year} 年另有一份报告：{report}"),
+    ),
+    _C.AGENCY_NAMES_NEAR: FindingWords(
+        "across_reports",
+        Words(
+            "{name!q} and {other!q} may be one agency; a line in agencies.csv says so",
+            "{name!q} 与 {other!q} 可能是同一机关；可在 agencies.csv 中注明",
         ),
     ),
 }

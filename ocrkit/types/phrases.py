@@ -80,6 +80,7 @@ PHRASES: Mapping[str, Words] = {
     "missing_table": Words("missing table", "缺表"),
     "internal_error": Words("internal error", "内部错误"),
     "text_layer": Words("text layer", "文本层"),
+    "across_reports": Words("across reports", "报告之间"),
     # Scores.
     "cells_exact": Words("values right", "数值正确"),
     "reports_exact": Words("documents without a wrong value", "数值全对的文档"),
