@@ -9,22 +9,21 @@ from itertools import groupby
 from ocrkit.engines import default_engines
 from ocrkit.errors import InputError, InternalError
 from ocrkit.load.document import count_pages
-from ocrkit.page_tasks import CountPages, ReadOne
+from ocrkit.page_tasks import CountPages, ReadOne, Setup
 from ocrkit.pages import PageReader
 from ocrkit.schedule.messages import Task
 from ocrkit.schedule.opencv import opencv_threads
 from ocrkit.schedule.stages import Stages, Step, Tell
-from ocrkit.settings import ReadSettings
 from ocrkit.types.page import PageRef
 
 
 class PageService:
     """See ``schedule.messages.Service``."""
 
-    def __init__(self, settings: ReadSettings, tell: Tell) -> None:
+    def __init__(self, setup: Setup, tell: Tell) -> None:
         """Raises ``WeightsError``, ``EngineError``."""
-        self._settings = settings
-        self._reader = PageReader(settings, default_engines(settings))
+        self._settings = setup.settings
+        self._reader = PageReader(setup.settings, default_engines(setup.settings), setup.debug)
         self._tell = tell
 
     def serve(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, object]]:
@@ -55,6 +54,6 @@ class PageService:
                 yield ReadOne(page.ref, text), page
 
 
-def make(settings: ReadSettings, tell: Tell) -> PageService:
+def make(setup: Setup, tell: Tell) -> PageService:
     """The service of a worker process."""
-    return PageService(settings, tell)
+    return PageService(setup, tell)

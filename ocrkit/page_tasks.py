@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ocrkit.errors import InputError, InternalError
 from ocrkit.results import LostPage, ReadPage
 from ocrkit.schedule.pool import Outcome
 from ocrkit.types.page import PageRef
+
+if TYPE_CHECKING:
+    from ocrkit.debug.folder import DebugFolder
+    from ocrkit.settings import ReadSettings
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker's service is made from: how pages are read, and where they are shown, None for nowhere."""
+
+    settings: ReadSettings
+    debug: DebugFolder | None = None
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ocrkit.cell_share import CellShare
+from ocrkit.debug.folder import DebugFolder
+from ocrkit.debug.seen import SeenPage, SeenPart, SeenTable
 from ocrkit.engines import Engines
-from ocrkit.errors import InputError, InternalError, OcrkitError
+from ocrkit.errors import InputError, InternalError, OcrkitError, OutputError
 from ocrkit.layer.findings import page_layer
 from ocrkit.load import PageFailure
 from ocrkit.load.loader import Loader
 from ocrkit.page_layer import LayerAlone, compared_lines, compared_tables, layer_alone, told_alone
 from ocrkit.page_text import find_lines, page_text
 from ocrkit.prepare.prepare import prepare_parts
+from ocrkit.recognise.cells.ledger import Ledger
 from ocrkit.recognise.doubted import doubted
-from ocrkit.recognise.read import read_table
+from ocrkit.recognise.read import table_read
 from ocrkit.regions.model import PageText
 from ocrkit.results import LostPage, ReadPage, ReadPart
 from ocrkit.schedule.stages import LINES, Stages, Tell, tell_nobody
@@ -67,6 +70,9 @@ class _Work:
     tables: dict[int, tuple[Table, ...]] = field(default_factory=dict)
     text: Future[tuple[PageText, ...]] | None = None
     error: OcrkitError | None = None
+    given: Page | None = None
+    seen: list[SeenPart] = field(default_factory=list)
+    """The page as given, and its parts as they were read: kept only where they are to be shown."""
 
     @property
     def waits(self) -> bool:
@@ -81,9 +87,10 @@ class PageReader:
     before the cells of the one before it are read, which keeps that thread busy.
     """
 
-    def __init__(self, settings: ReadSettings, engines: Engines) -> None:
+    def __init__(self, settings: ReadSettings, engines: Engines, debug: DebugFolder | None = None) -> None:
         self._settings = settings
         self._engines = engines
+        self._debug = debug
         self._lines = Helpers("lines")
 
     def close(self) -> None:
@@ -108,11 +115,11 @@ class PageReader:
                     if len(seen) > _AHEAD:
                         read.append(self._cells(seen.popleft()))
                     while read and not read[0].waits:
-                        yield _finished(read.popleft(), self._engines.models)
+                        yield self._finished(read.popleft())
             while seen:
                 read.append(self._cells(seen.popleft()))
             while read:
-                yield _finished(read.popleft(), self._engines.models)
+                yield self._finished(read.popleft())
         finally:
             for work in (*read, *seen):  # nothing of this reading goes on when it has ended
                 _give_up(work)
@@ -126,6 +133,7 @@ class PageReader:
             with work.stages.stage("load"):
                 page = loader.load(entry)
                 work.sha256, work.digest = page.sha256, page.digest
+                work.given = page if self._debug is not None else None
             with work.stages.stage("prepare"):
                 prepared = prepare_parts(page, self._settings.prepare, self._engines.crops.read)
                 work.source = source_page(page, prepared, self._settings)
@@ -158,23 +166,29 @@ class PageReader:
             share = CellShare(counts, partial(work.stages.done, CELLS))
             with work.stages.stage(CELLS):
                 for part in work.parts:
-                    tables = self._tables(part, share)
+                    tables, ledgers = self._tables(part, share)
                     if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
                         tables = tuple(doubted(table, DAMAGED) for table in tables)
                     work.tables[part.page.part] = tables
+                    if self._debug is not None:
+                        work.seen.append(SeenPart(part.page, tuple(map(SeenTable, part.grids, tables, ledgers))))
         except OcrkitError as error:
             work.error = placed(error, work.ref)
             _give_up(work)
         work.parts = ()  # their images are needed no more
         return work
 
-    def _tables(self, part: _Part, share: CellShare) -> tuple[Table, ...]:
-        """The tables as read, held against the page's text layer; or as that has them, where it is taken alone."""
+    def _tables(self, part: _Part, share: CellShare) -> tuple[tuple[Table, ...], Sequence[Ledger | None]]:
+        """The tables as read, held against the page's text layer; or as that has them, where it is taken alone.
+
+        With each the ledger of its ink, None where that was not looked at.
+        """
         if part.alone is not None:
-            return part.alone.tables
+            return part.alone.tables, [None] * len(part.grids)
         crops, settings = self._engines.crops, self._settings.cells
-        tables = (read_table(part.page, grid, share.of_next(crops), settings) for grid in part.grids)
-        return compared_tables(part.page, part.grids, tuple(tables), self._settings.layer)
+        read = [table_read(part.page, grid, share.of_next(crops), settings) for grid in part.grids]
+        tables = compared_tables(part.page, part.grids, tuple(each.table for each in read), self._settings.layer)
+        return tables, [each.ledger for each in read]
 
     def _read_text(self, parts: Sequence[_Part], stages: Stages) -> tuple[PageText, ...]:
         with stages.stage(LINES):
@@ -187,6 +201,19 @@ class PageReader:
         compared = compared_lines(part.page, part.grids, lines, self._settings.layer)
         return page_text(part.page, part.grids, compared.lines, compared.unread)
 
+    def _finished(self, work: _Work) -> ReadPage | LostPage:
+        """What the page gave; where that is to be shown, it is."""
+        told = _told(work, self._engines.models)
+        if self._debug is None or work.given is None or not isinstance(told, ReadPage):
+            return told
+        texts = {text.part: text for text in told.texts}
+        parts = tuple(replace(part, text=texts.get(part.page.part)) for part in work.seen)
+        try:
+            self._debug.write(SeenPage(work.given, parts, told.seconds))
+        except OutputError as error:
+            return LostPage(work.ref, error, work.sha256, work.digest, work.stages.seconds)
+        return told
+
 
 def _wait(work: _Work) -> None:
     if work.text is not None:
@@ -198,7 +225,7 @@ def _give_up(work: _Work) -> None:
         wait([work.text])
 
 
-def _finished(work: _Work, models: tuple[UsedModel, ...]) -> ReadPage | LostPage:
+def _told(work: _Work, models: tuple[UsedModel, ...]) -> ReadPage | LostPage:
     """What the page gave, its text waited for."""
     texts: dict[int, PageText] = {}
     error = work.error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -25,6 +26,7 @@ from ocrkit.types.progress import Progress
 from ocrkit.types.provenance import Provenance
 
 if TYPE_CHECKING:
+    from ocrkit.debug.folder import DebugFolder
     from ocrkit.engines import Engines
 
 OnProgress = Callable[[Progress], None]
@@ -43,16 +45,21 @@ class Reader:
         settings: ReadSettings | None = None,
         engines: Engines | None = None,
         workers: int | Workers = 0,
+        debug: str | os.PathLike[str] | None = None,
     ) -> None:
-        """Raises ``ProfileError``, and ``FormDefinitionError`` for a form of the user's.
+        """``debug`` is a new or empty folder in which is shown what each stage was given and made of each page.
+
+        Raises ``ProfileError``, and ``FormDefinitionError`` for a form of the user's.
 
         Raises ``WeightsError`` and ``ForkedError`` (with workers the first reading raises what an engine's start
-        does), and ``UsageError`` for engines of one's own with workers, to which they cannot be sent.
+        does), and ``UsageError`` for engines of one's own with workers, to which they cannot be sent. Raises
+        ``OutputError`` for a folder that cannot be written, or has something in it.
         """
         self.settings = settings or ReadSettings()
         self.profile = load_profile(self.settings.profile)
         self.definitions = self.profile.all_forms(load_definitions(self.settings.forms, self.profile.forms))
-        self._pages = _source(self.settings, engines, workers)
+        self._debug = None if debug is None else _claimed(debug)
+        self._pages = _source(self.settings, engines, workers, self._debug)
 
     def __enter__(self) -> Self:
         return self
@@ -137,15 +144,25 @@ class Reader:
         for done, page in enumerate(self._pages.read(listing, text, tell_step), 1):
             pages.add(page)
             tell("reading" if done < total else "putting together")
+        if self._debug is not None:
+            self._debug.index()
         return pages
 
     def _images(self, pages: Pages) -> GivenPages:
         return GivenPages({page.ref.number: page.ref for page in pages.read}, self.settings.load)
 
 
-def _source(settings: ReadSettings, engines: Engines | None, workers: int | Workers) -> PageSource:
+def _claimed(debug: str | os.PathLike[str]) -> DebugFolder:
+    from ocrkit.debug.folder import DebugFolder  # only where it is asked for
+
+    return DebugFolder.claim(debug)
+
+
+def _source(
+    settings: ReadSettings, engines: Engines | None, workers: int | Workers, debug: DebugFolder | None
+) -> PageSource:
     if not workers:
-        return LocalPages(settings, engines)
+        return LocalPages(settings, engines, debug)
     if engines is not None:
         raise UsageError("engines of one's own work in the calling process only", remedy="leave out workers")
-    return RemotePages(settings, Workers(SERVICE, workers) if isinstance(workers, int) else workers)
+    return RemotePages(settings, Workers(SERVICE, workers) if isinstance(workers, int) else workers, debug)

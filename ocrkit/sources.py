@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from ocrkit.errors import OcrkitError
 from ocrkit.load import Listing, PageFailure, list_pages
 from ocrkit.load.order import Inputs
-from ocrkit.page_tasks import CountPages, ReadOne, count_in, page_in
+from ocrkit.page_tasks import CountPages, ReadOne, Setup, count_in, page_in
 from ocrkit.results import LostPage, ReadPage, pages_of
 from ocrkit.schedule.cores import available_cores
 from ocrkit.schedule.fork import check_not_forked
@@ -21,6 +21,7 @@ from ocrkit.side_by_side import Got, Order, PageDone, SideBySide
 from ocrkit.types.page import PageRef
 
 if TYPE_CHECKING:
+    from ocrkit.debug.folder import DebugFolder
     from ocrkit.engines import Engines
 
 SERVICE = "ocrkit.page_service:make"
@@ -48,7 +49,7 @@ class PageSource(Protocol):
 class LocalPages:
     """Reads in the calling process, which nothing can then stop."""
 
-    def __init__(self, settings: ReadSettings, engines: Engines | None) -> None:
+    def __init__(self, settings: ReadSettings, engines: Engines | None, debug: DebugFolder | None = None) -> None:
         """Raises ``WeightsError``, ``EngineError``, ``ForkedError``."""
         from ocrkit.engines import default_engines
         from ocrkit.pages import PageReader
@@ -57,7 +58,7 @@ class LocalPages:
         self._settings = settings
         self._engines = engines or default_engines(settings)
         self._own = engines is None
-        self._reader = PageReader(settings, self._engines)
+        self._reader = PageReader(settings, self._engines, debug)
 
     def list(self, inputs: Inputs) -> Listing:
         """See ``PageSource.list``."""
@@ -93,12 +94,12 @@ class LocalPages:
 class RemotePages:
     """Reads in worker processes, each page within the limits of the settings."""
 
-    def __init__(self, settings: ReadSettings, workers: Workers) -> None:
+    def __init__(self, settings: ReadSettings, workers: Workers, debug: DebugFolder | None = None) -> None:
         """``workers`` are of the service ``SERVICE``; the cores are shared out among them."""
         cores = max(1, (settings.cores or available_cores()) // workers.count)
         self._settings = settings
         self._workers = workers
-        self._workers.start(settings.model_copy(update={"cores": cores}), settings.limits)
+        self._workers.start(Setup(settings.model_copy(update={"cores": cores}), debug), settings.limits)
 
     def list(self, inputs: Inputs) -> Listing:
         """See ``PageSource.list``; files are opened by the workers. Raises what making the engines raises."""

@@ -151,12 +151,15 @@ def test_options_reach_the_reader(tmp_path):
         "--engine",
         "paddleocr",
         "--keep-order",
+        "--debug",
+        "d",
     ]
     run(tmp_path, *more, "--keep-order", reader=reader)
     assert reader.inputs == ["p1.png", "p2.png"]
     asked = reader.options
     assert (asked.forms, asked.dpi, asked.password, asked.models) == (("a.yaml", "b.yaml"), 400.0, "p", "m")
     assert asked.keep_order
+    assert asked.debug == "d"
     assert asked.engine == "paddleocr"
 
 

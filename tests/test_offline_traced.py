@@ -88,7 +88,9 @@ def test_the_tracer_sees_sockets_and_files(house: House) -> None:
 
 @pytest.mark.parametrize("engine", ["openvino", "onnxruntime", "paddleocr"])
 def test_read_sends_and_keeps_nothing(house: House, engine: str) -> None:
-    silent(house, *OCRKIT, "read", str(house.page), "-o", str(house.out), "--engine", engine)
+    debug = house.temporary / "debug"
+    silent(house, *OCRKIT, "read", str(house.page), "-o", str(house.out), "--engine", engine, "--debug", str(debug))
+    assert (debug / "index.html").exists()
 
 
 def test_doctor_sends_and_keeps_nothing(house: House) -> None:

@@ -273,6 +273,12 @@ def _add_inputs(parser: argparse.ArgumentParser, name: str) -> None:
     )
     _add_language(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took, on stderr")
+    parser.add_argument(
+        "--debug",
+        type=folder,
+        metavar="DIR",
+        help="show in this folder, new or empty, what each stage was given and made: index.html leads to all",
+    )
     _add_pages(parser)
     _add_text_layer(parser)
     parser.add_argument(

@@ -118,6 +118,7 @@ def options(args: argparse.Namespace) -> ReadOptions:
         text_layer=args.text_layer,
         page_timeout=args.page_timeout,
         page_memory=args.page_memory,
+        debug=args.debug,
     )
 
 

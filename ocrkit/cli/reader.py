@@ -51,6 +51,8 @@ class ReadOptions:
     workers: int = 1
     """Processes that read."""
     cores: int | None = None
+    debug: str | None = None
+    """A folder that shows what each stage was given and made."""
 
 
 class ReportResult(Protocol):
@@ -127,7 +129,9 @@ def make_reader(options: ReadOptions) -> Reader:
     with ExitStack() as given_up:
         # First of all: the worker starts while this process imports.
         workers = given_up.enter_context(Workers("ocrkit.page_service:make", options.workers))
-        reader: Reader = import_module("ocrkit.pipeline").Reader(settings_of(options), workers=workers)
+        reader: Reader = import_module("ocrkit.pipeline").Reader(
+            settings_of(options), workers=workers, debug=options.debug
+        )
         given_up.pop_all()
     return reader
 

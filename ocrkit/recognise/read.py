@@ -74,6 +74,14 @@ class _Job:
     plan: CellPlan
 
 
+@dataclass(frozen=True, eq=False)
+class TableRead:
+    """A table as read, and how the ink of its cells was accounted for."""
+
+    table: Table
+    ledger: Ledger
+
+
 def read_table(
     page: PreparedPage, table: GridTable, reader: CropReader, settings: CellSettings | None = None
 ) -> Table:
@@ -81,24 +89,34 @@ def read_table(
 
     A cell without ink has the text ""; one whose ink cannot be read has None. Boxes are in page pixels.
     """
-    settings = settings or CellSettings()
-    return made_table(page, table, read_cells(page, table.cells, reader, settings), settings)
+    return table_read(page, table, reader, settings or CellSettings()).table
+
+
+def table_read(page: PreparedPage, table: GridTable, reader: CropReader, settings: CellSettings) -> TableRead:
+    """The same, with the ledger of its cells' ink."""
+    readings, ledger = _cells_read(page, table.cells, reader, settings)
+    return TableRead(made_table(page, table, readings, settings), ledger)
 
 
 def read_cells(
     page: PreparedPage, cells: Sequence[GridCell], reader: CropReader, settings: CellSettings
 ) -> list[Reading]:
     """Read these cells of a table, one reading each."""
+    return _cells_read(page, cells, reader, settings)[0] if cells else []
+
+
+def _cells_read(
+    page: PreparedPage, cells: Sequence[GridCell], reader: CropReader, settings: CellSettings
+) -> tuple[list[Reading], Ledger]:
     jobs, height = _jobs(page, cells, settings)
     lines = [line for job in jobs for line in job.lines]
     values = ValueReader(reader, settings.values)
     readings = iter(values.read(lines, height))
     joined = [join_lines([next(readings) for _ in job.lines]) for job in jobs]
     turned = _turned(jobs, joined, values, height, settings.turned)
-    if not jobs:
-        return turned
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
-    return [_told(job, reading, ledger, i) for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))]
+    told = [_told(job, reading, ledger, i) for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))]
+    return told, ledger
 
 
 def _told(job: _Job, reading: Reading, ledger: Ledger, number: int) -> Reading:
