@@ -99,6 +99,8 @@ class Reader:
         """
         for key, pages in self._pages.read_many(orders, done):
             yield key, self._put_together(pages) if isinstance(pages, Pages) else pages
+        if self._debug is not None:
+            self._debug.index()
 
     def _put_together(self, pages: Pages) -> ReportResult:
         stages = Stages()

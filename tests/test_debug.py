@@ -136,6 +136,17 @@ def test_a_worker_is_given_the_folder(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(folder)) == folder
 
 
+def test_the_same_page_again_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    image, _ = grid()
+    folder = DebugFolder.claim(tmp_path / "debug")
+    for _ in range(3):
+        folder.write(SeenPage(given(image), (SeenPart(page_of(image)),)))
+    folder.index()
+    names = sorted(entry.name for entry in folder.path.iterdir() if entry.is_dir())
+    assert names == ["001-page1-1", "001-page1-1-2", "001-page1-1-3"]
+    assert all(f"{name}/index.html" in (folder.path / "index.html").read_text("utf-8") for name in names)
+
+
 def test_without_it_nothing_is_kept(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "page.png"), drawn())
     reader = Reader(engines=Engines(Says(), NoLines()))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
+from itertools import chain, count
 from pathlib import Path
 
 import cv2
@@ -50,7 +52,7 @@ class DebugFolder:
         """Show one page, in a folder of its own. Raises ``OutputError``."""
         folder = self.path / _name(seen)
         try:
-            folder.mkdir(exist_ok=True)
+            folder = _made(folder)
             names = {"given": _put(folder, "given.png", in_colour(seen.page.image))}
             cells: dict[tuple[int, int, int], str] = {}
             for number, part in enumerate(seen.parts):
@@ -103,6 +105,15 @@ def _put(folder: Path, name: str, picture: Image) -> str:
     _, data = cv2.imencode(".png", picture)
     (folder / name).write_bytes(np.asarray(data, np.uint8).tobytes())
     return name
+
+
+def _made(folder: Path) -> Path:
+    """A new folder of this name; with a number behind it where there is one already: of a page of another reading."""
+    for name in chain([folder.name], (f"{folder.name}-{number}" for number in count(2))):
+        with suppress(FileExistsError):
+            (folder.parent / name).mkdir()
+            break
+    return folder.parent / name
 
 
 def _name(seen: SeenPage) -> str:
