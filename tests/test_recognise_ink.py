@@ -14,8 +14,8 @@ from ocrkit.recognise.cells.ink import (
     InkSettings,
     cell_components,
     cell_ink,
-    inner_box,
 )
+from ocrkit.recognise.cells.sides import inside as inside_of
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
 from ocrkit.types.geometry import UprightBox
 
@@ -39,7 +39,7 @@ def stroke(image: NDArray[np.uint8], x: int, y: int, width: int, height: int) ->
 
 def ink_of(image: NDArray[np.uint8], height: float = HEIGHT) -> CellInk:
     box = UprightBox(0, 0, image.shape[1], image.shape[0])
-    inner = inner_box(image, box, SETTINGS)
+    inner = inside_of(image, box, SETTINGS.sides).box
     return cell_ink(cell_components(image, inner, False, SETTINGS), inner, TextHeight(height), SETTINGS)
 
 
@@ -219,7 +219,7 @@ def test_shaded_ground_is_paper() -> None:
 @pytest.mark.parametrize("box", [(0, 0, 1, 1), (0, 0, 5, 90), (230, 80, 300, 200), (10, 10, 10, 10)])
 def test_tiny_boxes_and_boxes_over_the_edge_hold_nothing(box: tuple[int, int, int, int]) -> None:
     image = cell()
-    inner = inner_box(image, UprightBox(*box), SETTINGS)
+    inner = inside_of(image, UprightBox(*box), SETTINGS.sides).box
     assert cell_ink(cell_components(image, inner, False, SETTINGS), inner, TextHeight(HEIGHT), SETTINGS).lines == ()
 
 

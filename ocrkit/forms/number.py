@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from ocrkit.text.marks import CIRCLED, LOWERED, RAISED, STROKE, unstruck
 from ocrkit.text.widths import half_width
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -17,10 +18,11 @@ DASHES = frozenset("-‐‑‒–—―─━−ー一ｰ╴﹣/／－")
 
 _SIGNS = {"+": 1, "增": 1, "增加": 1, "-": -1, "–": -1, "—": -1, "减": -1, "减少": -1}
 _NUMBER = re.compile(
-    r"\s*(?P<sign>增加|减少|[-+–—增减])?\s*"
+    rf"\s*(?P<struck>(?:[0-9.,]{STROKE})+(?=.*[0-9](?!{STROKE})))?\s*(?P<sign>增加|减少|[-+–—增减])?\s*"
     r"(?P<digits>[0-9]+(?:[,\s][0-9]+)*)"
     r"(?P<point>\.(?P<decimals>[0-9]*))?\s*"
     r"(?P<unit>%|‰|[十百千万亿]?(?:美元|元|件次|人次|件|条|次|个|项|人|宗|篇|份|家|起|部|场|期)|[万亿])?\s*"
+    rf"(?P<mark>(?:[{RAISED}{LOWERED}{CIRCLED}])+|\s*(?:[0-9.,]{STROKE})+)?\s*"
     r"(?P<note>\((?P<inside>[^()]*)\)|\[(?P<inside2>[^\[\]]*)\])?\s*"
 )
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
@@ -45,6 +47,7 @@ def parse_value(text: str) -> Value:
     """Read a cell's text as a value. Never guesses: what is not plainly a number is text.
 
     1,234 and １２３４ are numbers; so are 22（其中修订 16 件）with a note, 251000元 with a unit, 减3 with a sign.
+    So are 31¹ with a note, and figures beside others that are struck out, which are the note.
     Odd spellings of numbers (12,34, 007, .5, 1 2) are numbers with doubts; text that could be a misread number
     is text with a doubt. Line breaks are left out.
     """
@@ -67,10 +70,11 @@ def _number(found: re.Match[str], text: str) -> Value:
     value = Decimal(f"{digits}.{decimals}" if decimals else digits)
     sign = found["sign"]
     start, stop = max(found.span("inside"), found.span("inside2"))
+    notes = found["struck"], found["mark"], text[start:stop] if start >= 0 else None
     return Value(
         "number",
         number=-value if sign and _SIGNS[sign] < 0 and value else value,
-        note=text[start:stop].strip() or None if start >= 0 else None,
+        note=" ".join(unstruck(note.strip()) for note in notes if note and note.strip()) or None,
         unit=found["unit"],
         signed=sign is not None,
         doubts=tuple(_number_doubts(found["digits"], found["point"])),

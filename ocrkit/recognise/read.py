@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.recognise.cells.across import cut_at_rules
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.diagonal import DiagonalSettings, diagonals, painted_over
 from ocrkit.recognise.cells.frames import alone
-from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink, inner_box
+from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
 from ocrkit.recognise.cells.ledger import CellPlan, Ledger, LedgerSettings, account
 from ocrkit.recognise.cells.levels import paper_level
+from ocrkit.recognise.cells.sides import Inner, inside
 from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
@@ -178,24 +180,27 @@ def made_table(page: PreparedPage, table: GridTable, readings: Sequence[Reading]
 
 def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> tuple[list[_Job], float]:
     """What there is to read in each cell, and the usual height of a character in them."""
-    inners = [inner_box(page.image, cell.box, settings.ink) for cell in cells]
+    insides = [inside(page.image, cell.box, settings.ink.sides) for cell in cells]
+    inners = [found.box for found in insides]
     sealed = [_on_seal(page, inner) for inner in inners]
     found = [cell_components(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     usual = text_height(found)
     bare, found = _without_diagonals(page, inners, found, usual.pixels, settings)
     inks = [cell_ink(pieces, inner, usual, settings.ink) for pieces, inner in zip(found, inners, strict=True)]
+    cut = cut_at_rules(cells, insides, [ink.lines for ink in inks], usual.pixels, settings.ink.sides)
     jobs = []
     framed = alone([ink.frames for ink in inks])
-    for cell, inner, pieces, ink, is_framed in zip(cells, inners, found, inks, framed, strict=True):
+    for cell, inner, pieces, ink, is_framed, is_cut in zip(cells, inners, found, inks, framed, cut, strict=True):
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
-        lines = tuple(_line(bare, line, ink, middle) for line in ink.lines)
+        lines = tuple(_line(bare, line, ink, inner, middle) for line in ink.lines)
         column = column_of(bare.image, ink.lines, usual.pixels, settings.turned)
         plan = CellPlan(cell.box, UprightBox(*map(float, inner)), pieces, ink, _painted(page, bare, inner))
-        jobs.append(_Job(cell, lines, ink.doubts, is_framed, column, plan))
+        doubts = (*ink.doubts, Doubt(DoubtCode.PRINT_AGAINST_RULE)) if is_cut else ink.doubts
+        jobs.append(_Job(cell, lines, doubts, is_framed, column, plan))
     return jobs, max(usual.pixels, 1.0)
 
 
-def _painted(page: PreparedPage, bare: PreparedPage, inner: tuple[int, int, int, int]) -> NDArray[np.bool_] | None:
+def _painted(page: PreparedPage, bare: PreparedPage, inner: Inner) -> NDArray[np.bool_] | None:
     """Where inside ``inner`` diagonals were painted over, None where none were."""
     if bare is page:
         return None
@@ -205,7 +210,7 @@ def _painted(page: PreparedPage, bare: PreparedPage, inner: tuple[int, int, int,
 
 def _without_diagonals(
     page: PreparedPage,
-    inners: Sequence[tuple[int, int, int, int]],
+    inners: Sequence[Inner],
     found: Sequence[Components],
     height: float,
     settings: CellSettings,
@@ -225,13 +230,13 @@ def _without_diagonals(
     return replace(page, image=image), again
 
 
-def _on_seal(page: PreparedPage, inner: tuple[int, int, int, int]) -> bool:
+def _on_seal(page: PreparedPage, inner: Inner) -> bool:
     x0, y0, x1, y1 = inner
     return bool(page.seals[max(0, y0 - 6) : y1 + 6, max(0, x0 - 6) : x1 + 6].any())
 
 
-def _line(page: PreparedPage, line: UprightBox, ink: CellInk, middle: float | None) -> InkLine:
-    """One line of a cell cut out with a little around it, its specks painted over with paper.
+def _line(page: PreparedPage, line: UprightBox, ink: CellInk, inner: Inner, middle: float | None) -> InkLine:
+    """One line of a cell cut out with a little around it, its specks and the cell's rules painted over with paper.
 
     ``middle`` is the cell's, where the line is its only one.
     """
@@ -239,6 +244,8 @@ def _line(page: PreparedPage, line: UprightBox, ink: CellInk, middle: float | No
     x0, y0 = max(0, round(around.x0)), max(0, round(around.y0))
     window = page.image[y0 : round(around.y1), x0 : round(around.x1)].copy()
     paper = paper_level(window)
+    window[: max(0, inner[1] - y0)] = window[max(0, inner[3] - y0) :] = paper
+    window[:, : max(0, inner[0] - x0)] = window[:, max(0, inner[2] - x0) :] = paper
     left_out = [speck for speck in ink.specks if speck.overlap(around) > 0]
     for speck in left_out:
         a0, b0, a1, b1 = speck.grown(2).as_ints()

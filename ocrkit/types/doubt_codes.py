@@ -136,8 +136,8 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "原页面此处有未读出的墨迹：可能是印上的内容、污点，也可能是印章或深色斑块的一部分",
     ),
     _C.PRINT_AGAINST_RULE: Words(
-        "blank but for ink that stands out from a rule: a dash or figure against it, or the rule's own",
-        "除贴着表格线的墨迹外为空白：可能是贴线的横线或数字，也可能是线本身",
+        "ink against a rule: print of which part may be under the rule or behind it, or the rule's own",
+        "墨迹贴着表格线：可能有一部分印在线下或线外，也可能是线本身",
     ),
     _C.FAINT_INK: Words("the ink is faint", "墨迹很淡"),
     _C.PALE_INK: Words(

@@ -13,6 +13,7 @@ from ocrkit.recognise.cells.frames import FrameSettings, frames
 from ocrkit.recognise.cells.levels import median_level
 from ocrkit.recognise.cells.remnants import RemnantSettings, remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.rows import rows_of
+from ocrkit.recognise.cells.sides import SideSettings
 from ocrkit.recognise.cells.text_height import LEGIBLE, TextHeight, in_rows
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -53,10 +54,6 @@ class InkSettings(Settings):
     """and by this share of what its darkest ink is darker,"""
     seal_contrast: int = Field(default=48, ge=1, le=200)
     """and by this where a seal was: its edges stay a little visible."""
-    rule_reach: float = Field(default=0.16, ge=0, le=0.4)
-    """A rule's ink is looked for this far into the cell, as a share of its smaller side."""
-    rule_share: float = Field(default=0.3, gt=0, le=1)
-    """A row (column) of pixels next to the cell's side with this share inked is rule."""
     speck: float = Field(default=0.36, gt=0)
     """Pieces smaller than this in both directions are specks, unless they stand where a point or comma does."""
     digit_speck: float = Field(default=0.48, gt=0)
@@ -75,6 +72,7 @@ class InkSettings(Settings):
     """unless it is a dash of this length."""
     mark: float = Field(default=0.25, gt=0)
     """A speck of this size that stands alone about the middle of a cell may be a dash or a point."""
+    sides: SideSettings = SideSettings()
     remnants: RemnantSettings = RemnantSettings()
     frames: FrameSettings = FrameSettings()
 
@@ -94,35 +92,6 @@ class CellInk:
     frames: tuple[UprightBox, ...] = ()
     printed: tuple[int, ...] = ()
     ruled: tuple[int, ...] = ()
-
-
-def inner_box(image: Image, box: UprightBox, settings: InkSettings) -> tuple[int, int, int, int]:
-    """The cell without the ink of its rules, as whole pixels (x0, y0, x1, y1) of ``image``."""
-    x0, y0, x1, y1 = box.as_ints()
-    x0, y0, x1, y1 = max(0, x0), max(0, y0), min(image.shape[1], x1), min(image.shape[0], y1)
-    cell = image[y0:y1, x0:x1]
-    reach = max(4, round(settings.rule_reach * min(cell.shape, default=0)))
-    if min(cell.shape, default=0) < 3 * reach:
-        return x0, y0, x1, y1
-    dark = cell < int(median_level(cell)) - settings.contrast
-    rows, cols = dark.mean(axis=1), dark.mean(axis=0)
-    top, bottom = (_rule_depth(side[:reach], settings.rule_share) for side in (rows, rows[::-1]))
-    left, right = (_rule_depth(side[:reach], settings.rule_share) for side in (cols, cols[::-1]))
-    return x0 + left, y0 + top, x1 - right, y1 - bottom
-
-
-def _rule_depth(shares: NDArray[np.float64], limit: float) -> int:
-    """How many rows from the side on are rule: up to the first clean one after the last that is not."""
-    full = np.flatnonzero(shares >= limit)
-    if len(full) == 0:
-        return 1
-    depth = int(full[0])
-    # Only what hangs together with the side: a line of text further in is none of the rule.
-    for i in full:
-        if i > depth + 2:
-            break
-        depth = int(i)
-    return depth + 2 if full[0] <= 4 else 1
 
 
 def cell_components(

@@ -10,6 +10,7 @@ import numpy as np
 from ocrkit.recognise.cells.crops import CropSettings, InkLine, prepare_crop
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
+from ocrkit.recognise.values.apart import Apart, apart
 from ocrkit.recognise.values.checks import CHECKS
 from ocrkit.recognise.values.context import Context, context_of
 from ocrkit.recognise.values.line import ValueLine
@@ -54,7 +55,8 @@ class ValueReader:
         records = [self._judged(line) for line in first]
         records = self._looked_again(records, context)
         records = self._looked_without_specks(records, context)
-        return [_checked(record.line, record.reading, context) for record in records]
+        found = [_checked(record.line, record.reading, context) for record in records]
+        return self._told_apart(records, found, context)
 
     def _look(self, lines: Sequence[InkLine], height: float, margins: CropSettings) -> list[Reading]:
         """The readings of these lines in crops with these margins, digits set wide apart put together."""
@@ -110,12 +112,49 @@ class ValueReader:
                 found[i] = replace(records[i], reading=_instead_of(records[i].reading, clean))
         return found
 
+    def _told_apart(self, records: Sequence[_Record], found: Sequence[Reading], context: Context) -> list[Reading]:
+        """The readings; of doubtful ones with a footnote's mark or a stroke through figures, the value by itself."""
+        parts = {
+            i: part
+            for i, (record, reading) in enumerate(zip(records, found, strict=True))
+            if record.line.stroke is None
+            and _APART & {doubt.code for doubt in reading.doubts}
+            and (part := apart(record.line, reading, self._settings.apart)) is not None
+        }
+        height, margins = context.text_height, self._settings.crop
+        values = iter(self._look([part.value for part in parts.values() if part.value is not None], height, margins))
+        told = list(found)
+        for i, part in parts.items():
+            if part.value is None:
+                told[i] = _with_mark(found[i], part, None, found[i])
+            else:
+                other = self._look([part.other], part.other.ink.height, margins)[0]
+                told[i] = _with_mark(found[i], part, next(values), other)
+        return told
+
     def _clean(self, line: ValueLine, context: Context) -> Reading | None:
         """The reading of a line without its specks, checked; None where it is not plain either."""
         if line.stroke is not None:
             return _checked(line, _told_by_shape(line.first, line.stroke, self._settings.by_shape), context)
         is_value = self._is_plain(line.first) and same(line.first.text, line.first.value_text)
         return line.first if is_value else None
+
+
+_APART = frozenset(
+    {DoubtCode.PRINT_SIZE, DoubtCode.PRINT_BASELINE, DoubtCode.STRUCK_OUT, DoubtCode.FREE_READING_DIFFERS}
+)
+"""Doubts of lines in which a part may be none of the value."""
+
+
+def _with_mark(whole: Reading, part: Apart, value: Reading | None, other: Reading) -> Reading:
+    """The reading of a value and of what stands beside it, in doubt as it was when read as one."""
+    number, mark = "" if value is None else value.value_text or "", other.text or ""
+    if not mark or (value is not None and not same(value.text, number)):
+        return whole
+    text = part.written(number, mark)
+    sure = min(look.confidence or 0.0 for look in (value, other) if look is not None)
+    others = tuple(alternative for alternative in whole.alternatives if alternative.text != text)
+    return Reading(text, sure, number or text, sure, (Alternative(text, sure), *others), whole.doubts)
 
 
 def _told_by_shape(first: Reading, stroke: str, sure: float) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ocrkit.recognise.cells.crops import CropSettings
+from ocrkit.recognise.values.apart import ApartSettings
 from ocrkit.recognise.values.second_look import SecondLookSettings
 from ocrkit.recognise.values.speckless import SpecklessSettings
 from ocrkit.recognise.values.strokes import StrokeSettings
@@ -18,9 +19,9 @@ class PrintSettings(Settings):
     has is the table's own (half of it for weight and colour: totals are bold, changes red). ``pixels``: a length is
     known to so many pixels of the page. ``size``, ``baseline``: digits differ by less than this. ``weight``: strokes
     differ by less than this share of their width. ``tint``: below the first share of coloured ink a line is not
-    coloured, from the second on it is. ``crossed``: a stroke through digits has a row inked over this share.
-    ``fellows``: a digit is held against so many others read as it, and is ``unlike`` them where it differs from
-    their mean by so many times what they do. ``room``: digits together are at least this share as wide as elsewhere.
+    coloured, from the second on it is. ``fellows``: a digit is held against so many others read as it, and is
+    ``unlike`` them where it differs from their mean by so many times what they do. ``room``: digits together are at
+    least this share as wide as elsewhere.
     ``mark``: the least and greatest size of a mark that may be print though it is left out as dirt. ``dash``: a dash
     in Chinese is no longer than this, in usual text heights.
     """
@@ -32,7 +33,6 @@ class PrintSettings(Settings):
     baseline: float = Field(default=0.10, gt=0, lt=1)
     weight: float = Field(default=0.25, gt=0)
     tint: tuple[float, float] = (0.1, 0.6)
-    crossed: float = Field(default=0.95, gt=0, le=1)
     fellows: int = Field(default=3, ge=2)
     unlike: float = Field(default=3.0, gt=1)
     room: float = Field(default=0.9, gt=0, le=1)
@@ -55,6 +55,7 @@ class ValueReaderSettings(Settings):
     strokes: StrokeSettings = StrokeSettings()
     specks: SpecklessSettings = SpecklessSettings()
     print: PrintSettings = PrintSettings()
+    apart: ApartSettings = ApartSettings()
     faint: float = Field(default=60, ge=0, le=255)
     pale: float = Field(default=0.5, ge=0, le=1)
     low: float = Field(default=0.45, ge=0, le=1)

@@ -1,0 +1,52 @@
+"""Print under a rule or across it: a digit against the rule, a number too long for its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocrkit.recognise.cells.sides import Inside, SideSettings
+from ocrkit.tables.cells import GridCell
+from ocrkit.types.geometry import UprightBox
+
+_LEVEL = 0.5
+"""Lines of two cells are one line of print where they share this much of the lower one's height."""
+
+
+def cut_at_rules(
+    cells: Sequence[GridCell],
+    insides: Sequence[Inside],
+    lines: Sequence[Sequence[UprightBox]],
+    height: float,
+    settings: SideSettings,
+) -> list[bool]:
+    """Which cells of a table have print that may go on under a rule, or behind it.
+
+    ``lines`` are the boxes of each cell's lines, ``height`` is the usual height of a character, in pixels.
+    """
+    near, on = settings.goes_on * height, settings.run_on * height
+    met = [cell.is_met(own) for cell, own in zip(insides, lines, strict=True)]
+    often = sum(met) > settings.often * sum(bool(own) for own in lines)
+    return [
+        touches or runs or (often and cell.touched) or cell.has_hidden(height, settings) or cell.goes_on(own, near)
+        for touches, runs, cell, own in zip(met, runs_on(cells, lines, on), insides, lines, strict=True)
+    ]
+
+
+def runs_on(cells: Sequence[GridCell], lines: Sequence[Sequence[UprightBox]], near: float) -> list[bool]:
+    """Which cells, given the boxes of each one's lines, have print that goes on in the cell beside them.
+
+    It does where no more than ``near`` pixels part two lines: print keeps farther off a rule on one side at least.
+    """
+    at = {(row, cell.cols[0]): i for i, cell in enumerate(cells) for row in range(*cell.rows)}
+    found = [False] * len(cells)
+    for i, cell in enumerate(cells):
+        for j in {at.get((row, cell.cols[1]), i) for row in range(*cell.rows)} - {i}:
+            if any(_one(a, b, near) for a in lines[i] for b in lines[j]):
+                found[i] = found[j] = True
+    return found
+
+
+def _one(a: UprightBox, b: UprightBox, near: float) -> bool:
+    """Whether the line ``b`` begins where ``a`` ends."""
+    shared = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return b.x0 - a.x1 <= near and shared >= _LEVEL * min(a.height, b.height)

@@ -1,0 +1,190 @@
+"""The sides of a cell: where its rules end and its inside begins, for print that stands against a rule, too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from ocrkit.recognise.cells.levels import median_level
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image
+from ocrkit.types.settings import Settings
+
+Inner = tuple[int, int, int, int]
+"""A cell without its rules, (x0, y0, x1, y1) in whole pixels."""
+
+_NEAR = 4
+"""A rule begins so near to the side of its cell, in pixels."""
+
+_EDGE = 2
+"""Pixels beside a rule that are neither it nor paper."""
+
+_ROWS = 2
+"""Print takes so many pixels along a rule, and the rule's own edge is no rougher."""
+
+
+class SideSettings(Settings):
+    """What of the ink at a cell's side is rule.
+
+    ``contrast``: ink is darker than the cell's ground by so many levels. ``reach``: a rule's ink is looked for this
+    far into the cell, as a share of its smaller side. ``share``: a row (column) of pixels next to the side with this
+    share inked is rule. ``bare``: at least this share of a side has no print against it; where the rule ends there
+    tells where it ends beside print. ``run_on``: print on both sides of a rule, nearer than this many text heights,
+    is one. ``goes_on``: print that touches the other side of a rule may belong to what ends so near to it.
+    ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``: where the lines of so many
+    cells touch a rule, what touches one elsewhere is print too.
+    """
+
+    contrast: int = Field(default=28, ge=1, le=200)
+    reach: float = Field(default=0.16, ge=0, le=0.4)
+    share: float = Field(default=0.3, gt=0, le=1)
+    bare: float = Field(default=0.2, gt=0, lt=1)
+    run_on: float = Field(default=0.45, ge=0)
+    goes_on: float = Field(default=0.8, ge=0)
+    stroke: tuple[float, float] = (0.5, 1.3)
+    often: float = Field(default=0.1, gt=0, le=1)
+
+
+Stretches = tuple[tuple[int, int], ...]
+"""Where something touches a rule: rows (columns for level ones) of the page, [start, stop) each."""
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A cell without its rules.
+
+    ``against``: where its left, right, upper and lower rule are touched from inside, by print or by their own
+    roughness. ``beyond``: where its left and its right rule are, from the other side.
+    """
+
+    box: Inner
+    against: tuple[Stretches, Stretches, Stretches, Stretches] = ((), (), (), ())
+    beyond: tuple[Stretches, Stretches] = ((), ())
+
+    @property
+    def touched(self) -> bool:
+        """Whether its left or right rule is touched from inside at all."""
+        return bool(self.against[0] or self.against[1])
+
+    def has_hidden(self, height: float, settings: SideSettings) -> bool:
+        """Whether something as high as a character of ``height`` pixels may stand under its left or right rule."""
+        least, most = (share * height for share in settings.stroke)
+        return any(side and least <= side[-1][1] - side[0][0] <= most for side in self.against[:2])
+
+    def is_met(self, lines: Sequence[UprightBox]) -> bool:
+        """Whether one of the cell's lines, given as boxes, touches a rule."""
+        return any(
+            gap <= 1 and _meet(self.against[side], along)
+            for line in lines
+            for side, (gap, along) in enumerate(self._gaps(line))
+        )
+
+    def goes_on(self, lines: Sequence[UprightBox], near: float) -> bool:
+        """Whether one of them ends no more than ``near`` pixels from where something touches a rule's other side."""
+        return any(
+            gap <= near and _meet(beyond, along)
+            for line in lines
+            for beyond, (gap, along) in zip(self.beyond, self._gaps(line), strict=False)
+        )
+
+    def _gaps(self, line: UprightBox) -> tuple[tuple[float, tuple[float, float]], ...]:
+        """How far a line is from each side, and where along it."""
+        x0, y0, x1, y1 = self.box
+        down, over = (line.y0, line.y1), (line.x0, line.x1)
+        return (line.x0 - x0, down), (x1 - line.x1, down), (line.y0 - y0, over), (y1 - line.y1, over)
+
+
+def _meet(stretches: Stretches, along: tuple[float, float]) -> bool:
+    return any(start < along[1] and along[0] < stop for start, stop in stretches)
+
+
+def inside(image: Image, box: UprightBox, settings: SideSettings) -> Inside:
+    """The cell without the ink of its rules, in pixels of ``image``; print against a rule is cut where that ends."""
+    x0, y0, x1, y1 = box.as_ints()
+    x0, y0, x1, y1 = max(0, x0), max(0, y0), min(image.shape[1], x1), min(image.shape[0], y1)
+    cell = image[y0:y1, x0:x1]
+    reach = max(4, round(settings.reach * min(cell.shape, default=0)))
+    if min(cell.shape, default=0) < 3 * reach:
+        return Inside((x0, y0, x1, y1))
+    ground = int(median_level(cell)) - settings.contrast
+    dark = cell < ground
+    rows, cols = dark.mean(axis=1), dark.mean(axis=0)
+    left, right, top, bottom = (
+        _rule_depth(side[:reach], settings.share) for side in (cols, cols[::-1], rows, rows[::-1])
+    )
+    around = max(0, x0 - 2 * _NEAR), max(0, y0 - 2 * _NEAR)
+    ink = image[around[1] : y1 + 2 * _NEAR, around[0] : x1 + 2 * _NEAR] < ground
+    across = ink[y0 + top - around[1] : y1 - bottom - around[1]]
+    down = ink[:, x0 + left - around[0] : x1 - right - around[0]].T
+    before, behind = (x0 - around[0], y0 - around[1]), (ink.shape[1] - x1 + around[0], ink.shape[0] - y1 + around[1])
+    first = _side(across, before[0], left, y0 + top, settings)
+    last = _side(across[:, ::-1], behind[0], right, y0 + top, settings)
+    upper = _side(down, before[1], top, x0 + left, settings)
+    lower = _side(down[:, ::-1], behind[1], bottom, x0 + left, settings)
+    inner = (x0 + first.depth, y0 + upper.depth, x1 - last.depth, y1 - lower.depth)
+    against = (first.inside, last.inside, upper.inside, lower.inside)
+    return Inside(inner, against, (first.outside, last.outside))
+
+
+def _rule_depth(shares: NDArray[np.float64], limit: float) -> int:
+    """How many rows from the side on are rule: up to the first clean one after the last that is not."""
+    full = np.flatnonzero(shares >= limit)
+    if len(full) == 0:
+        return 1
+    depth = int(full[0])
+    # Only what hangs together with the side: a line of text further in is none of the rule.
+    for i in full:
+        if i > depth + _EDGE:
+            break
+        depth = int(i)
+    return depth + _EDGE if full[0] <= _NEAR else 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """How many columns of a cell are rule, and where something touches it from inside and from outside."""
+
+    depth: int
+    inside: Stretches = ()
+    outside: Stretches = ()
+
+
+def _side(dark: NDArray[np.bool_], at: int, depth: int, begin: int, settings: SideSettings) -> _Side:
+    """One side of a cell: ``depth`` columns from ``at`` on are taken for rule, but no print is.
+
+    ``dark`` bool (H, W) has the inside of the cell on its right, and ``begin`` is its first row. A side that is no
+    rule all along tells nothing.
+    """
+    first = max(0, at - _NEAR)
+    shares = dark[:, : at + depth + 1].mean(axis=0)
+    solid = first + np.flatnonzero(shares[first:-1] >= 1.0 - settings.bare)
+    if len(solid) == 0 or not (shares[solid[-1] + 1 :].any() or shares[: solid[0]].any()):
+        return _Side(depth)
+    rows = np.flatnonzero(dark[:, solid[-1]] & dark[:, solid[0]])
+    over, ends = _against(dark[rows, solid[-1] :], rows, begin, settings.bare)
+    under, _ = _against(dark[rows, solid[0] :: -1], rows, begin, settings.bare)
+    behind = np.arange(dark.shape[1] - solid[-1])
+    inside = at + depth - solid[-1]
+    printed = (dark[rows, solid[-1] :] & (behind > ends[:, None]) & (behind < inside)).any(axis=1)
+    if printed.sum() >= _ROWS:
+        depth = max(0, min(depth, int(solid[-1] + ends[printed].max()) - at))
+    return _Side(depth, over, under)
+
+
+def _against(
+    ink: NDArray[np.bool_], rows: NDArray[np.intp], begin: int, bare: float
+) -> tuple[Stretches, NDArray[np.intp]]:
+    """Where something touches a rule, and where the rule ends in each of the ``rows``.
+
+    ``ink`` (H, W) begins in the rule. Where that is bare tells where it ends beside print: on the line between.
+    """
+    stop = np.where(ink.all(axis=1), ink.shape[1], ink.argmin(axis=1))
+    plain = stop <= np.quantile(stop, bare) + 1
+    ends = np.ceil(np.interp(rows, rows[plain], stop[plain])).astype(np.intp)
+    touched = rows[stop > ends + 1] + begin
+    parts = np.split(touched, np.flatnonzero(np.diff(touched) > _ROWS) + 1)
+    return tuple((int(part[0]), int(part[-1]) + 1) for part in parts if len(part) >= _ROWS), ends
