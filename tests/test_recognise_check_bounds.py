@@ -1,0 +1,369 @@
+"""The checks of a line at the edges of their bounds, on lines that are made of figures, without pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ocrkit.recognise.cells.components import find_components
+from ocrkit.recognise.values.checks.dash_or_feet import dash_or_feet
+from ocrkit.recognise.values.checks.faint_ink import faint_ink
+from ocrkit.recognise.values.checks.glyphs_overlap import glyphs_overlap
+from ocrkit.recognise.values.checks.glyphs_unread import glyphs_unread
+from ocrkit.recognise.values.checks.long_dash import long_dash
+from ocrkit.recognise.values.checks.low_ink import low_ink
+from ocrkit.recognise.values.checks.mark_left_out import mark_left_out
+from ocrkit.recognise.values.checks.pale_ink import pale_ink
+from ocrkit.recognise.values.checks.print_baseline import print_baseline
+from ocrkit.recognise.values.checks.print_colour import print_colour
+from ocrkit.recognise.values.checks.print_size import print_size
+from ocrkit.recognise.values.checks.print_weight import print_weight
+from ocrkit.recognise.values.checks.struck_out import struck_out
+from ocrkit.recognise.values.context import Context, UsualPrint
+from ocrkit.recognise.values.glyphs import Glyph, Print
+from ocrkit.recognise.values.settings import PrintSettings, ValueReaderSettings
+from ocrkit.recognise.values.shapes import Fellows, fellows_of, shape_of
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.reading import Reading
+
+HEIGHT = 32.0
+CHOSEN = PrintSettings(
+    own=0.25, pixels=1, size=0.125, baseline=0.125, weight=0.25, tint=(0.125, 0.5), crossed=1.0, room=0.75, dash=2.5
+)
+"""Bounds that floats hold exactly."""
+SETTINGS = ValueReaderSettings(print=CHOSEN, faint=60, pale=0.5, low=0.5)
+
+
+def glyph(left: float, top: float = 0, width: float = 16, height: float = 32) -> Glyph:
+    return Glyph(left, top, left + width, top + height)
+
+
+DIGITS = (glyph(0), glyph(20), glyph(40))
+PRINT = Print(32.0, 10.0, 100.0, 4.0, 0.0)
+
+
+def line(
+    *glyphs: Glyph,
+    text: str = "123",
+    own: Print | None = PRINT,
+    stroke: str | None = None,
+    number: bool = True,
+    **picture: object,
+) -> Any:
+    """What a check looks at of a line, as figures."""
+    given = {"grain": 1.0, "tint": 0.0, "level": 0.0, "left_out": (), "ink": UprightBox(100, 50, 156, 82), **picture}
+    return SimpleNamespace(
+        picture=SimpleNamespace(**given),
+        glyphs=glyphs or DIGITS,
+        print=own,
+        stroke=stroke,
+        first=reading(text),
+        darkness=100.0,
+        is_number=lambda reading: number,
+        digits=lambda reading: text,
+    )
+
+
+def reading(text: str) -> Reading:
+    return Reading(text, 0.9, text, 0.9)
+
+
+def context(*prints: Print, fellows: Fellows | None = None, dark: float = 200.0, thin: float = 100.0) -> Context:
+    return Context(HEIGHT, SETTINGS, dark, thin, UsualPrint(prints) if prints else None, fellows)
+
+
+def spoken(check: Any, given: Any, about: Context, text: str = "123") -> bool:
+    return bool(check(given, reading(text), about))
+
+
+def prints(**of: Sequence[float | None]) -> list[Print]:
+    """As many prints as there are values for one feature."""
+    ((name, values),) = of.items()
+    plain = {"height": 32.0, "foot": 10.0, "baseline": 100.0, "weight": 4.0, "tint": 0.0}
+    return [Print(**{**plain, name: value}) for value in values]  # type: ignore[arg-type]
+
+
+def test_shares_are_of_the_other_lines_that_are_known() -> None:
+    usual = UsualPrint(tuple(prints(foot=[10, 10, 12, 15, None])))
+    assert usual.share_near("foot", 10, 0) == 1 / 3
+    assert usual.share_near("foot", 10, 2) == 2 / 3
+    assert usual.count_near("foot", 10, 2) == 2
+    assert usual.count_near("foot", 50, 1) == 0
+    assert UsualPrint(tuple(prints(foot=[10]))).share_near("foot", 99, 0) == 1.0
+    assert UsualPrint(tuple(prints(foot=[None]))).share_near("foot", 99, 0) == 1.0
+
+
+@pytest.mark.parametrize(("lower", "doubted"), [(27, False), (26.9, True), (15, False)])
+def test_digits_are_as_high_as_each_other(lower: float, doubted: bool) -> None:
+    """An eighth of the height and a pixel; what is less than half as high is no digit."""
+    given = line(*DIGITS, glyph(60, height=lower))
+    assert spoken(print_size, given, context(*[PRINT] * 5)) is doubted
+
+
+@pytest.mark.parametrize(("others", "doubted"), [([32, 37, 40, 40, 40], False), ([32, 37.1, 40, 40, 40], True)])
+def test_a_height_is_the_tables_own_from_a_share_of_its_lines_on(others: list[float], doubted: bool) -> None:
+    assert spoken(print_size, line(), context(*prints(height=others))) is doubted
+
+
+@pytest.mark.parametrize("check", [print_size, print_weight, print_baseline])
+def test_only_numbers_in_a_known_print_are_held_against_the_tables(check: Any) -> None:
+    strange = Print(90.0, 90.0, 990.0, 90.0, 0.0)
+    about = context(*[PRINT] * 9)
+    assert spoken(check, line(glyph(0, height=90), own=strange), about)
+    assert not spoken(check, line(glyph(0, height=90), own=strange, number=False), about)
+    assert not spoken(check, line(glyph(0, height=90), own=None), about)
+    assert not spoken(check, line(glyph(0, height=90), own=strange), context())
+
+
+@pytest.mark.parametrize(
+    ("others", "doubted"), [([4, 5.3, 9, 9, 9, 9, 9, 9, 9], False), ([4, 5.4, 9, 9, 9, 9, 9, 9, 9], True)]
+)
+def test_strokes_are_as_wide_as_some_others_of_the_table(others: list[float], doubted: bool) -> None:
+    """A quarter of the width and a third of a pixel; half of ``own``, an eighth, is one of eight."""
+    assert spoken(print_weight, line(), context(*prints(weight=others))) is doubted
+
+
+@pytest.mark.parametrize(("bottom", "doubted"), [(37, False), (37.1, True), (27, False), (26.9, True)])
+def test_digits_stand_on_one_line(bottom: float, doubted: bool) -> None:
+    given = line(*DIGITS, Glyph(60, bottom - 30, 76, bottom))
+    assert spoken(print_baseline, given, context(*[PRINT] * 5)) is doubted
+
+
+@pytest.mark.parametrize(
+    ("mark", "raised"),
+    [
+        (glyph(60, 0, 8, 8), True),
+        (glyph(60, 0, 7, 7), False),  # smaller than any mark
+        (glyph(60, 8.7, 8, 8), True),
+        (glyph(60, 8.9, 8, 8), False),  # its middle is lower than four tenths
+        (glyph(60, 2, 10.3, 8), True),
+        (glyph(60, 2, 10.4, 8), False),  # flat
+        (glyph(60, 24, 8, 8), False),  # a point
+    ],
+)
+def test_a_small_glyph_at_the_heads_is_a_raised_mark(mark: Glyph, raised: bool) -> None:
+    assert spoken(print_baseline, line(*DIGITS, mark), context(*[PRINT] * 5)) is raised
+
+
+def test_a_line_off_its_cells_usual_place_is_strange_unless_another_stands_on_it() -> None:
+    lower = Print(32.0, 30.0, 120.0, 4.0, 0.0)
+    assert spoken(print_baseline, line(own=lower), context(*[PRINT] * 8, lower))
+    beside = Print(32.0, 10.0, 125.0, 4.0, 0.0)  # another cell's line, on the same line of the page
+    assert not spoken(print_baseline, line(own=lower), context(*[PRINT] * 8, lower, beside))
+    farther = Print(32.0, 10.0, 125.1, 4.0, 0.0)
+    assert spoken(print_baseline, line(own=lower), context(*[PRINT] * 8, lower, farther))
+    common = [lower, lower, PRINT, PRINT, PRINT]
+    assert not spoken(print_baseline, line(own=lower), context(*common))  # a quarter of the others
+    for unknown in (Print(32.0, None, None, 4.0, 0.0), Print(32.0, 30.0, None, 4.0, 0.0)):
+        assert not spoken(print_baseline, line(own=unknown), context(*[PRINT] * 8))
+
+
+@pytest.mark.parametrize(
+    ("tint", "others", "doubted"),
+    [
+        (0.125, [0.0] * 9, False),
+        (0.126, [0.0] * 9, True),
+        (0.49, [0.49] * 9, True),  # part of the line is coloured
+        (0.5, [0.5] * 9, False),
+        (0.9, [0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], True),
+        (0.9, [0.9, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], False),
+        (1.0, [1.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], False),
+    ],
+)
+def test_colour_is_the_tables_own_or_doubted(tint: float, others: list[float], doubted: bool) -> None:
+    assert spoken(print_colour, line(tint=tint), context(*prints(tint=others))) is doubted
+    assert spoken(print_colour, line(tint=tint), context()) is (0.125 < tint < 0.5)
+
+
+@pytest.mark.parametrize(("count", "doubted"), [(2, False), (3, False), (4, True)])
+def test_more_glyphs_than_digits_were_not_all_read(count: int, doubted: bool) -> None:
+    given = line(*(glyph(20 * i) for i in range(count)), glyph(90, 24, 6, 8))
+    assert spoken(glyphs_unread, given, context()) is doubted
+    assert not spoken(glyphs_unread, line(*DIGITS, glyph(60), own=None), context())
+    assert not spoken(glyphs_unread, line(*DIGITS, glyph(60), number=False), context())
+
+
+FELLOWS = Fellows({}, {"1": np.array([0.5]), "2": np.array([0.25, 0.5, 0.75])}, {})
+
+
+def test_a_digits_usual_width_is_that_of_its_fellows_or_of_all() -> None:
+    assert (FELLOWS.width("2"), FELLOWS.width("1"), FELLOWS.width("9")) == (0.5, 0.5, 0.5)
+    assert Fellows({}, {}, {}).width("1") == 0.0
+
+
+@pytest.mark.parametrize(("width", "doubted"), [(24, False), (23.9, True)])
+def test_two_digits_in_the_room_of_one_are_doubted(width: float, doubted: bool) -> None:
+    """Two digits of half their height are 32 wide; three quarters of that is enough."""
+    assert spoken(glyphs_overlap, line(glyph(0, width=width), text="12"), context(fellows=FELLOWS)) is doubted
+    assert not spoken(glyphs_overlap, line(glyph(0, width=width), text="1"), context(fellows=FELLOWS))
+    assert not spoken(glyphs_overlap, line(glyph(0, width=9), text="12"), context())
+    assert not spoken(glyphs_overlap, line(glyph(0, width=9), text="12", number=False), context(fellows=FELLOWS))
+
+
+@pytest.mark.parametrize(
+    ("stroke", "width", "doubted"), [("—", 80, False), ("—", 80.1, True), ("/", 99, False), (None, 99, False)]
+)
+def test_a_dash_longer_than_two_and_a_half_heights(stroke: str | None, width: float, doubted: bool) -> None:
+    given = line(stroke=stroke, ink=UprightBox(0, 0, width, 4))
+    assert spoken(long_dash, given, context()) is doubted
+
+
+@pytest.mark.parametrize(
+    ("stroke", "read", "level", "doubted"),
+    [
+        ("-", "-", 9.6, False),
+        ("-", "-", 9.7, True),
+        ("-", "1", 0, False),
+        ("--", "22", 0, True),
+        ("--", "2-", 0, False),
+        ("/", "1", 99, False),
+        (None, "1", 99, False),
+    ],
+)
+def test_dashes_off_the_middle_or_that_nobody_read(
+    stroke: str | None, read: str, level: float, doubted: bool
+) -> None:
+    assert spoken(dash_or_feet, line(text=read, stroke=stroke, level=level), context()) is doubted
+
+
+@pytest.mark.parametrize(("height", "low"), [(16, False), (15.9, True)])
+def test_ink_lower_than_half_the_height_is_no_digit(height: float, low: bool) -> None:
+    given = line(ink=UprightBox(0, 0, 50, height))
+    assert spoken(low_ink, given, context()) is low
+    assert not spoken(low_ink, given, context(), "无")
+    small = Context(8.0, SETTINGS, 200, 100)
+    assert spoken(low_ink, line(ink=UprightBox(0, 0, 50, 6.9)), small)
+    assert not spoken(low_ink, line(ink=UprightBox(0, 0, 50, 7)), small)
+
+
+def test_pale_and_faint_ink() -> None:
+    for dark, pale in ((200, False), (201, True)):
+        assert spoken(pale_ink, line(), context(dark=dark)) is pale
+        assert spoken(pale_ink, line(stroke="-"), context(thin=dark)) is pale
+    given = line()
+    for darkness, faint in ((60, False), (59.9, True)):
+        given.darkness = darkness
+        assert spoken(faint_ink, given, context()) is faint
+
+
+INK = UprightBox(100, 50, 156, 82)
+
+
+def mark(dx: float, dy: float, size: float) -> UprightBox:
+    return UprightBox(INK.x1 + dx, INK.y0 + dy, INK.x1 + dx + size, INK.y0 + dy + size)
+
+
+@pytest.mark.parametrize(
+    ("box", "doubted"),
+    [
+        (mark(4, 2, 8), True),
+        (mark(4, 2, 7.0), False),  # less than 0.22 of the height
+        (mark(4, 2, 7.1), True),
+        (mark(4, 0, 22.3), True),
+        (mark(4, 0, 22.5), False),
+        (mark(-3.2, 2, 8), True),
+        (mark(-3.3, 2, 8), False),
+        (mark(19.2, 2, 8), True),
+        (mark(19.3, 2, 8), False),
+        (mark(4, 12, 8), True),  # half way down
+        (mark(4, 12.1, 8), False),
+        (mark(4, -13.6, 8), True),
+        (mark(4, -13.7, 8), False),
+    ],
+)
+def test_a_mark_behind_the_digits_heads_could_be_a_footnote(box: UprightBox, doubted: bool) -> None:
+    assert spoken(mark_left_out, line(left_out=(box,)), context()) is doubted
+    assert not spoken(mark_left_out, line(left_out=(box,), own=None), context())
+    assert not spoken(mark_left_out, line(left_out=(box,), number=False), context())
+
+
+@pytest.mark.parametrize(
+    ("box", "twin"),
+    [
+        (UprightBox(125, 60, 130, 65), True),
+        (UprightBox(127, 60, 132, 65), True),  # 0.1 of the height to the side
+        (UprightBox(129, 60, 134, 65), False),
+        (UprightBox(125, 60, 127, 62), False),  # less than half as large
+        (UprightBox(125, 60, 127.5, 62.5), True),
+        (UprightBox(122.5, 60, 132.5, 70), True),  # twice as large
+        (UprightBox(122.5, 60, 133, 70.5), False),
+        (UprightBox(125, 72, 130, 76.9), True),
+        (UprightBox(125, 72, 130, 77), False),  # they touch
+    ],
+)
+def test_a_mark_above_a_point_could_make_it_a_colon(box: UprightBox, twin: bool) -> None:
+    point = Glyph(25, 27, 30, 32)
+    given = line(glyph(0), point, glyph(40), left_out=(box,))
+    assert spoken(mark_left_out, given, context()) is twin
+
+
+def struck(rows: slice, cols: slice = slice(None), *, width: int = 30, height: int = 40) -> Any:
+    """Two upright strokes, and a bar over some rows."""
+    ink = np.zeros((height, width), np.uint8)
+    ink[:, :4] = ink[:, -4:] = 1
+    ink[rows, cols] = 1
+    found = tuple(find_components(ink))
+    given = line(glyph(0, width=width, height=height), text="11")
+    given.components = found
+    return given
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "doubted"),
+    [
+        (struck(slice(18, 21)), "11", True),
+        (struck(slice(18, 21)), "4", False),
+        (struck(slice(18, 21)), "无", False),
+        (struck(slice(12, 15)), "11", True),
+        (struck(slice(9, 12)), "11", False),  # above the middle
+        (struck(slice(26, 28)), "11", True),
+        (struck(slice(28, 31)), "11", False),
+        (struck(slice(15, 25)), "11", False),  # ten of forty: half of the rows looked at are more than paper
+        (struck(slice(15, 22)), "11", True),
+        (struck(slice(18, 21), slice(0, 14)), "11", False),  # not from end to end
+        (struck(slice(18, 21), width=24), "11", True),
+        (struck(slice(18, 21), width=23), "11", False),
+    ],
+)
+def test_a_level_stroke_through_all_strikes_out(given: Any, text: str, doubted: bool) -> None:
+    assert spoken(struck_out, given, context(), text) is doubted
+
+
+def drawn(width: int, shift: int = 0) -> Glyph:
+    ink = np.zeros((48, 60), np.uint8)
+    ink[:, 10 + shift : 10 + shift + width] = 1
+    ink[20:28, 10 : 10 + width] = 1
+    parts = tuple(find_components(ink))
+    return Glyph(0, 0, width / 3, 16, parts)
+
+
+def test_a_shape_fills_its_height_and_is_in_the_middle() -> None:
+    shape = shape_of(drawn(24))
+    assert shape.shape == (24, 24)
+    assert shape.dtype == np.float32
+    assert np.allclose(shape, shape[:, ::-1], atol=1e-6)
+    assert shape[12, 12] == pytest.approx(1)
+    assert shape[12, 2] == 0
+    wide = shape_of(Glyph(0, 0, 40, 10, tuple(find_components(np.ones((10, 40), np.uint8)))))
+    assert (wide == 1).all()
+
+
+def test_a_digit_is_held_against_its_fellows_of_other_lines() -> None:
+    same = [(i, "1", [drawn(12)]) for i in range(4)]
+    found = fellows_of([*same, (9, "17", [drawn(30), drawn(12)])])
+    assert {digit: len(shapes) for digit, shapes in found.shapes.items()} == {"1": 5, "7": 1}
+    assert found.lines["1"].tolist() == [0, 1, 2, 3, 9]
+    assert found.widths["1"].tolist() == pytest.approx([0.25] * 4 + [0.625])
+    assert found.width("1") == pytest.approx(0.25)
+    strange = found.unlike("1", shape_of(drawn(30)), 9, 4)
+    assert strange is not None
+    assert strange > 5
+    alike = found.unlike("1", shape_of(drawn(12)), 0, 4)
+    assert alike is not None
+    assert alike < strange
+    assert found.unlike("1", shape_of(drawn(30)), 9, 5) is None  # its own line does not count
+    assert found.unlike("8", shape_of(drawn(30)), 9, 1) is None
