@@ -22,7 +22,6 @@ from ocrkit.recognise.values.checks.print_baseline import print_baseline
 from ocrkit.recognise.values.checks.print_colour import print_colour
 from ocrkit.recognise.values.checks.print_size import print_size
 from ocrkit.recognise.values.checks.print_weight import print_weight
-from ocrkit.recognise.values.checks.struck_out import struck_out
 from ocrkit.recognise.values.context import Context, UsualPrint
 from ocrkit.recognise.values.glyphs import Glyph, Print
 from ocrkit.recognise.values.settings import PrintSettings, ValueReaderSettings
@@ -32,7 +31,7 @@ from ocrkit.types.reading import Reading
 
 HEIGHT = 32.0
 CHOSEN = PrintSettings(
-    own=0.25, pixels=1, size=0.125, baseline=0.125, weight=0.25, tint=(0.125, 0.5), crossed=1.0, room=0.75, dash=2.5
+    own=0.25, pixels=1, size=0.125, baseline=0.125, weight=0.25, tint=(0.125, 0.5), room=0.75, dash=2.5
 )
 """Bounds that floats hold exactly."""
 SETTINGS = ValueReaderSettings(print=CHOSEN, faint=60, pale=0.5, low=0.5)
@@ -299,38 +298,6 @@ def test_a_mark_above_a_point_could_make_it_a_colon(box: UprightBox, twin: bool)
     point = Glyph(25, 27, 30, 32)
     given = line(glyph(0), point, glyph(40), left_out=(box,))
     assert spoken(mark_left_out, given, context()) is twin
-
-
-def struck(rows: slice, cols: slice = slice(None), *, width: int = 30, height: int = 40) -> Any:
-    """Two upright strokes, and a bar over some rows."""
-    ink = np.zeros((height, width), np.uint8)
-    ink[:, :4] = ink[:, -4:] = 1
-    ink[rows, cols] = 1
-    found = tuple(find_components(ink))
-    given = line(glyph(0, width=width, height=height), text="11")
-    given.components = found
-    return given
-
-
-@pytest.mark.parametrize(
-    ("given", "text", "doubted"),
-    [
-        (struck(slice(18, 21)), "11", True),
-        (struck(slice(18, 21)), "4", False),
-        (struck(slice(18, 21)), "无", False),
-        (struck(slice(12, 15)), "11", True),
-        (struck(slice(9, 12)), "11", False),  # above the middle
-        (struck(slice(26, 28)), "11", True),
-        (struck(slice(28, 31)), "11", False),
-        (struck(slice(15, 25)), "11", False),  # ten of forty: half of the rows looked at are more than paper
-        (struck(slice(15, 22)), "11", True),
-        (struck(slice(18, 21), slice(0, 14)), "11", False),  # not from end to end
-        (struck(slice(18, 21), width=24), "11", True),
-        (struck(slice(18, 21), width=23), "11", False),
-    ],
-)
-def test_a_level_stroke_through_all_strikes_out(given: Any, text: str, doubted: bool) -> None:
-    assert spoken(struck_out, given, context(), text) is doubted
 
 
 def drawn(width: int, shift: int = 0) -> Glyph:
