@@ -21,6 +21,9 @@ PLACES = (
 )
 """The files in ``tests`` whose tests may notice: none that is about other folders or tests other processes only."""
 
+ELSEWHERE = "killed"
+"""In the names of tests that take minutes and watch other processes alone: they are left out."""
+
 OF_ALL = ("tests/test_settings_defaults.py", "tests/test_types_frozen.py")
 """Tests of what importing makes of each module: they run no line of it."""
 
@@ -108,6 +111,7 @@ def covered(root: Path) -> Covered:
         "COVERAGE_CORE": "ctrace",  # the other one forgets lines that an earlier test has run
     }
     pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "mutants_lines", "--hypothesis-seed=0"]
+    pytest += ["-k", f"not {ELSEWHERE}"]
     run = subprocess.run(
         [sys.executable, "-m", "coverage", "run", *pytest, *files], cwd=root, env=environment, capture_output=True
     )
