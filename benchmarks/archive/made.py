@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ocrkit.archive import store
@@ -12,6 +14,16 @@ from ocrkit.archive.place import working
 from ocrkit.archive.register import register
 from ocrkit.export import PageImages
 from ocrkit.types.report import Report
+
+
+@contextmanager
+def unsynced() -> Iterator[None]:
+    """While this lasts nothing waits for the disk: thousands of reports are made that nobody needs tomorrow."""
+    sync, os.fsync = os.fsync, lambda handle: None
+    try:
+        yield
+    finally:
+        os.fsync = sync
 
 
 class NoImages:

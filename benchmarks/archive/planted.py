@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import ocrkit
+from benchmarks.archive.corpus import write_archive
+from benchmarks.archive.results import digitize
 from benchmarks.pagemaker.content import make_report
-from benchmarks.pagemaker.linked import Linked, Plan
+from benchmarks.pagemaker.linked import SHORTER, Linked, Plan
 from benchmarks.pagemaker.model import Value
 from ocrkit.types.report import Cell, FormTable, Report, by_field
 
@@ -62,6 +66,21 @@ def _fault(code: str, agency: str, detail: Mapping[str, Any]) -> Fault:
 
 def _by_body(one: str, other: str) -> tuple[str, str]:
     """The official name first, as a plan has it."""
-    from benchmarks.pagemaker.linked import SHORTER
-
     return (one, other) if any(one.endswith(body) for body in SHORTER) else (other, one)
+
+
+def measured(made: Plan, work: Path) -> Iterator[str]:
+    """Read the linked reports with workers that pages tell what is read, and compare what is found with the plan."""
+    write_archive(made, work / "scans")
+    done = digitize(work / "scans", work / "out", "--workers", "2")
+    with ocrkit.open_archive(work / "out") as archive:
+        found = archive.sql("select * from findings where scope = 'archive'").to_dict("records")
+        own = len(archive.sql("select * from findings where scope = 'report'"))
+    wanted, seen = planted_in(made), found_in(found)
+    yield f"{len(made.reports)} reports, read whole (exit {done.returncode}); findings within reports: {own}."
+    yield ""
+    yield "| planted | how many | found | found besides |"
+    yield "|---|---|---|---|"
+    for code in sorted({fault[0] for fault in wanted | seen}):
+        here, there = {f for f in wanted if f[0] == code}, {f for f in seen if f[0] == code}
+        yield f"| {code} | {len(here)} | {len(here & there)} | {len(there - here)} |"
