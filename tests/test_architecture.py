@@ -118,6 +118,7 @@ HOME = {
     "sqlite3": {"archive"},
     "pyarrow": {"archive"},
     "duckdb": {"archive"},
+    "matplotlib": {"archive"},
     "rapidfuzz": {"forms", "score"},
 }
 """Libraries that one folder alone knows, so that another can take their place."""

@@ -52,7 +52,9 @@ class House:
     def start(self, *more: str) -> subprocess.Popen[str]:
         """A run that goes on."""
         command = [*FAKE, "digitize", str(self.scans), "-o", str(self.out), "--workers", "1", *more]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_interruptible
+        )
 
     def status(self) -> dict[str, Any]:
         """What ``ocrkit status --json`` says."""
@@ -81,7 +83,13 @@ class House:
         """The row; lost is what is not in the state that was wanted."""
         found = {state: count for state, count in self.status()["states"].items() if count}
         lost = {s: n - found.get(s, 0) for s, n in wanted.items() if found.get(s, 0) != n}
+        said = said.replace(str(self.out.parent), "…")
         return Fault(injected, said, _shown(found), "nothing" if not lost else f"LOST {_shown(lost)}")
+
+
+def _interruptible() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so does what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _shown(states: Mapping[str, int]) -> str:
@@ -197,7 +205,9 @@ def file_changed(work: Path, reports: list[Linked]) -> Fault:
     done = subprocess.CompletedProcess([], running.returncode, out, err)
     assert late.exists()
     return house.fault(
-        "a file changed while it was read", _said(done, "changed") + "; it is read again", {"done": len(reports)}
+        "a file changed while it was read",
+        _said(done, "files changed") + "; it is read again",
+        {"done": len(reports)},
     )
 
 

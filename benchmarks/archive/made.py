@@ -19,11 +19,16 @@ from ocrkit.types.report import Report
 @contextmanager
 def unsynced() -> Iterator[None]:
     """While this lasts nothing waits for the disk: thousands of reports are made that nobody needs tomorrow."""
-    sync, os.fsync = os.fsync, lambda handle: None
+    sync = os.fsync
+    os.fsync = _not_at_all
     try:
         yield
     finally:
         os.fsync = sync
+
+
+def _not_at_all(fd: object) -> None:
+    """In the place of ``os.fsync``."""
 
 
 class NoImages:

@@ -10,10 +10,11 @@ from typing import Any
 import ocrkit
 from benchmarks.archive.corpus import write_archive
 from benchmarks.archive.results import digitize
+from benchmarks.pagemaker import labels
 from benchmarks.pagemaker.content import make_report
 from benchmarks.pagemaker.linked import SHORTER, Linked, Plan
 from benchmarks.pagemaker.model import Value
-from ocrkit.types.report import Cell, FormTable, Report, by_field
+from ocrkit.types.report import Cell, FormTable, Report, Source, SourceFile, SourcePage, by_field
 
 Fault = tuple[str, ...]
 
@@ -24,18 +25,21 @@ def report_of(linked: Linked) -> Report:
     forms = {
         name: FormTable(
             edition=table.edition,
+            column_labels=labels.COLUMNS if name == "requests" else {},
             cells={
                 row: {column: _cell(value) for column, value in line.items()} for row, line in table.cells.items()
             },
         )
         for name, table in said.tables.items()
     }
-    return Report(agency=said.agency, year=said.year, title=said.title, **by_field(forms))
+    page = SourcePage(number=1, file="report.pdf", width=1654, height=2339, dpi=200)
+    source = Source(files=(SourceFile(name="report.pdf", sha256="0" * 64),), pages=(page,))
+    return Report(source=source, agency=said.agency, year=said.year, title=said.title, **by_field(forms))
 
 
 def _cell(value: Value) -> Cell:
-    kind: Any = value.kind
-    return Cell(value=value.value, text=value.text, kind=kind, note=value.note, unit=value.unit, confidence=0.99)
+    said: Any = {"kind": value.kind, "note": value.note, "unit": value.unit}
+    return Cell(value=value.value, text=value.text, confidence=0.99, page=1, **said)
 
 
 def planted_in(made: Plan) -> set[Fault]:
@@ -48,7 +52,7 @@ def planted_in(made: Plan) -> set[Fault]:
     }
 
 
-def found_in(findings: Iterable[Mapping[str, Any]]) -> set[Fault]:
+def found_in(findings: Iterable[Mapping[Any, Any]]) -> set[Fault]:
     """The findings in the same words, the two sides of each as one."""
     return {_fault(one["code"], one["agency"], json.loads(one["detail"])) for one in findings}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def measured(seed: int, count: int, work: Path) -> Iterator[str]:
         exported = time.perf_counter() - start
         cells = int(tables.arrow("select count(*) from cells")[0][0].as_py())
         yield f"{count:,} reports made as JSON, {cells:,} values; written in {made:.0f} s, tables made of them in"
-        yield f"{exported:.0f} s. Times are of the second asking, in one process; in the command its start adds to it."
+        yield f"{exported:.0f} s. Times are of the second asking, in one process; the command's start adds to them."
         yield ""
         yield "| question | rows | answer | seconds |"
         yield "|---|---|---|---|"
@@ -94,19 +94,27 @@ class Truth:
 
 def _reports(seed: int, count: int, truth: Truth) -> Iterator[Report]:
     """Linked reports over and over, each time of other agencies, with some values in review."""
-    rng = np.random.default_rng([seed, 51])
     patterns = [report_of(one) for one in plan(seed, Wanted(50, 4, 0, 0, 0, 0)).reports]
-    for number in range(count):
-        report = patterns[number % len(patterns)]
-        report = report.model_copy(update={"agency": f"{report.agency}{number // len(patterns):03}"})
-        assert report.requests is not None
-        cells = {
-            row: {column: _doubted(cell) if rng.random() < 0.02 else cell for column, cell in line.items()}
-            for row, line in report.requests.cells.items()
-        }
-        report = report.model_copy(update={"requests": report.requests.model_copy(update={"cells": cells})})
+    renamed = (
+        report.model_copy(update={"agency": f"{report.agency}{number // len(patterns):03}"})
+        for number in range(count)
+        for report in [patterns[number % len(patterns)]]
+    )
+    for report in doubted_here_and_there(renamed, seed):
         truth.take(report)
         yield report
+
+
+def doubted_here_and_there(reports: Iterable[Report], seed: int, share: float = 0.02) -> Iterator[Report]:
+    """The reports with some values of their table of requests in review."""
+    rng = np.random.default_rng([seed, 51])
+    for report in reports:
+        assert report.requests is not None
+        cells = {
+            row: {column: _doubted(cell) if rng.random() < share else cell for column, cell in line.items()}
+            for row, line in report.requests.cells.items()
+        }
+        yield report.model_copy(update={"requests": report.requests.model_copy(update={"cells": cells})})
 
 
 def _doubted(cell: Cell) -> Cell:

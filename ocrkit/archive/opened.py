@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ocrkit.archive.results import Results
 from ocrkit.archive.schema import TABLES
@@ -34,9 +34,13 @@ class Archive(Results):
 
         Raises ``UsageError`` where the query is wrong, ``InstallationError`` without the extra ``archive``.
         """
-        with database(self) as tables:
-            frame: pd.DataFrame = tables.arrow(query).to_pandas()
+        frame: pd.DataFrame = self.arrow(query).to_pandas()
         return frame
+
+    def arrow(self, query: str) -> Any:
+        """The answer of a query as a ``pyarrow.Table``; raises as ``sql``."""
+        with database(self) as tables:
+            return tables.arrow(query)
 
 
 def open_archive(folder: str | os.PathLike[str]) -> Archive:

@@ -143,7 +143,7 @@ def _found_lines(found: Findings, say: Phrases) -> Iterator[str]:
     if left:
         yield say("left out", n=len(left))
         for each in left[:_SHOWN]:
-            yield "  " + say("left out one", name=shown_name(each.path), why=each.why)
+            yield "  " + f"{shown_name(each.path)}: {each.why}"
         yield from _more(len(left), say)
     if minor := len(found.left_out) - len(left):
         yield say("minor left out", n=minor)

@@ -54,7 +54,7 @@ class DigitizeProgress:
             clean = event.state is State.DONE and not event.doubtful
             self._accepted += clean
             self._review += event.state is not State.FAILED and not clean
-        line = self._say("report ended", name=event.report, what=self._what(event))
+        line = f"{event.report}: {self._what(event)}"
         (log.warning if event.error else log.info)("%s", line)
         if self._json:
             emit_data([json_line({"event": "report", **_record(event)})], self._out)

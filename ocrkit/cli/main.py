@@ -89,7 +89,7 @@ def _run(args: argparse.Namespace, make_reader: MakeReader) -> int:
         from ocrkit.cli.digitize import digitize
 
         return digitize(args, make_reader)
-    if args.command in ("status", "export", "query"):
+    if args.command in ("status", "export", "query", "summary"):
         module = import_module(f"ocrkit.cli.{args.command}")
         return int(getattr(module, args.command)(args))
     if args.command == "completion":

@@ -47,6 +47,11 @@ write nothing else. "row" and "column" are words of SQL, and stand in double quo
 """
 
 
+SUMMARY = """One HTML file to be opened in any browser, offline: what was read and how well, what does not agree,
+requests over the years. Every number on it is the answer of a query, and leads to its report and page.
+"""
+
+
 def add_archive_commands(commands: Any, style: dict[str, Any], shared: Any) -> None:
     """Add them to the parser's commands; ``shared`` adds the options that ``read`` has too."""
     digitize = commands.add_parser(
@@ -94,6 +99,10 @@ def add_archive_commands(commands: Any, style: dict[str, Any], shared: Any) -> N
     export.add_argument("--out", "-o", dest="to", metavar="FOLDER", help="where the tables go (OUT/tables)")
     export.add_argument("--json", action="store_true", help="for machines")
     _add_query(commands, style)
+    summary = commands.add_parser("summary", help="one HTML file on an archive", description=SUMMARY, **style)
+    _add_archive(summary)
+    summary.add_argument("-o", "--out", dest="to", metavar="FILE", help="where it goes (OUT/summary.html)")
+    summary.add_argument("--json", action="store_true", help="for machines")
 
 
 def _add_query(commands: Any, style: dict[str, Any]) -> None:

@@ -47,7 +47,7 @@ def status_lines(found: Status, say: Phrases, archive: str) -> Iterator[str]:
         yield say("causes")
         for cause, retryable, count in found.causes:
             again = f" ({say('retryable', option='--retry-failed')})" if retryable else ""
-            yield "  " + say("cause", cause=say(f"cause {cause}"), n=count) + again
+            yield f"  {say(f'cause {cause}')}: {count}{again}"
     yield from _list(
         [f"{report}: {error}" for report, error in found.failed], say, say("failed", n=len(found.failed))
     )
@@ -55,12 +55,12 @@ def status_lines(found: Status, say: Phrases, archive: str) -> Iterator[str]:
         f"{report}: {error}\n    {say('repeat', command=command)}" for report, error, command in found.quarantine
     ]
     yield from _list(lines, say, say("quarantined", n=len(lines)))
-    lines = [say("left out one", name=file, why=why) for file, why in found.left_out]
+    lines = [f"{file}: {why}" for file, why in found.left_out]
     yield from _list(lines, say, say("left out", n=len(lines)))
     if found.minor:
         yield say("minor left out", n=found.minor)
     yield from _list([f"{file} = {of}" for file, of in found.twins], say, say("twins", n=len(found.twins)))
-    lines = [say("same year one", agency=a, year=str(y), reports=reports) for a, y, reports in found.same_year]
+    lines = [f"{agency} {year}: {reports}" for agency, year, reports in found.same_year]
     yield from _list(lines, say, say("same year", n=len(lines)))
     if found.states["waiting"] or found.states["reading"]:
         yield say("next", command=f"ocrkit digitize -o {archive}")
