@@ -28,6 +28,7 @@ demo: install
 	@$(BIN)/ocrkit read tests/data/sample -o out/demo --force
 	@echo
 	@echo "The scan is tests/data/sample; open out/demo/report.html in a browser to see it beside its tables."
+	@echo "Next, for many reports: $(BIN)/ocrkit digitize SCANS --dry-run   (docs/archive.md)"
 
 test: install-dev
 	$(BIN)/ruff check

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
 import cv2
 import pytest
 
-import ocrkit
 from benchmarks.archive.made import fill
 from benchmarks.archive.planted import report_of
 from benchmarks.archive.queries import doubted_here_and_there
+from benchmarks.archive.summary_page import browser, differences, page_of, seen
 from benchmarks.pagemaker.linked import Wanted, plan
-from ocrkit.archive.summary import QUERIES, shown
+from ocrkit.archive.summary_queries import QUERIES
 from ocrkit.cli.main import main
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -32,73 +27,22 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class Tables(HTMLParser):
-    """The tables of a page by their query: columns, and the text of each cell."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.columns: dict[str, list[str]] = {}
-        self.rows: dict[str, list[list[str]]] = {}
-        self.links: list[str] = []
-        self.ids: set[str] = set()
-        self._name, self._in = "", False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.ids |= {given["id"] or ""} if "id" in given else set()
-        if tag == "table":
-            self._name = given["data-query"] or ""
-            self.columns[self._name] = (given["data-columns"] or "").split()
-            self.rows[self._name] = []
-        elif tag == "tr":
-            self.rows[self._name].append([])
-        elif tag == "td":
-            self.rows[self._name][-1].append("")
-        elif tag == "a":
-            self.links.append(given["href"] or "")
-        self._in = tag in ("td", "a")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in = tag == "a"
-
-    def handle_data(self, data: str) -> None:
-        if self._in and self.rows.get(self._name) and self.rows[self._name][-1]:
-            self.rows[self._name][-1][-1] += data
-
-
-def page(out: Path) -> Tables:
-    tables = Tables()
-    tables.feed((out / "summary.html").read_text(encoding="utf-8"))
-    return tables
-
-
 def test_every_number_is_the_answer_of_its_query(out: Path) -> None:
-    tables = page(out)
-    with ocrkit.open_archive(out) as archive:
-        for name, columns in tables.columns.items():
-            answer = archive.arrow(QUERIES[name]).to_pylist()
-            rows = [row for row in tables.rows[name] if row]
-            assert len(rows) == len(answer) > 0, name
-            for row, wanted in zip(rows, answer, strict=True):
-                for column, text in zip(columns, row, strict=True):
-                    if column not in ("source", "picture"):
-                        assert text == shown(wanted[column]), (name, column)
-        whole = archive.arrow(QUERIES["whole"]).to_pylist()[0]
-    badges = re.search(r'<ul class="badges".*?</ul>', (out / "summary.html").read_text("utf-8"))
-    assert badges
-    numbers = re.findall(r"<li>(\d+)", badges[0])
-    assert numbers[:7] == [str(whole[n]) for n in (
-        "reports", "agencies", "pages", "values", "accepted_whole", "to_check", "pages_lost"
-    )]  # fmt: skip
-    assert set(tables.columns) == set(QUERIES) - {"whole"}
+    compared, wrong = differences(out)
+    assert wrong == []
+    assert compared > 300
+    page = page_of(out)
+    assert set(page.columns) == set(QUERIES) - {"whole"}
+    assert all(any(rows) for rows in page.rows.values())
+    assert len(page.badges) == 9
 
 
 def test_links_lead_to_reports_that_are_there_and_to_nothing_else(out: Path) -> None:
-    tables = page(out)
-    assert len(tables.links) > 20
-    for link in tables.links:
+    page = page_of(out)
+    assert len(page.links) > 20
+    for link in page.links:
         if link.startswith("#"):
-            assert link[1:] in tables.ids
+            assert link[1:] in page.ids
         elif link.startswith("file:"):
             assert Path(unquote(link.removeprefix("file://").split("#")[0])).exists()
         elif not link.endswith(".png"):  # reports without pages have no pictures
@@ -121,25 +65,10 @@ def test_in_chinese(out: Path, tmp_path: Path) -> None:
     assert "<th>to check</th>" not in text
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)")
+@pytest.mark.skipif(browser() is None, reason="no Chromium is installed (Debian: apt-get install chromium)")
 def test_a_browser_shows_it_and_prints_it(out: Path, tmp_path: Path) -> None:
-    common = [
-        str(CHROMIUM),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--hide-scrollbars",
-        f"--user-data-dir={tmp_path}",
-    ]
-    address = (out / "summary.html").as_uri()
     shot, paper = tmp_path / "shot.png", tmp_path / "paper.pdf"
-    subprocess.run(
-        [*common, "--window-size=1280,800", f"--screenshot={shot}", address],
-        capture_output=True,
-        timeout=120,
-        check=True,
-    )
-    subprocess.run([*common, f"--print-to-pdf={paper}", address], capture_output=True, timeout=120, check=True)
+    seen(out, shot, paper)
     image = cv2.imread(str(shot))
     assert image is not None
     assert image.shape[:2] == (800, 1280)

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.archive kills|faults|planted|queries|speed|real``: measures, and writes what it found.
+"""``python -m benchmarks.archive kills|faults|planted|queries|summary``: measures, and writes what it found.
 
 Results go to ``benchmarks/results/archive`` (or ``--out``), a file each.
 """
@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.archive import faults, kills, planted, queries
+from benchmarks.archive import faults, kills, planted, queries, summary_page
 from benchmarks.commit import commit
 from benchmarks.pagemaker.linked import Wanted, plan
 
@@ -44,11 +44,17 @@ def _queries(options: Options, work: Path) -> Iterator[str]:
     yield from queries.measured(options.seed, options.reports, work)
 
 
+def _summary(options: Options, work: Path) -> Iterator[str]:
+    made = plan(options.seed, Wanted(agencies=options.agencies))
+    yield from summary_page.measured(made, options.seed, work, options.out / "summary.png")
+
+
 COMMANDS: dict[str, Callable[[Options, Path], Iterator[str]]] = {
     "kills": _kills,
     "faults": _faults,
     "planted": _planted,
     "queries": _queries,
+    "summary": _summary,
 }
 
 
@@ -63,11 +69,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="faults whose name begins so")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/archive"))
     options = parser.parse_args(arguments)
+    options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ocrkit-archive-") as work:
         text = "\n".join(COMMANDS[options.what](options, Path(work))) + "\n"
     given = " ".join(arguments if arguments is not None else sys.argv[1:])
     head = f"# {options.what.capitalize()}\n\nMade by `python -m benchmarks.archive {given}` at {commit()}.\n\n"
-    options.out.mkdir(parents=True, exist_ok=True)
     (options.out / f"{options.what.upper()}.md").write_text(head + text, encoding="utf-8")
     print(text)
     return 0

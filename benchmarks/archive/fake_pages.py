@@ -26,12 +26,11 @@ from benchmarks.pagemaker.grid import Drawing, Grid, make_grids
 from benchmarks.pagemaker.linked import Linked
 from ocrkit.errors import EngineError, InputError
 from ocrkit.load.document import count_pages
-from ocrkit.page_tasks import CountPages, ReadOne
+from ocrkit.page_tasks import CountPages, ReadOne, Setup
 from ocrkit.regions.model import PageText
 from ocrkit.results import LostPage, ReadPage, ReadPart
 from ocrkit.schedule.messages import Task
 from ocrkit.schedule.stages import Stages, Tell
-from ocrkit.settings import ReadSettings
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import Box, UprightBox
@@ -135,8 +134,8 @@ def plan_of(file: str, index: int) -> tuple[dict[str, Any], str]:
 class FakeService:
     """See ``schedule.messages.Service``."""
 
-    def __init__(self, settings: ReadSettings, tell: Tell) -> None:
-        self._settings = settings
+    def __init__(self, setup: Setup, tell: Tell) -> None:
+        self._settings = setup.settings
         self._tell = tell
 
     def serve(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, object]]:
@@ -218,9 +217,9 @@ def _outline(table: Table) -> UprightBox:
     )  # fmt: skip
 
 
-def make(settings: ReadSettings, tell: Tell) -> FakeService:
+def make(setup: Setup, tell: Tell) -> FakeService:
     """The service of a worker process."""
-    return FakeService(settings, tell)
+    return FakeService(setup, tell)
 
 
 def acting(plan: PagePlan, act: str) -> PagePlan:
