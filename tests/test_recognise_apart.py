@@ -10,7 +10,7 @@ import pytest
 
 from ocrkit.forms.number import parse_value
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.values.apart import Apart, ApartSettings, apart
+from ocrkit.recognise.values.apart import Apart, ApartSettings, apart, struck_glyphs
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.reader import ValueReader
 from ocrkit.text.marks import lowered, raised, struck, unstruck
@@ -74,6 +74,16 @@ def test_a_mark_off_the_line_is_cut_from_the_figures(
 @pytest.mark.parametrize("text", ["312", "1,234", "-31", "44", "0.5", "7"])
 def test_plain_figures_are_left_whole(text: str) -> None:
     assert told(line_of(set_type((text, 20, 0, 1.0)), text)) is None
+
+
+def test_words_with_level_strokes_are_not_struck_out() -> None:
+    image = set_type(("3.", 20, 0, 1.0))
+    for x in (80, 130):  # a word's characters: wide, with a stroke from side to side
+        cv2.rectangle(image, (x, FOOT - 22), (x + 24, FOOT), 20, 2)
+        cv2.line(image, (x, FOOT - 11), (x + 24, FOOT - 11), 20, 2)
+    line = line_of(image, "")
+    assert any(struck_glyphs(line, Reading("388", 0.9, "388", 0.9), SETTINGS))
+    assert not any(struck_glyphs(line, Reading("3.日日", 0.9, "3", 0.9), SETTINGS))
 
 
 def test_a_mark_between_figures_is_let_be() -> None:

@@ -90,9 +90,12 @@ def struck_glyphs(line: ValueLine, reading: Reading, settings: ApartSettings) ->
 
     Between digits there is paper, and no row in the middle of a digit but the bar of a 4 is inked from side to side.
     """
-    of_fours = (reading.value_text or "") == "4" or "44" in (reading.value_text or "")
-    wide = settings.wide if len(line.glyphs) == 1 else settings.beside
-    return [not of_fours and _is_struck(glyph, wide, settings) for glyph in line.glyphs]
+    text = reading.value_text or ""
+    several = len(line.glyphs) > 1
+    # Words have strokes from side to side; so have fours that touch.
+    if not any(c.isdigit() for c in text) or text == "4" or "44" in text or (several and not line.is_number(reading)):
+        return [False] * len(line.glyphs)
+    return [_is_struck(glyph, settings.beside if several else settings.wide, settings) for glyph in line.glyphs]
 
 
 def _is_struck(glyph: Glyph, wide: float, settings: ApartSettings) -> bool:

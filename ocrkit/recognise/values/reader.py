@@ -118,6 +118,7 @@ class ValueReader:
             i: part
             for i, (record, reading) in enumerate(zip(records, found, strict=True))
             if record.line.stroke is None
+            and _is_mostly_a_value(reading)
             and _APART & {doubt.code for doubt in reading.doubts}
             and (part := apart(record.line, reading, self._settings.apart)) is not None
         }
@@ -182,7 +183,11 @@ def _instead_of(dirty: Reading, clean: Reading) -> Reading:
 
 def _may_have_specks(reading: Reading, settings: SecondLookSettings) -> bool:
     """Whether a reading is in doubt, or a value with something else in it: mostly a value, or too short for words."""
+    mixed = _is_mostly_a_value(reading) or not is_text(reading, settings)
+    return bool(reading.doubts) or (mixed and not same(reading.text or "", reading.value_text))
+
+
+def _is_mostly_a_value(reading: Reading) -> bool:
+    """Whether most of the characters read are those of values."""
     text = reading.text or ""
-    of_values = sum(c in VALUE_CHARACTERS for c in text)
-    mixed = 2 * of_values > len(text) or not is_text(reading, settings)
-    return bool(reading.doubts) or (mixed and not same(text, reading.value_text))
+    return 2 * sum(c in VALUE_CHARACTERS for c in text) > len(text)

@@ -12,6 +12,5 @@ from ocrkit.types.reading import Reading
 
 def struck_out(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether a level stroke runs through digits of the line from end to end."""
-    digits = any(c.isdigit() for c in reading.value_text or "")
-    struck = digits and any(struck_glyphs(line, reading, context.settings.apart))
+    struck = any(struck_glyphs(line, reading, context.settings.apart))
     return (Doubt(DoubtCode.STRUCK_OUT),) if struck else ()
