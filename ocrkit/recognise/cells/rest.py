@@ -13,19 +13,24 @@ from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.types.page import Image, Layer
 from ocrkit.types.settings import Settings
 
+_ABOUT = 5
+"""Pixels across over which a point of print is spread."""
+
 
 class RestSettings(Settings):
     """What of the unexplained ink could be print. Lengths are shares of the text height.
 
     ``point``: the longer side of a decimal point; ``pale``: print stands out by at least this share of what the
-    table's darkest print does. ``tall``: the least and greatest height of a digit, ``dash``: the same for a dash's
+    table's darkest print does, where there is enough of it: the ink of less than ``blurred`` pixels is spread over as
+    many, and so much paler. ``tall``: the least and greatest height of a digit, ``dash``: the same for a dash's
     width, to be told within a seal's ink. ``thin``: how thick a sliver of rule along a cell's side is at most.
     ``unlit``: a patch too dark to be paper is none below this share of its cell. ``beside``: beside lines that are
     read, print is at least so long: what is smaller there the checks of the line look at.
     """
 
     point: float = Field(default=0.1, gt=0)
-    pale: float = Field(default=0.4, gt=0, le=1)
+    pale: float = Field(default=0.5, gt=0, le=1)
+    blurred: float = Field(default=6.0, gt=0)
     tall: tuple[float, float] = (0.4, 1.5)
     dash: tuple[float, float] = (0.2, 1.6)
     thin: float = Field(default=0.15, gt=0)
@@ -37,14 +42,15 @@ class RestSettings(Settings):
 class Pieces:
     """N connected pieces of ink, each within one cell. ``box``: intp (N, 5): left, top, width, height, area.
 
-    ``cell``: the number of each one's cell; ``peak``: how far it stands out at most, in levels; ``sealed`` and
-    ``unlit``: the shares of it that are of a seal and too dark to be paper. ``at``: rows and columns of the pixels of
-    all of them, ``of``: which piece each is of.
+    ``cell``: the number of each one's cell; ``peak``: how far it stands out at most, ``sum``: how far all pixels
+    about its peak do together, in levels; ``sealed`` and ``unlit``: the shares of it that are of a seal and too dark
+    to be paper. ``at``: rows and columns of the pixels of all of them, ``of``: which piece each is of.
     """
 
     box: NDArray[np.intp]
     cell: NDArray[np.intp]
     peak: NDArray[np.float64]
+    sum: NDArray[np.float64]
     sealed: NDArray[np.float64]
     unlit: NDArray[np.float64]
     at: tuple[NDArray[np.intp], NDArray[np.intp]]
@@ -73,9 +79,11 @@ def find_pieces(ink: NDArray[np.uint8], owner: NDArray[np.int16], away: Image, l
     cell, peak = np.zeros(n, np.intp), np.zeros(n)
     cell[of] = owner[y, x] - 1
     np.maximum.at(peak, of, away[y, x])
+    about, total = cv2.boxFilter(away, cv2.CV_32F, (_ABOUT, _ABOUT), normalize=False), np.zeros(n)
+    np.maximum.at(total, of, about[y, x])
     layer = layers[y, x]
     sealed, unlit = (np.bincount(of, layer == kind, n) / stats[1:, 4] for kind in (Layer.SEAL, Layer.UNLIT))
-    return Pieces(stats[1:].astype(np.intp), cell, peak, sealed, unlit, (y, x), of)
+    return Pieces(stats[1:].astype(np.intp), cell, peak, total, sealed, unlit, (y, x), of)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +111,8 @@ def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[
     thin = max(1.0, settings.thin * table.height)
     sliver = (across & (width <= thin)) | (down & (height <= thin))
     small = pieces.longest < max(2.0, settings.point * table.height)
-    pale = pieces.peak < settings.pale * table.strong
+    full = table.strong * np.minimum(1.0, pieces.sum / max(settings.blurred * table.strong, 1.0))
+    pale = pieces.peak < settings.pale * full
     dark = (pieces.unlit > 0.5) & (area >= settings.unlit * (x1 - x0) * (y1 - y0))
     whole = ~across & ~down & _like_print(pieces, table.height, settings)
     found = np.full(len(pieces), Ink.REST, np.uint8)
