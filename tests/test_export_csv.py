@@ -81,3 +81,10 @@ def test_doubts_and_alternatives_of_a_value():
     assert row["alternatives"] == "59237.2449 (0.41) | 59237.2448 (0.38)"
     assert row["doubt_codes"] == "improbable"
     assert "0.41" in row["doubts"]
+
+
+def test_numbers_are_written_in_full():
+    cell = Cell(value=Decimal("1.2E+5"), text="12万", kind="number")
+    report = Report(requests=sample_report().requests.model_copy(update={"cells": {"new_received": {"total": cell}}}))
+    (row,) = csv.DictReader(io.StringIO(csv_bytes(report).decode("utf-8-sig"), newline=""))
+    assert row["value"] == "120000"

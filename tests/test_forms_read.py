@@ -306,8 +306,30 @@ def test_how_well_a_table_fits() -> None:
     assert (fewer.fit, fewer.covered) == (2 * 5 / 12, 1.0)
     strange = match_form(changed(printed(), 来访接待="某某之外的另一种"), FORM, FormSettings())
     assert strange.covered == pytest.approx(6 / 7)
+    one = FormDefinition(
+        key="one",
+        editions=(Edition(blocks=(Block(columns=(Entry(key="count", path=("受理总数",), row="all"),)),)),),
+    )
+    assert match_form(printed(one), one, FormSettings()).covered == 1.0
     result = read(changed(printed(), 来访接待="某某之外的另一种"))
     assert result.tables[0].form == "hotline"
     settings = FormSettings(covered=0.9)
     refused = read_forms([TablePart(changed(printed(), 来访接待="某某之外的另一种"))], (FORM,), settings)
     assert [f.code for f in refused.findings] == [FindingCode.NO_VALUE_FILED]
+
+
+def test_of_two_blocks_that_are_not_told_apart_the_likelier_is_taken_and_in_doubt() -> None:
+    label = "本年度收到热线电话后办理完毕"
+    blocks = tuple(
+        Block(columns=COLUMNS[:1], rows=(Entry(key=key, path=(label[:-1] + last,)),))
+        for key, last in (("first", "了"), ("second", "毕"))
+    )
+    for order in (blocks, blocks[::-1]):
+        form = FormDefinition(key="two", editions=(Edition(blocks=order),))
+        texts = (("", "受理件数"), (label, "7"))
+        table = make_table(
+            [Square((r, r + 1), (c, c + 1), t) for r, row in enumerate(texts) for c, t in enumerate(row)]
+        )
+        result = read(table, forms=(form,))
+        assert {row: cell.text for row, _, cell in result.forms["two"]} == {"second": "7"}
+        assert codes(result, "two", "second", "cases") == [DoubtCode.BLOCK_NOT_TOLD]

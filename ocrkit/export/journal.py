@@ -189,7 +189,9 @@ def _undo(folder: Path, plan: _Plan) -> None:
     for parent in plan.made:
         with contextlib.suppress(OSError):  # something else has come into it
             (folder / parent).rmdir()
-    _sync_folder(folder)
+    for parent in (*plan.folders, ""):
+        if (folder / parent).is_dir():
+            _sync_folder(folder / parent)
 
 
 def _tidy(folder: Path) -> None:

@@ -16,7 +16,7 @@ from ocrkit.types.report import Kind
 DASHES = frozenset("-‐‑‒–—―─━−ー一ｰ╴﹣/／－")
 """Signs that stand for "no figure"; 一 because that is what recognisers make of a long dash."""
 
-_SIGNS = {"+": 1, "增": 1, "增加": 1, "-": -1, "–": -1, "—": -1, "减": -1, "减少": -1}
+_MINUS = frozenset(("-", "–", "—", "减", "减少"))
 _NUMBER = re.compile(
     rf"\s*(?P<struck>(?:[0-9.,]{STROKE})+(?=.*[0-9](?!{STROKE})))?\s*(?P<sign>增加|减少|[-+–—增减])?\s*"
     r"(?P<digits>[0-9]+(?:[,\s][0-9]+)*)"
@@ -73,7 +73,7 @@ def _number(found: re.Match[str], text: str) -> Value:
     notes = found["struck"], found["mark"], text[start:stop] if start >= 0 else None
     return Value(
         "number",
-        number=-value if sign and _SIGNS[sign] < 0 and value else value,
+        number=-value if sign in _MINUS and value else value,
         note=" ".join(unstruck(note.strip()) for note in notes if note and note.strip()) or None,
         unit=found["unit"],
         signed=sign is not None,
