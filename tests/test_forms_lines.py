@@ -134,6 +134,11 @@ def test_numbers_weigh_against_a_split_that_makes_them_labels() -> None:
     assert split(spanned, find_hits(spanned, EDITION), (0, 3), 0.7, True)[0] == 1
 
 
+def test_where_no_label_is_known_numbers_tell_the_values() -> None:
+    grid = grid_of("某甲|1|见附表", "某乙|2|3")
+    assert split(grid, find_hits(grid, EDITION), (0, 2), 0.7, True) == (0, 1)
+
+
 def test_the_vocabulary_of_an_edition() -> None:
     known = vocabulary(EDITION)
     assert known.all == (*ROWS, *LABELS, "第二十条信息公开")
@@ -211,3 +216,9 @@ def test_rows_have_the_labels_left_of_them() -> None:
         ((2, 3), ("b",), ("组",)),
         ((3, 4), ("c",), ()),
     ]
+
+
+def test_a_heading_that_reaches_a_little_over_the_next_column_is_its_own_columns() -> None:
+    grid = grid_of("|甲|<|<|乙|<", *["a|1|<|2|<|<"] * 3)
+    found = columns_of(grid, (0, 1), (1, 4), 1, 2)
+    assert [(line.range, line.leaf, line.groups) for line in found] == [((1, 3), ("甲",), ()), ((3, 6), ("乙",), ())]

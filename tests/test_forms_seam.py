@@ -101,6 +101,15 @@ def test_headings_that_go_on_empty_are_one_cell_where_headings_follow() -> None:
     assert (1, 1) in seam(*cut_heading, 1)[1]
 
 
+def test_pieces_as_like_a_label_as_the_least_are_one() -> None:
+    known = Vocabulary(rows=(), columns=("行政许可决定数量统计",), titles=())
+    upper = rows("|某政许可决|")
+    for rest, one in (("定某某统计", True), ("定某某某计", False)):  # three of ten characters are wrong, or four
+        lower = rows(f"|{rest}|1", page=2)
+        pairs = Seam(upper.cells, lower.cells, 1, 1, known, 0.7).cut_cells()[1]
+        assert ((1, 1) in pairs) is one
+
+
 @pytest.mark.parametrize(("text", "blank"), [("", True), (" \n", True), ("0", False), (None, False)])
 def test_unread_is_not_blank(text: str | None, blank: bool) -> None:
     assert is_blank(piece(text)) is blank

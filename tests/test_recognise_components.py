@@ -59,3 +59,13 @@ def test_no_ink_is_no_component() -> None:
         assert len(none) == 0
         assert list(none) == []
         assert none.longest.shape == none.left.shape == (0,)
+
+
+def test_a_piece_within_the_picture_is_as_thick_as_its_smaller_side() -> None:
+    ink = np.zeros((40, 40), np.uint8)
+    ink[5:25, 5:8] = ink[30:32, 10:30] = 1
+    found = find_components(ink)
+    assert sorted(zip(found.width.tolist(), found.height.tolist(), found.thickness.tolist(), strict=True)) == [
+        (3, 20, 3),
+        (20, 2, 2),
+    ]

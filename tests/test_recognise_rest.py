@@ -5,18 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ocrkit.recognise.cells.across import runs_on
 from ocrkit.recognise.cells.against_rule import AgainstRuleSettings, against_rule
 from ocrkit.recognise.cells.given import Raster
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.rest import Pieces, RestSettings, TableOf, find_pieces, kinds_of, maybe_print
 from ocrkit.recognise.turned import TurnedSettings, column_of, surer, turned_lines
+from ocrkit.tables.cells import GridCell
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Layer
 from ocrkit.types.reading import Alternative, Reading
 
-SETTINGS = RestSettings()
+SETTINGS = RestSettings(pale=0.5)
 HEIGHT = 20.0
 READ, BLANK = 0, 1
 TABLE = TableOf(np.array([[0.0, 0, 100, 50], [100, 0, 200, 50]]), np.array([False, True]), HEIGHT, 200.0)
@@ -32,12 +34,13 @@ def piece(
     peak: float = 200,
     sealed: float = 0,
     unlit: float = 0,
+    ink: float = 1e6,
 ) -> Pieces:
+    """A full rectangle; ``ink`` is how far the pixels about its peak stand out together."""
     box = np.array([[left, top, width, height, width * height]])
     nowhere = np.zeros(0, np.intp)
-    return Pieces(
-        box, np.array([cell]), np.array([peak]), np.array([sealed]), np.array([unlit]), (nowhere, nowhere), nowhere
-    )
+    figures = (np.array([each]) for each in (cell, peak, ink, sealed, unlit))
+    return Pieces(box, *figures, (nowhere, nowhere), nowhere)
 
 
 def kind(*box: int, **more: float) -> Ink:
@@ -65,9 +68,15 @@ def test_specks_and_slivers_are_told_by_size_and_place(box: tuple[int, int, int,
     assert kind(*box) == expected
 
 
-@pytest.mark.parametrize(("peak", "expected"), [(80, Ink.REST), (79, Ink.SPECK)])
+@pytest.mark.parametrize(("peak", "expected"), [(100, Ink.REST), (99, Ink.SPECK)])
 def test_what_is_paler_than_print_is_a_speck(peak: float, expected: Ink) -> None:
     assert kind(150, 20, 10, 20, peak=peak) == expected
+
+
+@pytest.mark.parametrize(("peak", "expected"), [(50, Ink.REST), (49, Ink.SPECK)])
+def test_of_less_ink_than_print_has_less_is_asked(peak: float, expected: Ink) -> None:
+    half = SETTINGS.blurred * TABLE.strong / 2
+    assert kind(150, 20, 10, 20, peak=peak, ink=half) == expected
 
 
 @pytest.mark.parametrize(
@@ -259,3 +268,22 @@ def test_two_turned_lines_as_sure_and_different_are_in_doubt() -> None:
     assert [a.text for a in best.alternatives] == ["69", "96", "s"]
     assert surer(sure("s", 0.1), (sure("69", 0.9), sure("96", 0.65)), TurnedSettings(gain=0.25)).doubts == ()
     assert surer(sure("s", 0.1), (sure("8", 0.9), sure("8", 0.9)), SURER).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("other", "one"),
+    [
+        (UprightBox(104, 10, 130, 30), True),  # half of its height is beside it
+        (UprightBox(104, 10.1, 130, 30.1), False),
+        (UprightBox(104.1, 0, 130, 20), False),  # too far
+        (UprightBox(90, 0, 130, 20), True),
+        (UprightBox(104, 15, 130, 25), True),  # half of the lower one
+        (UprightBox(104, -10, 130, 10), True),
+    ],
+)
+def test_lines_of_two_cells_are_one_where_they_are_near_and_level(other: UprightBox, one: bool) -> None:
+    cells = [GridCell((0, 1), (c, c + 1), UprightBox(100 * c, 0, 100 * c + 100, 40)) for c in range(2)]
+    line = UprightBox(50, 0, 100, 20)
+    assert runs_on(cells, [[line], [other]], 4) == [one, one]
+    below = [cells[0], GridCell((1, 2), (1, 2), cells[1].box)]
+    assert runs_on(below, [[line], [other]], 4) == [False, False]
