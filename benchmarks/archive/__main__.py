@@ -1,4 +1,4 @@
-"""``python -m benchmarks.archive kills|faults|planted|queries|summary``: measures, and writes what it found.
+"""``python -m benchmarks.archive WHAT``: measures one thing (``COMMANDS``), and writes what it found.
 
 Results go to ``benchmarks/results/archive`` (or ``--out``), a file each.
 """
@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.archive import faults, kills, planted, queries, summary_page
+from benchmarks.archive import faults, kills, planted, queries, real, summary_page
 from benchmarks.commit import commit
 from benchmarks.pagemaker.linked import Wanted, plan
 
@@ -49,12 +49,29 @@ def _summary(options: Options, work: Path) -> Iterator[str]:
     yield from summary_page.measured(made, options.seed, work, options.out / "summary.png")
 
 
+def _real(options: Options, work: Path) -> Iterator[str]:
+    few = options.agencies < 40
+    wanted = Wanted(options.agencies, 4, 1, 0, 1, 0) if few else Wanted(agencies=options.agencies)
+    yield from real.measured(plan(options.seed, wanted), options.work or work, options.seed)
+
+
+def _speed(options: Options, work: Path) -> Iterator[str]:
+    yield from real.speed(plan(options.seed, Wanted(options.agencies, 3, 0, 0, 0, 0)), work, options.seed)
+
+
+def _memory(options: Options, work: Path) -> Iterator[str]:
+    yield from real.memory(plan(options.seed, Wanted(options.agencies, 4, 0, 0, 0, 0)), work, options.seed)
+
+
 COMMANDS: dict[str, Callable[[Options, Path], Iterator[str]]] = {
     "kills": _kills,
     "faults": _faults,
     "planted": _planted,
     "queries": _queries,
     "summary": _summary,
+    "real": _real,
+    "speed": _speed,
+    "memory": _memory,
 }
 
 
@@ -67,6 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=20, help="random moments (20)")
     parser.add_argument("--reports", type=int, default=10_000, help="for queries (10,000)")
     parser.add_argument("--only", default="", help="faults whose name begins so")
+    parser.add_argument("--work", type=Path, help="for real: keep scans and archive here, and go on with them")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/archive"))
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
