@@ -259,3 +259,16 @@ def test_every_state_is_in_the_table_and_a_wrong_step_is_refused(scans: Path, tm
         (done,) = (row["id"] for row in ledger.rows("select id from reports where state = 'done'"))
         with pytest.raises(ValueError, match="cannot go from done to reading"):
             ledger.begin(done)
+
+
+def test_a_page_is_really_read(tmp_path: Path) -> None:
+    """With the command's own reader: the sample scan's last page."""
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    shutil.copy(Path(__file__).parent / "data" / "sample" / "page3.jpg", scans / "page1.jpg")
+    assert main(["digitize", str(scans), "-o", str(tmp_path / "out"), "--workers", "1"]) == 0
+    with Ledger(tmp_path / "out") as ledger:
+        (row,) = ledger.rows('select state, pages, "values" as n, made_with from reports')
+        (made,) = ledger.rows("select content from made_with")
+    assert (row["state"], row["pages"], row["n"] > 90) == ("done", 1, True)
+    assert {model["role"] for model in json.loads(made["content"])["models"]} == {"find lines", "read lines"}

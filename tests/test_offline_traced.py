@@ -107,6 +107,17 @@ def test_the_library_sends_and_keeps_nothing(house: House) -> None:
 
 
 @pytest.mark.prove
+def test_an_archive_sends_and_keeps_nothing(house: House) -> None:
+    """Everything that is done with an archive; its folder is the output."""
+    (house.page.parent / "scans").mkdir()
+    house.page.rename(house.page.parent / "scans" / "page1.png")
+    silent(house, *OCRKIT, "digitize", str(house.page.parent / "scans"), "-o", str(house.out), "--workers", "1")
+    out = str(house.out)
+    for command in (["status", out], ["export", out], ["query", out, "select 1"], ["summary", out]):
+        silent(house, *OCRKIT, *command)
+
+
+@pytest.mark.prove
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("command", ["read", "table", "benchmark"])
 def test_every_command_with_every_engine(house: House, command: str, engine: str) -> None:

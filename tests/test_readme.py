@@ -14,6 +14,9 @@ from cli_fakes import TABLES, FakeReader, Result
 from score_samples import grid, known
 from test_cli_benchmark import SpoilingReader
 
+from benchmarks.archive.corpus import write_archive
+from benchmarks.archive.fake_command import make_fake_reader
+from benchmarks.pagemaker.linked import Wanted, plan
 from ocrkit.cli.main import main
 from ocrkit.cli.parser_help import READ_EXAMPLES
 from ocrkit.forms import load_definitions
@@ -66,6 +69,9 @@ def test_a_command_line_runs(line: str, given: Path, capsys: pytest.CaptureFixtu
         cv2.imwrite(str(folder / "page1.png"), np.full((30 * grid().n_rows, 700), 255, np.uint8))
         write_truth(folder, known())
         reader = SpoilingReader()
+    if words[0] == "digitize":
+        write_archive(plan(1, Wanted(1, 3, 0, 0, 0, 0)), given / "scans")
+        reader = make_fake_reader
     assert main(words, reader) == (3 if "--strict" in words else 0)
     shown = capsys.readouterr().out
     assert shown.startswith("{") == ("--json" in words)

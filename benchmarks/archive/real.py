@@ -126,6 +126,10 @@ def _applicants(rows: list[dict[str, Any]], documents: list[dict[str, Any]]) -> 
     return _compared({(row["year"], row["applicant"]): row["requests"] or Decimal(0) for row in rows}, right)
 
 
+def _amount(value: Any) -> Decimal:
+    return Decimal(str(value or 0))
+
+
 def _compared(found: Mapping[Any, Decimal], right: Mapping[Any, Decimal]) -> str:
     same = sum(found.get(key) == value for key, value in right.items())
     return f"{same} of {len(right)} equal the truth, {len(found.keys() - right.keys())} besides"

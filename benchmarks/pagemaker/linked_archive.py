@@ -56,8 +56,8 @@ def _scans(report: Linked, level: str, dpi: int) -> list[ScanFile]:
     """The pages of a report as scans."""
     rng = np.random.default_rng([report.spec.seed, report.known.year, 42])
     style = Style(
-        fonts=FONT_SETS[int(rng.integers(len(FONT_SETS)))], body_size=11, table_size=7.5, value_size=7.5,
-        heading_size=12, title_size=16, margin_x=52, margin_y=50, inset_y=2.2, leading=0.65,
+        fonts=FONT_SETS[int(rng.integers(len(FONT_SETS)))], body_size=14, table_size=8.5, value_size=8.5,
+        heading_size=14, title_size=18, margin_x=62, margin_y=60, inset_y=4.5, leading=0.8,
     )  # fmt: skip
     _, printed = make.print_job(Job("linked", report.spec, Drawing(), style, level))
     images = typeset.rasterise(printed.pdf, dpi)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from ocrkit.archive.extra import extra
@@ -57,6 +60,7 @@ class _drawing:  # noqa: N801 (a context manager, named as it reads)
     """One figure, in a style of its own that holds in the block only."""
 
     def __init__(self, title: str, unit: str) -> None:
+        _prepare()
         self._style = extra("matplotlib", "the summary").rc_context(_STYLE)
         self._title, self._unit = title, unit
 
@@ -79,6 +83,21 @@ class _drawing:  # noqa: N801 (a context manager, named as it reads)
         text = out.getvalue()
         named = f'<svg role="img" aria-label="{self._title}" '
         return re.sub(r"<metadata>.*?</metadata>", "", named + text[text.index("<svg ") + 5 :], flags=re.DOTALL)
+
+
+@cache
+def _prepare() -> None:
+    """Import it so that it keeps nothing: its list of the machine's fonts goes to a folder that is deleted."""
+    before = os.environ.get("MPLCONFIGDIR")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MPLCONFIGDIR"] = folder
+        try:
+            extra("matplotlib.figure", "the summary")
+            extra("matplotlib.backends.backend_svg", "the summary")
+        finally:
+            del os.environ["MPLCONFIGDIR"]
+            if before is not None:
+                os.environ["MPLCONFIGDIR"] = before
 
 
 def _many(colours: Sequence[str], count: int) -> list[str]:
