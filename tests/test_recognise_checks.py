@@ -178,3 +178,34 @@ def test_a_row_of_dashes_that_no_look_read_as_one_may_be_the_feet_of_digits() ->
     unseen = replace(seen, first=Reading("22", 0.9, "22", 0.9))
     assert DoubtCode.DASH_OR_FEET not in doubts(seen)
     assert DoubtCode.DASH_OR_FEET in doubts(unseen)
+
+
+def set_apart(*pieces: tuple[str, int, int], read: str) -> ValueLine:
+    """Digits at (x, thickness) on one line, read as one number."""
+    image = np.full((90, 240), 250, np.uint8)
+    for text, x, thick in pieces:
+        cv2.putText(image, text, (x, 58), cv2.FONT_HERSHEY_DUPLEX, 1.0, 20, thick, cv2.LINE_AA)
+    return picture_line(image, read)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (set_apart(("31", 20, 2), ("25", 72, 2), read="3125"), DoubtCode.NUMBERS_SIDE_BY_SIDE),
+        (set_apart(("31", 20, 2), ("25", 54, 2), read="3125"), DoubtCode.GLYPHS_OVERLAP),
+        (set_apart(("31", 20, 2), ("25", 60, 4), read="3125"), DoubtCode.PRINT_WEIGHT),
+    ],
+    ids=["a gap that the table has nowhere", "digits into each other", "bold digits behind plain ones"],
+)
+def test_what_is_set_beside_a_number_is_doubted_though_of_its_size(line: ValueLine, code: DoubtCode) -> None:
+    assert code in doubts(line, PRINTED)
+
+
+def test_digits_as_far_apart_as_the_table_sets_them_are_not_doubted() -> None:
+    assert doubts(set_line("3125"), PRINTED) == []
+
+
+def test_two_digits_of_which_one_is_raised_are_doubted_in_any_table() -> None:
+    raised = with_mark("3", "1", 1.0, 6)
+    assert DoubtCode.PRINT_BASELINE in doubts(raised)
+    assert DoubtCode.PRINT_BASELINE not in doubts(set_line("31"))

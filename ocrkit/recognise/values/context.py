@@ -76,9 +76,9 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
 def _one_glyph_a_digit(lines: Sequence[ValueLine]) -> Iterator[tuple[int, str, Sequence[Glyph]]]:
     for i, line in enumerate(lines):
         if line.is_number(line.first) and same(line.first.text, line.first.value_text):
-            digits, glyphs = line.digits(line.first), tall(line.glyphs)
-            if len(digits) == len(glyphs):
-                yield i, digits, glyphs
+            digits = line.digits(line.first)
+            if len(digits) == len(tall(line.glyphs)):
+                yield i, digits, line.glyphs
 
 
 def _usual_print(lines: Sequence[ValueLine], settings: ValueReaderSettings) -> UsualPrint | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -19,6 +20,9 @@ from ocrkit.recognise.cells.line_components import AROUND, ENLARGED
 
 _ABOVE = 0.5
 """Components lie one above the other, parts of one glyph, where they share this much of the narrower's width."""
+
+_REACH = 0.3
+"""Digits that touch are cut so near to where they should end, as a share of their width."""
 
 _TALL = 0.5
 """Digits are higher than this share of the highest glyph; points, commas and dashes are not."""
@@ -88,6 +92,36 @@ def _glyph(parts: Sequence[Component]) -> Glyph:
     return Glyph(x0, y0, x1, y1, tuple(parts))
 
 
+def cut(glyph: Glyph, shares: Sequence[float]) -> tuple[Glyph, ...]:
+    """A glyph of several digits that touch, cut into digits whose widths are about in proportion to ``shares``.
+
+    Each cut is the column with the least ink near where it should be.
+    """
+    mask = mask_of(glyph.parts)
+    left, top = min(c.left for c in glyph.parts), min(c.top for c in glyph.parts)
+    inked, width = mask.sum(axis=0), mask.shape[1]
+    ends = np.cumsum(shares) / sum(shares) * width
+    reach = max(1, round(_REACH * width / len(shares)))
+    cuts = [0]
+    for end in ends[:-1]:
+        first = max(cuts[-1] + 1, round(end) - reach)
+        cuts.append(first + int(inked[first : round(end) + reach + 1].argmin()) if first < width else width)
+    pieces = (_piece(mask[:, a:b], left + a, top) for a, b in pairwise([*cuts, width]))
+    return tuple(_glyph([piece]) for piece in pieces if piece is not None)
+
+
+def _piece(mask: NDArray[np.bool_], left: int, top: int) -> Component | None:
+    """A part of a mask as a component of its own."""
+    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if len(rows) == 0:
+        return None
+    part = mask[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    height, width = part.shape
+    return Component(
+        left + int(cols[0]), top + int(rows[0]), width, height, int(part.sum()), part.astype(np.int32), 1
+    )
+
+
 def tall(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     """Those as high as digits are."""
     highest = max((glyph.height for glyph in glyphs), default=0.0)
@@ -104,7 +138,7 @@ def print_of(picture: InkLine, components: Sequence[Component], glyphs: Sequence
         foot = picture.level - picture.ink.height / 2 + float(np.median([glyph.bottom for glyph in digits]))
     baseline = None if foot is None or picture.middle is None else picture.middle + foot
     height = float(np.median([glyph.height for glyph in digits]))
-    return Print(height, foot, baseline, _stroke_width(components), picture.tint)
+    return Print(height, foot, baseline, stroke_width(components), picture.tint)
 
 
 def mask_of(components: Sequence[Component]) -> NDArray[np.bool_]:
@@ -117,7 +151,7 @@ def mask_of(components: Sequence[Component]) -> NDArray[np.bool_]:
     return found
 
 
-def _stroke_width(components: Sequence[Component]) -> float:
+def stroke_width(components: Sequence[Component]) -> float:
     """The mean width of the strokes, in pixels: twice the ink for each pixel of its outline."""
     ink = mask_of(components).astype(np.uint8)
     inner = cv2.erode(ink, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,))

@@ -20,8 +20,9 @@ class PrintSettings(Settings):
     known to so many pixels of the page. ``size``, ``baseline``: digits differ by less than this. ``weight``: strokes
     differ by less than this share of their width. ``tint``: below the first share of coloured ink a line is not
     coloured, from the second on it is. ``fellows``: a digit is held against so many others read as it, and is
-    ``unlike`` them where it differs from their mean by so many times what they do. ``room``: digits together are at
-    least this share as wide as elsewhere.
+    ``unlike`` them where it differs from their mean by so many times what they do. ``unlike_cut``:
+    so many times where it touches the next and was cut from it. ``room``: digits together are at least this share as
+    wide as elsewhere. ``steps``: so many pairs of digits tell how far apart they stand, to ``step``.
     ``mark``: the least and greatest size of a mark that may be print though it is left out as dirt. ``dash``: a dash
     in Chinese is no longer than this, in usual text heights.
     """
@@ -35,7 +36,10 @@ class PrintSettings(Settings):
     tint: tuple[float, float] = (0.1, 0.6)
     fellows: int = Field(default=3, ge=2)
     unlike: float = Field(default=3.0, gt=1)
+    unlike_cut: float = Field(default=5.0, gt=1)
     room: float = Field(default=0.9, gt=0, le=1)
+    steps: int = Field(default=6, ge=2)
+    step: float = Field(default=0.1, gt=0, lt=1)
     mark: tuple[float, float] = (0.22, 0.7)
     dash: float = Field(default=2.7, gt=0)
 

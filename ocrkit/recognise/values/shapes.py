@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.recognise.values.glyphs import Glyph, mask_of
+from ocrkit.recognise.values.glyphs import Glyph, cut, mask_of, stroke_width, tall
 
 SIDE = 24
 """Digits are compared as pictures so many pixels high."""
@@ -41,11 +42,16 @@ def shape_of(glyph: Glyph) -> Shape:
 @dataclass(frozen=True, eq=False)
 class Fellows:
     """The digits of one table by what they were read as: shapes (N, SIDE, SIDE), widths (N,) in shares of their
-    heights, and which line each stands in, (N,)."""
+    heights, which line each stands in, (N,), and the weights (N,) of their strokes in pixels.
+
+    ``pitch``: how far a digit's middle is from the next one's, as a share of their height, (N,) for N such pairs.
+    """
 
     shapes: Mapping[str, Shape]
     widths: Mapping[str, NDArray[np.float64]]
     lines: Mapping[str, NDArray[np.intp]]
+    weights: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    pitch: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
     def unlike(self, digit: str, shape: Shape, line: int, least: int) -> float | None:
         """How unlike its fellows of other lines a digit is, as a multiple of how unlike they are each other.
@@ -62,6 +68,23 @@ class Fellows:
         usual = np.abs(others - mean).mean(axis=(1, 2))
         return own / max(float(np.median(usual)), _SAME)
 
+    def weight(self, digit: str, line: int, least: int) -> float | None:
+        """The usual width of a digit's strokes in other lines, in pixels; of any digit's, where it has few fellows.
+
+        None where there are fewer than ``least`` of those, too.
+        """
+        own = self._weights_beside(digit, line)
+        found = own if len(own) >= least else np.concatenate([self._weights_beside(d, line) for d in self.weights])
+        return float(np.median(found)) if len(found) >= least else None
+
+    def _weights_beside(self, digit: str, line: int) -> NDArray[np.float64]:
+        found = self.weights.get(digit)
+        return np.zeros(0) if found is None else found[self.lines[digit] != line]
+
+    def step(self, least: int) -> float | None:
+        """The usual pitch, None where fewer than ``least`` pairs tell."""
+        return float(np.median(self.pitch)) if len(self.pitch) >= least else None
+
     def width(self, digit: str) -> float:
         """The usual width of a digit, as a share of its height; of any digit where none was read."""
         found = self.widths.get(digit)
@@ -71,13 +94,95 @@ class Fellows:
         return float(np.median(found))
 
 
+def digits_in(digits: str, glyphs: Sequence[Glyph], fellows: Fellows) -> tuple[tuple[str, Glyph], ...]:
+    """Which of the digits read stand in each of the ``glyphs`` as high as digits are, left to right.
+
+    Digits that touch are one glyph: each is given as many digits as fit its width best. Empty where there are more
+    glyphs than digits.
+    """
+    if len(glyphs) == len(digits):
+        return tuple(zip(digits, glyphs, strict=True))
+    if not glyphs or len(glyphs) > len(digits):
+        return ()
+    widths = [fellows.width(digit) for digit in digits]
+    counts = _shared_out(widths, [glyph.width / max(glyph.height, 1e-6) for glyph in glyphs])
+    ends = np.cumsum(counts).tolist()
+    return tuple((digits[a:b], glyph) for a, b, glyph in zip([0, *ends], ends, glyphs, strict=False))
+
+
+def digits_apart(digits: str, glyphs: Sequence[Glyph], fellows: Fellows) -> tuple[tuple[str, Glyph, bool], ...]:
+    """The digits of a line one by one: what each was read as, its glyph, and whether that was cut from a wider one.
+
+    Empty where they cannot be told apart.
+    """
+    found: list[tuple[str, Glyph, bool]] = []
+    for several, glyph in digits_in(digits, glyphs, fellows):
+        parts = (glyph,) if len(several) == 1 else cut(glyph, [fellows.width(digit) for digit in several])
+        if len(parts) != len(several):
+            return ()
+        found += [(digit, part, len(several) > 1) for digit, part in zip(several, parts, strict=True)]
+    return tuple(found)
+
+
+def gaps_beyond(text: str, glyphs: Sequence[Glyph], fellows: Fellows, height: float, least: int) -> list[float]:
+    """By how much the paper between digits side by side is wider than the table leaves there, in pixels.
+
+    ``text`` is the number that the ``glyphs`` as high as digits are read as, ``height`` that of its digits. Digits
+    with a point between are left out, and so are those that touch. Empty where fewer than ``least`` pairs of digits
+    tell how far apart the table sets them.
+    """
+    digits = "".join(str(int(c)) for c in text if c.isdecimal())
+    parts, step = digits_apart(digits, glyphs, fellows), fellows.step(least)
+    if step is None or len(parts) < 2:
+        return []
+    after = np.cumsum([c.isdecimal() for c in text])
+    joined = [bool(a.isdecimal() and b.isdecimal()) for a, b in pairwise(text)]
+    beside = {int(after[i]) - 1 for i, is_joined in enumerate(joined) if is_joined}
+    edges = {glyph.left for glyph in glyphs}
+    return [
+        b.left - a.right - height * (step - (fellows.width(one) + fellows.width(other)) / 2)
+        for i, ((one, a, _), (other, b, _)) in enumerate(pairwise(parts))
+        if i in beside and b.left in edges
+    ]
+
+
+def _shared_out(widths: Sequence[float], room: Sequence[float]) -> tuple[int, ...]:
+    """How many of the digits, with these ``widths``, stand in each glyph, given how wide those are; one at least."""
+    n, m = len(widths), len(room)
+    before = np.concatenate(([0.0], np.cumsum(widths)))
+    cost = np.full((m + 1, n + 1), np.inf)
+    cost[0, 0] = 0.0
+    back = np.zeros((m + 1, n + 1), np.intp)
+    for i in range(1, m + 1):
+        for j in range(i, n - (m - i) + 1):
+            each = [cost[i - 1, k] + abs(before[j] - before[k] - room[i - 1]) for k in range(i - 1, j)]
+            back[i, j] = i - 1 + int(np.argmin(each))
+            cost[i, j] = min(each)
+    ends = [n]
+    for i in range(m, 0, -1):
+        ends.append(int(back[i, ends[-1]]))
+    return tuple(b - a for a, b in pairwise(ends[::-1]))
+
+
+def steps(glyphs: Sequence[Glyph]) -> list[float]:
+    """How far the middles of digits are apart that stand side by side with nothing between, in pixels."""
+    digits = {id(glyph) for glyph in tall(glyphs)}
+    return [
+        (b.left + b.right - a.left - a.right) / 2 for a, b in pairwise(glyphs) if id(a) in digits and id(b) in digits
+    ]
+
+
 def fellows_of(lines: Iterable[tuple[int, str, Sequence[Glyph]]]) -> Fellows:
-    """The digits of lines given as (number, digits read, glyphs as high as digits), one glyph a digit."""
+    """The digits of lines given as (number, digits read, glyphs), with one glyph as high as digits are for each."""
     shapes: defaultdict[str, list[Shape]] = defaultdict(list)
     widths: defaultdict[str, list[float]] = defaultdict(list)
+    weights: defaultdict[str, list[float]] = defaultdict(list)
     where: defaultdict[str, list[int]] = defaultdict(list)
+    pitch: list[float] = []
     for number, digits, glyphs in lines:
-        for digit, glyph in zip(digits, glyphs, strict=True):
+        pitch += [step / max(glyph.height for glyph in glyphs) for step in steps(glyphs)]
+        for digit, glyph in zip(digits, tall(glyphs), strict=True):
+            weights[digit].append(stroke_width(glyph.parts))
             shapes[digit].append(shape_of(glyph))
             widths[digit].append(glyph.width / glyph.height)
             where[digit].append(number)
@@ -85,4 +190,6 @@ def fellows_of(lines: Iterable[tuple[int, str, Sequence[Glyph]]]) -> Fellows:
         {digit: np.stack(found) for digit, found in shapes.items()},
         {digit: np.array(found) for digit, found in widths.items()},
         {digit: np.array(found) for digit, found in where.items()},
+        {digit: np.array(found) for digit, found in weights.items()},
+        np.array(pitch),
     )

@@ -15,20 +15,17 @@ from ocrkit.types.reading import Reading
 def print_baseline(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether glyphs are raised or lowered beside the digits of their line, or the line itself in its cell."""
     usual = context.usual
-    if usual is None or line.print is None or not line.is_number(reading):
+    if line.print is None or not line.is_number(reading):
         return ()
     chosen = context.settings.print
     digits = tall(line.glyphs)
     height = line.print.height
     room = chosen.baseline * height + chosen.pixels * line.picture.grain
-    foot, top = (float(np.median([getattr(glyph, side) for glyph in digits])) for side in ("bottom", "top"))
-    moved = any(abs(glyph.bottom - foot) > room for glyph in digits)
+    feet = [glyph.bottom for glyph in digits]
+    top = float(np.median([glyph.top for glyph in digits]))
     raised = any(_is_raised_mark(glyph, top, height) for glyph in line.glyphs if glyph not in digits)
-    return (
-        (Doubt(DoubtCode.PRINT_BASELINE),)
-        if moved or raised or _is_strange(line.print, usual, room, chosen.own)
-        else ()
-    )
+    strange = usual is not None and _is_strange(line.print, usual, room, chosen.own)
+    return (Doubt(DoubtCode.PRINT_BASELINE),) if max(feet) - min(feet) > room or raised or strange else ()
 
 
 def _is_strange(found: Print, usual: UsualPrint, room: float, own: float) -> bool:

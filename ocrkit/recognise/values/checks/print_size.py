@@ -13,11 +13,11 @@ from ocrkit.types.reading import Reading
 def print_size(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether digits of the line are not as high as each other, or as hardly any other line's of the table."""
     usual = context.usual
-    if usual is None or line.print is None or not line.is_number(reading):
+    if line.print is None or not line.is_number(reading):
         return ()
     chosen = context.settings.print
     highest = max(glyph.height for glyph in line.glyphs)
     room = chosen.size * highest + chosen.pixels * line.picture.grain
     uneven = any(highest - glyph.height > room for glyph in tall(line.glyphs))
-    strange = usual.share_near("height", line.print.height, room) < chosen.own
+    strange = usual is not None and usual.share_near("height", line.print.height, room) < chosen.own
     return (Doubt(DoubtCode.PRINT_SIZE),) if uneven or strange else ()

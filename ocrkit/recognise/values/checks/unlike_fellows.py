@@ -5,7 +5,7 @@ from __future__ import annotations
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.glyphs import tall
 from ocrkit.recognise.values.line import ValueLine
-from ocrkit.recognise.values.shapes import shape_of
+from ocrkit.recognise.values.shapes import digits_apart, shape_of
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
@@ -13,12 +13,11 @@ from ocrkit.types.reading import Reading
 
 def unlike_fellows(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether a digit of the line is much more unlike the table's others than they are unlike each other."""
-    digits, glyphs = line.digits(reading), tall(line.glyphs)
-    if context.fellows is None or not line.is_number(reading) or len(digits) != len(glyphs):
+    if context.fellows is None or not line.is_number(reading):
         return ()
     chosen, number = context.settings.print, context.numbers.get(id(line.picture), -1)
-    for digit, glyph in zip(digits, glyphs, strict=True):
+    for digit, glyph, is_cut in digits_apart(line.digits(reading), tall(line.glyphs), context.fellows):
         found = context.fellows.unlike(digit, shape_of(glyph), number, chosen.fellows)
-        if found is not None and found > chosen.unlike:
+        if found is not None and found > (chosen.unlike_cut if is_cut else chosen.unlike):
             return (Doubt(DoubtCode.UNLIKE_FELLOWS, {"text": digit}),)
     return ()
