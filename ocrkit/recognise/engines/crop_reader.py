@@ -15,15 +15,20 @@ from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, least
 from ocrkit.recognise.engines.recogniser import Recogniser
 from ocrkit.recognise.engines.value_decoder import ValueDecoder, ValueSettings
 from ocrkit.types.page import Image
-from ocrkit.types.reading import UNREAD, Reading
+from ocrkit.types.reading import UNREAD, Alternative, Reading
 from ocrkit.types.settings import Settings
 
 
 class ReaderSettings(Settings):
-    """How crops are read. ``alternatives``: how many texts to keep; ``beam``: how many the search follows."""
+    """How crops are read.
+
+    ``alternatives``: how many texts to keep; ``beam``: how many the search follows. ``forced``: whether what reads as
+    no value is decoded as one too.
+    """
 
     alternatives: int = Field(default=5, ge=1)
     beam: int = Field(default=16, ge=1)
+    forced: bool = True
     batch: BatchSettings = BatchSettings()
     value: ValueSettings = ValueSettings()
 
@@ -63,7 +68,7 @@ class NetworkCrops:
         texts = best_texts(given, self._settings.alternatives, self._settings.beam)
         if not texts:
             return UNREAD
-        value = self._values.decode(given, texts[0]) if values else None
+        value = self._value(given, texts[0]) if values else None
         return Reading(
             text=texts[0].text,
             confidence=texts[0].probability,
@@ -72,3 +77,8 @@ class NetworkCrops:
             alternatives=tuple(texts),
             least=least_sure(given),
         )
+
+    def _value(self, given: Emissions, free: Alternative) -> Alternative | None:
+        if self._settings.forced or self._values.allowed.issuperset(free.text):
+            return self._values.decode(given, free)
+        return None

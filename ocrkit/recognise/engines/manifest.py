@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Role = Literal["find lines", "read lines"]
+Role = Literal["find lines", "read lines", "read lines first"]
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
@@ -16,7 +16,8 @@ _FROZEN = ConfigDict(frozen=True, extra="forbid")
 class WeightFile(BaseModel):
     """One weight file: what it is for, where it comes from, and the bytes it must have.
 
-    ``path`` is inside the installed ``distribution``; ``size`` is in bytes, ``sha256`` hexadecimal.
+    ``path`` is inside the installed ``distribution``; ``size`` is in bytes, ``sha256`` hexadecimal. ``config`` is the
+    path of the model's ``inference.yml``, which lists its characters where the file itself does not.
     """
 
     model_config = _FROZEN
@@ -30,6 +31,8 @@ class WeightFile(BaseModel):
     size: int = Field(gt=0)
     licence: str
     origin: str
+    config: str | None = None
+    config_sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
 
 
 class Manifest(BaseModel):

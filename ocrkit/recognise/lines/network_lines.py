@@ -12,10 +12,8 @@ import cv2
 import numpy as np
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.engines.batches import batches
-from ocrkit.recognise.engines.ctc import Probabilities
 from ocrkit.recognise.engines.network import Network
-from ocrkit.recognise.engines.recogniser import Recogniser
+from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.lines.crops import Quad, cut, in_order
 from ocrkit.recognise.lines.settings import LineSettings
 from ocrkit.recognise.lines.text_map import quads, text_map
@@ -26,12 +24,13 @@ from ocrkit.types.text import TextLine
 
 
 class NetworkLines:
-    """A ``LineFinder`` on the detection and the recognition network."""
+    """A ``LineFinder`` on the detection network and a reader of lines."""
 
     def __init__(
-        self, detector: Network, recogniser: Recogniser, cores: Cores, settings: LineSettings | None = None
+        self, detector: Network, reader: CropReader, cores: Cores, settings: LineSettings | None = None
     ) -> None:
-        self._detector, self._recogniser, self._cores = detector, recogniser, cores
+        """``reader`` gives each line's text with the mean probability of its characters (``GreedyLines``)."""
+        self._detector, self._reader, self._cores = detector, reader, cores
         self._settings = settings or LineSettings()
 
     def lines(self, image: Image) -> list[TextLine]:
@@ -39,32 +38,14 @@ class NetworkLines:
         framed = with_margin(image, self._settings.margin)
         found = [(quad, cut(framed, quad)) for quad in in_order(self._find(framed))]
         found = [(quad, crop) for quad, crop in found if crop.size]  # a line may lie wholly outside the image
-        read = self._read([crop for _, crop in found])
-        return kept_lines([quad for quad, _ in found], read, image, self._settings)
+        read = self._reader.read([crop for _, crop in found])
+        texts = [(reading.text or "", reading.confidence or 0.0) for reading in read]
+        return kept_lines([quad for quad, _ in found], texts, image, self._settings)
 
     def _find(self, framed: Image) -> list[Quad]:
         with self._cores.taken():
             found = text_map(framed, self._detector, self._settings.find)
             return quads(found, (framed.shape[1], framed.shape[0]), self._settings.find)
-
-    def _read(self, crops: Sequence[Image]) -> list[tuple[str, float]]:
-        read: list[tuple[str, float]] = [("", 0.0)] * len(crops)
-        for batch, texts in self._recogniser.each(batches(crops, self._settings.batch), self._likeliest):
-            for i, text in zip(batch.indices, texts, strict=True):
-                read[i] = text
-        return read
-
-    def _likeliest(self, output: Probabilities) -> list[tuple[str, float]]:
-        """Greedy CTC decoding: each crop's text, and the mean probability of its characters (0.0 for no text)."""
-        characters = self._recogniser.characters
-        classes = output.argmax(axis=2)
-        scores = np.take_along_axis(output, classes[..., None], axis=2)[..., 0]
-        starts = np.diff(classes, axis=1, prepend=0) != 0
-        read = []
-        for path, score, start in zip(classes, scores, starts & (classes != 0), strict=True):
-            text = "".join(characters[c - 1] for c in path[start])
-            read.append((text, float(score[start].mean()) if text else 0.0))
-        return read
 
 
 def with_margin(image: Image, margin: int) -> Image:

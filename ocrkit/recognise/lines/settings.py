@@ -21,5 +21,5 @@ class LineSettings(Settings):
 
     find: TextMapSettings = TextMapSettings()
     margin: int = Field(default=16, ge=0)
-    batch: BatchSettings = BatchSettings(wide=64, min_width=320, tail=0, multiple=8)
+    batch: BatchSettings = BatchSettings(wide=64, min_width=320, tail=0)
     keep: float = Field(default=0.3, ge=0, le=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrkit.recognise.cells.crops import CropSettings, InkLine, prepare_crop
-from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.engines.protocol import CarefulReader, CropReader
 from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
 from ocrkit.recognise.values.apart import Apart, apart
 from ocrkit.recognise.values.checks import CHECKS
@@ -39,6 +39,7 @@ class ValueReader:
 
     def __init__(self, reader: CropReader, settings: ValueReaderSettings | None = None) -> None:
         self._reader = reader
+        self._careful = reader.careful() if isinstance(reader, CarefulReader) else reader
         self._settings = settings or ValueReaderSettings()
 
     def read(self, lines: Sequence[InkLine], text_height: float | None = None) -> list[Reading]:
@@ -58,17 +59,19 @@ class ValueReader:
         found = [_checked(record.line, record.reading, context) for record in records]
         return self._told_apart(records, found, context)
 
-    def _look(self, lines: Sequence[InkLine], height: float, margins: CropSettings) -> list[Reading]:
+    def _look(
+        self, reader: CropReader, lines: Sequence[InkLine], height: float, margins: CropSettings
+    ) -> list[Reading]:
         """The readings of these lines in crops with these margins, digits set wide apart put together."""
         if not lines:
             return []
         crops = [prepare_crop(line.image, line.ink, height, margins) for line in lines]
-        found = self._reader.read(crops, values=True)
+        found = reader.read(crops, values=True)
         return [close_gaps(line, reading) for line, reading in zip(lines, found, strict=True)]
 
     def _looked(self, lines: Sequence[InkLine], height: float) -> list[ValueLine]:
         """The first look at each line."""
-        readings = self._look(lines, height, self._settings.crop)
+        readings = self._look(self._reader, lines, height, self._settings.crop)
         return [
             ValueLine(line, reading, lone_stroke(line, height, self._settings.strokes))
             for line, reading in zip(lines, readings, strict=True)
@@ -89,11 +92,15 @@ class ValueReader:
         """What was not read plainly is read at other margins too, and all looks judged together."""
         unclear = [i for i, r in enumerate(records) if not r.is_told and not self._is_plain(r.reading)]
         pictures = [records[i].line.picture for i in unclear]
-        looks = [self._look(pictures, context.text_height, margins) for margins in self._settings.second.looks]
+        looks = [
+            self._look(self._careful, pictures, context.text_height, margins)
+            for margins in self._settings.second.looks
+        ]
         found = list(records)
         for i, *others in zip(unclear, *looks, strict=True):
             reading = judge([records[i].reading, *others], self._settings.second)
-            found[i] = replace(records[i], reading=reading)
+            doubts = dict.fromkeys((*reading.doubts, *records[i].reading.doubts))
+            found[i] = replace(records[i], reading=replace(reading, doubts=tuple(doubts)))
         return found
 
     def _looked_without_specks(self, records: Sequence[_Record], context: Context) -> list[_Record]:
@@ -123,13 +130,14 @@ class ValueReader:
             and (part := apart(record.line, reading, self._settings.apart)) is not None
         }
         height, margins = context.text_height, self._settings.crop
-        values = iter(self._look([part.value for part in parts.values() if part.value is not None], height, margins))
+        alone = [part.value for part in parts.values() if part.value is not None]
+        values = iter(self._look(self._careful, alone, height, margins))
         told = list(found)
         for i, part in parts.items():
             if part.value is None:
                 told[i] = _with_mark(found[i], part, None, found[i])
             else:
-                other = self._look([part.other], part.other.ink.height, margins)[0]
+                other = self._look(self._careful, [part.other], part.other.ink.height, margins)[0]
                 told[i] = _with_mark(found[i], part, next(values), other)
         return told
 
