@@ -17,6 +17,7 @@ from ocrkit.recognise.cells.ink import (
     split_lines,
 )
 from ocrkit.recognise.cells.remnants import RemnantSettings, could_be_one, remnant_doubts, rule_remnants
+from ocrkit.recognise.cells.sides import SideSettings, inside
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.recognise.read import _grain, _tint
 from ocrkit.types.geometry import UprightBox
@@ -106,6 +107,14 @@ def test_among_words_specks_are_smaller_and_nothing_is_painted_over(piece: Box, 
 def test_points_and_commas_belong_to_their_digits(mark: Box, held: bool) -> None:
     left, top, width, height = mark
     assert ((left, top, left + width, top + height) not in specks(*DIGITS, mark)) is held
+
+
+def test_what_is_near_a_digit_s_lower_half_is_a_part_of_it() -> None:
+    mark = (94, 41, 4, 4)  # two pixels from the digits on either side
+    nearer = SETTINGS.model_copy(update={"apart": 0.1})
+    assert split_lines(pieces(*DIGITS, mark), INNER, HEIGHT, nearer).specks == ()
+    higher = (94, 37, 4, 4)
+    assert len(split_lines(pieces(*DIGITS, higher), INNER, HEIGHT, nearer).specks) == 1
 
 
 @pytest.mark.parametrize(
@@ -368,3 +377,33 @@ def test_the_share_of_ink_that_is_coloured() -> None:
 def test_the_grain_is_that_of_the_coarser_direction(scale: tuple[float, float], grain: float) -> None:
     page = page_of(cell(), np.zeros(SIZE, np.uint8), scale)
     assert _grain(page, UprightBox(10, 10, 60, 40)) == pytest.approx(grain)
+
+
+@pytest.mark.parametrize(
+    ("rules", "inner"),
+    [
+        ((), (1, 1, 199, 79)),
+        (((0, 0, 200, 3),), (1, 4, 199, 79)),
+        (((0, 78, 200, 2),), (1, 1, 199, 77)),
+        (((0, 0, 4, 80),), (5, 1, 199, 79)),
+        (((197, 0, 3, 80),), (1, 1, 196, 79)),
+        (((0, 4, 200, 2),), (1, 7, 199, 79)),  # it hangs together with the side as near as this
+        (((0, 5, 200, 2),), (1, 1, 199, 79)),
+        (((0, 0, 60, 3),), (1, 4, 199, 79)),  # three tenths of the side
+        (((0, 0, 59, 3),), (1, 1, 199, 79)),
+        (((0, 0, 200, 2), (0, 3, 200, 1)), (1, 5, 199, 79)),  # a doubled one
+        (((0, 0, 200, 2), (0, 5, 200, 1)), (1, 3, 199, 79)),
+    ],
+)
+def test_the_ink_of_rules_is_left_out_of_the_cell(rules: tuple[Box, ...], inner: Box) -> None:
+    page = np.full((120, 260), 250, np.uint8)
+    page[20:100, 30:230] = cell(*rules)
+    whole = UprightBox(30, 20, 230, 100)
+    assert inside(page, whole, SideSettings()).box == tuple(a + b for a, b in zip(inner, (30, 20) * 2, strict=True))
+
+
+def test_a_cell_at_the_edge_of_the_page_is_cut_there_and_a_small_one_is_as_it_is() -> None:
+    image = cell((0, 0, 200, 3))
+    assert inside(image, UprightBox(-5, -5, 250, 90), SideSettings()).box == (1, 4, 199, 79)
+    assert inside(image, UprightBox(0, 20, 11, 31), SideSettings()).box == (0, 20, 11, 31)
+    assert inside(image, UprightBox(0, 20, 12, 32), SideSettings()).box == (1, 21, 11, 31)

@@ -7,7 +7,7 @@ import pytest
 
 from ocrkit.recognise.cells.across import runs_on
 from ocrkit.recognise.cells.against_rule import AgainstRuleSettings, against_rule
-from ocrkit.recognise.cells.given import Raster
+from ocrkit.recognise.cells.given import Raster, _kept_near
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.rest import Pieces, RestSettings, TableOf, find_pieces, kinds_of, maybe_print
 from ocrkit.recognise.turned import TurnedSettings, column_of, surer, turned_lines
@@ -287,3 +287,15 @@ def test_lines_of_two_cells_are_one_where_they_are_near_and_level(other: Upright
     assert runs_on(cells, [[line], [other]], 4) == [one, one]
     below = [cells[0], GridCell((1, 2), (1, 2), cells[1].box)]
     assert runs_on(below, [[line], [other]], 4) == [False, False]
+
+
+def test_the_ground_is_kept_near_that_of_its_cell_and_beside_cells_near_that_of_all() -> None:
+    def kept(local: int, levels: list[int], cells: list[int]) -> list[int]:
+        given = np.array([levels], np.uint8)
+        return _kept_near(np.full_like(given, local), given, np.array([cells], np.int16), 20)[0].tolist()
+
+    assert kept(100, [10, 200, 200, 200], [0, 1, 1, 1]) == [180] * 4
+    assert kept(100, [60, 60, 200, 200], [1, 1, 2, 2]) == [80, 80, 180, 180]
+    assert kept(255, [250, 250], [1, 1]) == [255, 255]
+    assert kept(0, [5, 5], [1, 1]) == [0, 0]
+    assert kept(100, [5, 5], [1, 1]) == [25, 25]
