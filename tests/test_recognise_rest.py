@@ -79,6 +79,11 @@ def test_of_less_ink_than_print_has_less_is_asked(peak: float, expected: Ink) ->
     assert kind(150, 20, 10, 20, peak=peak, ink=half) == expected
 
 
+@pytest.mark.parametrize(("ink", "expected"), [(400, Ink.REST), (399, Ink.SPECK)])
+def test_less_ink_than_a_decimal_point_has_is_a_speck(ink: float, expected: Ink) -> None:
+    assert kind(150, 20, 3, 1, ink=ink) == expected
+
+
 @pytest.mark.parametrize(
     ("box", "expected"),
     [

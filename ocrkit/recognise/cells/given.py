@@ -62,14 +62,18 @@ class Raster:
 
     def window(self, box: UprightBox) -> tuple[slice, slice]:
         """The rows and columns whose middles lie in ``box``."""
-        x0, y0, x1, y1 = (max(0.0, v / self.step - 0.5) for v in box.as_tuple())
-        rows, cols = (round(y0) - self.top, round(y1) - self.top), (round(x0) - self.left, round(x1) - self.left)
-        return slice(max(0, rows[0]), max(0, rows[1])), slice(max(0, cols[0]), max(0, cols[1]))
+        x0, y0, x1, y1 = self.corners(box)
+        return slice(y0, y1), slice(x0, x1)
 
     def corners(self, box: UprightBox) -> tuple[int, int, int, int]:
         """The same as (x0, y0, x1, y1), half-open."""
-        rows, cols = self.window(box)
-        return cols.start, rows.start, cols.stop, rows.stop
+        step, left, top = self.step, self.left, self.top
+        return (
+            max(0, round(max(0.0, box.x0 / step - 0.5)) - left),
+            max(0, round(max(0.0, box.y0 / step - 0.5)) - top),
+            max(0, round(max(0.0, box.x1 / step - 0.5)) - left),
+            max(0, round(max(0.0, box.y1 / step - 0.5)) - top),
+        )
 
     def sampled(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """A picture of the whole prepared page, (H, W), at this raster."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -92,7 +93,7 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     _, out = cv2.threshold(away, _threshold(away, settings) - 1, 255, cv2.THRESH_BINARY)
     kinds = _explained(np.asarray(out, np.uint8), raster, inside, cells, settings.reach)
     layers = raster.sampled(page.layers)
-    loose = np.where(kinds == 0, out, 0).astype(np.uint8)
+    loose = np.asarray(cv2.bitwise_and(out, out, mask=(kinds == 0).view(np.uint8)), np.uint8)
     if layers.any():
         loose[(layers == Layer.UNLIT) & (inside > 0)] = 255
     pieces = find_pieces(loose, inside, away, layers)
@@ -112,10 +113,8 @@ def _explained(
 ) -> NDArray[np.uint8]:
     """The ``Ink`` of what is known of ``out``, the ink: glyphs and rules; what is not ``inside`` a cell is a rule."""
     known = cv2.dilate(_known(raster, cells), np.ones((2 * reach + 1,) * 2, np.uint8))
-    kinds = np.asarray(cv2.bitwise_and(known, out), np.uint8)
-    at_sides = (inside == 0) & (kinds == 0)
-    kinds[at_sides] = out[at_sides] & Ink.RULE
-    return kinds
+    sides = (inside == 0).view(np.uint8) * np.uint8(Ink.RULE)
+    return np.asarray(cv2.bitwise_and(cv2.max(known, sides), out), np.uint8)  # a glyph goes before a rule
 
 
 def _against_rules(
@@ -148,26 +147,40 @@ def _threshold(away: Image, settings: LedgerSettings) -> int:
 def _known(raster: Raster, cells: Sequence[CellPlan]) -> NDArray[np.uint8]:
     """What the ink of the prepared page was taken for, uint8 (H, W): a rule, a glyph or 0."""
     known = np.zeros(raster.shape, np.uint8)
-    half = raster.step // 2
     for plan in cells:
-        labels = plan.components.labels
-        if labels.size == 0:
-            continue
-        table = np.zeros(int(labels.max()) + 1, np.uint8)
-        if plan.ink.lines and not plan.ink.specks:  # nothing was painted over: the recogniser saw all in its lines
-            table[1:] = Ink.GLYPH
-        table[list(plan.ink.printed)] = Ink.GLYPH
-        table[list(plan.ink.ruled)] = Ink.RULE
-        left, top = (-(-(start - half) // raster.step) for start in plan.components.origin)
-        dx, dy = (
-            i * raster.step + half - start for i, start in zip((left, top), plan.components.origin, strict=True)
-        )
-        part = table[labels[dy :: raster.step, dx :: raster.step]]
+        pieces = plan.components
+        if len(pieces):
+            table = np.zeros(int(pieces.numbers.max()) + 1, np.uint8)
+            if (
+                plan.ink.lines and not plan.ink.specks
+            ):  # nothing was painted over: the recogniser saw all in its lines
+                table[pieces.numbers] = Ink.GLYPH
+            table[list(plan.ink.printed)] = Ink.GLYPH
+            table[list(plan.ink.ruled)] = Ink.RULE
+            x0, y0 = int(pieces.left.min()) - pieces.origin[0], int(pieces.top.min()) - pieces.origin[1]
+            x1, y1 = int(pieces.right.max()) - pieces.origin[0], int(pieces.bottom.max()) - pieces.origin[1]
+            _lay(known, raster, pieces.labels[y0:y1, x0:x1], (pieces.left.min(), pieces.top.min()), table)
         if plan.diagonals is not None:
-            part[plan.diagonals[dy :: raster.step, dx :: raster.step]] = Ink.RULE
-        y, x = top - raster.top, left - raster.left
-        known[y : y + part.shape[0], x : x + part.shape[1]] = part
+            of_rule = np.array([Ink.NONE, Ink.RULE], np.uint8)
+            _lay(known, raster, plan.diagonals, plan.inner.as_ints()[:2], of_rule)
     return known
+
+
+def _lay(
+    known: NDArray[np.uint8],
+    raster: Raster,
+    labels: NDArray[np.integer[Any] | np.bool_],
+    origin: tuple[int, int],
+    table: NDArray[np.uint8],
+) -> None:
+    """Write into ``known`` what ``table`` says of each label; ``origin`` (x, y) of them is in the prepared page."""
+    step, half = raster.step, raster.step // 2
+    column, row = (-(-(start - half) // step) for start in origin)
+    labels = labels[row * step + half - origin[1] :: step, column * step + half - origin[0] :: step]
+    part = np.take(table, labels.astype(np.intp), mode="clip")
+    y, x = row - raster.top, column - raster.left
+    window = known[y : y + part.shape[0], x : x + part.shape[1]]
+    np.maximum(window, part, out=window)
 
 
 def _owner(raster: Raster, boxes: Sequence[UprightBox]) -> NDArray[np.int16]:
@@ -187,9 +200,10 @@ def _print_level(away: Image, kinds: NDArray[np.uint8]) -> float:
 
 
 def _counts(kinds: NDArray[np.uint8], owner: NDArray[np.int16], cells: int) -> NDArray[np.intp]:
-    inked = cv2.findNonZero(kinds)
-    if inked is None:
-        return np.zeros((cells, len(Ink)), np.intp)
-    x, y = inked[:, 0].T
-    both = owner[y, x].astype(np.intp) * len(Ink) + kinds[y, x]
-    return np.bincount(both, minlength=(cells + 1) * len(Ink)).reshape(-1, len(Ink))[1:]
+    """Places of each cell by what explains them; intp (cells, 6)."""
+    both = owner.astype(np.uint16) * np.uint16(len(Ink)) + kinds
+    bins = (cells + 1) * len(Ink)
+    found = cv2.calcHist([both], [0], None, [bins], (0.0, float(bins))).ravel()
+    counts = found.astype(np.intp).reshape(-1, len(Ink))[1:]
+    counts[:, Ink.NONE] = 0
+    return counts
