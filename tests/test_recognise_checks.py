@@ -209,3 +209,13 @@ def test_two_digits_of_which_one_is_raised_are_doubted_in_any_table() -> None:
     raised = with_mark("3", "1", 1.0, 6)
     assert DoubtCode.PRINT_BASELINE in doubts(raised)
     assert DoubtCode.PRINT_BASELINE not in doubts(set_line("31"))
+
+
+def test_dust_above_a_digit_does_not_make_it_higher() -> None:
+    line = set_line("31")
+    image = line.picture.image.copy()
+    x = int(line.picture.ink.x0) + 8
+    image[line.picture.ink.as_ints()[1] - 6 : line.picture.ink.as_ints()[1] - 3, x : x + 3] = 20
+    dusty = picture_line(image, "31")
+    assert len(dusty.glyphs) == 3
+    assert doubts(dusty, PRINTED) == []

@@ -25,7 +25,8 @@ def cut_at_rules(
     """
     near, on = settings.goes_on * height, settings.run_on * height
     met = [cell.is_met(own) for cell, own in zip(insides, lines, strict=True)]
-    often = sum(met) > settings.often * sum(bool(own) for own in lines)
+    at_ends = sum(cell.is_met(own, (0, 1)) for cell, own in zip(insides, lines, strict=True))
+    often = at_ends > settings.often * sum(bool(own) for own in lines)
     return [
         touches or runs or (often and cell.touched) or cell.has_hidden(height, settings) or cell.goes_on(own, near)
         for touches, runs, cell, own in zip(met, runs_on(cells, lines, on), insides, lines, strict=True)

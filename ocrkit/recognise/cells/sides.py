@@ -75,13 +75,10 @@ class Inside:
         least, most = (share * height for share in settings.stroke)
         return any(side and least <= side[-1][1] - side[0][0] <= most for side in self.against[:2])
 
-    def is_met(self, lines: Sequence[UprightBox]) -> bool:
-        """Whether one of the cell's lines, given as boxes, touches a rule."""
-        return any(
-            gap <= 1 and _meet(self.against[side], along)
-            for line in lines
-            for side, (gap, along) in enumerate(self._gaps(line))
-        )
+    def is_met(self, lines: Sequence[UprightBox], sides: Sequence[int] = (0, 1, 2, 3)) -> bool:
+        """Whether one of the cell's lines, given as boxes, touches one of these ``sides`` (left, right, ...)."""
+        gaps = [self._gaps(line) for line in lines]
+        return any(gap[side][0] <= 1 and _meet(self.against[side], gap[side][1]) for gap in gaps for side in sides)
 
     def goes_on(self, lines: Sequence[UprightBox], near: float) -> bool:
         """Whether one of them ends no more than ``near`` pixels from where something touches a rule's other side."""

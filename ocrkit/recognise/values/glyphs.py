@@ -21,6 +21,9 @@ from ocrkit.recognise.cells.line_components import AROUND, ENLARGED
 _ABOVE = 0.5
 """Components lie one above the other, parts of one glyph, where they share this much of the narrower's width."""
 
+_PART = 0.25
+"""Parts of a digit are larger than this share of the highest one's height."""
+
 _REACH = 0.3
 """Digits that touch are cut so near to where they should end, as a share of their width."""
 
@@ -69,14 +72,21 @@ class Print:
 
 
 def glyphs_of(components: Sequence[Component]) -> tuple[Glyph, ...]:
-    """The glyphs that components in enlarged pixels make, left to right; parts one above the other are one."""
-    groups: list[list[Component]] = []
-    for c in sorted(components, key=lambda component: component.left):
-        if groups and _overlaps(groups[-1], c):
-            groups[-1].append(c)
+    """The glyphs that components in enlarged pixels make, left to right; parts one above the other are one.
+
+    What is smaller than any part of a digit stands by itself: dust above one does not make it higher.
+    """
+    least = _PART * max((c.height for c in components), default=0)
+    parts = [c for c in components if max(c.width, c.height) >= least]
+    groups = [[c] for c in components if max(c.width, c.height) < least]
+    together: list[list[Component]] = []
+    for c in sorted(parts, key=lambda component: component.left):
+        if together and _overlaps(together[-1], c):
+            together[-1].append(c)
         else:
-            groups.append([c])
-    return tuple(_glyph(group) for group in groups)
+            together.append([c])
+    found = (_glyph(group) for group in (*together, *groups))
+    return tuple(sorted(found, key=lambda glyph: glyph.left))
 
 
 def _overlaps(group: Sequence[Component], c: Component) -> bool:

@@ -23,6 +23,10 @@ SIDE = 24
 _SAME = 0.03
 """Pictures of one shape differ by so much where strokes lie between pixels."""
 
+_ALIKE = 0.055
+"""Pictures that differ by less are of one shape: on clean, office and photographed scans 99% of the digits have a
+fellow so near."""
+
 Shape = NDArray[np.float32]
 """A digit's ink, 0 to 1, (SIDE, SIDE); its height fills the picture, its width keeps its proportion."""
 
@@ -56,13 +60,15 @@ class Fellows:
     def unlike(self, digit: str, shape: Shape, line: int, least: int) -> float | None:
         """How unlike its fellows of other lines a digit is, as a multiple of how unlike they are each other.
 
-        None where there are fewer than ``least`` of them.
+        None where there are fewer than ``least`` of them, 1.0 where one of them has its shape.
         """
         if digit not in self.shapes:
             return None
         others = self.shapes[digit][self.lines[digit] != line]
         if len(others) < least:
             return None
+        if float(np.abs(others - shape).mean(axis=(1, 2)).min()) < _ALIKE:
+            return 1.0
         mean = others.mean(axis=0)
         own = float(np.abs(shape - mean).mean())
         usual = np.abs(others - mean).mean(axis=(1, 2))
