@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.report import Cell, Report
 
+_AT_A_TIME = 500
+"""Reports that are held at once."""
 _DOUBT = Doubt(DoubtCode.NOT_VERIFIED)
 
 
@@ -29,10 +32,10 @@ def measured(seed: int, count: int, work: Path) -> Iterator[str]:
     shutil.rmtree(work / "archive", ignore_errors=True)
     truth = Truth()
     start = time.perf_counter()
-    reports = list(_reports(seed, count, truth))
+    reports = _reports(seed, count, truth)
     with unsynced():
-        fill(work / "archive", reports)
-    del reports
+        while some := list(islice(reports, _AT_A_TIME)):
+            fill(work / "archive", some)
     made = time.perf_counter() - start
     start = time.perf_counter()
     with ocrkit.open_archive(work / "archive") as archive, database(archive) as tables:
