@@ -245,6 +245,17 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(
     assert set(states(out).values()) == {"done"}
 
 
+def test_a_run_that_was_stopped_before_it_had_made_its_ledger_is_told_and_gone_on_with(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    (out / "reports").mkdir(parents=True)
+    (out / "ledger.sqlite").touch()
+    assert main(["status", str(out)]) == 1
+    assert "start ocrkit digitize again" in capsys.readouterr().err
+    assert digitize(out, scans, "--limit", "1") == 0
+
+
 def test_what_is_no_archive_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["status", str(tmp_path)], ["export", str(tmp_path)], ["digitize", "-o", str(tmp_path)]):
         assert main(command) == 2

@@ -17,16 +17,16 @@ from ocrkit.cli.main import main
 
 STEPS: dict[str, tuple[Any, str]] = {
     "register": (register._Registrar, "enter"),
+    "made with": (ledger.Ledger, "made_with"),
     "choose": (ledger.Ledger, "again"),
+    "fail": (ledger.Ledger, "fail"),
     "begin": (ledger.Ledger, "begin"),
     "put": (store, "put"),
     "finish": (ledger.Ledger, "finish"),
-    "fail": (ledger.Ledger, "fail"),
-    "made with": (ledger.Ledger, "made_with"),
-    "release": (ledger.Ledger, "release"),
     "settle": (run.Digitizer, "_settle"),
     "move": (ledger, "_move"),
     "end": (ledger, "_end"),
+    "release": (ledger.Ledger, "release"),
 }
 """Each step by name: where the function is that takes it."""
 

@@ -18,7 +18,14 @@ from benchmarks.archive.results import FAKE, content, digitize, tries, with_resu
 from benchmarks.pagemaker.linked import Plan
 
 CHILD = [sys.executable, "-m", "benchmarks.archive.kill_child"]
-MOMENTS = [(step, when, number) for step in STEPS for when in ("before", "after") for number in (1, 4)]
+ONCE = ("made with", "choose", "fail", "release")
+"""Steps that a run takes once, or of which there is one in the scans."""
+MOMENTS = [
+    (step, when, number)
+    for step in STEPS
+    for when in ("before", "after")
+    for number in ((1,) if step in ONCE else (1, 4))
+]
 
 
 @dataclass

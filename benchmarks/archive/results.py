@@ -54,6 +54,6 @@ def with_result(out: Path) -> dict[str, int]:
     """The reports whose result the ledger knows, with their tries; empty where there is no ledger yet."""
     if not (out / "ledger.sqlite").exists():
         return {}
-    with Ledger(out) as ledger:
+    with Ledger(out, write=True) as ledger:  # a run may have been killed before it had made its tables
         query = "select id, tries from reports where state in ('done', 'incomplete', 'failed')"
         return {row["id"]: row["tries"] for row in ledger.rows(query)}

@@ -147,12 +147,21 @@ class Ledger:
 
     def _make(self) -> None:
         with self.transaction() as db:
-            if db.execute("select 1 from sqlite_master where name = 'meta'").fetchone() is None:
+            if not self._has_tables():
                 for statement in (files("ocrkit.archive") / "ledger.sql").read_text(encoding="utf-8").split(";\n"):
                     db.execute(statement)
                 db.execute("insert into meta values ('version', ?)", (VERSION,))
 
+    def _has_tables(self) -> bool:
+        return self._db.execute("select 1 from sqlite_master where name = 'meta'").fetchone() is not None
+
     def _check_version(self) -> None:
+        if not self._has_tables():
+            raise LedgerError(
+                "the ledger is empty: the first run was stopped before it had found anything",
+                file=str(self._path),
+                remedy="start ocrkit digitize again",
+            )
         found = self._db.execute("select value from meta where key = 'version'").fetchone()
         if found is None or found[0] != VERSION:
             raise LedgerError(
