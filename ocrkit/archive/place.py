@@ -3,6 +3,7 @@
 ::
 
     OUT/ledger.sqlite        every file and report, and what became of it
+    OUT/digitize.lock        held by the run that works there
     OUT/reports/ID/          report.json, doubtful/*.png: the results, one folder a report
     OUT/agencies.csv         which names are of one agency, for the user to edit
     OUT/tables/              what ``export`` makes; may be removed at any time

@@ -41,13 +41,14 @@ def lines(years: Sequence[int], series: Mapping[str, Sequence[float]], unit: str
     with _drawing(title, unit) as drawing:
         for (name, values), colour in zip(series.items(), _many(_COLOURS, len(series)), strict=True):
             drawing.axes.plot([str(year) for year in years], values, marker="o", label=name, color=colour)
-        drawing.axes.set_ylim(bottom=0)
+        most = max((value for values in series.values() for value in values), default=0.0)
+        drawing.axes.set_ylim(0, 1.12 * most or 1)
         return drawing.svg(legend=True)
 
 
 def bars(names: Sequence[str], values: Sequence[float], unit: str, title: str) -> str:
     """A bar for each name, the first at the top."""
-    with _drawing(title, "") as drawing:
+    with _drawing(title, "", 0.9 + 0.26 * len(names)) as drawing:
         axes = drawing.axes
         axes.barh(list(names)[::-1], list(values)[::-1], color=_COLOURS[0], height=0.62)
         axes.grid(axis="y", visible=False)
@@ -59,17 +60,20 @@ def bars(names: Sequence[str], values: Sequence[float], unit: str, title: str) -
 class _drawing:  # noqa: N801 (a context manager, named as it reads)
     """One figure, in a style of its own that holds in the block only."""
 
-    def __init__(self, title: str, unit: str) -> None:
+    def __init__(self, title: str, unit: str, height: float = _SIZE[1]) -> None:
         _prepare()
         self._style = extra("matplotlib", "the summary").rc_context(_STYLE)
-        self._title, self._unit = title, unit
+        self._title, self._unit, self._height = title, unit, height
 
     def __enter__(self) -> _drawing:
         self._style.__enter__()
-        self.figure = extra("matplotlib.figure", "the summary").Figure(figsize=_SIZE, layout="constrained")
+        self.figure = extra("matplotlib.figure", "the summary").Figure(
+            figsize=(_SIZE[0], self._height), layout="constrained"
+        )
         self.axes: Any = self.figure.add_subplot()
         self.axes.grid(axis="y", color="#dfe5eb")
         self.axes.set_ylabel(self._unit)
+        self.axes.set_title(self._title, loc="left", fontsize=10)
         return self
 
     def __exit__(self, *error: object) -> None:
