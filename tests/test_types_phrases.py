@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from ocrkit.types.archive_phrases import ARCHIVE_PHRASES
 from ocrkit.types.finding_codes import FindingKind
 from ocrkit.types.phrases import PHRASES, Phrases, language_of
 from ocrkit.types.words import parameters_of
@@ -34,6 +35,11 @@ def test_every_kind_of_finding_has_a_phrase_and_every_phrase_is_used() -> None:
     known = [key for key in PHRASES if key.rpartition(" ")[0] not in made]
     unused = [key for key in known if not re.search(f"[\"']{re.escape(key)}[\"']", text)]
     assert set(unused) <= set(get_args(FindingKind))
+
+
+def test_no_key_of_an_archive_hides_another() -> None:
+    text = (PACKAGE / "types" / "phrases.py").read_text(encoding="utf-8")
+    assert [key for key in ARCHIVE_PHRASES if f'    "{key}": Words(' in text] == []
 
 
 def test_plurals_are_english() -> None:

@@ -57,7 +57,7 @@ class _Summary:
             *self._section("how well", self._how_well()),
             *self._section("inconsistencies", self._inconsistencies()),
             *self._section("requests", self._requests()),
-            *self._section("to check", self._queue()),
+            *self._section("a person", self._queue()),
             *self._section("all reports", self._reports()),
         ]
         return html_page(say("summary title"), self._badges(), parts)

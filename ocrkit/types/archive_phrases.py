@@ -76,7 +76,7 @@ ARCHIVE_PHRASES: Mapping[str, Words] = {
     "how well": Words("What was read, and how well", "读取情况与质量"),
     "inconsistencies": Words("What does not agree", "不一致之处"),
     "requests": Words("Requests over the years", "历年申请情况"),
-    "to check": Words("To be checked by a person", "需人工核对"),
+    "a person": Words("To be checked by a person", "需人工核对"),
     "all reports": Words("All reports", "全部报告"),
     "share to check": Words("values to check", "需核对的数值"),
     "share by year": Words("share of values to check, by year", "各年度需核对数值的比例"),
