@@ -11,6 +11,7 @@ from ocrkit.recognise.cells.ink import (
     MAYBE_MINUS,
     MAYBE_PRINTED,
     MAYBE_SMALL,
+    CellInk,
     InkSettings,
     cell_components,
     cell_ink,
@@ -19,7 +20,7 @@ from ocrkit.recognise.cells.ink import (
 from ocrkit.recognise.cells.remnants import RemnantSettings, could_be_one, remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.sides import SideSettings, inside
 from ocrkit.recognise.cells.text_height import TextHeight
-from ocrkit.recognise.read import _grain, _tint
+from ocrkit.recognise.read import _grain, _line, _on_seal, _tint
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Layer, PageRef, PreparedPage
 from ocrkit.types.transform import Chain, Projective
@@ -407,3 +408,28 @@ def test_a_cell_at_the_edge_of_the_page_is_cut_there_and_a_small_one_is_as_it_is
     assert inside(image, UprightBox(-5, -5, 250, 90), SideSettings()).box == (1, 4, 199, 79)
     assert inside(image, UprightBox(0, 20, 11, 31), SideSettings()).box == (0, 20, 11, 31)
     assert inside(image, UprightBox(0, 20, 12, 32), SideSettings()).box == (1, 21, 11, 31)
+
+
+@pytest.mark.parametrize(("x", "y", "on"), [(44, 30, True), (43, 30, False), (95, 30, True), (96, 30, False)])
+def test_a_seal_within_six_pixels_of_a_cell_is_on_it(x: int, y: int, on: bool) -> None:
+    layers = np.zeros(SIZE, np.uint8)
+    layers[y, x] = Layer.SEAL
+    assert _on_seal(page_of(cell(), layers), (50, 20, 90, 60)) is on
+    turned = np.ascontiguousarray(layers.T)
+    assert _on_seal(page_of(cell(size=(200, 80)), turned), (20, 50, 60, 90)) is on
+
+
+def test_specks_in_the_picture_of_a_line_are_painted_over_and_told_and_others_are_not() -> None:
+    text, at_edge, far = (80, 30, 30, 20), (70, 36, 6, 4), (150, 36, 6, 4)
+    image = cell(text, at_edge, far)
+    boxes = [UprightBox(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h in (text, at_edge, far)]
+    ink = CellInk((boxes[0],), tuple(boxes[1:]))
+    line = _line(page_of(image, np.zeros(SIZE, np.uint8)), boxes[0], ink, INNER, None)
+    assert line.image.shape == (36, 46)
+    assert line.ink.as_tuple() == (8, 8, 38, 28)
+    assert (line.image[8:28, 8:38] == 30).all()
+    assert (line.image < 250).sum() == 600  # the speck at the edge of the picture is gone, to its first column
+    assert [mark.as_tuple() for mark in line.left_out] == [(-2, 14, 4, 18)]
+    assert (line.level, line.middle) == (None, None)
+    level = _line(page_of(image, np.zeros(SIZE, np.uint8)), boxes[0], ink, INNER, 38.0)
+    assert (level.level, level.middle) == (2.0, 38.0)

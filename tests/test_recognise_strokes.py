@@ -69,6 +69,7 @@ DASH = (100, 60, 16, 4)
         ((DASH, (130, 68, 16, 4)), None),  # not in a row
         ((DASH, (130, 60, 6, 4)), None),
         (((100, 45, 60, 14),), None),  # too high for a dash
+        (((60, 50, 40, 2), (60, 58, 40, 2), (60, 50, 2, 10), (98, 50, 2, 10)), None),  # hollow
     ],
 )
 def test_dashes_are_told_by_their_shape(boxes: tuple[Box, ...], text: str | None) -> None:
@@ -322,6 +323,7 @@ def test_a_doubtful_reading_keeps_how_sure_its_least_sure_character_is() -> None
     found = judge([*looks, look("z2", "12", 0.4, 0.3, least=0.9)], LOOK)
     assert found.doubts
     assert found.text == "l2"
+    assert found.confidence == pytest.approx(0.8 / 3)
     assert found.least == pytest.approx(0.5)  # a look that reads otherwise counts 0
     assert judge([look("l2", "12", 0.4, 0.3)] * 3, LOOK).least is None
 
