@@ -88,7 +88,7 @@ def test_the_tracer_sees_sockets_and_files(house: House) -> None:
 
 @pytest.mark.parametrize("engine", ["openvino", "onnxruntime", "paddleocr"])
 def test_read_sends_and_keeps_nothing(house: House, engine: str) -> None:
-    debug = house.temporary / "debug"
+    debug = house.out / "debug"
     silent(house, *OCRKIT, "read", str(house.page), "-o", str(house.out), "--engine", engine, "--debug", str(debug))
     assert (debug / "index.html").exists()
 
