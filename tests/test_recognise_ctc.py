@@ -154,3 +154,11 @@ def test_only_the_allowed_characters_keep_their_probabilities() -> None:
     some = given.only("1a")
     assert some.characters == ("a", "1")
     assert np.array_equal(some.probs, given.probs[:, [0, 1, 3]])
+
+
+def test_a_value_is_made_of_the_characters_of_the_settings() -> None:
+    given = Emissions(np.array([[0.01, 0.3, 0.6, 0.09]]), LETTERS)
+    for characters, text in (("a1", "a"), ("ab", "b"), ("1", "1")):
+        value = ValueDecoder(LETTERS, ValueSettings(characters=characters)).decode(given, best_texts(given)[0])
+        assert value is not None
+        assert value.text == text

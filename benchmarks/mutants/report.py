@@ -40,12 +40,21 @@ def _text(result: dict[str, Any]) -> str:
             "",
             *_shares(records, "fate"),
         ]
-    lines += ["", "## Survivors", "", "| where | was | became | why nobody noticed |", "|---|---|---|---|"]
+    lines += [
+        "",
+        "## Survivors of the first run",
+        "",
+        "| where | was | became | why nobody noticed | now |",
+        "|---|---|---|---|---|",
+    ]
     why = _reasons()
     for r in records:
-        if r["fate"] in SURVIVED:
+        if r.get("first", r["fate"]) in SURVIVED:
             reason = why.get((r["path"], r["line"], r["before"], r["after"])) or _unexplained(r)
-            lines.append(f"| {r['path']}:{r['line']} | {_code(r['before'])} | {_code(r['after'])} | {reason} |")
+            now = "survives" if r["fate"] in SURVIVED else "noticed"
+            lines.append(
+                f"| {r['path']}:{r['line']} | {_code(r['before'])} | {_code(r['after'])} | {reason} | {now} |"
+            )
     return "\n".join(lines) + "\n"
 
 
