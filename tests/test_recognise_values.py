@@ -272,3 +272,20 @@ def test_the_real_weights_read_rendered_numbers_without_doubt() -> None:
 
 def test_an_empty_call_reads_nothing() -> None:
     assert ValueReader(Script()).read([]) == []
+
+
+BACK_AND_BAR = {"\\": line_of([((32, 22), (46, 54))], 1), "|": line_of([((40, 20), (40, 54))], 1)}
+
+
+@pytest.mark.parametrize("stroke", BACK_AND_BAR)
+def test_a_lone_backslash_or_bar_is_itself_and_in_doubt(stroke: str) -> None:
+    line = BACK_AND_BAR[stroke]
+    assert lone_stroke(line, 25) == stroke
+    (found,) = ValueReader(Script(reading("1", 0.97))).read([line], 25)
+    assert found.text == stroke
+    assert DoubtCode.SLASH_OR_ONE in {doubt.code for doubt in found.doubts}
+
+
+@pytest.mark.parametrize("line", [ONE, SEVEN])
+def test_a_digit_with_a_flag_is_no_bar(line: InkLine) -> None:
+    assert lone_stroke(line, 25) is None

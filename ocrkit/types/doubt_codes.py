@@ -180,7 +180,9 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "a dash by its shape, or what is left of digits: the feet of 22",
         "形状像横线，也可能是数字的残留（如 22 的底部）",
     ),
-    _C.SLASH_OR_ONE: Words("the stroke leans like a slash", "读作 1 的笔画像斜线一样倾斜"),
+    _C.SLASH_OR_ONE: Words(
+        "a lone stroke: a 1, or a slash, a backslash or a bar", "只有一笔：可能是数字 1，也可能是斜线、反斜线或竖线"
+    ),
     _C.POINT_OR_COMMA: Words("the point could be a comma", "小数点也可能是千位分隔的逗号"),
     _C.NUMBERS_SIDE_BY_SIDE: Words(
         "numbers side by side: one number, or two cells whose rule was lost",

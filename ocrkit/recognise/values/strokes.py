@@ -19,6 +19,9 @@ from ocrkit.recognise.cells.line_components import ENLARGED, line_components
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
 
+BACKSLASH, BAR = "\\", "|"
+"""Strokes that a value never is: what they are read as is never sure, for a 1 may have lost its flag."""
+
 
 class StrokeSettings(Settings):
     """What makes a lone stroke; lengths are shares of the stroke's own height, or of the text height.
@@ -29,7 +32,8 @@ class StrokeSettings(Settings):
     to height of a dash, ``solid``: its least share of ink in its box, ``thin``: its greatest height in text
     heights. ``long``: from this many text heights on a dash is an em dash. ``rest``: the ink beside the stroke,
     as a share of it, above which it is not alone. ``off``: how far a dash's middle may be from its cell's, in text
-    heights; the feet of a digit are about 0.45 below it.
+    heights; the feet of a digit are about 0.45 below it. ``bar_lean``, ``bar_bend``, ``bar_width``: a bar's greatest
+    lean, bend and width, and a backslash's width: a digit 1 has a flag.
     """
 
     lean: float = Field(default=0.20, gt=0)
@@ -42,10 +46,13 @@ class StrokeSettings(Settings):
     long: float = Field(default=0.85, gt=0)
     rest: float = Field(default=0.08, ge=0)
     off: float = Field(default=0.3, gt=0)
+    bar_lean: float = Field(default=0.05, gt=0)
+    bar_bend: float = Field(default=0.006, gt=0)
+    bar_width: float = Field(default=0.16, gt=0)
 
 
 def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> str | None:
-    """The slash, the dash or the row of dashes that is all the ink there is, or None.
+    """The slash, the backslash, the bar, the dash or the row of dashes that is all the ink there is, or None.
 
     ``text_height`` is the usual height of a digit there, in pixels.
     """
@@ -59,7 +66,7 @@ def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | No
     low = line.ink.height <= chosen.thin * text_height
     if low and _in_a_row(strokes) and all(_is_dash(stroke, text_height, chosen) for stroke in strokes):
         return _dashes(strokes, chosen.long * text_height * ENLARGED)
-    return "/" if len(strokes) == 1 and _is_slash(strokes[0], line.ink, text_height, chosen) else None
+    return _upright(strokes[0], line.ink, text_height, chosen) if len(strokes) == 1 else None
 
 
 def off_the_middle(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> bool:
@@ -87,12 +94,17 @@ def _is_dash(stroke: Component, text_height: float, chosen: StrokeSettings) -> b
     )
 
 
-def _is_slash(stroke: Component, ink: UprightBox, text_height: float, chosen: StrokeSettings) -> bool:
-    """A straight stroke of even, small width whose top is right of its foot."""
+def _upright(stroke: Component, ink: UprightBox, text_height: float, chosen: StrokeSettings) -> str | None:
+    """The slash, backslash or bar that a straight stroke of even, small width is; None where it is none."""
     if stroke.height < 6 or ink.height < 0.6 * text_height:
-        return False
+        return None
     lean, bend, width = _figures(stroke)
-    return lean >= chosen.lean and bend <= chosen.bend and width <= chosen.slash_width
+    if lean >= chosen.lean and bend <= chosen.bend and width <= chosen.slash_width:
+        return "/"
+    if lean <= -chosen.lean and bend <= chosen.bend and width <= chosen.bar_width:
+        return BACKSLASH
+    is_bar = abs(lean) <= chosen.bar_lean and bend <= chosen.bar_bend and width <= chosen.bar_width
+    return BAR if is_bar and ink.height >= 0.8 * text_height else None
 
 
 def leaning(line: InkLine, settings: StrokeSettings | None = None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
-from ocrkit.recognise.values.strokes import off_the_middle
+from ocrkit.recognise.values.strokes import BACKSLASH, BAR, off_the_middle
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
@@ -14,7 +14,7 @@ _DASHES = frozenset("-—–−－一_")
 
 def dash_or_feet(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether a dash is away from the middle of its cell, or a row of them was told in which no dash was read."""
-    if line.stroke is None or line.stroke == "/":
+    if line.stroke is None or line.stroke in ("/", BACKSLASH, BAR):
         return ()
     unseen = len(line.stroke) > 1 and not _DASHES & set(line.first.text or "")
     off = off_the_middle(line.picture, context.text_height, context.settings.strokes)
