@@ -11,14 +11,18 @@ from typing import Any
 
 import pytest
 
+import ocrkit
 from benchmarks.archive.corpus import SHAPES, write_report
 from benchmarks.archive.fake_command import make_fake_reader
-from benchmarks.archive.fake_pages import acting, pages_of
+from benchmarks.archive.fake_pages import acting, pages_of, write_image
 from benchmarks.archive.results import tries
 from benchmarks.pagemaker.linked import Linked, Wanted, plan
+from ocrkit.archive.events import Ended, PageEnded
 from ocrkit.archive.ledger import Ledger
 from ocrkit.archive.states import FOLLOWS, State
+from ocrkit.cli.digitize_progress import DigitizeProgress, clock
 from ocrkit.cli.main import main
+from ocrkit.types.phrases import Phrases
 
 REPORTS = plan(5, Wanted(agencies=2, years=4, breaks=0, copied=0, missing=0, renamed=0)).reports
 
@@ -82,6 +86,37 @@ def test_limit_sample_and_go_on_without_sources(scans: Path, tmp_path: Path) -> 
     digitize(out)
     assert set(states(out).values()) == {"done"}
     assert set(tries(out).values()) == {1}
+
+
+def test_what_is_left_out_until_a_manifest_says_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    src, out = tmp_path / "in", tmp_path / "out"
+    for name, page in zip(("甲.png", "乙.png"), pages_of(REPORTS[0]), strict=True):
+        write_image(src / name, page)
+    assert digitize(out, src) == 1
+    assert len(status(out, capsys)["left_out"]) == 2
+    (src / "list.csv").write_text("id,files,agency\n一,甲.png;乙.png,某局\n", encoding="utf-8")
+    assert digitize(out, src, src / "list.csv") == 0
+    found = status(out, capsys)
+    assert (found["states"]["done"], found["left_out"]) == (1, [])
+    with ocrkit.open_archive(out) as archive:
+        assert [known.agency for known in archive.known()] == ["某局"]
+
+
+def test_the_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("ocrkit.cli.digitize_progress.is_terminal", lambda stream: True)
+    progress = DigitizeProgress(Phrases("en"), as_json=False)
+    progress.begin(4)
+    for number, state in enumerate((State.DONE, State.INCOMPLETE, State.FAILED)):
+        progress(PageEnded(str(number), lost=False))
+        progress(Ended(str(number), state, pages=1))
+    progress.close()
+    last = capsys.readouterr().err.split("\r\x1b[K")[-2]
+    assert last.startswith("█" * 15 + "░" * 5 + " 3/4")
+    assert "accepted 1, review 1, failed 1" in last
+    assert "left" in last
+    assert [clock(seconds) for seconds in (5, 65, 3661)] == ["0:05", "1:05", "1:01:01"]
 
 
 def test_json_lines(scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

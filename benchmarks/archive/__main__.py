@@ -46,7 +46,7 @@ def _queries(options: Options, work: Path) -> Iterator[str]:
 
 def _summary(options: Options, work: Path) -> Iterator[str]:
     made = plan(options.seed, Wanted(agencies=options.agencies))
-    yield from summary_page.measured(made, options.seed, work, options.out / "summary.png")
+    yield from summary_page.measured(made, options.seed, work, Path("docs/archive-summary.png"))
 
 
 def _real(options: Options, work: Path) -> Iterator[str]:

@@ -51,6 +51,8 @@ def register(ledger: Ledger, archive: Path, found: Findings) -> Registered:
             "insert or replace into left_out values (?, ?, ?)",
             [(os.fsencode(each.path), each.why, each.minor) for each in found.left_out],
         )
+        for table in ("left_out", "twins"):  # what has become a report since
+            db.execute(f"delete from {table} where path in (select path from report_files)")
     return Registered(tuple(registrar.ids), registrar.new, registrar.changed, registrar.twins)
 
 
