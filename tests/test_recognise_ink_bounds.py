@@ -1,46 +1,28 @@
-"""The ink of a cell, slivers of its rules, frames and what a page says of a line: at the edges of every bound."""
+"""The ink of a cell and its rules: at the edges of every bound."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from inked import HEIGHT, INNER, Box, cell, pieces
 
-from ocrkit.recognise.cells.components import Components, find_components
-from ocrkit.recognise.cells.frames import FrameSettings, alone, frames, hollow
 from ocrkit.recognise.cells.ink import (
     MAYBE_MINUS,
     MAYBE_PRINTED,
     MAYBE_SMALL,
-    CellInk,
     InkSettings,
     cell_components,
     cell_ink,
     split_lines,
 )
-from ocrkit.recognise.cells.remnants import RemnantSettings, could_be_one, remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.sides import SideSettings, inside
 from ocrkit.recognise.cells.text_height import TextHeight
-from ocrkit.recognise.read import _grain, _line, _on_seal, _tint
 from ocrkit.types.geometry import UprightBox
-from ocrkit.types.page import Layer, PageRef, PreparedPage
-from ocrkit.types.transform import Chain, Projective
 
-Box = tuple[int, int, int, int]
-SIZE = (80, 200)
-INNER = (0, 0, 200, 80)
-HEIGHT = 20.0
 SETTINGS = InkSettings(
     speck=0.4, digit_speck=0.5, stray=0.5, mark=0.25, dash=0.25, short_dash=0.4, flat=2, minus=1.5, apart=0.05
 )
 """Bounds that are whole pixels at this height."""
-
-
-def pieces(*boxes: Box, size: tuple[int, int] = SIZE) -> Components:
-    """Full rectangles of ink (left, top, width, height)."""
-    ink = np.zeros(size, np.uint8)
-    for left, top, width, height in boxes:
-        ink[top : top + height, left : left + width] = 1
-    return find_components(ink)
 
 
 DIGITS: tuple[Box, ...] = ((80, 30, 12, 20), (100, 30, 12, 20))
@@ -195,13 +177,6 @@ def test_each_component_is_accounted_for_as_print_or_rule() -> None:
     assert [by_number[n] for n in ink.ruled] == [(0, 78, 200, 80)]
 
 
-def cell(*boxes: Box, paper: int = 250, ink: int = 30, size: tuple[int, int] = SIZE) -> np.ndarray:
-    image = np.full(size, paper, np.uint8)
-    for left, top, width, height in boxes:
-        image[top : top + height, left : left + width] = ink
-    return image
-
-
 def count(image: np.ndarray, on_seal: bool = False, settings: InkSettings | None = None) -> int:
     height, width = image.shape
     return len(cell_components(image, (0, 0, width, height), on_seal, settings or InkSettings()))
@@ -229,155 +204,6 @@ def test_the_grain_of_the_paper_is_no_ink() -> None:
     assert count(np.zeros((0, 5), np.uint8)) == 0
     assert count(cell((0, 0, 130, 80), (150, 30, 12, 20))) == 2  # a picture over most of it: paper is what is light
     assert count(cell(paper=30)) == 0
-
-
-REMNANTS = RemnantSettings(thin=0.1, pixels=2, long=3, across=2, stroke=0.2, thick=0.3, near=0.5, dash=(0.5, 1.3))
-
-
-def remnants(*boxes: Box, height: float = HEIGHT, size: tuple[int, int] = SIZE) -> list[bool]:
-    found = pieces(*boxes, size=size)
-    return rule_remnants(found, (0, 0, size[1], size[0]), height, REMNANTS).tolist()
-
-
-@pytest.mark.parametrize(
-    ("piece", "sliver"),
-    [
-        ((50, 0, 6, 2), True),
-        ((50, 0, 5, 2), False),  # shorter than three times its thickness
-        ((50, 0, 30, 3), False),
-        ((50, 1, 30, 2), False),  # not flush
-        ((50, 78, 30, 2), True),
-        ((0, 20, 2, 6), True),
-        ((0, 20, 2, 5), False),
-        ((198, 20, 2, 30), True),
-        ((197, 20, 2, 30), False),
-        ((50, 0, 4, 80), True),  # from top to bottom
-        ((50, 0, 5, 80), False),  # wider than a fifth of the height
-        ((0, 40, 200, 4), True),
-        ((0, 40, 200, 5), False),
-        ((0, 40, 199, 4), False),
-    ],
-)
-def test_slivers_are_flush_and_thin_or_run_from_side_to_side(piece: Box, sliver: bool) -> None:
-    assert remnants(piece) == [sliver]
-
-
-def test_a_line_from_side_to_side_is_longer_than_any_character() -> None:
-    assert remnants((20, 0, 2, 40), size=(40, 60)) == [True]
-    assert remnants((20, 0, 2, 40), size=(40, 60), height=20.1) == [False]
-    assert remnants((20, 0, 3, 80), (0, 40, 200, 3)) == [False]  # both ways at once: a stroke through all
-
-
-@pytest.mark.parametrize(
-    ("sliver", "others", "one"),
-    [
-        ((0, 30, 2, 20), (), True),
-        ((0, 30, 2, 26), (), True),
-        ((0, 30, 2, 27), (), False),
-        ((0, 30, 2, 10), (), True),
-        ((0, 30, 2, 9), (), False),
-        ((0, 0, 20, 20), (), False),  # not higher than wide
-        ((0, 30, 2, 20), ((12, 30, 12, 20),), True),
-        ((0, 30, 2, 20), ((13, 30, 12, 20),), False),
-        ((50, 30, 2, 20), ((28, 30, 12, 20),), True),
-        ((50, 30, 2, 20), ((27, 30, 12, 20),), False),
-    ],
-)
-def test_a_sliver_as_high_as_a_digit_could_be_one(sliver: Box, others: tuple[Box, ...], one: bool) -> None:
-    assert could_be_one(pieces(sliver), pieces(*others), HEIGHT, REMNANTS) is one
-
-
-@pytest.mark.parametrize(
-    ("sliver", "doubted"),
-    [
-        ((50, 0, 10, 2), True),  # as wide as a dash, and no hairline
-        ((50, 0, 9, 2), False),
-        ((50, 0, 26, 2), True),
-        ((50, 0, 27, 2), False),
-        ((50, 0, 20, 1), False),
-        ((0, 0, 20, 2), False),  # in the corner
-        ((180, 0, 20, 2), False),
-    ],
-)
-def test_a_sliver_like_a_dash_is_no_sure_blank(sliver: Box, doubted: bool) -> None:
-    found = pieces(sliver)
-    told = [remnant_doubts(found, np.ones(1, bool), blank, INNER, HEIGHT, REMNANTS) for blank in (True, False)]
-    assert [len(doubts) for doubts in told] == [int(doubted), 0]
-
-
-FRAME = FrameSettings(least=1.5, long=3, stroke=0.2, band=0.1, covered=0.9, along=0.95)
-
-
-def ring(width: int, height: int, stroke: int = 2, gap: int = 0) -> Components:
-    ink = np.zeros((150, 200), np.uint8)
-    ink[10 : 10 + height, 10 : 10 + width] = 1
-    ink[10 + stroke : 10 + height - stroke, 10 + stroke : 10 + width - stroke] = 0
-    ink[8 : 10 + stroke, 30 : 30 + gap] = 0
-    return find_components(ink)
-
-
-@pytest.mark.parametrize(
-    ("components", "frame"),
-    [
-        (ring(60, 30), True),
-        (ring(59, 30), False),  # three heights are 60
-        (ring(60, 29), False),  # one and a half
-        (ring(30, 60), True),
-        (ring(100, 60, stroke=4), True),
-        (ring(100, 60, stroke=5), False),  # thicker than a fifth of a height
-        (ring(100, 60, gap=10), True),
-        (ring(100, 60, gap=11), False),  # less than nine tenths of that side
-    ],
-)
-def test_a_frame_is_large_thin_and_on_all_four_sides(components: Components, frame: bool) -> None:
-    assert frames(components, HEIGHT, FRAME).tolist() == [frame]
-
-
-def test_ink_inside_makes_it_no_frame() -> None:
-    for extra, frame in ((1, True), (6, False)):
-        ink = np.zeros((150, 200), np.uint8)
-        ink[10:70, 10:110] = 1
-        ink[12:68, 12:108] = 0
-        ink[40 : 40 + extra, 12:34] = 1  # it hangs on the frame
-        assert frames(find_components(ink), HEIGHT, FRAME).tolist() == [frame]
-
-
-def test_hollow_pieces_have_hardly_any_ink() -> None:
-    table = np.array([[0, 0, 20, 10, 19, 1], [0, 0, 20, 10, 20, 1]])
-    found = Components(table, np.zeros((1, 1), np.int32), np.array([1, 2]))
-    assert hollow(found).tolist() == [True, False]
-
-
-def test_a_frame_like_fewer_than_two_others_stands_alone() -> None:
-    frame, alike, other = UprightBox(0, 0, 100, 50), UprightBox(5, 5, 95, 50), UprightBox(0, 0, 89, 50)
-    assert alone([[frame], [alike], [frame], []]) == [False, False, False, False]
-    assert alone([[frame], [alike], [], []]) == [True, True, False, False]
-    assert alone([[frame], [other], [frame]]) == [True, True, True]
-    assert alone([[frame, other], [frame], [frame]]) == [True, False, False]
-
-
-def page_of(image: np.ndarray, layers: np.ndarray, scale: tuple[float, float] = (1.0, 1.0)) -> PreparedPage:
-    steps = Chain((Projective(np.diag([*scale, 1.0])),))
-    return PreparedPage(PageRef(1, "p"), (200, 80), image, layers, transform=steps)
-
-
-def test_the_share_of_ink_that_is_coloured() -> None:
-    image, layers = cell((20, 20, 20, 20)), np.zeros(SIZE, np.uint8)
-    line = UprightBox(10, 10, 60, 60)
-    assert _tint(page_of(image, layers), line, 250) == 0.0
-    layers[20:40, 20:25] = Layer.COLOURED
-    layers[50:60, 20:40] = Layer.COLOURED  # paper
-    assert _tint(page_of(image, layers), line, 250) == 0.25
-    assert _tint(page_of(image, layers), UprightBox(-5, -5, 15, 15), 250) == 0.0
-    assert _tint(page_of(image, layers), line, 60) == 0.0  # no darker than half of the paper
-
-
-@pytest.mark.parametrize(
-    ("scale", "grain"), [((1, 1), 1.0), ((2, 2), 2.0), ((0.5, 0.5), 1.0), ((1, 3), 3.0), ((4, 2), 4.0)]
-)
-def test_the_grain_is_that_of_the_coarser_direction(scale: tuple[float, float], grain: float) -> None:
-    page = page_of(cell(), np.zeros(SIZE, np.uint8), scale)
-    assert _grain(page, UprightBox(10, 10, 60, 40)) == pytest.approx(grain)
 
 
 @pytest.mark.parametrize(
@@ -408,28 +234,3 @@ def test_a_cell_at_the_edge_of_the_page_is_cut_there_and_a_small_one_is_as_it_is
     assert inside(image, UprightBox(-5, -5, 250, 90), SideSettings()).box == (1, 4, 199, 79)
     assert inside(image, UprightBox(0, 20, 11, 31), SideSettings()).box == (0, 20, 11, 31)
     assert inside(image, UprightBox(0, 20, 12, 32), SideSettings()).box == (1, 21, 11, 31)
-
-
-@pytest.mark.parametrize(("x", "y", "on"), [(44, 30, True), (43, 30, False), (95, 30, True), (96, 30, False)])
-def test_a_seal_within_six_pixels_of_a_cell_is_on_it(x: int, y: int, on: bool) -> None:
-    layers = np.zeros(SIZE, np.uint8)
-    layers[y, x] = Layer.SEAL
-    assert _on_seal(page_of(cell(), layers), (50, 20, 90, 60)) is on
-    turned = np.ascontiguousarray(layers.T)
-    assert _on_seal(page_of(cell(size=(200, 80)), turned), (20, 50, 60, 90)) is on
-
-
-def test_specks_in_the_picture_of_a_line_are_painted_over_and_told_and_others_are_not() -> None:
-    text, at_edge, far = (80, 30, 30, 20), (70, 36, 6, 4), (150, 36, 6, 4)
-    image = cell(text, at_edge, far)
-    boxes = [UprightBox(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h in (text, at_edge, far)]
-    ink = CellInk((boxes[0],), tuple(boxes[1:]))
-    line = _line(page_of(image, np.zeros(SIZE, np.uint8)), boxes[0], ink, INNER, None)
-    assert line.image.shape == (36, 46)
-    assert line.ink.as_tuple() == (8, 8, 38, 28)
-    assert (line.image[8:28, 8:38] == 30).all()
-    assert (line.image < 250).sum() == 600  # the speck at the edge of the picture is gone, to its first column
-    assert [mark.as_tuple() for mark in line.left_out] == [(-2, 14, 4, 18)]
-    assert (line.level, line.middle) == (None, None)
-    level = _line(page_of(image, np.zeros(SIZE, np.uint8)), boxes[0], ink, INNER, 38.0)
-    assert (level.level, level.middle) == (2.0, 38.0)
