@@ -24,6 +24,9 @@ Way = Literal["raised", "lowered", "struck"]
 _NO_DASH = 1.3
 """What is this many times as wide as high is a dash."""
 
+_FEW = 4
+"""A figure with a stroke through it is seldom read as more than so many other signs."""
+
 _WRITTEN = {"raised": raised, "lowered": lowered, "struck": struck}
 
 
@@ -86,16 +89,19 @@ def apart(line: ValueLine, reading: Reading, settings: ApartSettings) -> Apart |
 
 
 def struck_glyphs(line: ValueLine, reading: Reading, settings: ApartSettings) -> list[bool]:
-    """Which of a line's glyphs are figures with a level stroke through them, from end to end.
+    """Which of a line's glyphs are figures with a level stroke through them, from end to end; empty for words.
 
     Between digits there is paper, and no row in the middle of a digit but the bar of a 4 is inked from side to side.
     """
     text = reading.value_text or ""
-    several = len(line.glyphs) > 1
+    is_number = line.is_number(reading)
+    is_word = not is_number and len(reading.text or "") > _FEW
     # Words have strokes from side to side; so have fours that touch.
-    if not any(c.isdigit() for c in text) or text == "4" or "44" in text or (several and not line.is_number(reading)):
-        return [False] * len(line.glyphs)
-    return [_is_struck(glyph, settings.beside if several else settings.wide, settings) for glyph in line.glyphs]
+    if is_word or not any(c.isdigit() for c in text) or text == "4" or "44" in text:
+        return []
+    several = len(line.glyphs) > 1
+    wide = settings.beside if several else settings.wide
+    return [(is_number or not several) and _is_struck(glyph, wide, settings) for glyph in line.glyphs]
 
 
 def _is_struck(glyph: Glyph, wide: float, settings: ApartSettings) -> bool:

@@ -13,9 +13,9 @@ from ocrkit.types.reading import Reading
 
 def glyphs_overlap(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether digits stand nearer to each other than the table's do, or glyphs of several are narrower than those."""
-    digits, glyphs = line.digits(reading), tall(line.glyphs)
     if context.fellows is None or not line.is_number(reading) or line.print is None:
         return ()
+    digits, glyphs = line.digits(reading), tall(line.glyphs)
     chosen, height = context.settings.print, line.print.height
     step = context.fellows.step(chosen.steps)
     room = chosen.step * height + chosen.pixels * line.picture.grain

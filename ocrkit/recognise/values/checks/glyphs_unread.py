@@ -12,7 +12,7 @@ from ocrkit.types.reading import Reading
 
 def glyphs_unread(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether more glyphs as high as digits stand in the line than digits were read."""
-    if line.print is None or not line.is_number(reading):
+    if not line.is_number(reading) or line.print is None:
         return ()
     read = sum(c.isdigit() for c in reading.value_text or "")
     return (Doubt(DoubtCode.GLYPHS_UNREAD),) if len(tall(line.glyphs)) > read else ()

@@ -12,7 +12,7 @@ from ocrkit.types.reading import Reading
 
 def mark_left_out(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether something that follows the digits as a raised mark was left out, or a point's twin right above it."""
-    if line.print is None or not line.is_number(reading) or not line.picture.left_out:
+    if not line.is_number(reading) or line.print is None or not line.picture.left_out:
         return ()
     height, ink = line.print.height, line.picture.ink
     least, most = (share * height for share in context.settings.print.mark)

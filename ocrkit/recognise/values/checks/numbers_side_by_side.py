@@ -24,7 +24,7 @@ def numbers_side_by_side(line: ValueLine, reading: Reading, context: Context) ->
 def _is_apart(line: ValueLine, reading: Reading, context: Context) -> bool:
     """Whether one of the digits is farther from the next than the table's are."""
     chosen = context.settings.print
-    if context.fellows is None or line.print is None or not line.is_number(reading):
+    if context.fellows is None or not line.is_number(reading) or line.print is None:
         return False
     room = chosen.step * line.print.height + chosen.pixels * line.picture.grain
     text, glyphs = reading.value_text or "", tall(line.glyphs)

@@ -15,7 +15,7 @@ from ocrkit.types.reading import Reading
 def print_baseline(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether glyphs are raised or lowered beside the digits of their line, or the line itself in its cell."""
     usual = context.usual
-    if line.print is None or not line.is_number(reading):
+    if not line.is_number(reading) or line.print is None:
         return ()
     chosen = context.settings.print
     digits = tall(line.glyphs)

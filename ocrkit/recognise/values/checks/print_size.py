@@ -13,7 +13,7 @@ from ocrkit.types.reading import Reading
 def print_size(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether digits of the line are not as high as each other, or as hardly any other line's of the table."""
     usual = context.usual
-    if line.print is None or not line.is_number(reading):
+    if not line.is_number(reading) or line.print is None:
         return ()
     chosen = context.settings.print
     highest = max(glyph.height for glyph in line.glyphs)

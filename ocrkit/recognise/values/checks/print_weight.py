@@ -14,7 +14,7 @@ from ocrkit.types.reading import Reading
 def print_weight(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether hardly any other line of the table has strokes as wide, or a digit is unlike its fellows in that."""
     usual = context.usual
-    if usual is None or line.print is None or not line.is_number(reading):
+    if usual is None or not line.is_number(reading) or line.print is None:
         return ()
     chosen = context.settings.print
     unsure = chosen.pixels * line.picture.grain / 3
