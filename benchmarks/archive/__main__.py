@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.archive import faults, kills, planted, queries, real, summary_page
@@ -90,11 +90,18 @@ def main(arguments: list[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ocrkit-archive-") as work:
         text = "\n".join(COMMANDS[options.what](options, Path(work))) + "\n"
-    given = " ".join(arguments if arguments is not None else sys.argv[1:])
+    given = _without_places(arguments if arguments is not None else sys.argv[1:])
     head = f"# {options.what.capitalize()}\n\nMade by `python -m benchmarks.archive {given}` at {commit()}.\n\n"
     (options.out / f"{options.what.upper()}.md").write_text(head + text, encoding="utf-8")
     print(text)
     return 0
+
+
+def _without_places(arguments: Sequence[str]) -> str:
+    """The arguments without the folders of this machine."""
+    pairs = zip(["", *arguments], arguments, strict=False)
+    places = ("--out", "--work")
+    return " ".join(given for before, given in pairs if before not in places and given not in places)
 
 
 if __name__ == "__main__":
