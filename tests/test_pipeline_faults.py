@@ -13,7 +13,7 @@ from PIL import Image as Pil
 
 import ocrkit
 from ocrkit.engines import Engines
-from ocrkit.errors import EmptyFileError, EngineError, FormDefinitionError, InputError, UsageError
+from ocrkit.errors import EmptyFileError, EngineError, FormDefinitionError, InputError, OcrkitError, UsageError
 from ocrkit.pipeline import Reader
 from ocrkit.settings import ReadSettings
 from ocrkit.types.geometry import UprightBox
@@ -105,6 +105,21 @@ def test_all_pages_are_read_in_natural_order(folder: Path) -> None:
     assert [table.pages for table in result.report.tables] == [(1,), (2,), (3,), (4,)]
     assert texts(result.report.tables) == READ * 4
     assert {f.kind for f in result.report.findings} == {"missing_table"}
+
+
+def test_many_reports_are_those_that_are_read_alone(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    orders = [("all", folder), ("none", tmp_path / "empty"), ("one", folder / "page2.png")]
+    told: list[tuple[object, int]] = []
+    one = reader()
+    found = dict(one.read_reports(orders, lambda key, page: told.append((key, page.ref.number))))
+    assert told == [("all", 1), ("all", 2), ("all", 3), ("one", 1)]
+    assert isinstance(found["none"], UsageError)
+    for key, given in (("all", folder), ("one", folder / "page2.png")):
+        result = found[key]
+        assert not isinstance(result, OcrkitError)
+        assert result.report == one.read_report(given).report
+        assert set(result.hashes) == {page.file for page in result.report.source.pages}
 
 
 def test_a_page_that_cannot_be_loaded_is_a_failure_and_a_finding(folder: Path) -> None:
