@@ -14,7 +14,7 @@ import pytest
 import ocrkit
 from benchmarks.archive.corpus import SHAPES, write_report
 from benchmarks.archive.fake_command import make_fake_reader
-from benchmarks.archive.fake_pages import acting, pages_of, write_image
+from benchmarks.archive.fake_pages import SERVICE, acting, pages_of, write_image
 from benchmarks.archive.results import tries
 from benchmarks.pagemaker.linked import Linked, Wanted, plan
 from ocrkit.archive.events import Ended, PageEnded
@@ -22,6 +22,8 @@ from ocrkit.archive.ledger import Ledger
 from ocrkit.archive.states import FOLLOWS, State
 from ocrkit.cli.digitize_progress import DigitizeProgress, clock
 from ocrkit.cli.main import main
+from ocrkit.pipeline import Reader
+from ocrkit.schedule.pool import Workers
 from ocrkit.types.phrases import Phrases
 
 REPORTS = plan(5, Wanted(agencies=2, years=4, breaks=0, copied=0, missing=0, renamed=0)).reports
@@ -202,6 +204,16 @@ def test_what_fails_once_is_read_when_it_is_tried_again(tmp_path: Path) -> None:
     assert digitize(out, src, "--page-timeout", "1") == 1
     assert digitize(out, src, "--retry-failed") == 0
     assert set(states(out).values()) == {"done"}
+
+
+def test_reports_that_share_a_file_are_read_one_after_the_other(tmp_path: Path) -> None:
+    first = write_report(REPORTS[0], pages_of(REPORTS[0]), tmp_path, "scan", 1)
+    other = write_report(REPORTS[1], pages_of(REPORTS[1]), tmp_path, "scan", 2)
+    with Reader(workers=Workers(SERVICE, 2)) as reader:
+        found = dict(reader.read_reports([("a", first), ("b", [first, other]), ("c", other), ("d", tmp_path / "no")]))
+    pages = {key: len(result.report.source.pages) for key, result in found.items() if key != "d"}
+    assert pages == {"a": 2, "b": 4, "c": 2}
+    assert [type(failure).__name__ for failure in found["d"].failures] == ["MissingFileError"]
 
 
 def test_files_that_cannot_be_read_fail_and_the_others_do_not(tmp_path: Path) -> None:
