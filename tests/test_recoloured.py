@@ -14,7 +14,7 @@ from ocrkit.pipeline import Reader
 from ocrkit.score import CellScores, score_cells
 
 _UNDER_SEAL = "orange print goes with the red seal that lies over it, and the cell is a sure blank"
-NOT_YET = dict.fromkeys((100, 117, 129, 132), _UNDER_SEAL)
+NOT_YET = dict.fromkeys((100,), _UNDER_SEAL)
 """Seeds of the long test through which wrong values still come, and why; checked both ways."""
 
 
