@@ -44,7 +44,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         roots, commit = _copies(Path(folder), given.jobs)
         earlier = json.loads(given.again.read_text()) if given.again else None
-        records = _again(roots, earlier["mutants"]) if earlier else _first(roots, given.count, given.seed)
+        records = (
+            _again(roots, earlier["mutants"], earlier["commit"])
+            if earlier
+            else _first(roots, given.count, given.seed)
+        )
     seed, made_at = (earlier["seed"], earlier["commit"]) if earlier else (given.seed, commit)
     result = {"commit": made_at, "again_at": commit if earlier else None, "seed": seed, "mutants": records}
     write(result, given.out)
@@ -75,27 +79,34 @@ def _first(roots: list[Path], count: int, seed: int) -> list[dict[str, Any]]:
     return _tried(roots, chosen)
 
 
-def _again(roots: list[Path], records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _again(roots: list[Path], records: list[dict[str, Any]], commit: str) -> list[dict[str, Any]]:
     survivors = [r for r in records if r["fate"] in ("survived", "not run")]
     names = Mutant.__dataclass_fields__
-    moved = [_moved(roots[0], Mutant(**{name: r[name] for name in names})) for r in survivors]
+    moved = [_moved(roots[0], Mutant(**{name: r[name] for name in names}), commit) for r in survivors]
     tried = iter(_tried(roots, [mutant for mutant in moved if mutant is not None]))
     again = [r if mutant is None else next(tried) for r, mutant in zip(survivors, moved, strict=True)]
-    new = [r | {"first": old.get("first", old["fate"])} for r, old in zip(again, survivors, strict=True)]
+    new = [  # each stays at its place of the first run
+        old | {"fate": r["fate"], "tests": r["tests"], "first": old.get("first", old["fate"])}
+        for r, old in zip(again, survivors, strict=True)
+    ]
     return [r for r in records if r not in survivors] + new
 
 
-def _moved(root: Path, mutant: Mutant) -> Mutant | None:
-    """The same mutant where its code stands now, nearest to where it was; None where it has gone."""
+def _moved(root: Path, mutant: Mutant, commit: str) -> Mutant | None:
+    """The same mutant where its code stands now: in the same line, else nearest; None where it has gone."""
+    shown = ["git", "show", f"{commit}:{mutant.path}"]
+    before = subprocess.run(shown, cwd=ROOT, capture_output=True, check=True).stdout.decode().splitlines()
     file = root / mutant.path
     files = [file] if file.is_file() else sorted((root / "ocrkit" / mutant.path.split("/")[1]).rglob("*.py"))
-    same = [
-        m
-        for one in files
-        for m in mutants(str(one.relative_to(root)), one.read_text(encoding="utf-8"))
-        if (m.before, m.after, m.kind) == (mutant.before, mutant.after, mutant.kind)
-    ]
-    return min(same, key=lambda m: abs(m.line - mutant.line), default=None)
+    found: list[tuple[tuple[bool, int, int], Mutant]] = []
+    for one in files:
+        source = one.read_text(encoding="utf-8")
+        lines = source.splitlines()
+        for m in mutants(str(one.relative_to(root)), source):
+            if (m.before, m.after, m.kind) == (mutant.before, mutant.after, mutant.kind):
+                other = lines[m.line - 1] != before[mutant.line - 1]
+                found.append(((other, abs(m.line - mutant.line), abs(m.column - mutant.column)), m))
+    return min(found, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def _tried(roots: list[Path], chosen: list[Mutant]) -> list[dict[str, Any]]:
