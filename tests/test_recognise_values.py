@@ -286,6 +286,10 @@ def test_a_lone_backslash_or_bar_is_itself_and_in_doubt(stroke: str) -> None:
     assert DoubtCode.SLASH_OR_ONE in {doubt.code for doubt in found.doubts}
 
 
-@pytest.mark.parametrize("line", [ONE, SEVEN])
+THIN_ONE = line_of([((40, 20), (40, 54)), ((40, 20), (37, 23)), ((35, 54), (45, 54))], 1)
+"""With a flag and a foot so short that nearly all of its rows are a bar's, as in Chinese serif print."""
+
+
+@pytest.mark.parametrize("line", [ONE, SEVEN, THIN_ONE])
 def test_a_digit_with_a_flag_is_no_bar(line: InkLine) -> None:
     assert lone_stroke(line, 25) is None

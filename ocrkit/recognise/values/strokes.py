@@ -33,7 +33,8 @@ class StrokeSettings(Settings):
     heights. ``long``: from this many text heights on a dash is an em dash. ``rest``: the ink beside the stroke,
     as a share of it, above which it is not alone. ``off``: how far a dash's middle may be from its cell's, in text
     heights; the feet of a digit are about 0.45 below it. ``bar_lean``, ``bar_bend``, ``bar_width``: a bar's greatest
-    lean, bend and width, and a backslash's width: a digit 1 has a flag.
+    lean, bend and width, and a backslash's width; ``bar_even``: no row of theirs has so many times the ink of most, for
+    a digit 1 has a flag and often a foot.
     """
 
     lean: float = Field(default=0.20, gt=0)
@@ -49,6 +50,7 @@ class StrokeSettings(Settings):
     bar_lean: float = Field(default=0.05, gt=0)
     bar_bend: float = Field(default=0.006, gt=0)
     bar_width: float = Field(default=0.16, gt=0)
+    bar_even: float = Field(default=1.5, ge=1)
 
 
 def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> str | None:
@@ -101,10 +103,21 @@ def _upright(stroke: Component, ink: UprightBox, text_height: float, chosen: Str
     lean, bend, width = _figures(stroke)
     if lean >= chosen.lean and bend <= chosen.bend and width <= chosen.slash_width:
         return "/"
+    if not _is_even(stroke, chosen.bar_even):
+        return None
     if lean <= -chosen.lean and bend <= chosen.bend and width <= chosen.bar_width:
         return BACKSLASH
     is_bar = abs(lean) <= chosen.bar_lean and bend <= chosen.bar_bend and width <= chosen.bar_width
     return BAR if is_bar and ink.height >= 0.8 * text_height else None
+
+
+def _is_even(stroke: Component, most: float) -> bool:
+    """Whether an upright stroke is as wide all along: no row has more than ``most`` times its usual ink.
+
+    The flag and the foot of a 1 are a few rows only, which its bend and its width, taken from most rows, do not show.
+    """
+    ink_in_row = stroke.mask.sum(axis=1)
+    return bool(ink_in_row.max() <= most * np.median(ink_in_row))
 
 
 def leaning(line: InkLine, settings: StrokeSettings | None = None) -> bool:
