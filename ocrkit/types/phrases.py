@@ -93,7 +93,7 @@ PHRASES: Mapping[str, Words] = {
     "head_silent": Words("of these wrong and not flagged", "其中错误而未标出"),
     "told": Words("exit codes and findings that had to come", "应给出的退出码和问题"),
     "tables_found": Words("tables found", "找到的表格"),
-    "teds": Words("TEDS", "TEDS"),
+    "teds": Words("TEDS", "TEDS 相似度"),
     "teds_s": Words("TEDS-S (structure alone)", "TEDS-S（仅结构）"),
     "grits_topology": Words("GriTS topology", "GriTS 拓扑"),
     "grits_content": Words("GriTS content", "GriTS 内容"),

@@ -33,8 +33,8 @@ class StrokeSettings(Settings):
     heights. ``long``: from this many text heights on a dash is an em dash. ``rest``: the ink beside the stroke,
     as a share of it, above which it is not alone. ``off``: how far a dash's middle may be from its cell's, in text
     heights; the feet of a digit are about 0.45 below it. ``bar_lean``, ``bar_bend``, ``bar_width``: a bar's greatest
-    lean, bend and width, and a backslash's width; ``bar_even``: no row of theirs has so many times the ink of most, for
-    a digit 1 has a flag and often a foot.
+    lean, bend and width, and a backslash's width; ``bar_even``: no row of theirs has so many times the ink of most,
+    for a digit 1 has a flag and often a foot.
     """
 
     lean: float = Field(default=0.20, gt=0)
