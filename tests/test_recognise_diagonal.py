@@ -14,6 +14,7 @@ from ocrkit.recognise.cells.diagonal import DiagonalSettings, diagonals, painted
 from ocrkit.recognise.cells.ink import InkSettings, cell_components
 from ocrkit.recognise.read import CellSettings, read_cells
 from ocrkit.tables.cells import GridCell
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.reading import Reading
@@ -94,10 +95,12 @@ def test_cell_struck_through_from_corner_to_corner_is_no_sure_blank() -> None:
     assert read_cells(on_paper(page), cells, Said(), CellSettings())[0].doubts
 
 
-def test_two_names_of_a_head_cell_are_two_lines() -> None:
+def test_two_names_of_a_head_cell_are_told_apart_and_for_a_person_to_place() -> None:
     engine = Said()
     page = np.full((TALL + 40, 2 * WIDE), 250, np.uint8)
     page[20 : 20 + TALL, 20 : 20 + WIDE] = head(("AB", BELOW), ("CD", ABOVE), lines=(FALLING,))
     cells = [GridCell((0, 1), (0, 1), UprightBox(20, 20, 20 + WIDE, 20 + TALL))]
-    assert read_cells(on_paper(page), cells, engine, CellSettings())[0].text == "x\nx"
+    found = read_cells(on_paper(page), cells, engine, CellSettings())[0]
+    assert found.text == "x/x"
+    assert DoubtCode.DIAGONAL_HEAD in {doubt.code for doubt in found.doubts}
     assert max(crop.shape[0] for crop in engine.crops) < TALL / 2

@@ -64,18 +64,28 @@ def test_a_column_is_turned_only_where_that_reads_plainly_surer() -> None:
     )
     assert is_doubtful(doubtful, SETTINGS)
     assert not is_doubtful(sure, SETTINGS)
-    assert surer(doubtful, (poor, sure), SETTINGS).text == "Total"
-    assert surer(doubtful, (poor, poor), SETTINGS) is doubtful
+    assert surer(doubtful, poor, sure, SETTINGS).text == "Total"
+    assert surer(doubtful, poor, poor, SETTINGS) is doubtful
     stacked = Reading("a\nb", 0.95, least=0.95)
-    assert surer(stacked, (sure, poor), SETTINGS) is stacked
+    assert surer(stacked, poor, sure, SETTINGS) is stacked
     doubted = replace(stacked, doubts=(Doubt(DoubtCode.NO_VALUE_READ),))
-    assert surer(doubted, (sure, poor), SETTINGS).text == "Total"
-    assert surer(doubted, (replace(sure, doubts=doubted.doubts), poor), SETTINGS) is doubted
+    assert surer(doubted, sure, poor, SETTINGS).text == "Total"
+    assert surer(doubted, replace(sure, doubts=doubted.doubts), poor, SETTINGS) is doubted
+
+
+def test_characters_told_though_they_lie_on_their_side_are_put_in_order() -> None:
+    stacked, up, poor = Reading("量\n数", 0.99, least=0.99), Reading("数量", 0.98, least=0.98), Reading(None, None)
+    assert surer(stacked, up, poor, SETTINGS).text == "数量"
+    assert surer(stacked, up, poor, SETTINGS).doubts == ()
+    assert surer(stacked, up, Reading("量数", 0.98, least=0.98), SETTINGS) is stacked
+    assert surer(stacked, poor, up, SETTINGS) is stacked
+    other = surer(stacked, Reading("又日", 0.98, least=0.98), poor, SETTINGS)
+    assert [doubt.code for doubt in other.doubts] == [DoubtCode.LOOKS_DIFFER]
 
 
 def test_figures_that_are_others_upside_down_are_doubted() -> None:
     up, down = Reading("16", 0.95, "16", 0.95), Reading("91", 0.9, "91", 0.9)
-    found = surer(Reading("1\n6", 0.2), (up, down), SETTINGS)
+    found = surer(Reading("1\n6", 0.2), up, down, SETTINGS)
     assert found.text == "16"
     assert [doubt.code for doubt in found.doubts] == [DoubtCode.LOOKS_DIFFER]
 

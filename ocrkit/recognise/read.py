@@ -14,7 +14,7 @@ from pydantic import Field
 from ocrkit.recognise.cells.across import cut_at_rules
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.cells.diagonal import DiagonalSettings, diagonals, painted_over
+from ocrkit.recognise.cells.diagonal import Diagonal, DiagonalSettings, diagonals, painted_over, parted_by
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
 from ocrkit.recognise.cells.ledger import CellPlan, Ledger, LedgerSettings, account
@@ -23,7 +23,7 @@ from ocrkit.recognise.cells.sides import Inner, inside
 from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.told import cell_doubts, certainty
-from ocrkit.recognise.turned import Column, TurnedSettings, column_of, is_doubtful, surer, turned_lines
+from ocrkit.recognise.turned import Column, TurnedSettings, column_of, surer, turned_lines
 from ocrkit.recognise.values.reader import ValueReader
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.tables.cells import GridCell, GridTable
@@ -65,7 +65,7 @@ class _Job:
     """A cell, its lines of ink and what is doubtful about them.
 
     ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
-    ``plan``: what its ink is accounted for by.
+    ``plan``: what its ink is accounted for by. ``parted``: which lines a diagonal parts from the line before.
     """
 
     cell: GridCell
@@ -74,6 +74,7 @@ class _Job:
     framed: bool
     column: Column | None
     plan: CellPlan
+    parted: tuple[bool, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +115,7 @@ def _cells_read(
     lines = [line for job in jobs for line in job.lines]
     values = ValueReader(reader, settings.values)
     readings = iter(values.read(lines, height))
-    joined = [join_lines([next(readings) for _ in job.lines]) for job in jobs]
+    joined = [join_lines([next(readings) for _ in job.lines], job.parted) for job in jobs]
     turned = _turned(jobs, joined, values, height, settings.turned)
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
     told = [_told(job, reading, ledger, i) for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))]
@@ -131,16 +132,12 @@ def _turned(
     jobs: Sequence[_Job], readings: Sequence[Reading], values: ValueReader, height: float, settings: TurnedSettings
 ) -> list[Reading]:
     """The readings, those of columns that are lines of text set sideways read as such."""
-    columns = {
-        i: job.column
-        for i, (job, reading) in enumerate(zip(jobs, readings, strict=True))
-        if job.column is not None and is_doubtful(reading, settings)
-    }
+    columns = {i: job.column for i, job in enumerate(jobs) if job.column is not None}
     lines = [line for column in columns.values() for line in turned_lines(column)]
     looks = iter(values.read(lines, height))
     found = list(readings)
     for i in columns:
-        found[i] = surer(readings[i], (next(looks), next(looks)), settings)
+        found[i] = surer(readings[i], next(looks), next(looks), settings)
     return found
 
 
@@ -185,18 +182,23 @@ def _jobs(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     sealed = [_on_seal(page, inner) for inner in inners]
     found = [cell_components(page.image, inner, on, settings.ink) for inner, on in zip(inners, sealed, strict=True)]
     usual = text_height(found)
-    bare, found = _without_diagonals(page, inners, found, usual.pixels, settings)
+    crossed = [
+        diagonals(ink, inner, usual.pixels, settings.diagonal) for ink, inner in zip(found, inners, strict=True)
+    ]
+    bare, found = _without_diagonals(page, inners, found, crossed, settings)
     inks = [cell_ink(pieces, inner, usual, settings.ink) for pieces, inner in zip(found, inners, strict=True)]
     cut = cut_at_rules(cells, insides, [ink.lines for ink in inks], usual.pixels, settings.ink.sides)
     jobs = []
     framed = alone([ink.frames for ink in inks])
-    for cell, inner, pieces, ink, is_framed, is_cut in zip(cells, inners, found, inks, framed, cut, strict=True):
+    for i, (cell, inner, pieces, ink) in enumerate(zip(cells, inners, found, inks, strict=True)):
         middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
         lines = tuple(_line(bare, line, ink, inner, middle) for line in ink.lines)
         column = column_of(bare.image, ink.lines, usual.pixels, settings.turned)
         plan = CellPlan(cell.box, UprightBox(*map(float, inner)), pieces, ink, _painted(page, bare, inner))
-        doubts = (*ink.doubts, Doubt(DoubtCode.PRINT_AGAINST_RULE)) if is_cut else ink.doubts
-        jobs.append(_Job(cell, lines, doubts, is_framed, column, plan))
+        at_rule = (Doubt(DoubtCode.PRINT_AGAINST_RULE),) if cut[i] else ()
+        names = (Doubt(DoubtCode.DIAGONAL_HEAD),) if crossed[i] else ()
+        parted = parted_by(crossed[i], ink.lines)
+        jobs.append(_Job(cell, lines, (*ink.doubts, *at_rule, *names), framed[i], column, plan, parted))
     return jobs, max(usual.pixels, 1.0)
 
 
@@ -212,20 +214,19 @@ def _without_diagonals(
     page: PreparedPage,
     inners: Sequence[Inner],
     found: Sequence[Components],
-    height: float,
+    crossed: Sequence[tuple[Diagonal, ...]],
     settings: CellSettings,
 ) -> tuple[PreparedPage, list[Components]]:
     """The page and the ink of its cells, without the diagonal ruling lines of head cells."""
-    lines = [diagonals(ink, inner, height, settings.diagonal) for ink, inner in zip(found, inners, strict=True)]
-    if not any(lines):
+    if not any(crossed):
         return page, list(found)
     image = page.image.copy()
-    for inner, own in zip(inners, lines, strict=True):
+    for inner, own in zip(inners, crossed, strict=True):
         if own:
             image[inner[1] : inner[3], inner[0] : inner[2]] = painted_over(image, inner, own)
     again = [
         cell_components(image, inner, _on_seal(page, inner), settings.ink) if own else ink
-        for inner, own, ink in zip(inners, lines, found, strict=True)
+        for inner, own, ink in zip(inners, crossed, found, strict=True)
     ]
     return replace(page, image=image), again
 
@@ -274,10 +275,11 @@ def _tint(page: PreparedPage, line: UprightBox, paper: int) -> float:
     return float((coloured & ink).sum() / max(1, int(ink.sum())))
 
 
-def join_lines(readings: Sequence[Reading]) -> Reading:
+def join_lines(readings: Sequence[Reading], parted: Sequence[bool] = ()) -> Reading:
     """The reading of a cell from those of its lines, top to bottom; blank where there are none.
 
-    Line breaks part the lines, in the text as in the value's.
+    Line breaks part the lines, in the text as in the value's; a slash where ``parted`` says that a diagonal ruling
+    line parts one from the line before.
     """
     if not readings:
         return BLANK
@@ -285,7 +287,7 @@ def join_lines(readings: Sequence[Reading]) -> Reading:
         return readings[0]
     if any(r.text is None or r.confidence is None for r in readings):
         return Reading(None, None, doubts=(Doubt(DoubtCode.LINE_UNREAD),))
-    text = "\n".join(r.text or "" for r in readings)
+    text = _joined([r.text or "" for r in readings], parted)
     confidence = math.prod(r.confidence or 0.0 for r in readings)
     values = [r.value_text for r in readings]
     numbers = [r.text for r in readings if r.text and _NUMBER.fullmatch(r.text)]
@@ -294,9 +296,14 @@ def join_lines(readings: Sequence[Reading]) -> Reading:
     return Reading(
         text=text,
         confidence=confidence,
-        value_text=None if any(v is None for v in values) else "\n".join(v or "" for v in values),
+        value_text=None if any(v is None for v in values) else _joined([v or "" for v in values], parted),
         value_confidence=None,
         alternatives=(Alternative(text, confidence),),
         doubts=(*dict.fromkeys(d for r in readings for d in r.doubts), *above),
         least=min(certainty(r) or 0.0 for r in readings),
     )
+
+
+def _joined(texts: Sequence[str], parted: Sequence[bool]) -> str:
+    signs = ["/" if i < len(parted) and parted[i] else "\n" for i in range(len(texts))]
+    return "".join(f"{sign}{text}" for sign, text in zip(signs, texts, strict=True))[1:]

@@ -72,18 +72,32 @@ def is_doubtful(reading: Reading, settings: TurnedSettings) -> bool:
     return bool(cell_doubts(reading, settings.sure))
 
 
-def surer(stacked: Reading, turned: Sequence[Reading], settings: TurnedSettings) -> Reading:
+def surer(stacked: Reading, upwards: Reading, downwards: Reading, settings: TurnedSettings) -> Reading:
     """The column as it stands, or the surer turned line where that is plainly surer; the others are alternatives.
 
-    Some figures make others upside down: where the two turned lines are as sure and differ, the value is doubtful.
+    Chinese characters are told though they lie on their side, so that a line written upwards reads as sure from top
+    to bottom, in the wrong order. Then that one is the surer which alone reads surely as a line: characters that
+    stand upright do so written downwards only. Some figures make others upside down: where the two turned lines are
+    as sure and differ, the value is doubtful.
     """
-    best, other = sorted(turned, key=_least, reverse=True)
-    plainer = is_doubtful(stacked, settings) and not is_doubtful(best, settings) and _least(best) > _least(stacked)
+    if not is_doubtful(stacked, settings):
+        lies = not is_doubtful(upwards, settings) and is_doubtful(downwards, settings)
+        if not lies:
+            return stacked
+        turned_over = (stacked.text or "").replace("\n", "")[::-1]
+        return _instead(upwards, stacked, downwards, in_doubt=not same(turned_over, upwards.text))
+    best, other = sorted((upwards, downwards), key=_least, reverse=True)
+    plainer = not is_doubtful(best, settings) and _least(best) > _least(stacked)
     if not plainer and _least(best) < _least(stacked) + settings.gain:
         return stacked
     either = _least(other) > _least(best) - settings.gain and not same(best.text, other.text)
-    doubts = (Doubt(DoubtCode.LOOKS_DIFFER, {"texts": (other.text or "",)}),) if either else ()
-    alternatives = (*best.alternatives, *other.alternatives[:1], *stacked.alternatives)
+    return _instead(best, other, stacked, in_doubt=either)
+
+
+def _instead(best: Reading, other: Reading, third: Reading, in_doubt: bool) -> Reading:
+    """The best reading with what else was read among its alternatives."""
+    doubts = (Doubt(DoubtCode.LOOKS_DIFFER, {"texts": (other.text or "",)}),) if in_doubt else ()
+    alternatives = (*best.alternatives, *other.alternatives[:1], *third.alternatives)
     return replace(best, alternatives=alternatives, doubts=(*best.doubts, *doubts))
 
 

@@ -25,6 +25,7 @@ class DoubtCode(StrEnum):
     LINE_TOUCHES_PRINT = "line_touches_print"
     SMALL_PRINT_OR_SPECKS = "small_print_or_specks"
     VALUE_IN_FRAME = "value_in_frame"
+    DIAGONAL_HEAD = "diagonal_head"
     INK_UNEXPLAINED = "ink_unexplained"
     PRINT_AGAINST_RULE = "print_against_rule"
     FAINT_INK = "faint_ink"
@@ -130,6 +131,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.VALUE_IN_FRAME: Words(
         "a value with a frame drawn in its cell: printed so, or a stamp",
         "数值所在的单元格内画有方框：可能原来如此印制，也可能是印章",
+    ),
+    _C.DIAGONAL_HEAD: Words(
+        "a diagonal parts two names, with a slash here: which one is of the rows?",
+        "斜线分开两个名称（此处写作 /）：哪一个是行的名称？",
     ),
     _C.INK_UNEXPLAINED: Words(
         "ink on the page as given that was not read: print, dirt, or part of a seal or a dark patch",

@@ -17,6 +17,7 @@ from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components, find_components
 from ocrkit.recognise.cells.levels import paper_level
+from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
@@ -84,6 +85,15 @@ def painted_over(image: Image, inner: tuple[int, int, int, int], lines: Sequence
         own = Diagonal(line.x - x0, line.y - y0, line.across, line.down, line.half)
         cell[_covered(cell.shape, own)] = paper
     return cell
+
+
+def parted_by(lines: Sequence[Diagonal], texts: Sequence[UprightBox]) -> tuple[bool, ...]:
+    """Which lines of text, given as boxes, stand on another side of a diagonal than the one before."""
+    if not lines:
+        return ()
+    x, y = np.array([box.centre for box in texts]).reshape(-1, 2).T
+    sides = np.array([line.away(x, y) > 0 for line in lines])
+    return (False, *(bool(other) for other in (sides[:, 1:] != sides[:, :-1]).any(axis=0)))[: len(texts)]
 
 
 def _longest(ink: NDArray[np.bool_], height: float, settings: DiagonalSettings) -> Diagonal | None:
