@@ -329,4 +329,4 @@ def test_a_page_is_really_read(tmp_path: Path) -> None:
         (row,) = ledger.rows('select state, pages, "values" as n, made_with from reports')
         (made,) = ledger.rows("select content from made_with")
     assert (row["state"], row["pages"], row["n"] > 90) == ("done", 1, True)
-    assert {model["role"] for model in json.loads(made["content"])["models"]} == {"find lines", "read lines"}
+    assert {model["role"] for model in json.loads(made["content"])["models"]} >= {"find lines", "read lines"}

@@ -150,7 +150,7 @@ def test_a_mark_that_could_be_printed_is_no_sure_blank(
     ids=["top", "bottom", "left", "right", "in a corner"],
 )
 def test_a_sliver_flush_with_a_side_leaves_a_sure_blank(line: tuple[int, int, int, int, int]) -> None:
-    assert _drawn("", line) == CellInk(())
+    assert _drawn("", line) == CellInk((), ruled=(1,))
 
 
 def test_thickness_is_that_of_the_line_a_turn_at_its_end_left_out() -> None:

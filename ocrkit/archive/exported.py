@@ -96,7 +96,7 @@ def _write_xlsx(tables: Path, folder: Path) -> list[Path]:
             raise OutputError(
                 f"{name} has {count:,} rows, and a sheet of Excel room for {MOST_ROWS:,}",
                 file=str(path),
-                remedy="give --format parquet or csv, or take what is needed by ocrkit query",
+                remedy="choose parquet or csv, or take what is needed by ocrkit query",
             )
         sheets[name] = ([column.name for column in columns], _rows(tables, name))
     with told(path):

@@ -57,4 +57,4 @@ class Database:
             return answer.to_arrow_table()
         except self._duckdb.Error as error:
             said = str(error).strip()
-            raise UsageError(said, remedy="ocrkit query OUT --examples shows questions and their answers") from error
+            raise UsageError(said, remedy="the examples of ocrkit query show questions and their answers") from error

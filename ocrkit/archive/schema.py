@@ -118,7 +118,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         *_OF_REPORT,
         ("scope", "key", "report: about this one alone; archive: about several"),
         ("about", "key", "paper: a fault of what is printed; reading: it may be misread; archive: of what is there"),
-        ("kind", "key", "what it is about (docs/findings.md)"),
+        ("kind", "key", "what it is about"),
         ("code", "key", "what exactly it says"),
         ("message", "string", "in English"),
         ("message_zh", "string", "in Chinese"),

@@ -23,6 +23,9 @@ _NEAR = 4
 _EDGE = 2
 """Pixels beside a rule that are neither it nor paper."""
 
+_DARKEST = 2
+"""So many percent of a cell's pixels are as dark as its rules and its print."""
+
 _ROWS = 2
 """Print takes so many pixels along a rule, and the rule's own edge is no rougher."""
 
@@ -30,16 +33,18 @@ _ROWS = 2
 class SideSettings(Settings):
     """What of the ink at a cell's side is rule.
 
-    ``contrast``: ink is darker than the cell's ground by so many levels. ``reach``: a rule's ink is looked for this
-    far into the cell, as a share of its smaller side. ``share``: a row (column) of pixels next to the side with this
-    share inked is rule. ``bare``: at least this share of a side has no print against it; where the rule ends there
-    tells where it ends beside print. ``run_on``: print on both sides of a rule, nearer than this many text heights,
-    is one. ``goes_on``: print that touches the other side of a rule may belong to what ends so near to it.
-    ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``: where the lines of so many
-    cells touch a rule, what touches one elsewhere is print too.
+    ``contrast``: ink is darker than the cell's ground by so many levels; ``deep``: what touches a rule also by this
+    share of what the darkest is, for a stain or a fold beside the rule is none. ``reach``: a rule's ink is looked
+    for this far into the cell, as a share of its smaller side. ``share``: a row (column) of pixels next to the side
+    with this share inked is rule. ``bare``: at least this share of a side has no print against it; where the rule
+    ends there tells where it ends beside print. ``run_on``: print on both sides of a rule, nearer than this many
+    text heights, is one. ``goes_on``: print that touches the other side of a rule may belong to what ends so near
+    to it. ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``: where the lines of
+    so many cells touch a rule, what touches one elsewhere is print too.
     """
 
     contrast: int = Field(default=28, ge=1, le=200)
+    deep: float = Field(default=0.35, ge=0, lt=1)
     reach: float = Field(default=0.16, ge=0, le=0.4)
     share: float = Field(default=0.3, gt=0, le=1)
     bare: float = Field(default=0.2, gt=0, lt=1)
@@ -107,14 +112,15 @@ def inside(image: Image, box: UprightBox, settings: SideSettings) -> Inside:
     reach = max(4, round(settings.reach * min(cell.shape, default=0)))
     if min(cell.shape, default=0) < 3 * reach:
         return Inside((x0, y0, x1, y1))
-    ground = int(median_level(cell)) - settings.contrast
-    dark = cell < ground
+    paper = int(median_level(cell))
+    dark = cell < paper - settings.contrast
     rows, cols = dark.mean(axis=1), dark.mean(axis=0)
     left, right, top, bottom = (
         _rule_depth(side[:reach], settings.share) for side in (cols, cols[::-1], rows, rows[::-1])
     )
     around = max(0, x0 - 2 * _NEAR), max(0, y0 - 2 * _NEAR)
-    ink = image[around[1] : y1 + 2 * _NEAR, around[0] : x1 + 2 * _NEAR] < ground
+    level = paper - max(settings.contrast, settings.deep * (paper - float(np.percentile(cell, _DARKEST))))
+    ink = image[around[1] : y1 + 2 * _NEAR, around[0] : x1 + 2 * _NEAR] < level
     across = ink[y0 + top - around[1] : y1 - bottom - around[1]]
     down = ink[:, x0 + left - around[0] : x1 - right - around[0]].T
     before, behind = (x0 - around[0], y0 - around[1]), (ink.shape[1] - x1 + around[0], ink.shape[0] - y1 + around[1])

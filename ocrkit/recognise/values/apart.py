@@ -36,8 +36,9 @@ class ApartSettings(Settings):
     ``mark``: the least height of a footnote's mark; what is higher than ``digit`` may be a digit. ``raised``: its
     foot is so far above that of the first digit at least, ``lowered``: or so far below. ``middle``: the rows through
     which figures are struck out, above the foot of a 2; ``crossed``: a stroke is inked over this share of them,
-    ``thin``: it is no thicker, ``open``: above and below it there is paper, less than this share of ink; ``wide``: it
-    is at least so wide, ``beside``: so wide where other figures stand beside it, for the bar of a 4 is one.
+    ``thin``: it is no thicker, ``open``: above and below it there is paper, less than this share of ink; ``out``: it
+    stands out so far on both sides, for the bar of a 4 does on one at most; ``wide``: it is at least so wide,
+    ``beside``: so wide where other figures stand beside it.
     """
 
     mark: float = Field(default=0.4, gt=0)
@@ -48,6 +49,7 @@ class ApartSettings(Settings):
     crossed: float = Field(default=0.95, gt=0, le=1)
     thin: float = Field(default=0.25, gt=0)
     open: float = Field(default=0.75, gt=0, le=1)
+    out: float = Field(default=0.03, gt=0)
     wide: float = Field(default=0.6, gt=0)
     beside: float = Field(default=0.9, gt=0)
 
@@ -113,7 +115,17 @@ def _is_struck(glyph: Glyph, wide: float, settings: ApartSettings) -> bool:
     rows = mask[int(first) : int(np.ceil(last))].mean(axis=1)
     crossed = rows >= settings.crossed
     is_stroke = 0 < np.count_nonzero(crossed) <= settings.thin * height and float(np.median(rows)) < settings.open
-    return is_stroke and width >= wide * height
+    return is_stroke and width >= wide * height and _stands_out(mask, int(first) + np.flatnonzero(crossed), settings)
+
+
+def _stands_out(mask: NDArray[np.bool_], rows: NDArray[np.intp], settings: ApartSettings) -> bool:
+    """Whether these rows of a glyph reach farther than all others on both sides, as a stroke through it does."""
+    edge = max(1, round(settings.thin * len(mask) / 2))
+    others = np.ones(len(mask), dtype=np.bool_)
+    others[max(0, rows[0] - edge) : rows[-1] + edge + 1] = False
+    stroke, figures = np.flatnonzero(mask[rows].any(axis=0)), np.flatnonzero(mask[others].any(axis=0))
+    least = max(1.0, settings.out * len(mask))
+    return len(figures) > 0 and bool(figures[0] - stroke[0] >= least and stroke[-1] - figures[-1] >= least)
 
 
 def _in_two(picture: InkLine, glyphs: Sequence[Glyph], other: Sequence[bool], way: Way) -> Apart | None:
