@@ -189,11 +189,12 @@ def test_numbers_one_above_the_other_are_no_sure_number() -> None:
     assert not join_lines([sure("12"), sure("（其中修订3件）")]).doubts
 
 
-def test_one_unread_line_makes_the_cell_unread() -> None:
+def test_of_a_cell_with_an_unread_line_the_others_are_kept_in_doubt() -> None:
     joined = join_lines([sure("12"), UNREAD])
-    assert joined.text is None
-    assert joined.confidence is None
-    assert joined.doubts
+    assert joined.text == "12\n"
+    assert joined.confidence == 0.0
+    assert DoubtCode.LINE_UNREAD in {doubt.code for doubt in joined.doubts}
+    assert join_lines([UNREAD, UNREAD]).text is None
 
 
 def test_digits_with_the_real_engine() -> None:

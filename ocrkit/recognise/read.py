@@ -278,6 +278,7 @@ def _tint(page: PreparedPage, line: UprightBox, paper: int) -> float:
 def join_lines(readings: Sequence[Reading], parted: Sequence[bool] = ()) -> Reading:
     """The reading of a cell from those of its lines, top to bottom; blank where there are none.
 
+    Of a cell with a line that cannot be read the others are kept, in doubt: they may be enough to know a label by.
     Line breaks part the lines, in the text as in the value's; a slash where ``parted`` says that a diagonal ruling
     line parts one from the line before.
     """
@@ -285,7 +286,7 @@ def join_lines(readings: Sequence[Reading], parted: Sequence[bool] = ()) -> Read
         return BLANK
     if len(readings) == 1:
         return readings[0]
-    if any(r.text is None or r.confidence is None for r in readings):
+    if all(r.text is None for r in readings):
         return Reading(None, None, doubts=(Doubt(DoubtCode.LINE_UNREAD),))
     text = _joined([r.text or "" for r in readings], parted)
     confidence = math.prod(r.confidence or 0.0 for r in readings)
@@ -293,13 +294,14 @@ def join_lines(readings: Sequence[Reading], parted: Sequence[bool] = ()) -> Read
     numbers = [r.text for r in readings if r.text and _NUMBER.fullmatch(r.text)]
     texts = tuple(r.text for r in readings if r.text and (r.text in numbers or _DASHES.fullmatch(r.text)))
     above = (Doubt(DoubtCode.NUMBERS_STACKED, {"texts": texts}),) if numbers and len(texts) > 1 else ()
+    unread = (Doubt(DoubtCode.LINE_UNREAD),) if any(r.text is None for r in readings) else ()
     return Reading(
         text=text,
         confidence=confidence,
         value_text=None if any(v is None for v in values) else _joined([v or "" for v in values], parted),
         value_confidence=None,
         alternatives=(Alternative(text, confidence),),
-        doubts=(*dict.fromkeys(d for r in readings for d in r.doubts), *above),
+        doubts=(*dict.fromkeys(d for r in readings for d in r.doubts), *unread, *above),
         least=min(certainty(r) or 0.0 for r in readings),
     )
 
