@@ -103,7 +103,11 @@ def struck_glyphs(line: ValueLine, reading: Reading, settings: ApartSettings) ->
         return []
     several = len(line.glyphs) > 1
     wide = settings.beside if several else settings.wide
-    return [(is_number or not several) and _is_struck(glyph, wide, settings) for glyph in line.glyphs]
+    least = settings.digit * max((glyph.height for glyph in line.glyphs), default=0.0)  # a plus sign is lower
+    return [
+        (is_number or not several) and glyph.height >= least and _is_struck(glyph, wide, settings)
+        for glyph in line.glyphs
+    ]
 
 
 def _is_struck(glyph: Glyph, wide: float, settings: ApartSettings) -> bool:

@@ -19,6 +19,7 @@ from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.recognise.values.spacing import close_gaps
 from ocrkit.recognise.values.speckless import without_specks
 from ocrkit.recognise.values.strokes import lone_stroke
+from ocrkit.text.marks import CIRCLED
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Alternative, Reading
@@ -155,10 +156,15 @@ _APART = frozenset(
 """Doubts of lines in which a part may be none of the value."""
 
 
+_MARKS = frozenset("*※†‡" + CIRCLED)
+"""What a footnote's mark may be, beside figures and letters: a dash or a point is dirt."""
+
+
 def _with_mark(whole: Reading, part: Apart, value: Reading | None, other: Reading) -> Reading:
     """The reading of a value and of what stands beside it, in doubt as it was when read as one."""
     number, mark = "" if value is None else value.value_text or "", other.text or ""
-    if not mark or (value is not None and not same(value.text, number)):
+    could_be = any(sign.isdecimal() or (sign.isascii() and sign.isalpha()) or sign in _MARKS for sign in mark)
+    if not could_be or (value is not None and not same(value.text, number)):
         return whole
     text = part.written(number, mark)
     sure = min(look.confidence or 0.0 for look in (value, other) if look is not None)
