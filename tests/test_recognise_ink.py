@@ -96,6 +96,18 @@ def test_a_point_or_comma_between_digits_is_kept(tail: int) -> None:
     assert ink.specks == ()
 
 
+@pytest.mark.parametrize(("x", "y", "size", "is_one"), [(93, 42, 5, True), (99, 42, 5, False), (93, 42, 9, False)])
+def test_a_point_right_above_a_point_and_as_large_makes_a_colon(x: int, y: int, size: int, is_one: bool) -> None:
+    image = cell()
+    digits(image, "8", x=60)
+    digits(image, "30", x=115)
+    stroke(image, 93, 56, 5, 5)
+    stroke(image, x, y, size, size)
+    ink = ink_of(image)
+    assert len(ink.lines) == 1
+    assert (ink.specks == ()) == is_one
+
+
 def test_specks_beside_and_above_digits_are_told_apart() -> None:
     image = cell()
     digits(image, "27", x=100)

@@ -45,6 +45,12 @@ def test_specks_around_digits_are_painted_over(x: int, y: int) -> None:
     assert found.ink.as_tuple() == pytest.approx(clean.ink.as_tuple(), abs=2)
 
 
+def test_the_points_of_a_colon_are_no_specks() -> None:
+    clock = dotted(written("5", 40) & written("7", 84), 74, 58)
+    assert without_specks(line_of(dotted(clock, 74, 44)), HEIGHT) is None
+    assert without_specks(line_of(dotted(clock, 79, 44)), HEIGHT) is not None
+
+
 def test_digits_points_commas_and_minus_signs_are_no_specks() -> None:
     assert without_specks(line_of(written()), HEIGHT) is None
     spaced = written("5", 40) & written("7", 80)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.recognise.cells.colon import is_colon
 from ocrkit.recognise.cells.components import Component, Components, find_components, no_components
 from ocrkit.recognise.cells.frames import FrameSettings, frames
 from ocrkit.recognise.cells.levels import median_level
@@ -181,6 +182,7 @@ def split_lines(
     specks = [component.box for line in stray for component in line]
     for component in components.which(small):
         home = _home(component, lines, height, settings)
+        home = _over_a_point(component, components.which(small), lines, height, settings) if home is None else home
         if home is None:
             specks.append(component.box)
         else:
@@ -242,6 +244,15 @@ def _home(component: Component, lines: list[Components], height: float, settings
     away = [max(top - middle, middle - bottom, 0.0) for top, bottom in spans]
     i = int(np.argmin(away))
     return i if away[i] <= 0.3 * height and _belongs(component, lines[i], height, settings) else None
+
+
+def _over_a_point(
+    component: Component, small: Components, lines: list[Components], height: float, settings: InkSettings
+) -> int | None:
+    """The line in which a point stands right below a small piece, so that the two are a colon; else None."""
+    below = [other for other in small if is_colon(component.box, other.box, height)]
+    homes = [_home(other, lines, height, settings) for other in below]
+    return next((home for home in homes if home is not None), None)
 
 
 def _belongs(component: Component, line: Components, height: float, settings: InkSettings) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from ocrkit.recognise.cells.colon import is_colon
 from ocrkit.recognise.cells.components import Component
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.levels import paper_level
@@ -46,13 +47,15 @@ def without_specks(line: InkLine, text_height: float, settings: SpecklessSetting
     """The line with its specks painted over with paper; None where it has none, or nothing but them.
 
     ``text_height`` is the usual height of a digit there, in pixels. Dashes stay, and what stands where a point or
-    a comma does: at the feet of the digits, between two of them.
+    a comma does: at the feet of the digits, between two of them; and the point above one, of a colon.
     """
     chosen = settings or SpecklessSettings()
     height = text_height * ENLARGED
     found = line_components(line)
     large = [piece for piece in found if max(piece.height, piece.width) >= chosen.large * height]
-    specks = [piece for piece in found if _is_speck(piece, large, height, chosen)]
+    small = [piece for piece in found if _is_speck(piece, large, height, chosen)]
+    kept = [piece for piece in found if not any(piece is speck for speck in small)]
+    specks = [piece for piece in small if not any(is_colon(piece.box, other.box, height) for other in kept)]
     rest = [piece for piece in found if not any(piece is speck for speck in specks)]
     if not specks or not rest:
         return None
