@@ -253,26 +253,32 @@ SURER = TurnedSettings(gain=0.25, sure=0.5)
 @pytest.mark.parametrize(
     ("stacked", "turned", "text"),
     [
-        (0.5, 0.75, "up"),
-        (0.5, 0.74, "stack"),
+        (0.15, 0.4, "up"),
+        (0.15, 0.39, "stack"),
         (0.25, 0.5, "up"),
         (0.45, 0.55, "up"),  # it alone is without doubt
         (0.45, 0.49, "stack"),
-        (0.55, 0.6, "stack"),
     ],
 )
 def test_a_turned_line_is_taken_where_it_is_plainly_surer(stacked: float, turned: float, text: str) -> None:
     lines = (sure("up", turned), sure("down", 0.1))
-    assert surer(sure("stack", stacked), lines, SURER).text == text
-    assert surer(sure("stack", stacked), lines[::-1], SURER).text == text
+    assert surer(sure("stack", stacked), *lines, SURER).text == text
+    assert surer(sure("stack", stacked), *lines[::-1], SURER).text == text
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "text"), [(0.5, 0.49, "up"), (0.49, 0.1, "st"), (0.9, 0.5, "st"), (0.1, 0.9, "st")]
+)
+def test_a_sure_column_gives_way_to_a_line_that_is_sure_upwards_alone(up: float, down: float, text: str) -> None:
+    assert surer(sure("st", 0.5), sure("up", up), sure("down", down), SURER).text == text
 
 
 def test_two_turned_lines_as_sure_and_different_are_in_doubt() -> None:
-    best = surer(sure("s", 0.1), (sure("69", 0.9), sure("96", 0.66)), SURER)
+    best = surer(sure("s", 0.1), sure("69", 0.9), sure("96", 0.66), SURER)
     assert best.doubts == (Doubt(DoubtCode.LOOKS_DIFFER, {"texts": ("96",)}),)
     assert [a.text for a in best.alternatives] == ["69", "96", "s"]
-    assert surer(sure("s", 0.1), (sure("69", 0.9), sure("96", 0.65)), TurnedSettings(gain=0.25)).doubts == ()
-    assert surer(sure("s", 0.1), (sure("8", 0.9), sure("8", 0.9)), SURER).doubts == ()
+    assert surer(sure("s", 0.1), sure("69", 0.9), sure("96", 0.65), TurnedSettings(gain=0.25)).doubts == ()
+    assert surer(sure("s", 0.1), sure("8", 0.9), sure("8", 0.9), SURER).doubts == ()
 
 
 @pytest.mark.parametrize(
