@@ -35,11 +35,14 @@ class LedgerSettings(Settings):
     """What stands out. Levels are of 256.
 
     ``contrast``: pixels that differ from their ground by so many levels at least, and by ``noise`` times what half of
-    the table's pixels do. ``reach``: so many pixels of the raster about ink of the prepared page are its edges on the
-    page as given, ``edge``: this share of the text height about a rule is the rule's.
+    the table's pixels do. ``faint``: in a cell where nothing is read, a level stretch of ``dash`` text heights that
+    differs so much on the mean does, too. ``reach``: so many pixels of the raster about ink of the prepared page are
+    its edges on the page as given, ``edge``: this share of the text height about a rule is the rule's.
     """
 
     contrast: int = Field(default=28, ge=1, le=200)
+    faint: int = Field(default=12, ge=1, le=200)
+    dash: float = Field(default=0.4, gt=0)
     noise: float = Field(default=6.0, ge=0)
     reach: int = Field(default=2, ge=0)
     edge: float = Field(default=0.1, ge=0)
@@ -91,6 +94,8 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     inner = [plan.inner.grown(-max(step, settings.edge * text_height)) for plan in cells]
     inside = _owner(raster, inner)
     _, out = cv2.threshold(away, _threshold(away, settings) - 1, 255, cv2.THRESH_BINARY)
+    blanks = np.array([False, *(not plan.ink.lines for plan in cells)])[inside]
+    out = cv2.bitwise_or(out, _faint_dashes(away, blanks, text_height / step, settings))
     kinds = _explained(np.asarray(out, np.uint8), raster, inside, cells, settings.reach)
     layers = raster.sampled(page.layers)
     loose = np.asarray(cv2.bitwise_and(out, out, mask=(kinds == 0).view(np.uint8)), np.uint8)
@@ -137,11 +142,26 @@ def _against_rules(
     return found
 
 
+def _faint_dashes(away: Image, blank: NDArray[np.bool_], height: float, settings: LedgerSettings) -> Image:
+    """Where in ``blank`` cells, bool (H, W), something level is paler than other print may be, 255 in uint8 (H, W).
+
+    A dash is as thin as a hair; on a coarse scan little of its ink is left in any pixel, but the same little in many
+    of a row.
+    """
+    length = max(3, round(settings.dash * height))
+    level = np.asarray(cv2.blur(away, (length, 1)), np.uint8)
+    least = max(settings.faint, settings.noise * _median(level))
+    return np.asarray(((level >= least) & blank) * np.uint8(255))
+
+
+def _median(levels: Image) -> int:
+    counts = np.bincount(levels[::4, ::4].ravel(), minlength=256)
+    return int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))
+
+
 def _threshold(away: Image, settings: LedgerSettings) -> int:
     """From how many levels on a place stands out: beyond the noise of the paper."""
-    counts = np.bincount(away[::4, ::4].ravel(), minlength=256)
-    middle = int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))
-    return int(min(255, max(settings.contrast, settings.noise * middle)))
+    return int(min(255, max(settings.contrast, settings.noise * _median(away))))
 
 
 def _known(raster: Raster, cells: Sequence[CellPlan]) -> NDArray[np.uint8]:

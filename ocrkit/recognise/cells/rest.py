@@ -28,6 +28,7 @@ class RestSettings(Settings):
     less than ``blurred`` pixels is spread over as many, and so much paler. ``tall``: the least and greatest height of
     a digit, ``dash``: the same for a dash's width, to be told within a seal's ink. ``thin``: how thick a sliver of
     rule along a cell's side is at most. ``unlit``: a patch too dark to be paper is none below this share of its cell.
+    ``flat``: a dash is so many times as wide as high at least, ``middle``: and this near to half way down its cell.
     ``beside``: beside lines that are read, print is at least so long: what is smaller there the checks of the line
     look at.
     """
@@ -38,6 +39,8 @@ class RestSettings(Settings):
     blurred: float = Field(default=6.0, gt=0)
     tall: tuple[float, float] = (0.4, 1.5)
     dash: tuple[float, float] = (0.2, 1.6)
+    flat: float = Field(default=1.7, gt=1)
+    middle: float = Field(default=0.4, gt=0)
     thin: float = Field(default=0.15, gt=0)
     unlit: float = Field(default=0.02, ge=0, le=1)
     beside: float = Field(default=0.5, gt=0)
@@ -120,7 +123,7 @@ def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[
     point = settings.point * table.height
     small = (pieces.longest < max(2.0, point)) | (pieces.sum < settings.solid * point**2 * table.strong)
     full = table.strong * np.minimum(1.0, pieces.sum / max(settings.blurred * table.strong, 1.0))
-    pale = pieces.peak < settings.pale * full
+    pale = (pieces.peak < settings.pale * full) & ~(table.blank[pieces.cell] & _like_dash(pieces, table, settings))
     dark = (pieces.unlit > 0.5) & (area >= settings.unlit * (x1 - x0) * (y1 - y0))
     whole = ~across & ~down & _like_print(pieces, table.height, settings)
     found = np.full(len(pieces), Ink.REST, np.uint8)
@@ -129,6 +132,19 @@ def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[
     found[(pieces.sealed > 0.5) & ~(table.blank[pieces.cell] & whole)] = Ink.SEAL
     found[dark] = Ink.REST
     return found
+
+
+def _like_dash(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[np.bool_]:
+    """Which pieces lie as a dash does, half way down their cell and level, bool (N,).
+
+    A dash is so thin that on a coarse scan it is much paler than the digits: by its paleness it is no dirt.
+    """
+    _, top, width, height, _ = pieces.box.T
+    _, y0, _, y1 = table.inner[pieces.cell].T
+    narrow, wide = (share * table.height for share in settings.dash)
+    off = np.abs(top + height / 2 - (y0 + y1) / 2)
+    flat = (width >= narrow) & (width <= wide) & (width >= settings.flat * height)
+    return np.asarray(flat & (off <= settings.middle * table.height))
 
 
 def maybe_print(
