@@ -152,6 +152,16 @@ def test_a_finer_page_gives_the_same_ledger() -> None:
     assert close.doubts == coarse.doubts == ((), (UNEXPLAINED,))
 
 
+@pytest.mark.parametrize(
+    ("width", "levels", "is_told"), [(20, 26, True), (20, 6, False), (100, 26, False), (2, 26, False)]
+)
+def test_a_dash_too_thin_to_stand_out_is_told_by_its_row(width: int, levels: int, is_told: bool) -> None:
+    given = sheet()
+    x, y = MIDDLE
+    given[y : y + 4, x - width // 2 : x + width // 2] -= np.uint8(levels)
+    assert (UNEXPLAINED in ledger(given).doubts[BLANK]) == is_told
+
+
 def test_cells_without_components_are_accounted_for() -> None:
     given = sheet()
     page = PreparedPage(PageRef(1, "p.png"), (440, 120), given[..., 0].copy(), np.zeros((120, 440), np.uint8))

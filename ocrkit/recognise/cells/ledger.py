@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.against_rule import AgainstRuleSettings, against_rule
-from ocrkit.recognise.cells.components import Components
+from ocrkit.recognise.cells.components import Components, find_components
 from ocrkit.recognise.cells.given import GivenSettings, Raster, stand_out
 from ocrkit.recognise.cells.ink import CellInk
 from ocrkit.recognise.cells.kinds import Ink
@@ -35,7 +35,7 @@ class LedgerSettings(Settings):
     """What stands out. Levels are of 256.
 
     ``contrast``: pixels that differ from their ground by so many levels at least, and by ``noise`` times what half of
-    the table's pixels do. ``faint``: in a cell where nothing is read, a level stretch of ``dash`` text heights that
+    the table's pixels do. ``faint``: in a cell where nothing else does, a level stretch of ``dash`` text heights that
     differs so much on the mean does, too. ``reach``: so many pixels of the raster about ink of the prepared page are
     its edges on the page as given, ``edge``: this share of the text height about a rule is the rule's.
     """
@@ -94,15 +94,18 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     inner = [plan.inner.grown(-max(step, settings.edge * text_height)) for plan in cells]
     inside = _owner(raster, inner)
     _, out = cv2.threshold(away, _threshold(away, settings) - 1, 255, cv2.THRESH_BINARY)
-    blanks = np.array([False, *(not plan.ink.lines for plan in cells)])[inside]
-    out = cv2.bitwise_or(out, _faint_dashes(away, blanks, text_height / step, settings))
+    bare = np.bincount(inside[np.asarray(out) > 0], minlength=len(cells) + 1) == 0
+    bare[0] = False  # what is in no cell
+    windows = np.array([raster.corners(box) for box in inner], dtype=np.float64)
+    half_way = np.array([0.0, *windows[:, 1::2].mean(axis=1)])[inside]
+    near = np.abs(np.arange(raster.height)[:, None] + 0.5 - half_way) <= settings.rest.middle * text_height / step
+    out = cv2.bitwise_or(out, _faint_dashes(away, bare[inside] & near, text_height / step, settings))
     kinds = _explained(np.asarray(out, np.uint8), raster, inside, cells, settings.reach)
     layers = raster.sampled(page.layers)
     loose = np.asarray(cv2.bitwise_and(out, out, mask=(kinds == 0).view(np.uint8)), np.uint8)
     if layers.any():
         loose[(layers == Layer.UNLIT) & (inside > 0)] = 255
     pieces = find_pieces(loose, inside, away, layers)
-    windows = np.array([raster.corners(box) for box in inner], dtype=np.float64)
     blank = np.array([not plan.ink.lines for plan in cells])
     table = TableOf(windows, blank, text_height / step, _print_level(away, kinds))
     found = kinds_of(pieces, table, settings.rest)
@@ -142,16 +145,20 @@ def _against_rules(
     return found
 
 
-def _faint_dashes(away: Image, blank: NDArray[np.bool_], height: float, settings: LedgerSettings) -> Image:
-    """Where in ``blank`` cells, bool (H, W), something level is paler than other print may be, 255 in uint8 (H, W).
+def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings: LedgerSettings) -> Image:
+    """Where half way down ``bare`` cells, bool (H, W), in which nothing stands out by itself, a dash does; 255 or 0.
 
     A dash is as thin as a hair; on a coarse scan little of its ink is left in any pixel, but the same little in many
     of a row.
     """
     length = max(3, round(settings.dash * height))
-    level = np.asarray(cv2.blur(away, (length, 1)), np.uint8)
-    least = max(settings.faint, settings.noise * _median(level))
-    return np.asarray(((level >= least) & blank) * np.uint8(255))
+    level = np.asarray(cv2.blur(np.where(bare, away, 0).astype(np.uint8), (length, 1)), np.uint8)
+    least = max(settings.faint, settings.noise * _median(away))
+    found = find_components(((level >= least) & bare).astype(np.uint8))
+    dash = (found.width <= settings.rest.dash[1] * height + length) & (
+        found.width >= settings.rest.flat * found.height
+    )
+    return np.asarray(np.isin(found.labels, found.numbers[dash]) * np.uint8(255))
 
 
 def _median(levels: Image) -> int:
