@@ -12,7 +12,8 @@ from ocrkit.layer.cells import compare_table
 from ocrkit.layer.lines import ComparedLines, compare_lines, spoken
 from ocrkit.layer.settings import LayerSettings
 from ocrkit.layer.upright import second_reading
-from ocrkit.recognise.read import inked, made_table, read_cells
+from ocrkit.recognise.jobs import inked
+from ocrkit.recognise.read import made_table, read_cells
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridTable
 from ocrkit.types.page import PreparedPage

@@ -13,7 +13,7 @@ from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.recognise.engines.cascade import CascadeSettings
 from ocrkit.recognise.engines.crop_reader import ReaderSettings
 from ocrkit.recognise.lines.settings import LineSettings
-from ocrkit.recognise.read import CellSettings
+from ocrkit.recognise.settings import CellSettings
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.schedule.limits import Limits
 from ocrkit.tables.settings import TableSettings

@@ -20,7 +20,8 @@ from ocrkit.errors import OutputError, OutputExistsError
 from ocrkit.pages import PageReader
 from ocrkit.pipeline import Reader
 from ocrkit.recognise.cells.kinds import Ink
-from ocrkit.recognise.read import CellSettings, table_read
+from ocrkit.recognise.read import table_read
+from ocrkit.recognise.settings import CellSettings
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.geometry import UprightBox

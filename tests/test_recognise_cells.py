@@ -12,7 +12,8 @@ from sheets import on_paper
 from tablemaker import random_table, render, with_digits
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.read import join_lines, read_table
+from ocrkit.recognise.joined import join_lines
+from ocrkit.recognise.read import read_table
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.tables.find import find_tables
 from ocrkit.types.doubt import Doubt

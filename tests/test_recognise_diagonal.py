@@ -12,7 +12,8 @@ from sheets import on_paper
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.diagonal import DiagonalSettings, diagonals, painted_over
 from ocrkit.recognise.cells.ink import InkSettings, cell_components
-from ocrkit.recognise.read import CellSettings, read_cells
+from ocrkit.recognise.read import read_cells
+from ocrkit.recognise.settings import CellSettings
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox

@@ -14,7 +14,8 @@ from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.frames import FrameSettings, frames
 from ocrkit.recognise.cells.ink import MAYBE_SMALL, CellInk, InkSettings, cell_components, cell_ink
 from ocrkit.recognise.cells.text_height import TextHeight, in_rows, text_height
-from ocrkit.recognise.read import CellSettings, read_cells
+from ocrkit.recognise.read import read_cells
+from ocrkit.recognise.settings import CellSettings
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox

@@ -10,7 +10,8 @@ import pytest
 from installed import crop_reader
 from sheets import on_paper
 
-from ocrkit.recognise.read import CellSettings, read_cells
+from ocrkit.recognise.read import read_cells
+from ocrkit.recognise.settings import CellSettings
 from ocrkit.recognise.turned import TurnedSettings, column_of, is_doubtful, surer, turned_lines
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.doubt import Doubt

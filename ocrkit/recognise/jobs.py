@@ -1,0 +1,126 @@
+"""What there is to read in the cells of a table: their ink, told from rules and dirt, in pictures of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.recognise.cells.across import cut_at_rules
+from ocrkit.recognise.cells.components import Components
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, parted_by
+from ocrkit.recognise.cells.frames import alone
+from ocrkit.recognise.cells.ink import CellInk, cell_components, cell_ink
+from ocrkit.recognise.cells.ledger import CellPlan
+from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
+from ocrkit.recognise.cells.sides import Inner, Inside, inside
+from ocrkit.recognise.cells.text_height import text_height
+from ocrkit.recognise.settings import CellSettings
+from ocrkit.recognise.turned import Column, column_of
+from ocrkit.tables.cells import GridCell
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import PreparedPage
+
+
+@dataclass(frozen=True)
+class Job:
+    """A cell, the pictures of its lines of ink and what is doubtful about them.
+
+    ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
+    ``plan``: what its ink is accounted for by. ``parted``: which lines a diagonal parts from the line before.
+    """
+
+    lines: tuple[InkLine, ...]
+    doubts: tuple[Doubt, ...]
+    framed: bool
+    column: Column | None
+    plan: CellPlan
+    parted: tuple[bool, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """The cells of a table on ``page``, which is without the diagonals that cross them, one entry each.
+
+    ``insides``: the cells without their rules, ``pieces``: the components of their ink, ``inks``: what those are.
+    ``height``: the usual one of a character, in pixels; 0.0 where there is no ink.
+    """
+
+    page: PreparedPage
+    insides: tuple[Inside, ...]
+    crossed: tuple[tuple[Diagonal, ...], ...]
+    pieces: tuple[Components, ...]
+    inks: tuple[CellInk, ...]
+    height: float
+
+
+def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> tuple[list[Job], float]:
+    """What there is to read in each cell of a table, and the usual height of a character in them, in pixels."""
+    found = _looked_at(page, cells, settings)
+    lines = [ink.lines for ink in found.inks]
+    cut = cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides)
+    framed = alone([ink.frames for ink in found.inks])
+    jobs = []
+    for i, (cell, ink) in enumerate(zip(cells, found.inks, strict=True)):
+        inner, crossed = found.insides[i].box, found.crossed[i]
+        painted = _painted(page, found.page, inner) if crossed else None
+        at_rule = (Doubt(DoubtCode.PRINT_AGAINST_RULE),) if cut[i] else ()
+        names = (Doubt(DoubtCode.DIAGONAL_HEAD),) if crossed else ()
+        jobs.append(
+            Job(
+                lines=tuple(line_picture(found.page, line, ink, inner, settings.around) for line in ink.lines),
+                doubts=(*ink.doubts, *at_rule, *names),
+                framed=framed[i],
+                column=column_of(found.page.image, ink.lines, found.height, settings.turned),
+                plan=CellPlan(cell.box, UprightBox(*map(float, inner)), found.pieces[i], ink, painted),
+                parted=parted_by(crossed, ink.lines),
+            )
+        )
+    return jobs, max(found.height, 1.0)
+
+
+def inked(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> list[bool]:
+    """Which of these cells of a table have ink to be read."""
+    return [bool(ink.lines) for ink in _looked_at(page, cells, settings).inks]
+
+
+def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> _Cells:
+    """The ink of each cell, without its rules and diagonals, and what it is."""
+    insides = tuple(inside(page.image, cell.box, settings.ink.sides) for cell in cells)
+    inners = [found.box for found in insides]
+    pieces = [_pieces(page, inner, settings) for inner in inners]
+    usual = text_height(pieces)
+    crossed = tuple(
+        diagonals(ink, inner, usual.pixels, settings.diagonal) for ink, inner in zip(pieces, inners, strict=True)
+    )
+    if any(crossed):
+        page = _without_diagonals(page, inners, crossed)
+        pieces = [_pieces(page, inners[i], settings) if crossed[i] else ink for i, ink in enumerate(pieces)]
+    inks = tuple(cell_ink(ink, inner, usual, settings.ink) for ink, inner in zip(pieces, inners, strict=True))
+    return _Cells(page, insides, crossed, tuple(pieces), inks, usual.pixels)
+
+
+def _pieces(page: PreparedPage, inner: Inner, settings: CellSettings) -> Components:
+    return cell_components(page.image, inner, is_on_seal(page, inner, settings.around), settings.ink)
+
+
+def _without_diagonals(
+    page: PreparedPage, inners: Sequence[Inner], crossed: Sequence[Sequence[Diagonal]]
+) -> PreparedPage:
+    """A copy of the page on which the diagonal ruling lines of head cells are painted over."""
+    image = page.image.copy()
+    for inner, own in zip(inners, crossed, strict=True):
+        if own:
+            image[inner[1] : inner[3], inner[0] : inner[2]] = painted_over(image, inner, own)
+    return replace(page, image=image)
+
+
+def _painted(page: PreparedPage, bare: PreparedPage, inner: Inner) -> NDArray[np.bool_]:
+    """Where inside ``inner`` the page without diagonals differs from the page, bool (H, W)."""
+    x0, y0, x1, y1 = inner
+    return np.asarray(page.image[y0:y1, x0:x1] != bare.image[y0:y1, x0:x1])

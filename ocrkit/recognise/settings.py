@@ -1,0 +1,26 @@
+"""How the cells of a table are read."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ocrkit.recognise.cells.diagonal import DiagonalSettings
+from ocrkit.recognise.cells.ink import InkSettings
+from ocrkit.recognise.cells.ledger import LedgerSettings
+from ocrkit.recognise.cells.line_picture import AroundSettings
+from ocrkit.recognise.turned import TurnedSettings
+from ocrkit.recognise.values.settings import ValueReaderSettings
+from ocrkit.types.settings import Settings
+
+
+class CellSettings(Settings):
+    """How cells are read."""
+
+    ink: InkSettings = InkSettings()
+    around: AroundSettings = AroundSettings()
+    values: ValueReaderSettings = ValueReaderSettings()
+    ledger: LedgerSettings = LedgerSettings()
+    diagonal: DiagonalSettings = DiagonalSettings()
+    turned: TurnedSettings = TurnedSettings()
+    text_sure: float = Field(default=0.9, ge=0, le=1)
+    """A text is in doubt whose least sure character has less (``benchmarks.text_confidence``)."""
