@@ -77,7 +77,7 @@ clean:
 install: .venv/ocrkit.stamp
 install-dev: .venv/ocrkit-dev.stamp
 	@sh benchmarks/fonts.sh $(BIN)/python
-	@sh tests/tracer.sh
+	@sh tests/programs.sh
 
 # Three distributions that ocrkit's dependencies ask for write one cv2 folder, and whichever comes last wins. Headless
 # goes in last, on purpose: it alone needs no system libraries (libGL, X) and so runs on a bare machine.
