@@ -140,7 +140,7 @@ class Assembler:
             with self._stages.stage("verify"):
                 broken = broken_rules(found.forms, self._definitions)
                 against = contradictions(figures, found.forms, self._profile.checks)
-                return within_bounds(review(found.forms, broken, against), self._definitions)
+                return within_bounds(review(found.forms, broken, against, found.lacking), self._definitions)
         except InternalError as fault:
             self._note(fault)
             return Reviewed(_unverified(found.forms), ())

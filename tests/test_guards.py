@@ -27,6 +27,7 @@ from ocrkit.results import Pages, ReadPage, ReadPart
 from ocrkit.schedule.stages import Stages
 from ocrkit.settings import ReadSettings
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image, PageRef
 from ocrkit.types.reading import Alternative, Reading
@@ -124,6 +125,22 @@ def test_where_half_of_a_table_is_in_doubt_all_of_it_is(in_doubt: int, all_of_th
         cells[row][column] = Cell(value=Decimal(7), text="7", kind="number", status=status)
     reviewed = review({"form": FormTable(cells=cells)}, (), ()).forms["form"]
     assert sum(cell.status == "review" for *_, cell in reviewed) == (4 if all_of_them else in_doubt)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "all_of_them"),
+    [(1, 0, False), (2, 0, True), (0, 9, False)],
+    ids=["few", "half", "other rows"],
+)
+def test_where_half_of_the_columns_are_not_told_those_that_are_may_be_others(
+    columns: int, rows: int, all_of_them: bool
+) -> None:
+    plain = Cell(value=Decimal(7), text="7", kind="number")
+    cells = {row: {"x": plain, "y": plain} for row in "ab"}
+    lacking = [CellRef(form="form", row=row, column=f"lost {i}") for row in "ab" for i in range(columns)]
+    lacking += [CellRef(form="form", row=f"elsewhere {i}", column="x") for i in range(rows)]
+    reviewed = review({"form": FormTable(cells=cells)}, (), (), lacking).forms["form"]
+    assert {cell.status for *_, cell in reviewed} == {"review" if all_of_them else "accepted"}
 
 
 BUGS = {"InternalError", "EngineError", "TableError"}

@@ -28,6 +28,12 @@ class FormsResult:
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def lacking(self) -> tuple[CellRef, ...]:
+        """The places of the forms' tables for which no value was found."""
+        codes = (FindingCode.ROWS_LACKING, FindingCode.COLUMNS_LACKING)
+        return tuple(ref for finding in self.findings if finding.code in codes for ref in finding.cells)
+
 
 def read_forms(
     parts: Sequence[TablePart], definitions: Sequence[FormDefinition], settings: FormSettings | None = None

@@ -32,15 +32,21 @@ class Reviewed:
     findings: tuple[Finding, ...]
 
 
-def review(forms: Mapping[str, FormTable], broken: Sequence[Broken], against: Sequence[Finding]) -> Reviewed:
+def review(
+    forms: Mapping[str, FormTable],
+    broken: Sequence[Broken],
+    against: Sequence[Finding],
+    lacking: Sequence[CellRef] = (),
+) -> Reviewed:
     """Tell faults of the paper from doubts of the reading.
 
-    ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions. A rule
+    ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions, ``lacking``
+    the places for which no value was found. A rule
     that would hold if one value in doubt were another that it could be misread from (``could_be``) is no finding,
     nor is a contradiction to a value in doubt. Where most values of a table are in doubt, all are. Suspects of
     arithmetic alone are in review too, but excuse no rule: their reading was not in doubt.
     """
-    forms = send_to_review(forms, list(_in_doubtful_tables(forms)))
+    forms = send_to_review(forms, list(_in_doubtful_tables(forms, lacking)))
     doubtful = _doubtful(forms)
     findings: list[Finding] = []
     doubts = [(ref, SUSPECT) for ref in suspects(broken)]
@@ -56,12 +62,19 @@ def review(forms: Mapping[str, FormTable], broken: Sequence[Broken], against: Se
     return Reviewed(send_to_review(forms, doubts), tuple(findings))
 
 
-def _in_doubtful_tables(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, Doubt]]:
-    """The values that were read plainly in tables of which most were not."""
+def _in_doubtful_tables(
+    forms: Mapping[str, FormTable], lacking: Sequence[CellRef]
+) -> Iterator[tuple[CellRef, Doubt]]:
+    """The values that were read plainly in tables of which most were not.
+
+    A value that was not found in a row that was is one not read: where columns are not told, those that are may be
+    others. Rows that are not there at all may be on another page.
+    """
     for form, table in forms.items():
         cells = list(table)
+        unread = sum(ref.form == form and ref.row in table.cells for ref in lacking)
         doubtful = sum(cell.status == "review" for *_, cell in cells)
-        if doubtful < _MOST * len(cells):
+        if doubtful + unread < _MOST * (len(cells) + unread):
             continue
         for row, column, cell in cells:
             if cell.status != "review":

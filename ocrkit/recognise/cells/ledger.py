@@ -27,6 +27,15 @@ from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image, Layer, PreparedPage
 from ocrkit.types.settings import Settings
 
+_LEVEL = 1.0
+"""Less than one grey level is not measured."""
+
+_FEW = 2.0
+"""Pixels across that a point of print has at least."""
+
+_NORMAL = 1.48
+"""Of what is spread normally, the standard deviation is this many times the median deviation."""
+
 UNEXPLAINED = Doubt(DoubtCode.INK_UNEXPLAINED)
 AGAINST_RULE = Doubt(DoubtCode.PRINT_AGAINST_RULE)
 
@@ -34,14 +43,15 @@ AGAINST_RULE = Doubt(DoubtCode.PRINT_AGAINST_RULE)
 class LedgerSettings(Settings):
     """What stands out. Levels are of 256.
 
-    ``contrast``: pixels that differ from their ground by so many levels at least, and by ``noise`` times what half of
-    the table's pixels do. ``faint``: in a cell where nothing else does, a level stretch of ``dash`` text heights that
-    differs so much on the mean does, too. ``reach``: so many pixels of the raster about ink of the prepared page are
-    its edges on the page as given, ``edge``: this share of the text height about a rule is the rule's.
+    ``contrast``: pixels that differ from their ground by so many levels at least, and by ``noise`` times what half
+    of the table's pixels do. ``faint``: in a cell where nothing else does, a level stretch of ``dash`` text heights
+    does, too, whose mean is above that of most such stretches by so many times their spread. ``reach``: so many
+    pixels of the raster about ink of the prepared page are its edges on the page as given, ``edge``: this share of
+    the text height about a rule is the rule's.
     """
 
     contrast: int = Field(default=28, ge=1, le=200)
-    faint: int = Field(default=12, ge=1, le=200)
+    faint: float = Field(default=9.0, gt=0)
     dash: float = Field(default=0.4, gt=0)
     noise: float = Field(default=6.0, ge=0)
     reach: int = Field(default=2, ge=0)
@@ -93,13 +103,10 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     away = stand_out(page, raster, owner, text_height, settings.given)
     inner = [plan.inner.grown(-max(step, settings.edge * text_height)) for plan in cells]
     inside = _owner(raster, inner)
-    _, out = cv2.threshold(away, _threshold(away, settings) - 1, 255, cv2.THRESH_BINARY)
-    bare = np.bincount(inside[np.asarray(out) > 0], minlength=len(cells) + 1) == 0
-    bare[0] = False  # what is in no cell
+    out = np.asarray(cv2.threshold(away, _threshold(away, settings) - 1, 255, cv2.THRESH_BINARY)[1], np.uint8)
     windows = np.array([raster.corners(box) for box in inner], dtype=np.float64)
-    half_way = np.array([0.0, *windows[:, 1::2].mean(axis=1)])[inside]
-    near = np.abs(np.arange(raster.height)[:, None] + 0.5 - half_way) <= settings.rest.middle * text_height / step
-    out = cv2.bitwise_or(out, _faint_dashes(away, bare[inside] & near, text_height / step, settings))
+    bare = _half_way_down_bare(out, inside, windows, text_height / step, settings)
+    out |= _faint_dashes(away, bare, text_height / step, settings)
     kinds = _explained(np.asarray(out, np.uint8), raster, inside, cells, settings.reach)
     layers = raster.sampled(page.layers)
     loose = np.asarray(cv2.bitwise_and(out, out, mask=(kinds == 0).view(np.uint8)), np.uint8)
@@ -145,16 +152,31 @@ def _against_rules(
     return found
 
 
+def _half_way_down_bare(
+    out: Image, inside: NDArray[np.int16], windows: NDArray[np.float64], height: float, settings: LedgerSettings
+) -> NDArray[np.bool_]:
+    """The places half way down the cells in which less stands out than a point of print has, bool (H, W)."""
+    few = max(_FEW, settings.rest.point * height) ** 2
+    bare = np.bincount(inside[out > 0], minlength=len(windows) + 1) < few
+    bare[0] = False  # what is in no cell
+    middle = np.array([0.0, *windows[:, 1::2].mean(axis=1)])[inside]
+    near = np.abs(np.arange(len(out))[:, None] + 0.5 - middle) <= settings.rest.middle * height
+    return np.asarray(bare[inside] & near)
+
+
 def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings: LedgerSettings) -> Image:
-    """Where half way down ``bare`` cells, bool (H, W), in which nothing stands out by itself, a dash does; 255 or 0.
+    """Where in ``bare`` places, bool (H, W), something level stands out together, as a dash does; uint8, 255 or 0.
 
     A dash is as thin as a hair; on a coarse scan little of its ink is left in any pixel, but the same little in many
-    of a row.
+    of a row. How much that is beyond chance, most bare places tell.
     """
+    if not bare.any():
+        return np.zeros(away.shape, np.uint8)
     length = max(3, round(settings.dash * height))
-    level = np.asarray(cv2.blur(np.where(bare, away, 0).astype(np.uint8), (length, 1)), np.uint8)
-    least = max(settings.faint, settings.noise * _median(away))
-    found = find_components(((level >= least) & bare).astype(np.uint8))
+    level = cv2.blur(np.where(bare, away, 0).astype(np.float32), (length, 1))
+    usual = float(np.median(level[bare]))
+    spread = max(_LEVEL, _NORMAL * float(np.median(np.abs(level[bare] - usual))))
+    found = find_components(((level >= usual + settings.faint * spread) & bare).astype(np.uint8))
     dash = (found.width <= settings.rest.dash[1] * height + length) & (
         found.width >= settings.rest.flat * found.height
     )

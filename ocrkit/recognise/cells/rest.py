@@ -123,11 +123,12 @@ def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[
     point = settings.point * table.height
     small = (pieces.longest < max(2.0, point)) | (pieces.sum < settings.solid * point**2 * table.strong)
     full = table.strong * np.minimum(1.0, pieces.sum / max(settings.blurred * table.strong, 1.0))
-    pale = (pieces.peak < settings.pale * full) & ~(table.blank[pieces.cell] & _like_dash(pieces, table, settings))
+    pale = pieces.peak < settings.pale * full
+    dash = table.blank[pieces.cell] & _like_dash(pieces, table, settings)
     dark = (pieces.unlit > 0.5) & (area >= settings.unlit * (x1 - x0) * (y1 - y0))
     whole = ~across & ~down & _like_print(pieces, table.height, settings)
     found = np.full(len(pieces), Ink.REST, np.uint8)
-    found[small | pale] = Ink.SPECK
+    found[(small | pale) & ~dash] = Ink.SPECK
     found[sliver] = Ink.RULE
     found[(pieces.sealed > 0.5) & ~(table.blank[pieces.cell] & whole)] = Ink.SEAL
     found[dark] = Ink.REST
