@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,16 @@ import pytest
 import ocrkit
 from benchmarks.archive.corpus import SHAPES, write_report
 from benchmarks.archive.fake_command import make_fake_reader
-from benchmarks.archive.fake_pages import SERVICE, acting, pages_of, write_image
+from benchmarks.archive.fake_pages import SERVICE, acting, pages_of, write_image, write_pdf
 from benchmarks.archive.results import tries
 from benchmarks.pagemaker.linked import Linked, Wanted, plan
 from ocrkit.archive.events import Ended, PageEnded
 from ocrkit.archive.ledger import Ledger
+from ocrkit.archive.run import Digitizer
 from ocrkit.archive.states import FOLLOWS, State
 from ocrkit.cli.digitize_progress import DigitizeProgress, clock
 from ocrkit.cli.main import main
+from ocrkit.errors import ChangedFileError
 from ocrkit.pipeline import Reader
 from ocrkit.schedule.pool import Workers
 from ocrkit.types.phrases import Phrases
@@ -196,6 +199,53 @@ def test_a_page_that_hangs_crashes_or_fails_costs_that_page(
     assert digitize(out, src) == 0  # nothing is to be done, and it is not tried again by itself
     assert digitize(out, src, "--retry-failed", "--page-timeout", "1") == 1
     assert sorted(tries(out).values()) == [1, 2]
+
+
+def test_a_lost_page_of_a_file_whose_name_is_not_utf8_is_told_with_a_command_that_repeats_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = pages_of(REPORTS[0])
+    file = write_pdf(tmp_path / "in" / os.fsdecode(b"\xc4\xea\xb1\xa8.pdf"), [first, acting(second, "fail")])
+    assert digitize(tmp_path / "out", file) == 1
+    ((_, error, command),) = status(tmp_path / "out", capsys)["quarantine"]
+    assert r"\xc4\xea\xb1\xa8.pdf page 2: the recogniser stumbled" in error
+    told = subprocess.run(["bash", "-c", command.replace("ocrkit", "printf %s+", 1)], capture_output=True, check=True)
+    assert told.stdout == b"read+" + os.fsencode(file) + b"+--pages+2+-o+check+"
+
+
+def test_what_no_version_can_read_is_tried_again_by_another_one(tmp_path: Path) -> None:
+    broken, out = tmp_path / "broken.pdf", tmp_path / "out"
+    broken.write_bytes(b"%PDF-1.4 and no more")
+    assert digitize(out, broken) == 1
+    digitize(out, broken, "--retry-failed")
+    assert set(tries(out).values()) == {1}
+    digitize(out, broken, "--retry-failed", "--dpi", "200")
+    assert set(tries(out).values()) == {2}
+
+
+def test_a_result_outlives_a_later_failure(scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    src, out = tmp_path / "in", tmp_path / "out"
+    shutil.copytree(scans, src)
+    digitize(out, src)
+    pages = status(out, capsys)["pages"]
+    pdf = next(src.rglob("scan*.pdf"))
+    pdf.rename(tmp_path / "away.pdf")
+    assert digitize(out, "--force") == 1
+    found = status(out, capsys)
+    assert (found["states"]["failed"], found["pages"]) == (1, pages)
+    with ocrkit.open_archive(out) as archive:
+        assert len(list(archive.reports())) == 5
+        assert all(known.entry["lost"] == 0 for known in archive.known())
+
+
+def test_a_limit_holds_where_a_file_changed_while_it_was_read(
+    scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, errors = tmp_path / "out", [ChangedFileError("it changed while it was read")]
+    monkeypatch.setattr(Digitizer, "_changed", lambda *_: errors.pop() if errors else None)
+    assert digitize(out, scans, "--limit", "2") == 0
+    assert sorted(tries(out).values()) == [0, 0, 0, 1, 2]
+    assert sorted(states(out).values()) == ["done"] * 2 + ["waiting"] * 3
 
 
 def test_what_fails_once_is_read_when_it_is_tried_again(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ asks for: hang, die, fail. Everything else of the reading is ocrkit's own.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import signal
@@ -121,7 +122,7 @@ def plan_of(file: str, index: int) -> tuple[dict[str, Any], str]:
     try:
         data = Path(file).read_bytes()
         if file.endswith(".pdf"):
-            with pikepdf.open(file) as book:
+            with pikepdf.open(io.BytesIO(data)) as book:
                 text = json.loads(str(book.docinfo["/Subject"]))[index]
         else:
             with Pil.open(file) as image:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ocrkit.archive.ledger import Ledger
 from ocrkit.archive.states import State
@@ -41,7 +41,7 @@ class Todo:
 
 def choose(ledger: Ledger, among: Sequence[str], choice: Choice, made_with: str) -> list[Todo]:
     """The reports to read of those found, in order; those that had ended are waiting afterwards."""
-    rows = {row["id"]: row for row in ledger.rows("select * from reports")}
+    rows = {row["id"]: dict(row) for row in ledger.rows("select id, state, retryable, made_with from reports")}
     files: defaultdict[str, list[tuple[bytes, int]]] = defaultdict(list)
     for report, path, size in ledger.rows(
         "select report, f.path, coalesce(size, 0) from report_files f left join files using (path)"
@@ -61,8 +61,8 @@ def choose(ledger: Ledger, among: Sequence[str], choice: Choice, made_with: str)
     return [Todo(report, tuple(path for path, _ in files[report])) for report in wanted]
 
 
-def _is_wanted(row: object, choice: Choice, made_with: str) -> bool:
-    state, retryable, was = row["state"], row["retryable"], row["made_with"]  # type: ignore[index]
+def _is_wanted(row: Mapping[str, Any], choice: Choice, made_with: str) -> bool:
+    state, retryable, was = row["state"], row["retryable"], row["made_with"]
     other = was is not None and was != made_with
     if state == State.WAITING or choice.force:
         return True
@@ -71,7 +71,7 @@ def _is_wanted(row: object, choice: Choice, made_with: str) -> bool:
     return choice.rerun_outdated and other
 
 
-def _sample(reports: Sequence[str], folders: dict[str, bytes], count: int) -> list[str]:
+def _sample(reports: Sequence[str], folders: Mapping[str, bytes], count: int) -> list[str]:
     """So many reports, from each folder in turn; the same ones each time, in the order given."""
     by_folder: defaultdict[bytes, list[str]] = defaultdict(list)
     for report in sorted(reports, key=_mixed):

@@ -19,6 +19,7 @@ from ocrkit.archive.failures import Failure
 from ocrkit.archive.place import LEDGER
 from ocrkit.archive.states import State, before
 from ocrkit.errors import LedgerError
+from ocrkit.names import shown_name
 
 VERSION = "1"
 PATIENCE = 30.0
@@ -115,12 +116,15 @@ class Ledger:
             )
             _end(db, report, outcome.failure, outcome.quarantined)
 
-    def fail(self, report: str, failure: Failure, quarantined: Sequence[Quarantined] = ()) -> None:
-        """Not one page of a report could be read."""
+    def fail(self, report: str, made_with: str, failure: Failure, quarantined: Sequence[Quarantined] = ()) -> None:
+        """Not one page of a report could be read; a former result stays, with what is known of it."""
         with self.transaction() as db:
             _move(db, report, State.FAILED)
             pages = len(quarantined)
-            db.execute("update reports set pages = ?, lost = ? where id = ?", (pages, pages, report))
+            db.execute(
+                "update reports set made_with = ?, pages = ?, lost = ? where id = ? and result is null",
+                (made_with, pages, pages, report),
+            )
             _end(db, report, failure, quarantined)
 
     def release(self) -> int:
@@ -204,10 +208,8 @@ def _explained(error: sqlite3.Error, path: Path) -> LedgerError:
     elif "readonly" in said or "unable to open" in said:
         what, remedy = f"the ledger cannot be opened ({said})", "see that the folder may be read and written to"
     else:
-        what, remedy = (
-            f"the ledger cannot be used: {said}",
-            "the results are in reports/, and are not touched by this",
-        )
+        what = f"the ledger cannot be used: {said}"
+        remedy = "put a copy of it back; or move it away, and ocrkit digitize SRC makes a new one and reads all again"
     return LedgerError(what, file=str(path), remedy=remedy)
 
 
@@ -224,10 +226,10 @@ def _move(db: sqlite3.Connection, report: str, state: State) -> None:
 def _end(db: sqlite3.Connection, report: str, failure: Failure | None, quarantined: Sequence[Quarantined]) -> None:
     db.execute("delete from quarantine where report = ?", (report,))
     for page in quarantined:
-        why = page.failure
+        why, file = page.failure, None if page.file is None else shown_name(page.file)
         db.execute(
             "insert into quarantine values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (report, page.number, page.file, page.page, why.cause, why.retryable, str(why.error), page.command),
+            (report, page.number, file, page.page, why.cause, why.retryable, str(why.error), page.command),
         )
     worst = failure or next((page.failure for page in quarantined), None)
     told = (None, None, None) if worst is None else (worst.cause, worst.retryable, str(worst.error))

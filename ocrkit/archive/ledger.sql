@@ -26,7 +26,7 @@ create table reports (
     ended text,
     seconds real,
     result text,                  -- sha256 of report.json, null where there is none
-    made_with text references made_with,
+    made_with text references made_with,  -- where there is no result: what it failed with
     agency text,                  -- as read
     year integer,
     pages integer,

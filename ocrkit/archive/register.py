@@ -76,7 +76,6 @@ class _Registrar:
         self._archive = archive
         self.ids: dict[str, None] = {}
         self.new = self.changed = self.twins = 0
-        self._left: list[_Contents] = []
         self._by_content = dict(db.execute("select content, id from reports").fetchall())
         self._taken = set(self._by_content.values())
         (self._number,) = db.execute("select coalesce(max(number), 0) from reports").fetchone()
@@ -130,7 +129,8 @@ class _Registrar:
     def _renew(self, report_id: str, report: _Contents) -> str:
         """Other content in the same place: what was read of the former one is no longer its result."""
         self._db.execute(
-            "update reports set content = ?, state = ?, tries = 0, result = null, cause = null, error = null"
+            "update reports set content = ?, state = ?, tries = 0, result = null, made_with = null, cause = null,"
+            " error = null"
             " where id = ?",
             (report.key, State.WAITING, report_id),
         )

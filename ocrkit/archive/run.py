@@ -19,6 +19,7 @@ from ocrkit.archive.versions import version_key
 from ocrkit.boundary import boundary
 from ocrkit.errors import ChangedFileError, InternalError, OcrkitError
 from ocrkit.load.order import Inputs
+from ocrkit.names import shown_name
 from ocrkit.results import LostPage, ReadPage, ReportResult
 from ocrkit.types.provenance import Provenance
 
@@ -96,7 +97,7 @@ class Digitizer:
         return Ended(report, state, *counts, outcome.seconds, None if first is None else str(first))
 
     def _fail(self, report: str, failure: Failure, quarantined: Sequence[Quarantined] = ()) -> Ended:
-        self.ledger.fail(report, failure, quarantined)
+        self.ledger.fail(report, self._made_with, failure, quarantined)
         lost = len(quarantined)
         return Ended(report, State.FAILED, lost, lost, error=str(failure.error))
 
@@ -142,6 +143,7 @@ def _outcome(
 
 
 def command(file: str, page: int | None) -> str:
-    """The command that reads a page once more, alone."""
-    pages = "" if page is None else f" --pages {page}"
-    return f"ocrkit read {shlex.quote(file)}{pages} -o check"
+    """The command that reads a page once more, alone, as text: of a name that is not UTF-8 bash makes the bytes."""
+    pages, shown = "" if page is None else f" --pages {page}", shown_name(file)
+    name = shlex.quote(file) if shown == file else f'"$(printf %b {shlex.quote(shown)})"'
+    return f"ocrkit read {name}{pages} -o check"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,18 +67,20 @@ def _run(
 
     choice = Choice(args.retry_failed, args.rerun_outdated, args.force, args.sample, args.limit, args.order)
     made_with = version_key(reader.made_with)
+    changed: Container[str] | None = None
     try:
         for _ in range(2):  # once more for files that changed while they were read
             if args.sources:
                 among = register(ledger, out, find(args.sources)).reports
             else:
                 among = tuple(row["id"] for row in ledger.rows("select id from reports order by number"))
+            if changed is not None:
+                among, choice = tuple(report for report in among if report in changed), Choice(order=choice.order)
             todo = choose(ledger, among, choice, made_with)
             progress.begin(len(todo))
             log.info("%d reports to read", len(todo))
-            if not Digitizer(out, ledger, reader, progress).run(todo):
+            if not (changed := Digitizer(out, ledger, reader, progress).run(todo)):
                 break
-            choice = Choice(limit=choice.limit, sample=choice.sample, order=choice.order)
     finally:
         progress.close()
 
