@@ -294,11 +294,12 @@ def test_force_reads_everything_again_and_outdated_results_are_known(scans: Path
     assert sorted(tries(out).values()) == [2, 2, 2, 2, 3]
 
 
-def test_a_result_that_was_removed_is_made_again(scans: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [True, False])
+def test_a_result_that_was_removed_is_made_again(named: bool, scans: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     digitize(out, scans)
     shutil.rmtree(next((out / "reports").iterdir()))
-    digitize(out, scans)
+    digitize(out, *[scans] * named)
     assert sorted(tries(out).values()) == [1, 1, 1, 1, 2]
     assert len(list((out / "reports").glob("*/report.json"))) == 5
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ocrkit.archive.exported import export
 from ocrkit.archive.rows import exact
 from ocrkit.archive.schema import SCHEMA_FILE, TABLES, schema_text
 from ocrkit.archive.tables import arrow_schema, current_tables
+from ocrkit.cli.main import main
 from ocrkit.types.report import Report
 
 
@@ -99,6 +101,23 @@ def test_reports_come_back_as_they_were_written(folder: Path) -> None:
         assert archive.report(archive.ids()[0]) == sample_report()
         with pytest.raises(ocrkit.OcrkitError, match="cannot be opened"):
             archive.report("none")
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda text: text.replace("乙局", "丙局"), lambda text: text[:3000], lambda text: "\0" + text]
+)
+def test_a_result_changed_behind_the_ledgers_back_is_told(
+    spoil: Callable[[str], str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = next((folder / "reports").glob("乙局*/report.json"))
+    text = path.read_text("utf-8")
+    assert spoil(text) != text
+    path.write_text(spoil(text), encoding="utf-8")
+    assert main(["export", str(folder)]) == 1
+    error = capsys.readouterr().err
+    assert str(path) in error
+    assert "not what was written" in error
+    assert f"ocrkit digitize -o {folder} reads it again" in error
 
 
 def test_without_the_extra_the_command_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def fill(out: Path, reports: Iterable[Report], images: PageImages | None = None)
         found.append(Found(path.stem, (str(path),), "file"))
     with working(out), Ledger(out, write=True) as ledger:
         ledger.made_with("made", "{}")
-        ids = register(ledger, out, Findings(tuple(found), ())).reports
+        ids = register(ledger, Findings(tuple(found), ())).reports
         for report_id, report in zip(ids, given, strict=True):
             ledger.begin(report_id)
             written = store.put(out, report_id, report, images or NoImages())  # type: ignore[arg-type]

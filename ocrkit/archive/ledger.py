@@ -6,7 +6,7 @@ Each method is one transaction, on the disk when it returns. A state changes onl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -132,6 +132,14 @@ class Ledger:
         with self.transaction() as db:
             update = "update reports set state = ? where state = ?"
             return db.execute(update, (State.WAITING, State.READING)).rowcount
+
+    def restore(self, is_there: Callable[[str], bool]) -> int:
+        """Reports whose results somebody removed are to be read; returns how many these are."""
+        with self.transaction() as db:
+            known = db.execute("select id from reports where result is not null").fetchall()
+            gone = [(State.WAITING, report) for (report,) in known if not is_there(report)]
+            db.executemany("update reports set state = ?, result = null where id = ?", gone)
+        return len(gone)
 
     def give_back(self, report: str) -> None:
         """A report that was begun is to be read another time."""

@@ -51,6 +51,11 @@ def report_folder(archive: Path, report: str) -> Path:
     return archive / REPORTS / report
 
 
+def has_result(archive: Path, report: str) -> bool:
+    """Whether the result of a report is there."""
+    return (report_folder(archive, report) / REPORT).exists()
+
+
 @contextmanager
 def working(archive: Path) -> Iterator[None]:
     """Make the folder where it is not there, and hold it for one run.

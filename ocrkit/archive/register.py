@@ -9,11 +9,9 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from ocrkit.archive.found import Findings, Found
 from ocrkit.archive.ledger import Ledger
-from ocrkit.archive.place import REPORT, REPORTS
 from ocrkit.archive.states import State
 from ocrkit.names import shown_name
 from ocrkit.text.widths import nfkc
@@ -32,7 +30,7 @@ class Registered:
     twins: int
 
 
-def register(ledger: Ledger, archive: Path, found: Findings) -> Registered:
+def register(ledger: Ledger, found: Findings) -> Registered:
     """Enter everything that was found, in one transaction.
 
     A report is known by the content of its files: moved or renamed ones are not read again. Where the first file of a
@@ -41,7 +39,7 @@ def register(ledger: Ledger, archive: Path, found: Findings) -> Registered:
     hashes = _Hashes(ledger)
     contents = [_Contents(report, tuple(map(hashes.of, report.files))) for report in found.reports]
     with ledger.transaction() as db:
-        registrar = _Registrar(db, archive)
+        registrar = _Registrar(db)
         for report in contents:
             registrar.known(report)
         for report in contents:
@@ -71,9 +69,8 @@ class _Contents:
 
 
 class _Registrar:
-    def __init__(self, db: sqlite3.Connection, archive: Path) -> None:
+    def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._archive = archive
         self.ids: dict[str, None] = {}
         self.new = self.changed = self.twins = 0
         self._by_content = dict(db.execute("select content, id from reports").fetchall())
@@ -90,7 +87,6 @@ class _Registrar:
         place = self._place(known)
         if known not in self.ids and (report.found.files[0] == place or not os.path.lexists(place)):
             self._put_files(known, report)
-            self._restore(known)
             self.ids[known] = None
         elif report.found.files[0] != place:
             self._twin(report, known)
@@ -153,14 +149,6 @@ class _Registrar:
             " where id = ?",
             (report.found.agency, report.found.year, report_id),
         )
-
-    def _restore(self, report_id: str) -> None:
-        """A result that somebody removed is to be made again."""
-        if not (self._archive / REPORTS / report_id / REPORT).exists():
-            self._db.execute(
-                "update reports set state = ?, result = null where id = ? and result is not null",
-                (State.WAITING, report_id),
-            )
 
     def _twin(self, report: _Contents, of: str) -> None:
         self.twins += 1

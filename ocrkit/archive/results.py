@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from pydantic import ValidationError
+
 from ocrkit.archive.aliases import read_aliases
 from ocrkit.archive.ledger import Ledger
 from ocrkit.archive.place import REPORT, check_archive, report_folder
 from ocrkit.archive.rows import Known
+from ocrkit.archive.states import State
 from ocrkit.archive.status import Status, state_of
 from ocrkit.errors import OutputError
 from ocrkit.names import shown_name
@@ -25,8 +29,8 @@ class Results:
         """Raises ``UsageError`` for what is no archive, ``LedgerError`` where its ledger cannot be read."""
         self.folder = Path(folder)
         check_archive(self.folder)
-        self._ledger = Ledger(self.folder)
         self._aliases = read_aliases(self.folder)
+        self._ledger = Ledger(self.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -53,16 +57,18 @@ class Results:
         return [row["id"] for row in self._ledger.rows(query)]
 
     def report(self, report_id: str) -> Report:
-        """One report. Raises ``OutputError`` where its result is not there."""
+        """One report. Raises ``OutputError`` where its result is not there, or not as it was written."""
         path = report_folder(self.folder, report_id) / REPORT
+        before = self._written(report_id)
         try:
-            return Report.from_json(path)
+            data = path.read_bytes()
+            if before not in (None, hashlib.sha256(data).hexdigest()) and before == self._written(report_id):
+                raise _spoilt("the result is not what was written there", path)
+            return Report.model_validate_json(data)
         except OSError as error:
-            raise OutputError(
-                f"the result cannot be opened: {error.strerror}",
-                file=str(path),
-                remedy="ocrkit digitize reads it again",
-            ) from error
+            raise _spoilt(f"the result cannot be opened: {error.strerror}", path) from error
+        except ValidationError as error:
+            raise _spoilt("the result is no report that this ocrkit can read", path) from error
 
     def reports(self) -> Iterator[Report]:
         """Every report, one after the other: no more than one is held."""
@@ -77,8 +83,19 @@ class Results:
         found = [self._known(dict(row)) for row in rows]
         return sorted(found, key=lambda one: (one.agency or "", one.year or 0))
 
+    def _written(self, report_id: str) -> str | None:
+        """The hash of a result, None while a run may be writing another one in its place."""
+        query = "select result from reports where id = ? and state not in (?, ?)"
+        rows = self._ledger.rows(query, (report_id, State.READING, State.WAITING))
+        return rows[0]["result"] if rows else None
+
     def _known(self, entry: Mapping[str, Any]) -> Known:
         agency = entry["agency_given"] or entry["agency"]
         year = entry["year_given"] or entry["year"]
         name = None if agency is None else self._aliases.get(agency, agency)
         return Known(entry, name, year, shown_name(os.fsdecode(entry["path"])), entry["sha256"])
+
+
+def _spoilt(what: str, path: Path) -> OutputError:
+    archive = path.parents[2]
+    return OutputError(what, file=str(path), remedy=f"remove it, and ocrkit digitize -o {archive} reads it again")

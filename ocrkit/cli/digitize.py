@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Container, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def digitize(args: argparse.Namespace, make_reader: MakeReader) -> int:
     progress = DigitizeProgress(Phrases(args.lang), as_json=args.json)
     with quiet():
         from ocrkit.archive.ledger import Ledger
-        from ocrkit.archive.place import check_archive, working
+        from ocrkit.archive.place import check_archive, has_result, working
         from ocrkit.archive.status import state_of
 
         out = Path(args.out)
@@ -45,6 +46,7 @@ def digitize(args: argparse.Namespace, make_reader: MakeReader) -> int:
             check_archive(out)
         with working(out), make_reader(_options(args)) as reader, Ledger(out, write=True) as ledger:
             ledger.release()
+            ledger.restore(partial(has_result, out))
             before = _failed(ledger)
             _run(args, out, ledger, reader, progress)
             code = 1 if _failed(ledger) - before or _unread(ledger) else 0
@@ -71,7 +73,7 @@ def _run(
     try:
         for _ in range(2):  # once more for files that changed while they were read
             if args.sources:
-                among = register(ledger, out, find(args.sources)).reports
+                among = register(ledger, find(args.sources)).reports
             else:
                 among = tuple(row["id"] for row in ledger.rows("select id from reports order by number"))
             if changed is not None:
