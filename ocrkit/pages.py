@@ -175,6 +175,8 @@ class PageReader:
         except OcrkitError as error:
             work.error = placed(error, work.ref)
             _give_up(work)
+            if self._debug is not None:
+                work.seen += [SeenPart(part.page) for part in work.parts[len(work.seen) :]]
         work.parts = ()  # their images are needed no more
         return work
 
@@ -202,16 +204,18 @@ class PageReader:
         return page_text(part.page, part.grids, compared.lines, compared.unread)
 
     def _finished(self, work: _Work) -> ReadPage | LostPage:
-        """What the page gave; where that is to be shown, it is."""
+        """What the page gave; where pages are to be shown, it is, as far as it came."""
         told = _told(work, self._engines.models)
-        if self._debug is None or work.given is None or not isinstance(told, ReadPage):
+        if self._debug is None or work.given is None:
             return told
-        texts = {text.part: text for text in told.texts}
+        texts = {text.part: text for text in told.texts} if isinstance(told, ReadPage) else {}
         parts = tuple(replace(part, text=texts.get(part.page.part)) for part in work.seen)
+        why = "" if isinstance(told, ReadPage) else str(told.error)
         try:
-            self._debug.write(SeenPage(work.given, parts, told.seconds))
+            self._debug.write(SeenPage(work.given, parts, told.seconds, why))
         except OutputError as error:
-            return LostPage(work.ref, error, work.sha256, work.digest, work.stages.seconds)
+            if isinstance(told, ReadPage):
+                return LostPage(work.ref, error, work.sha256, work.digest, work.stages.seconds)
         return told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ocrkit.debug.folder import DebugFolder
 from ocrkit.debug.pictures import INK, LAYERS, layers_picture
 from ocrkit.debug.seen import SeenPage, SeenPart, SeenTable
 from ocrkit.engines import Engines
-from ocrkit.errors import OutputError, OutputExistsError
+from ocrkit.errors import EngineError, OutputError, OutputExistsError
 from ocrkit.pages import PageReader
 from ocrkit.pipeline import Reader
 from ocrkit.recognise.cells.kinds import Ink
@@ -130,6 +131,37 @@ def test_a_page_that_cannot_be_shown_says_so(tmp_path: Path) -> None:
     (page,) = reader.read([PageRef(1, str(tmp_path / "page.png"))], text=False)
     reader.close()
     assert isinstance(page.error, OutputError)  # type: ignore[union-attr]
+
+
+class Fails(Says):
+    """A reader that reads whole lines, and fails at the values."""
+
+    def read(self, crops: list[Image], values: bool = False) -> list[Reading]:
+        if values:
+            raise EngineError("out of memory", remedy="close <other> programs")
+        return super().read(crops)
+
+
+def test_a_page_that_fails_is_shown_as_far_as_it_came_with_why(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "page.png"), drawn())
+    with Reader(ReadSettings(), Engines(Fails(), NoLines()), debug=tmp_path / "debug") as reader:
+        assert len(reader.read_report(tmp_path / "page.png").failures) == 1
+    (page,) = [entry for entry in (tmp_path / "debug").iterdir() if entry.is_dir()]
+    assert {file.name for file in page.glob("*.png")} == {"given.png", "prepared0.png", "layers0.png", "grids0.png"}
+    assert "out of memory (close &lt;other&gt; programs)" in (page / "index.html").read_text("utf-8")
+    assert "page 1, not read" in (tmp_path / "debug" / "index.html").read_text("utf-8")
+
+
+def test_a_full_disk_is_a_typed_error_that_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cv2.imwrite(str(tmp_path / "page.png"), drawn())
+
+    def full(path: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Reader(ReadSettings(), Engines(Says(), NoLines()), debug=tmp_path / "debug") as reader:
+        monkeypatch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OutputError, match=r"debug: cannot be written: No space left on device"):
+            reader.read_report(tmp_path / "page.png")
 
 
 def test_a_worker_is_given_the_folder(tmp_path: Path) -> None:

@@ -32,9 +32,9 @@ def document(title: str, parts: Sequence[str]) -> bytes:
 
 
 def page_title(seen: SeenPage) -> str:
-    """What a page is called: its number in the report, its file, and its page there."""
+    """What a page is called: its number in the report, its file, and its page there; and whether it was not read."""
     ref = seen.page.ref
-    return f"{ref.number}: {shown_name(ref.file)}, page {ref.index + 1}"
+    return f"{ref.number}: {shown_name(ref.file)}, page {ref.index + 1}{', not read' if seen.error else ''}"
 
 
 def page_parts(seen: SeenPage, names: Mapping[str, str], cells: Mapping[tuple[int, int, int], str]) -> Iterator[str]:
@@ -42,6 +42,8 @@ def page_parts(seen: SeenPage, names: Mapping[str, str], cells: Mapping[tuple[in
 
     ``cells``: those of cells in review by the number of the part, of the table (from 1), and of the cell (from 0).
     """
+    if seen.error:
+        yield f"<p><strong>Not read: {escape(seen.error)}</strong>"
     yield _picture("As given", names["given"])
     for number, part in enumerate(seen.parts):
         yield f"<h2>Prepared{f', part {part.page.part}' if part.page.part else ''}</h2>"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocrkit.debug.seen import SeenTable
 from ocrkit.recognise.cells.kinds import Ink
@@ -74,8 +75,12 @@ def lines_picture(page: PreparedPage, boxes: Sequence[UprightBox]) -> Image:
 
 def ink_picture(ledger: Ledger) -> Image:
     """The accounting of a table: each place of its raster in the colour of what explains it."""
+    return _in_five_colours(ledger.kinds)
+
+
+def _in_five_colours(kinds: NDArray[np.uint8]) -> Image:
     colours = np.array([INK[kind] for kind in Ink], np.uint8)
-    return np.asarray(colours[ledger.kinds], dtype=np.uint8)
+    return np.asarray(colours[kinds], dtype=np.uint8)
 
 
 def cell_picture(given: Image, page: PreparedPage, box: Box, upright: UprightBox, ledger: Ledger) -> Image:
@@ -86,7 +91,7 @@ def cell_picture(given: Image, page: PreparedPage, box: Box, upright: UprightBox
         _cut(given, box),
         _cut(page.image, upright),
         255 - ledger.away[rows, cols],
-        ink_picture(ledger)[rows, cols],
+        _in_five_colours(ledger.kinds[rows, cols]),
     ]
     shown = [cv2.resize(in_colour(part), size, interpolation=cv2.INTER_NEAREST) for part in parts if part.size]
     gap = np.full((size[1], _GAP, 3), 255, np.uint8)

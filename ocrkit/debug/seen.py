@@ -32,8 +32,12 @@ class SeenPart:
 
 @dataclass(frozen=True, eq=False)
 class SeenPage:
-    """A page as given, and what it became; ``seconds`` are those spent by stage."""
+    """A page as given, and what it became; ``seconds`` are those spent by stage.
+
+    ``error``: why it could not be read, "" where it was; the parts are what was made of it until then.
+    """
 
     page: Page
     parts: tuple[SeenPart, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
+    error: str = ""
