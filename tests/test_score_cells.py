@@ -31,6 +31,7 @@ from ocrkit.score import (
     score_cells,
     score_document,
 )
+from ocrkit.score.cells import DoubtCount
 from ocrkit.score.edits import align, distance_within
 from ocrkit.types.geometry import Box
 from ocrkit.types.report import Cell, FormTable, Report
@@ -248,3 +249,23 @@ def test_a_document_score_survives_json() -> None:
     assert type(score).model_validate_json(score.model_dump_json()) == score
     assert SystemOutput.model_validate_json(report().model_dump_json()) == report()
     assert len(VALUES) == score.cells.total
+
+
+def test_what_each_doubt_held_back_is_counted() -> None:
+    places = EDITION.places()[:4]
+    codes = [("pale_ink",), ("pale_ink", "low_ink"), ("low_ink",), ()]
+    rows: dict[str, dict[str, TruthCell]] = {}
+    cells: dict[str, dict[str, Cell]] = {}
+    for number, ((row, column), doubts) in enumerate(zip(places, codes, strict=True)):
+        status = "review" if doubts else "accepted"
+        told = [{"code": code, "detail": {}} for code in doubts]
+        value = "12.5" if number != 2 else "3"
+        read = {"value": value, "text": value, "kind": "number", "status": status, "doubts": told}
+        cells.setdefault(row, {})[column] = Cell.model_validate(read)
+        rows.setdefault(row, {})[column] = NUMBER
+    truth = known().model_copy(update={"requests": TruthForm(edition="2021", cells=rows, partial=True)})
+    scores = score_cells({"requests": FormTable(edition="2021", cells=cells)}, truth)
+    assert scores.doubts == (
+        DoubtCount(code="low_ink", wrong=1, right=1, alone=0),
+        DoubtCount(code="pale_ink", wrong=0, right=2, alone=1),
+    )

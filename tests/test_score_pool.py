@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from score_samples import FIRST, known, report
 
+from ocrkit.cli.benchmark_show import doubt_rows
 from ocrkit.score import (
     FIGURES,
     CellScores,
@@ -23,6 +24,7 @@ from ocrkit.score import (
     risk_coverage,
     score_document,
 )
+from ocrkit.score.cells import DoubtCount
 
 RIGHT = score_document(report(), known())
 WRONG = score_document(report({(FIRST, "total"): {"value": Decimal(1227), "text": "1227"}}), known())
@@ -149,3 +151,16 @@ def test_risk_against_coverage() -> None:
 def test_confidences_of_documents_add_up() -> None:
     pooled = pool([RIGHT, WRONG])
     assert pooled.graded == (Graded(confidence=0.9, flagged=False, n=350, wrong=1),)
+
+
+def test_what_doubts_held_back_is_added_up_over_documents() -> None:
+    def held(*doubts: DoubtCount) -> DocumentScore:
+        return of_cells(9, 9).model_copy(update={"cells": CellScores(total=9, right=9, doubts=doubts)})
+
+    low = DoubtCount(code="low_ink", wrong=1, right=2, alone=1)
+    both = held(
+        DoubtCount(code="a", wrong=1, right=0, alone=0), DoubtCount(code="low_ink", wrong=0, right=3, alone=3)
+    )
+    pooled = pool([held(low), both])
+    assert [(d.code, d.wrong, d.right, d.alone) for d in pooled.doubts] == [("a", 1, 0, 0), ("low_ink", 1, 5, 4)]
+    assert doubt_rows(pooled) == [["low_ink", "1", "5", "4"], ["a", "1", "0", "0"]]

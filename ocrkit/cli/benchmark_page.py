@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from ocrkit.cli.benchmark_show import shown
+from ocrkit.cli.benchmark_show import DOUBTS, doubt_rows, shown
 from ocrkit.cli.reader import ReportResult
 from ocrkit.errors import InputError
 from ocrkit.export import crop_png, html_page, turns_of
@@ -78,6 +78,9 @@ def _figures(result: FolderScore, say: Phrases) -> Iterator[str]:
         names = ("cells_exact", "silent", "flagged")
         rows = [[k, str(g.documents), *(shown(g.figures[name])[0] for name in names)] for k, g in groups.items()]
         yield _table([fact, *map(say, ("documents", *names))], rows)
+    if result.all.doubts:
+        yield f"<h3>{say('Doubts')}</h3>"
+        yield _table([*map(say, DOUBTS)], doubt_rows(result.all))
 
 
 def _documents(result: FolderScore, say: Phrases) -> Iterator[str]:

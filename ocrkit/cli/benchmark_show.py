@@ -21,9 +21,15 @@ def score_lines(result: FolderScore, say: Phrases = ENGLISH) -> Iterator[str]:
         yield ""
         rows = [[name, str(g.documents), *_shares(g)] for name, g in groups.items()]
         yield from aligned([[say("by fact", fact=fact), *map(say, ("documents", *_COUNTS))], *rows])
+    if result.all.doubts:
+        yield ""
+        yield from aligned([[*map(say, DOUBTS)], *doubt_rows(result.all)])
     yield from _text_lines(result.documents, say)
     yield from _miss_lines([(score.name, miss) for score in result.documents for miss in score.cells.misses], say)
 
+
+DOUBTS = ("doubt", "wrong held back", "right held back", "by it alone")
+"""What is counted of each doubt."""
 
 _COUNTS = ("right", "silent count", "flagged count")
 
@@ -43,6 +49,12 @@ def figure_lines(pooled: PooledScores, say: Phrases = ENGLISH) -> Iterator[str]:
     """One line a figure that has a value, with its interval where there is one."""
     rows = [[say(name), *shown(figure)] for name, figure in pooled.figures.items() if figure.value is not None]
     yield from aligned([[say("all together"), "", say("interval"), say("of")], *rows])
+
+
+def doubt_rows(pooled: PooledScores) -> list[list[str]]:
+    """One row a doubt: those that alone held back the most right values first."""
+    ordered = sorted(pooled.doubts, key=lambda d: (-d.alone, -d.right, d.code))
+    return [[d.code, *map(str, (d.wrong, d.right, d.alone))] for d in ordered]
 
 
 def shown(figure: Figure) -> list[str]:

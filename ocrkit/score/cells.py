@@ -51,6 +51,15 @@ class Graded(_Model):
     wrong: int
 
 
+class DoubtCount(_Model):
+    """What a doubt held back: ``wrong`` values and ``right`` ones; ``alone`` are right and had no other doubt."""
+
+    code: str
+    wrong: int
+    right: int
+    alone: int
+
+
 class CellScores(_Model):
     """Values of one document: ``total`` printed, ``right``, ``silent`` (wrong and not flagged), ``flagged``.
 
@@ -65,6 +74,7 @@ class CellScores(_Model):
     misses: tuple[Miss, ...] = ()
     confusion: tuple[DigitCount, ...] = ()
     graded: tuple[Graded, ...] = ()
+    doubts: tuple[DoubtCount, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -98,6 +108,7 @@ def score_cells(tables: Mapping[str, FormTable], truth: Truth) -> CellScores:
     counts: Counter[str] = Counter()
     digits: Counter[tuple[str, str]] = Counter()
     graded: Counter[tuple[float | None, bool, bool]] = Counter()
+    doubts: Counter[tuple[str, str]] = Counter()
     misses = []
     for form, row, column, wanted, cell in _pairs(tables, truth):
         right, flagged = is_right(cell, wanted), is_flagged(cell)
@@ -105,6 +116,7 @@ def score_cells(tables: Mapping[str, FormTable], truth: Truth) -> CellScores:
         digits.update(_digit_pairs(wanted, cell))
         confidence = None if cell is None or cell.confidence is None else round(cell.confidence, 3)
         graded[confidence, flagged, right] += 1
+        doubts.update(_doubts(cell, right))
         if not right:
             misses.append(_miss(form, row, column, wanted, cell))
     return CellScores(
@@ -116,7 +128,24 @@ def score_cells(tables: Mapping[str, FormTable], truth: Truth) -> CellScores:
         misses=tuple(misses),
         confusion=tuple(DigitCount(expected=e, read=r, n=n) for (e, r), n in sorted(digits.items())),
         graded=_graded(graded),
+        doubts=doubt_counts(doubts),
     )
+
+
+def doubt_counts(counts: Mapping[tuple[str, str], int]) -> tuple[DoubtCount, ...]:
+    """The counts by (code, field of ``DoubtCount``) of one document or of many; the codes in their order."""
+    named = {code: dict.fromkeys(("wrong", "right", "alone"), 0) for code in sorted({code for code, _ in counts})}
+    for (code, field), n in counts.items():
+        named[code][field] = n
+    return tuple(DoubtCount(code=code, **fields) for code, fields in named.items())
+
+
+def _doubts(cell: Cell | None, right: bool) -> Iterator[tuple[str, str]]:
+    codes = set() if cell is None or not is_flagged(cell) else {str(doubt.code) for doubt in cell.doubts}
+    for code in codes:
+        yield code, "right" if right else "wrong"
+        if right and len(codes) == 1:
+            yield code, "alone"
 
 
 def _pairs(tables: Mapping[str, FormTable], truth: Truth) -> Iterator[tuple[str, str, str, TruthCell, Cell | None]]:

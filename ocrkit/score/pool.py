@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from ocrkit.score.cells import DigitCount, Graded
+from ocrkit.score.cells import DigitCount, DoubtCount, Graded, doubt_counts
 from ocrkit.score.document import DocumentScore
 from ocrkit.score.intervals import Interval, ratio_interval
 from ocrkit.score.structure import TableScore
@@ -30,7 +30,7 @@ class Figure(BaseModel):
 
 
 class PooledScores(BaseModel):
-    """Figures by name (``FIGURES``), and the digits read for those printed, over ``documents``."""
+    """Figures by name (``FIGURES``), the digits read for those printed, what doubts held back, over ``documents``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,6 +38,7 @@ class PooledScores(BaseModel):
     figures: dict[str, Figure]
     confusion: tuple[DigitCount, ...] = ()
     graded: tuple[Graded, ...] = ()
+    doubts: tuple[DoubtCount, ...] = ()
 
 
 def _of_tables(name: str) -> Callable[[DocumentScore], Ratio]:
@@ -87,6 +88,7 @@ def pool(scores: Sequence[DocumentScore], seed: int = 0) -> PooledScores:
         figures={name: _figure([ratio(score) for score in scores], seed) for name, ratio in FIGURES.items()},
         confusion=tuple(DigitCount(expected=e, read=r, n=n) for (e, r), n in sorted(digits.items())),
         graded=_merged(graded for score in scores for graded in score.cells.graded),
+        doubts=_all_doubts(scores),
     )
 
 
@@ -125,6 +127,13 @@ def risk_coverage(graded: Iterable[Graded]) -> list[tuple[float, float]]:
         n, wrong = n + group.n, wrong + group.wrong
         points.append((n / total, wrong / n))
     return points
+
+
+def _all_doubts(scores: Sequence[DocumentScore]) -> tuple[DoubtCount, ...]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for count in (count for score in scores for count in score.cells.doubts):
+        counts.update({(count.code, field): getattr(count, field) for field in ("wrong", "right", "alone")})
+    return doubt_counts(counts)
 
 
 def _merged(graded: Iterable[Graded]) -> tuple[Graded, ...]:
