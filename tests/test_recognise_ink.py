@@ -319,6 +319,19 @@ def test_dirt_in_most_cells_does_not_tell_how_high_the_text_is() -> None:
     assert text_height(cells[30:]).pixels > 0
 
 
+def test_print_that_shows_through_beside_dashes_does_not_tell_how_high_the_text_is() -> None:
+    """What is left of it is specks, in more cells than there are labels: the characters in rows tell."""
+    label, dashed = cell(), cell()
+    digits(label, "1048")
+    stroke(dashed, 100, 45, 36, 4)
+    for x, y in [(140, 30), (155, 52), (90, 60)]:
+        stroke(dashed, x, y, 4, 8)
+    cells = [cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [label] * 20 + [dashed] * 120]
+    found = text_height(cells)
+    assert found.pixels == pytest.approx(HEIGHT, abs=4)
+    assert not found.sure
+
+
 def test_the_text_is_not_as_high_as_a_few_long_strokes() -> None:
     """A pen stroke through some of the cells, and digits that run together: neither tells the height of a digit."""
     number, struck, joined = cell(), cell(height=140), cell()

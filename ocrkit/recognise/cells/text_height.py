@@ -50,7 +50,8 @@ def text_height(cells: Sequence[Components]) -> TextHeight:
     The median of each cell's tallest piece: digits and most characters hang together or have one tall piece, and a
     few tall merged pieces do not count for more. Cells that hold a dash only, or specks, tell nothing: there may be
     more of them than of all others. Nor do frames and pictures, as tall as their cells: frames are told by being
-    hollow, pictures by being much taller than the characters that stand in rows.
+    hollow, pictures by being much taller than the characters that stand in rows. Where those are much taller than
+    the pieces of most cells, these are specks, such as print that shows through beside dashes: then the rows tell.
     """
     inked = [components for components in cells if len(components)]
     if not inked:
@@ -61,7 +62,9 @@ def text_height(cells: Sequence[Components]) -> TextHeight:
     largest = np.array([components.longest.max() for components in pieces])
     flat = np.array([bool((components.width >= _FLAT * components.height).all()) for components in pieces])
     height = _usual(tallest, largest, flat, _TALL * row)
-    return TextHeight(height, sure=row <= _TALL * height and height <= _TALL * row < np.inf)
+    if _TALL * height < row < np.inf:
+        return TextHeight(row, sure=False)
+    return TextHeight(height, sure=height <= _TALL * row < np.inf)
 
 
 def _usual(tallest: NDArray[np.intp], largest: NDArray[np.intp], flat: NDArray[np.bool_], most: float) -> float:
