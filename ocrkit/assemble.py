@@ -27,6 +27,7 @@ from ocrkit.types.report import Figure, FormTable, Report, by_field
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.bounds import within_bounds
 from ocrkit.verify.contradictions import contradictions
+from ocrkit.verify.placed import with_proved
 from ocrkit.verify.review import Reviewed, review, send_to_review
 
 NOT_VERIFIED = Doubt(DoubtCode.NOT_VERIFIED)
@@ -138,9 +139,10 @@ class Assembler:
     def _verify(self, found: FormsResult, figures: Sequence[Figure]) -> Reviewed:
         try:
             with self._stages.stage("verify"):
-                broken = broken_rules(found.forms, self._definitions)
-                against = contradictions(figures, found.forms, self._profile.checks)
-                return within_bounds(review(found.forms, broken, against, found.lacking), self._definitions)
+                forms = with_proved(found.forms, self._definitions)
+                broken = broken_rules(forms, self._definitions)
+                against = contradictions(figures, forms, self._profile.checks)
+                return within_bounds(review(forms, broken, against, found.lacking), self._definitions)
         except InternalError as fault:
             self._note(fault)
             return Reviewed(_unverified(found.forms), ())

@@ -23,7 +23,7 @@ class PageService:
     def __init__(self, setup: Setup, tell: Tell) -> None:
         """Raises ``WeightsError``, ``EngineError``."""
         self._settings = setup.settings
-        self._reader = PageReader(setup.settings, default_engines(setup.settings), setup.debug)
+        self._reader = PageReader(setup.settings, default_engines(setup.settings), setup.debug, setup.definitions)
         self._tell = tell
 
     def serve(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, object]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ocrkit.errors import InputError, InternalError
 from ocrkit.results import LostPage, ReadPage
 from ocrkit.schedule.pool import Outcome
+from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import PageRef
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Setup:
 
     settings: ReadSettings
     debug: DebugFolder | None = None
+    definitions: tuple[FormDefinition, ...] = ()
 
 
 @dataclass(frozen=True)

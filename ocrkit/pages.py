@@ -16,12 +16,11 @@ from ocrkit.errors import InputError, InternalError, OcrkitError, OutputError
 from ocrkit.layer.findings import page_layer
 from ocrkit.load import PageFailure
 from ocrkit.load.loader import Loader
-from ocrkit.page_layer import LayerAlone, compared_lines, compared_tables, layer_alone, told_alone
+from ocrkit.page_layer import LayerAlone, compared_lines, layer_alone, told_alone
+from ocrkit.page_tables import PageTables, tables_read
 from ocrkit.page_text import find_lines, page_text
 from ocrkit.prepare.prepare import prepare_parts
-from ocrkit.recognise.cells.ledger import Ledger
 from ocrkit.recognise.doubted import doubted
-from ocrkit.recognise.read import table_read
 from ocrkit.regions.model import PageText
 from ocrkit.results import LostPage, ReadPage, ReadPart
 from ocrkit.schedule.stages import LINES, Stages, Tell, tell_nobody
@@ -31,6 +30,7 @@ from ocrkit.tables.cells import GridTable
 from ocrkit.tables.find import find_tables
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.form import FormDefinition
 from ocrkit.types.geometry import Box, UprightBox
 from ocrkit.types.page import Page, PageRef, PreparedPage
 from ocrkit.types.provenance import UsedModel
@@ -69,6 +69,9 @@ class _Work:
     source: SourcePage | None = None
     tables: dict[int, tuple[Table, ...]] = field(default_factory=dict)
     text: Future[tuple[PageText, ...]] | None = None
+    boxes: dict[int, tuple[UprightBox, ...]] = field(default_factory=dict)
+    """Where the tables are, as they were read."""
+    definitions: tuple[FormDefinition, ...] = ()
     error: OcrkitError | None = None
     given: Page | None = None
     seen: list[SeenPart] = field(default_factory=list)
@@ -87,8 +90,16 @@ class PageReader:
     before the cells of the one before it are read, which keeps that thread busy.
     """
 
-    def __init__(self, settings: ReadSettings, engines: Engines, debug: DebugFolder | None = None) -> None:
+    def __init__(
+        self,
+        settings: ReadSettings,
+        engines: Engines,
+        debug: DebugFolder | None = None,
+        definitions: Sequence[FormDefinition] = (),
+    ) -> None:
+        """``definitions`` are the forms that tables of a report may be; where pages are read with their text."""
         self._settings = settings
+        self._definitions = tuple(definitions)
         self._engines = engines
         self._debug = debug
         self._lines = Helpers("lines")
@@ -147,6 +158,7 @@ class PageReader:
             return work
         work.parts = tuple(map(_Part, prepared, grids, alone))
         if text:
+            work.definitions = self._definitions
             work.text = self._lines.submit(self._read_text, work.parts, work.stages)
         return work
 
@@ -166,12 +178,14 @@ class PageReader:
             share = CellShare(counts, partial(work.stages.done, CELLS))
             with work.stages.stage(CELLS):
                 for part in work.parts:
-                    tables, ledgers = self._tables(part, share)
+                    read = self._tables(part, share, work.definitions)
+                    tables = read.tables
                     if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
                         tables = tuple(doubted(table, DAMAGED) for table in tables)
                     work.tables[part.page.part] = tables
+                    work.boxes[part.page.part] = tuple(grid.box for grid in read.grids)
                     if self._debug is not None:
-                        work.seen.append(SeenPart(part.page, tuple(map(SeenTable, part.grids, tables, ledgers))))
+                        work.seen.append(SeenPart(part.page, tuple(map(SeenTable, read.grids, tables, read.ledgers))))
         except OcrkitError as error:
             work.error = placed(error, work.ref)
             _give_up(work)
@@ -180,17 +194,12 @@ class PageReader:
         work.parts = ()  # their images are needed no more
         return work
 
-    def _tables(self, part: _Part, share: CellShare) -> tuple[tuple[Table, ...], Sequence[Ledger | None]]:
-        """The tables as read, held against the page's text layer; or as that has them, where it is taken alone.
-
-        With each the ledger of its ink, None where that was not looked at.
-        """
+    def _tables(self, part: _Part, share: CellShare, definitions: Sequence[FormDefinition]) -> PageTables:
+        """The tables as read, held against the page's text layer; or as that has them, where it is taken alone."""
         if part.alone is not None:
-            return part.alone.tables, [None] * len(part.grids)
-        crops, settings = self._engines.crops, self._settings.cells
-        read = [table_read(part.page, grid, share.of_next(crops), settings) for grid in part.grids]
-        tables = compared_tables(part.page, part.grids, tuple(each.table for each in read), self._settings.layer)
-        return tables, [each.ledger for each in read]
+            return PageTables(part.grids, part.alone.tables, (None,) * len(part.grids))
+        reader = partial(share.of_next, self._engines.crops)
+        return tables_read(part.page, part.grids, reader, self._settings, definitions)
 
     def _read_text(self, parts: Sequence[_Part], stages: Stages) -> tuple[PageText, ...]:
         with stages.stage(LINES):
@@ -235,7 +244,8 @@ def _told(work: _Work, models: tuple[UsedModel, ...]) -> ReadPage | LostPage:
     error = work.error
     if error is None and work.text is not None:
         try:
-            texts = {text.part: text for text in work.text.result()}
+            found = work.text.result()
+            texts = {text.part: replace(text, tables=work.boxes.get(text.part, text.tables)) for text in found}
         except OcrkitError as raised:
             error = placed(raised, work.ref)
     if error is not None or work.source is None:

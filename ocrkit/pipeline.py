@@ -59,7 +59,7 @@ class Reader:
         self.profile = load_profile(self.settings.profile)
         self.definitions = self.profile.all_forms(load_definitions(self.settings.forms, self.profile.forms))
         self._debug = None if debug is None else _claimed(debug)
-        self._pages = _source(self.settings, engines, workers, self._debug)
+        self._pages = _source(self.settings, engines, workers, self._debug, self.definitions)
 
     def __enter__(self) -> Self:
         return self
@@ -161,10 +161,15 @@ def _claimed(debug: str | os.PathLike[str]) -> DebugFolder:
 
 
 def _source(
-    settings: ReadSettings, engines: Engines | None, workers: int | Workers, debug: DebugFolder | None
+    settings: ReadSettings,
+    engines: Engines | None,
+    workers: int | Workers,
+    debug: DebugFolder | None,
+    definitions: tuple[FormDefinition, ...],
 ) -> PageSource:
     if not workers:
-        return LocalPages(settings, engines, debug)
+        return LocalPages(settings, engines, debug, definitions)
     if engines is not None:
         raise UsageError("engines of one's own work in the calling process only", remedy="leave out workers")
-    return RemotePages(settings, Workers(SERVICE, workers) if isinstance(workers, int) else workers, debug)
+    running = Workers(SERVICE, workers) if isinstance(workers, int) else workers
+    return RemotePages(settings, running, debug, definitions)

@@ -10,6 +10,7 @@ from ocrkit.forms.settings import FormSettings
 from ocrkit.layer.settings import LayerSettings
 from ocrkit.load.settings import LoadSettings
 from ocrkit.prepare.settings import PrepareSettings
+from ocrkit.prior.settings import PriorSettings
 from ocrkit.recognise.engines.cascade import CascadeSettings
 from ocrkit.recognise.engines.crop_reader import ReaderSettings
 from ocrkit.recognise.lines.settings import LineSettings
@@ -43,6 +44,7 @@ class ReadSettings(Settings):
     layer: LayerSettings = LayerSettings()
     regions: RegionSettings = RegionSettings()
     matching: FormSettings = FormSettings()
+    prior: PriorSettings = PriorSettings()
     profile: str = "annual_report"
     forms: tuple[str, ...] = ()
     models: str | None = None

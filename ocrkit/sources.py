@@ -18,6 +18,7 @@ from ocrkit.schedule.pool import Workers
 from ocrkit.schedule.stages import Step, Tell, tell_nobody
 from ocrkit.settings import ReadSettings
 from ocrkit.side_by_side import Got, Order, PageDone, SideBySide
+from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import PageRef
 
 if TYPE_CHECKING:
@@ -49,7 +50,13 @@ class PageSource(Protocol):
 class LocalPages:
     """Reads in the calling process, which nothing can then stop."""
 
-    def __init__(self, settings: ReadSettings, engines: Engines | None, debug: DebugFolder | None = None) -> None:
+    def __init__(
+        self,
+        settings: ReadSettings,
+        engines: Engines | None,
+        debug: DebugFolder | None = None,
+        definitions: tuple[FormDefinition, ...] = (),
+    ) -> None:
         """Raises ``WeightsError``, ``EngineError``, ``ForkedError``."""
         from ocrkit.engines import default_engines
         from ocrkit.pages import PageReader
@@ -58,7 +65,7 @@ class LocalPages:
         self._settings = settings
         self._engines = engines or default_engines(settings)
         self._own = engines is None
-        self._reader = PageReader(settings, self._engines, debug)
+        self._reader = PageReader(settings, self._engines, debug, definitions)
 
     def list(self, inputs: Inputs) -> Listing:
         """See ``PageSource.list``."""
@@ -94,12 +101,19 @@ class LocalPages:
 class RemotePages:
     """Reads in worker processes, each page within the limits of the settings."""
 
-    def __init__(self, settings: ReadSettings, workers: Workers, debug: DebugFolder | None = None) -> None:
+    def __init__(
+        self,
+        settings: ReadSettings,
+        workers: Workers,
+        debug: DebugFolder | None = None,
+        definitions: tuple[FormDefinition, ...] = (),
+    ) -> None:
         """``workers`` are of the service ``SERVICE``; the cores are shared out among them."""
         cores = max(1, (settings.cores or available_cores()) // workers.count)
         self._settings = settings
         self._workers = workers
-        self._workers.start(Setup(settings.model_copy(update={"cores": cores}), debug), settings.limits)
+        setup = Setup(settings.model_copy(update={"cores": cores}), debug, definitions)
+        self._workers.start(setup, settings.limits)
 
     def list(self, inputs: Inputs) -> Listing:
         """See ``PageSource.list``; files are opened by the workers. Raises what making the engines raises."""

@@ -10,7 +10,19 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ocrkit"
 
-STAGES = ("load", "prepare", "tables", "recognise", "layer", "regions", "forms", "figures", "verify", "export")
+STAGES = (
+    "load",
+    "prepare",
+    "tables",
+    "recognise",
+    "layer",
+    "regions",
+    "forms",
+    "prior",
+    "figures",
+    "verify",
+    "export",
+)
 """The stage folders, in the order of the data."""
 
 BASE = {"types", "errors", "text", "names", "files"}
@@ -32,6 +44,7 @@ MAY_IMPORT = {
     "layer": BASE,
     "regions": BASE,
     "forms": BASE,
+    "prior": BASE | {"tables", "forms"},  # grids again, by the labels of forms
     "figures": BASE,
     "verify": BASE,
     "export": BASE,
@@ -43,10 +56,11 @@ MAY_IMPORT = {
     "debug": BASE | {"recognise", "regions", "tables"},
     "page_text": BASE | {"tables", "recognise", "regions", "engines"},
     "page_layer": BASE | {"layer", "recognise", "tables", "engines", "settings"},
+    "page_tables": BASE | {"page_layer", "prior", "recognise", "settings", "tables"},
     "cell_share": BASE | {"recognise"},
     "pages": BASE
     | set(STAGES)
-    | {"settings", "engines", "schedule", "page_text", "page_layer", "cell_share", "results", "debug"},
+    | {"settings", "engines", "schedule", "page_text", "page_layer", "page_tables", "cell_share", "results", "debug"},
     "page_tasks": BASE | {"results", "schedule", "settings", "debug"},
     "page_service": BASE | {"load", "schedule", "settings", "engines", "pages", "page_tasks"},
     "side_by_side": BASE | {"load", "schedule", "page_tasks", "results"},

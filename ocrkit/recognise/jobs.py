@@ -89,6 +89,13 @@ def inked(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     return [bool(ink.lines) for ink in _looked_at(page, cells, settings).inks]
 
 
+def printed(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> list[tuple[UprightBox, ...]]:
+    """Where print stands in each of these cells of a table: the boxes of its pieces, rules and specks aside."""
+    found = _looked_at(page, cells, settings)
+    pairs = zip(found.pieces, found.inks, strict=True)
+    return [tuple(piece.box for piece in pieces if piece.number in ink.printed) for pieces, ink in pairs]
+
+
 def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> _Cells:
     """The ink of each cell, without its rules and diagonals, and what it is."""
     insides = tuple(inside(page.image, cell.box, settings.ink.sides) for cell in cells)

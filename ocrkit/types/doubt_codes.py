@@ -70,6 +70,7 @@ class DoubtCode(StrEnum):
     SIGN_MAYBE_LOST = "sign_maybe_lost"
     DASH_OR_NUMERAL = "dash_or_numeral"
     # Where it belongs in the form.
+    PLACED_BY_FORM = "placed_by_form"
     LABEL_UNREAD = "label_unread"
     LABEL_UNLIKE = "label_unlike"
     LABEL_FITS_TWICE = "label_fits_twice"
@@ -224,6 +225,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "a change that is not read surely: a sign may be lost in it", "增减栏的数识别不够确定：可能漏掉了正负号"
     ),
     _C.DASH_OR_NUMERAL: Words("a dash, or the numeral 一", "可能是横线，也可能是数字“一”"),
+    _C.PLACED_BY_FORM: Words(
+        "its cell is where the form has one, not where ruling lines do: a line was lost, or one ran through it",
+        "单元格按表样划定，并非由表格线围成：表格线缺失，或有多余的线穿过",
+    ),
     _C.LABEL_UNREAD: Words(
         "the {axis!t}: its label could not be read; filed by its place among the others",
         "该{axis!t}的标签无法识别，按其在其他标签中的位置归入",

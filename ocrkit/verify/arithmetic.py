@@ -70,6 +70,16 @@ def broken_rules(forms: Mapping[str, FormTable], definitions: Sequence[FormDefin
     return tuple(found)
 
 
+def holding(form: str, table: FormTable, rules: Sequence[Rule]) -> list[Line]:
+    """The lines of a table that can be checked and hold, those without any number left out."""
+    numbers = {(row, column) for row, column, cell in table if cell.kind == "number"}
+    return [
+        one.line
+        for one in _check(form, table, rules)
+        if one.left_sum == one.right_sum and any((ref.row, ref.column) in numbers for ref in one.line.cells)
+    ]
+
+
 def _broken(form: str, table: FormTable, rules: Sequence[Rule]) -> Iterator[Broken]:
     checked = list(_check(form, table, rules))
     covered = {

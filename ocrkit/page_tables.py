@@ -1,0 +1,75 @@
+"""The tables of a page, read: their cells, their grids mended where a form tells, and the text layer beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from ocrkit.page_layer import compared_tables
+from ocrkit.prior.regrid import Mended, regrid
+from ocrkit.recognise.cells.ledger import Ledger
+from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.jobs import printed
+from ocrkit.recognise.read import TableRead, table_read
+from ocrkit.settings import ReadSettings
+from ocrkit.tables.cells import GridTable
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.form import FormDefinition
+from ocrkit.types.page import PreparedPage
+from ocrkit.types.table import Table
+
+PLACED = Doubt(DoubtCode.PLACED_BY_FORM)
+
+
+@dataclass(frozen=True)
+class PageTables:
+    """The tables of a page and their grids, as found or as mended, with the ledgers of their ink; None where that was
+    not looked at."""
+
+    grids: tuple[GridTable, ...]
+    tables: tuple[Table, ...]
+    ledgers: tuple[Ledger | None, ...]
+
+
+def tables_read(
+    page: PreparedPage,
+    grids: Sequence[GridTable],
+    reader: Callable[[], CropReader],
+    settings: ReadSettings,
+    definitions: Sequence[FormDefinition],
+) -> PageTables:
+    """Read the tables of a page; ``reader`` gives the one for the cells of the next of ``grids``.
+
+    A table that shows labels of one of the forms ``definitions`` may turn out to have other lines than were found,
+    or to be several (``prior``): it is read again so. Raises ``EngineError``.
+    """
+    read = [each for grid in grids for each in _read(page, grid, reader(), settings, definitions)]
+    made = tuple(grid for grid, _ in read)
+    tables = compared_tables(page, made, tuple(each.table for _, each in read), settings.layer)
+    return PageTables(made, tables, tuple(each.ledger for _, each in read))
+
+
+def _read(
+    page: PreparedPage,
+    grid: GridTable,
+    crops: CropReader,
+    settings: ReadSettings,
+    definitions: Sequence[FormDefinition],
+) -> list[tuple[GridTable, TableRead]]:
+    found = table_read(page, grid, crops, settings.cells)
+    look = partial(printed, page, grid.cells, settings.cells)
+    mended = regrid(grid, found.table, look, definitions, settings.matching, settings.prior)
+    if mended is None:
+        return [(grid, found)]
+    return [(each.grid, _again(page, each, crops, settings)) for each in mended]
+
+
+def _again(page: PreparedPage, mended: Mended, crops: CropReader, settings: ReadSettings) -> TableRead:
+    """A mended grid, read; what no ruling lines enclose is in doubt."""
+    read = table_read(page, mended.grid, crops, settings.cells)
+    cells = [
+        cell.doubted(PLACED) if placed else cell for cell, placed in zip(read.table.cells, mended.placed, strict=True)
+    ]
+    return TableRead(read.table.model_copy(update={"cells": tuple(cells)}), read.ledger)

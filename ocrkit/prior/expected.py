@@ -1,0 +1,84 @@
+"""How many rows and columns the form's labels in a table account for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocrkit.forms.grid import Grid, is_words
+from ocrkit.forms.hits import find_hits, vocabulary
+from ocrkit.forms.paths import data_rows
+from ocrkit.forms.runs import Run, find_runs
+from ocrkit.forms.settings import FormSettings
+from ocrkit.prior.found import best
+from ocrkit.types.form import Edition, Entry
+from ocrkit.types.table import Table
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Rows and columns that the labels account for, None where they do not tell.
+
+    Tables differ in how they print blocks of two columns under blocks of three; the larger number is expected.
+    """
+
+    rows: int | None
+    cols: int | None
+
+
+def runs_of(table: Table, edition: Edition, settings: FormSettings) -> tuple[Grid, list[Run]]:
+    """The table's runs of rows, as the edition's."""
+    grid = Grid(table)
+    titled = any(block.title is not None for block in edition.blocks)
+    return grid, find_runs(grid, find_hits(grid, edition), settings.hit, titled, has_rows(edition))
+
+
+def has_rows(edition: Edition) -> bool:
+    """Whether the form's rows have labels."""
+    return any(block.rows for block in edition.blocks)
+
+
+def expected(table: Table, edition: Edition, settings: FormSettings) -> Expected:
+    """What the labels in a table account for."""
+    grid, runs = runs_of(table, edition, settings)
+    rows = sum(_rows(grid, run, edition, cut=run is runs[-1]) for run in runs)
+    return Expected(rows, _columns(table, edition, settings))
+
+
+def _rows(grid: Grid, run: Run, edition: Edition, cut: bool) -> int:
+    """A run's title, its headings (no more than the form has one below the other), and rows with a label.
+
+    ``cut``: the page may end before its first row of values.
+    """
+    depth = max(len(column.path) for block in edition.blocks for column in block.columns)
+    title = 0 if run.title is None else 1
+    if not has_rows(edition):
+        return title + min(run.header[1] - run.header[0], depth) + (run.data[1] > run.data[0])
+    labelled = sum(line.leaf != () for line in data_rows(grid, run))
+    if not labelled and cut:
+        return title + min(run.data[1] - run.header[0], depth)
+    return title + min(run.header[1] - run.header[0], depth) + labelled
+
+
+def _columns(table: Table, edition: Edition, settings: FormSettings) -> int | None:
+    """The labels of the rows that are there, one beside the other, and the columns of the blocks that are there.
+
+    A row's label that could as well be a column's (其他) tells nothing of how deep rows are grouped.
+    """
+    texts = [cell.text for cell in table.cells if cell.text is not None and is_words(cell.text)]
+    known = vocabulary(edition)
+    rows = [text for text in texts if best(text, known.rows) > best(text, known.columns)]
+    depths = [len(row.path) for block in edition.blocks for row in block.rows if _is_shown(row, rows, settings)]
+    counts = {
+        len(block.columns)
+        for block in edition.blocks
+        if any(_is_shown(column, texts, settings) for column in block.columns)
+    }
+    if not counts:
+        return None
+    halves = {2, 3} <= counts  # lines at a half between those at thirds
+    return max(depths, default=1 if known.rows else 0) + max(counts) + halves
+
+
+def _is_shown(entry: Entry, texts: Sequence[str], settings: FormSettings) -> bool:
+    return any(best(text, (entry.path[-1], *entry.aliases)) >= settings.hit for text in texts)
