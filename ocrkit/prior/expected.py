@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocrkit.forms.grid import Grid, is_words
-from ocrkit.forms.hits import find_hits, vocabulary
+from ocrkit.forms.hits import find_hits
 from ocrkit.forms.paths import data_rows
 from ocrkit.forms.runs import Run, find_runs
 from ocrkit.forms.settings import FormSettings
 from ocrkit.prior.found import best
 from ocrkit.types.form import Edition, Entry
-from ocrkit.types.table import Table
+from ocrkit.types.table import Range, Table
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def expected(table: Table, edition: Edition, settings: FormSettings) -> Expected
     """What the labels in a table account for."""
     grid, runs = runs_of(table, edition, settings)
     rows = sum(_rows(grid, run, edition, cut=run is runs[-1]) for run in runs)
-    return Expected(rows, _columns(table, edition, settings))
+    return Expected(rows, _columns(grid, runs, edition, settings))
 
 
 def _rows(grid: Grid, run: Run, edition: Edition, cut: bool) -> int:
@@ -60,24 +60,32 @@ def _rows(grid: Grid, run: Run, edition: Edition, cut: bool) -> int:
     return title + min(run.header[1] - run.header[0], depth) + labelled
 
 
-def _columns(table: Table, edition: Edition, settings: FormSettings) -> int | None:
-    """The labels of the rows that are there, one beside the other, and the columns of the blocks that are there.
-
-    A row's label that could as well be a column's (其他) tells nothing of how deep rows are grouped.
-    """
-    texts = [cell.text for cell in table.cells if cell.text is not None and is_words(cell.text)]
-    known = vocabulary(edition)
-    rows = [text for text in texts if best(text, known.rows) > best(text, known.columns)]
-    depths = [len(row.path) for block in edition.blocks for row in block.rows if _is_shown(row, rows, settings)]
+def _columns(grid: Grid, runs: Sequence[Run], edition: Edition, settings: FormSettings) -> int | None:
+    """The labels of the rows that are there, one beside the other, and the columns of the blocks that are there."""
+    labels = [_words(grid, run.data, (0, run.stub)) for run in runs]
+    headings = [text for run in runs for text in _words(grid, run.header, (run.stub, grid.table.n_cols))]
+    rows = [row for block in edition.blocks for row in block.rows]
+    depths = [len(row.path) for row in rows if _is_shown(row, [text for run in labels for text in run], settings)]
     counts = {
         len(block.columns)
         for block in edition.blocks
-        if any(_is_shown(column, texts, settings) for column in block.columns)
+        if any(_is_shown(column, headings, settings) for column in block.columns)
     }
-    if not counts:
+    counts = counts or {len(block.columns) for block in edition.blocks}  # the table may go on without its headings
+    if len(counts) > 1 and not headings:
         return None
     halves = {2, 3} <= counts  # lines at a half between those at thirds
-    return max(depths, default=1 if known.rows else 0) + max(counts) + halves
+    return max(depths, default=1 if rows else 0) + max(counts) + halves
+
+
+def _words(grid: Grid, rows: Range, cols: Range) -> list[str]:
+    """The words that stand inside these rows and columns."""
+    return [
+        cell.text
+        for cell in grid.table.cells
+        if rows[0] <= cell.rows[0] < rows[1] and cols[0] <= cell.cols[0] and cell.cols[1] <= cols[1]
+        if cell.text is not None and is_words(cell.text)
+    ]
 
 
 def _is_shown(entry: Entry, texts: Sequence[str], settings: FormSettings) -> bool:

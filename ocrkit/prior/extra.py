@@ -46,6 +46,10 @@ class Line:
         cuts, parts = self.cuts / self.stretches, self.parts / self.stretches
         return 2 * cuts + (1 - self.drawn) + self.narrow + 2 * self.centred - 3 * parts
 
+    def is_loose(self, least: float) -> bool:
+        """Whether so little holds it, and not a label of the form on either side."""
+        return self.slack >= least and self.parts <= self.cuts
+
     def cuts_words(self, least: int) -> bool:
         """Whether it runs through words, at least so many times, and parts nothing else."""
         return self.cuts >= least and not self.parts and self.other <= self.cuts

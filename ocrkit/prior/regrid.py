@@ -41,7 +41,7 @@ def without_extra(lattice: Lattice, found: Found, settings: PriorSettings) -> La
         loose = [
             line
             for extra, line in lines
-            if (extra and line.slack >= settings.loose) or line.cuts_words(settings.cuts)
+            if (extra and line.is_loose(settings.loose)) or line.cuts_words(settings.cuts)
         ]
         if not loose:
             return lattice

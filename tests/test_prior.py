@@ -1,0 +1,174 @@
+"""Grids a few lines off the paper's, and what the form's labels make of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from ocrkit.forms.settings import FormSettings
+from ocrkit.prior.regrid import Mended, regrid
+from ocrkit.prior.settings import PriorSettings
+from ocrkit.profiles.load import annual_report
+from ocrkit.tables.cells import GridCell, GridTable
+from ocrkit.types.form import Edition
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.table import Table
+from tests.form_tables import Square, Style, make_table, numbers, print_form, squares_of
+
+FORMS = annual_report().forms
+EDITIONS = [(form.key, edition) for form in FORMS for edition in form.editions]
+REQUESTS = next(form for form in FORMS if form.key == "requests").editions[0]
+
+WIDE, HIGH = 60, 30
+"""Of a square, in pixels; print is 20 x 12 and stands in the middle of its cell as printed."""
+
+
+def of(key: str) -> Edition:
+    return next(form for form in FORMS if form.key == key).editions[0]
+
+
+def grid_of(table: Table) -> GridTable:
+    boxes = [UprightBox(*cell.box.as_tuple()) for cell in table.cells]
+    cells = [GridCell(cell.rows, cell.cols, box) for cell, box in zip(table.cells, boxes, strict=True)]
+    return GridTable(table.n_rows, table.n_cols, tuple(cells))
+
+
+def mended(table: Table, ink: Sequence[Sequence[UprightBox]] | None = None) -> tuple[Mended, ...] | None:
+    look: Callable[[], Sequence[Sequence[UprightBox]]] = lambda: ink or _in_the_middle(table)  # noqa: E731
+    return regrid(grid_of(table), table, look, FORMS, FormSettings(), PriorSettings())
+
+
+def _in_the_middle(table: Table) -> list[list[UprightBox]]:
+    return [[_print(*cell.box.centre)] if cell.text else [] for cell in table.cells]
+
+
+def _print(x: float, y: float) -> UprightBox:
+    return UprightBox(x - 10, y - 6, x + 10, y + 6)
+
+
+def spans(table: Table | GridTable) -> set[tuple[tuple[int, int], tuple[int, int]]]:
+    return {(cell.rows, cell.cols) for cell in table.cells}
+
+
+def cut_column(table: Table, col: int, texts: Callable[[str], tuple[str, str]], rows: range | None = None) -> Table:
+    """The table with a stray line down the middle of column ``col``, through the cells of ``rows``."""
+    squares = []
+    for s in squares_of(table):
+        cols = s.cols[0] + (s.cols[0] > col), s.cols[1] + (s.cols[1] > col)
+        if s.cols[0] <= col < s.cols[1] and (rows is None or s.rows[0] in rows):
+            left, right = texts(s.text or "")
+            squares += [
+                Square(s.rows, (cols[0], col + 1), left),
+                Square(s.rows, (col + 1, cols[1]), right),
+            ]
+        else:
+            squares.append(replace(s, cols=cols))
+    return make_table(squares)
+
+
+def halves(text: str) -> tuple[str, str]:
+    return text[: len(text) // 2], text[len(text) // 2 :]
+
+
+@pytest.mark.parametrize(("key", "edition"), EDITIONS)
+def test_a_form_as_printed_stays_as_it_is(key: str, edition: Edition) -> None:
+    for seed in (None, 1, 2, 3):
+        style = Style(rng=None if seed is None else random.Random(seed))
+        assert mended(print_form(edition, numbers(edition), style)) is None
+
+
+def test_a_table_of_another_kind_stays_as_it_is() -> None:
+    squares = [Square((r, r + 1), (c, c + 1), f"第{r}行{c}") for r in range(5) for c in range(4)]
+    assert mended(make_table(squares)) is None
+
+
+def test_a_line_through_labels_is_left_out() -> None:
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = cut_column(printed, 2, halves, rows=range(7, 20))
+    (made,) = mended(found) or ()
+    assert spans(made.grid) == spans(printed)
+    assert sum(made.placed) == 13  # the labels that the line cut
+
+
+def test_a_printed_column_of_its_own_stays() -> None:
+    """It has a heading, and values: no line at its sides is too many."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    more = [Square((0, 3), (10, 11), "备注"), *(Square((r, r + 1), (10, 11), "7") for r in range(3, 28))]
+    assert mended(make_table([*squares_of(printed), *more])) is None
+
+
+def test_a_row_of_the_form_that_is_missing_is_not_made_up() -> None:
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    kept = [s for s in squares_of(printed) if s.rows != (4, 5)]
+    up = [replace(s, rows=(s.rows[0] - (s.rows[0] > 4), s.rows[1] - (s.rows[1] > 4))) for s in kept]
+    assert mended(make_table(up)) is None
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_row_with_nothing_in_it_goes_to_the_row_whose_print_is_then_in_the_middle(above: bool) -> None:
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    squares = []
+    for s in squares_of(printed):
+        if s.rows == (8, 9):
+            squares += [s, Square((9, 10), s.cols, "")]
+        else:
+            squares.append(replace(s, rows=(s.rows[0] + (s.rows[0] > 8), s.rows[1] + (s.rows[1] > 8))))
+    found = make_table(squares)
+    ink = _in_the_middle(found)
+    row, middle = ((8, 9), 9 * HIGH) if above else ((10, 11), 10 * HIGH)
+    for i, cell in enumerate(found.cells):
+        if cell.rows == row:
+            ink[i] = [_print(cell.box.centre[0], middle)]
+    (made,) = mended(found, ink) or ()
+    assert spans(made.grid) == spans(printed)
+    assert {cell.box.y0 for cell in made.grid.cells if cell.rows == (9, 10)} == {(10 if above else 9) * HIGH}
+    assert not any(made.placed)  # nothing stood on both sides of the line
+
+
+def test_tables_with_a_heading_between_them_are_parted() -> None:
+    first, second = print_form(of("proactive"), numbers(of("proactive"))), print_form(REQUESTS, numbers(REQUESTS))
+    wide = [replace(s, cols=(s.cols[0], 10 if s.cols[1] == first.n_cols else s.cols[1])) for s in squares_of(first)]
+    n = first.n_rows
+    heading = Square((n, n + 1), (0, 10), "三、收到和处理政府信息公开申请情况")
+    below = [replace(s, rows=(s.rows[0] + n + 1, s.rows[1] + n + 1)) for s in squares_of(second)]
+    made = mended(make_table([*wide, heading, *below]))
+    assert made is not None
+    assert [spans(each.grid) for each in made] == [spans(first), spans(second)]
+    assert not any(placed for each in made for placed in each.placed)
+
+
+def test_the_label_of_a_group_is_one_cell_where_a_line_cuts_it() -> None:
+    """A fold through the group's cell: what is in the middle of both parts, or cut, is one label."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    squares = []
+    for s in squares_of(printed):
+        if s.text == "（三）不予公开":
+            squares += [Square((s.rows[0], 12), s.cols, "（三）不"), Square((12, s.rows[1]), s.cols, "予公开")]
+        else:
+            squares.append(s)
+    (made,) = mended(make_table(squares)) or ()
+    assert spans(made.grid) == spans(printed)
+
+
+def test_an_empty_head_cell_that_is_printed_stays() -> None:
+    """Its neighbour's label stands in the middle of its own cell, not of both."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    squares = []
+    for s in squares_of(printed):
+        if s.text == "申请人情况":
+            squares += [replace(s, cols=(3, 8)), Square(s.rows, (8, 10), "")]
+        else:
+            squares.append(s)
+    assert mended(make_table(squares)) is None
+
+
+def test_a_value_cut_by_a_line_is_placed_by_the_form() -> None:
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = cut_column(printed, 5, lambda text: halves(text) if text.isdigit() else (text, ""), rows=range(3, 9))
+    (made,) = mended(found) or ()
+    assert spans(made.grid) == spans(printed)
+    placed = {cell.rows[0] for cell, placed in zip(made.grid.cells, made.placed, strict=True) if placed}
+    assert placed == set(range(3, 9))
