@@ -30,23 +30,32 @@ class Mended:
 
 
 def without_extra(lattice: Lattice, found: Found, settings: PriorSettings) -> Lattice:
-    """The lattice without lines that the form lacks and little holds in their place."""
+    """The lattice without lines that the form lacks and little holds in their place.
+
+    Where more are left than the form's labels account for, nothing is sure of the table, and it stays as it is.
+    """
+    mended = lattice
     for _ in range(settings.most):
-        wanted = expected(seen(lattice, found.table), found.edition, found.forms)
-        too_many = lattice.n_rows > (wanted.rows or lattice.n_rows), lattice.n_cols > (wanted.cols or lattice.n_cols)
+        extra = _extra(mended, found)
         lines = [
-            *((too_many[0], line) for line in level_lines(lattice, found, weigh=too_many[0])),
-            *((too_many[1], line) for line in upright_lines(lattice, found, weigh=too_many[1])),
+            *((extra[0], line) for line in level_lines(mended, found, weigh=extra[0])),
+            *((extra[1], line) for line in upright_lines(mended, found, weigh=extra[1])),
         ]
         loose = [
             line
-            for extra, line in lines
-            if (extra and line.is_loose(settings.loose)) or line.cuts_words(settings.cuts)
+            for too_many, line in lines
+            if (too_many and line.is_loose(settings.loose)) or line.cuts_words(settings.cuts)
         ]
         if not loose:
-            return lattice
-        lattice = max(loose, key=lambda line: line.slack).without
-    return lattice
+            break
+        mended = max(loose, key=lambda line: line.slack).without
+    return lattice if any(_extra(mended, found)) else mended
+
+
+def _extra(lattice: Lattice, found: Found) -> tuple[bool, bool]:
+    """Whether there are more rows, and more columns, than the form's labels account for."""
+    wanted = expected(seen(lattice, found.table), found.edition, found.forms)
+    return lattice.n_rows > (wanted.rows or lattice.n_rows), lattice.n_cols > (wanted.cols or lattice.n_cols)
 
 
 def regrid(

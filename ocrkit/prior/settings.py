@@ -20,4 +20,4 @@ class PriorSettings(Settings):
     hits: int = Field(default=2, ge=1)
     loose: float = Field(default=0.5, gt=0)
     cuts: int = Field(default=2, ge=1)
-    most: int = Field(default=12, ge=0)
+    most: int = Field(default=40, ge=0)
