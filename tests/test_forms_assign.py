@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -214,3 +215,21 @@ def test_a_group_is_told_from_others_by_a_margin() -> None:
     assert identify_group("不予公某", groups) == "不予公开"
     assert identify_group("不予公开", ()) is None
     assert identify_group("公开某某某", ("公开申请信",)) is None
+
+
+def test_labels_that_cannot_be_made_out_are_told_by_the_sure_ones_around_them() -> None:
+    """As many lines as the form has there, in its order: each in doubt. A label that is plainly another stays out."""
+    ruined = [replace(line, doubtful=i in (1, 2)) for i, line in enumerate(lines(LABELS[0], "1", "7", LABELS[3]))]
+    by_order = DoubtCode.LABEL_BY_ORDER
+    assert filed(assign(ruined, entries(*LABELS), FormSettings(), "row")) == {
+        0: (0, None),
+        1: (1, by_order),
+        2: (2, by_order),
+        3: (3, None),
+    }
+    plain = [replace(line, doubtful=False) for line in ruined]
+    assert filed(assign(plain, entries(*LABELS), FormSettings(), "row")) == {0: (0, None), 3: (3, None)}
+    lacking = [line for i, line in enumerate(ruined) if i != 2]
+    assert filed(assign(lacking, entries(*LABELS), FormSettings(), "row")) == {0: (0, None), 2: (3, None)}
+    moved = [ruined[3], ruined[1], ruined[2], ruined[0]]
+    assert filed(assign(moved, entries(*LABELS), FormSettings(), "row")) == {0: (3, None), 3: (0, None)}

@@ -42,7 +42,8 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
     above that of every other entry; **inferred** where every rival entry belongs to a sure
     line, and the neighbours are those of the form or all other lines and entries have found each other; else
     it has a doubt. A readable label less alike than ``settings.floor`` (unless it is short and the only one
-    left), and an unread one without neighbours of the form, are left out: they are not forced anywhere.
+    left, or its reading is in doubt and it stands where the form has one, between lines that are sure), and an unread
+    one without neighbours of the form, are left out: they are not forced anywhere.
     """
     if not lines or not entries:
         return []
@@ -55,6 +56,8 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
         line, alike = lines[i], float(scores.leaf[i, j])
         placed = complete or _has_neighbours(i, len(lines), found)
         if line.readable and alike < settings.floor and not (complete and _is_ruined(line, entries[j])):
+            if line.doubtful and _between_sure(i, lines, entries, found, sure):
+                pairs.append(Pair(i, j, alike, _by_order(line, entries[j], axis)))
             continue
         if not line.readable and not placed:
             continue
@@ -110,10 +113,29 @@ def _has_neighbours(i: int, n: int, found: dict[int, int]) -> bool:
     return before and after and n > 1
 
 
+def _between_sure(
+    i: int, lines: Sequence[Line], entries: Sequence[Entry], found: dict[int, int], sure: set[int]
+) -> bool:
+    """Whether the lines from the last sure one before it to the first after it are the form's, one for one.
+
+    The ends of the lines are as good as a sure one where they are the form's, too.
+    """
+    before = max((k for k in sure if k < i), default=-1)
+    after = min((k for k in sure if k > i), default=len(lines))
+    first = found[before] if before >= 0 else -1
+    last = found[after] if after < len(lines) else len(entries)
+    in_order = all(found.get(k) == first + k - before for k in range(before + 1, after))
+    return in_order and last - first == after - before
+
+
 def _is_ruined(line: Line, entry: Entry) -> bool:
     """Whether a label is so short that two misread characters leave nothing of it."""
     shortest = min(len(parse_label(text).body) for text in line.leaf or ("",))
     return max(shortest, len(parse_label(entry.path[-1]).body)) <= _SHORT
+
+
+def _by_order(line: Line, entry: Entry, axis: Axis) -> Doubt:
+    return Doubt(DoubtCode.LABEL_BY_ORDER, {"axis": axis, "label": line.text, "expected": entry.path[-1]})
 
 
 def _doubt(line: Line, entry: Entry, alike: float, settings: FormSettings, axis: Axis) -> Doubt:

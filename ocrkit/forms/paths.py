@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.forms.grid import Grid, overlap
+from ocrkit.forms.grid import Grid, is_words, overlap
 from ocrkit.forms.runs import Run
 from ocrkit.types.table import Range, TableCell
 
@@ -20,12 +20,14 @@ class Line:
 
     ``leaf`` are the possible readings of its own label: the text next to the values, and that text with the
     pieces before it that belong to the same line alone (a label split by a stray rule). Empty if the label is
-    blank; None if it is there and could not be read. ``groups`` are the labels it shares with others.
+    blank; None if it is there and could not be read. ``groups`` are the labels it shares with others. ``doubtful``:
+    the reading of its own label is in doubt, or no words.
     """
 
     range: Range
     leaf: tuple[str, ...] | None
     groups: tuple[str, ...]
+    doubtful: bool = False
 
     @property
     def readable(self) -> bool:
@@ -87,6 +89,7 @@ class _Step:
 
     text: str | None
     own: bool
+    doubtful: bool
 
 
 def _steps(grid: Grid, labels: Range, cols: Range, ranges: Sequence[Range]) -> list[_Step]:
@@ -96,7 +99,8 @@ def _steps(grid: Grid, labels: Range, cols: Range, ranges: Sequence[Range]) -> l
     for row in range(*labels):
         cells = [cell for cell in grid.in_column_row(row, cols) if cell.rows[1] <= labels[1]]
         if cells and cells != before:
-            steps.append(_Step(_side_by_side(cells), _is_own(cells, cols, ranges)))
+            doubtful = any(cell.status == "review" or not is_words(cell.text) for cell in cells)
+            steps.append(_Step(_side_by_side(cells), _is_own(cells, cols, ranges), doubtful))
         before = cells
     return steps
 
@@ -114,7 +118,8 @@ def _side_by_side(cells: Sequence[TableCell]) -> str | None:
 
 def _line(span: Range, steps: Sequence[_Step]) -> Line:
     """Steps from the outermost group to the line itself; blank cells of its own say nothing."""
-    own = [step.text for step in steps if step.own and (step.text is None or step.text.strip())]
+    inked = [step for step in steps if step.own and (step.text is None or step.text.strip())]
+    own = [step.text for step in inked]
     groups = [step.text for step in steps if not step.own and step.text and step.text.strip()]
     if not own:
         return Line(span, (), tuple(groups))
@@ -122,4 +127,4 @@ def _line(span: Range, steps: Sequence[_Step]) -> Line:
         return Line(span, None, tuple(groups) + tuple(text for text in own if text))
     words = [text for text in own if text is not None]
     joined = tuple(dict.fromkeys(["".join(words[i:]) for i in range(len(words) - 1, -1, -1)]))
-    return Line(span, joined, (*groups, *words[:-1]))
+    return Line(span, joined, (*groups, *words[:-1]), any(step.doubtful for step in inked))

@@ -73,6 +73,7 @@ class DoubtCode(StrEnum):
     PLACED_BY_FORM = "placed_by_form"
     LABEL_UNREAD = "label_unread"
     LABEL_UNLIKE = "label_unlike"
+    LABEL_BY_ORDER = "label_by_order"
     LABEL_FITS_TWICE = "label_fits_twice"
     HEADINGS_UNREAD = "headings_unread"
     SEVERAL_VALUE_LINES = "several_value_lines"
@@ -236,6 +237,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.LABEL_UNLIKE: Words(
         "the {axis!t}: its label {label!q} is unlike the form's {expected!q}",
         "该{axis!t}的标签 {label!q} 与表样的 {expected!q} 不相像",
+    ),
+    _C.LABEL_BY_ORDER: Words(
+        "the {axis!t}: its label, read as {label!q}, cannot be made out; it stands where the form has {expected!q}",
+        "该{axis!t}的标签（读作 {label!q}）无法辨认，其位置与表样的 {expected!q} 相同",
     ),
     _C.LABEL_FITS_TWICE: Words(
         "the {axis!t}: its label {label!q} fits more than one place, or stands there twice",

@@ -19,6 +19,9 @@ from ocrkit.verify.misread import could_be
 SUSPECT = Doubt(DoubtCode.SUMS_BROKEN)
 DOUBTFUL_TABLE = Doubt(DoubtCode.TABLE_MOSTLY_DOUBTFUL)
 
+_PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER}
+"""Doubts about where a value belongs, in lines that would otherwise be lost: they say nothing of how it was read."""
+
 _MOST = 0.5
 """The share of a table's values from which on its doubts speak against all the others too: paper on which one value
 in two cannot be read with confidence also has dashes that are gone and strokes that are none."""
@@ -68,17 +71,22 @@ def _in_doubtful_tables(
     """The values that were read plainly in tables of which most were not.
 
     A value that was not found in a row that was is one not read: where columns are not told, those that are may be
-    others. Rows that are not there at all may be on another page.
+    others. Rows that are not there at all may be on another page; nor do those count that are only told by the form.
     """
     for form, table in forms.items():
         cells = list(table)
         unread = sum(ref.form == form and ref.row in table.cells for ref in lacking)
-        doubtful = sum(cell.status == "review" for *_, cell in cells)
+        doubtful = sum(cell.status == "review" and not _only_placed(cell) for *_, cell in cells)
         if doubtful + unread < _MOST * (len(cells) + unread):
             continue
         for row, column, cell in cells:
             if cell.status != "review":
                 yield CellRef(form=form, row=row, column=column), DOUBTFUL_TABLE
+
+
+def _only_placed(cell: Cell) -> bool:
+    """Whether nothing is doubtful about a value but where it belongs."""
+    return bool(cell.doubts) and all(doubt.code in _PLACING for doubt in cell.doubts)
 
 
 def send_to_review(forms: Mapping[str, FormTable], doubts: Sequence[tuple[CellRef, Doubt]]) -> dict[str, FormTable]:
