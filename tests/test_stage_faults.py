@@ -20,7 +20,7 @@ PAGE_STAGES = {
     "load": "ocrkit.load.loader.Loader.load",
     "prepare": "ocrkit.pages.prepare_parts",
     "tables": "ocrkit.pages.find_tables",
-    "recognise cells": "ocrkit.pages.table_read",
+    "recognise cells": "ocrkit.page_tables.table_read",
     "recognise lines": "ocrkit.pages.find_lines",
 }
 
