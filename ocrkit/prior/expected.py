@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocrkit.forms.grid import Grid, is_words
-from ocrkit.forms.hits import find_hits
-from ocrkit.forms.paths import data_rows
+from ocrkit.forms.hits import find_hits, vocabulary
+from ocrkit.forms.paths import Line, data_rows
 from ocrkit.forms.runs import Run, find_runs
 from ocrkit.forms.settings import FormSettings
 from ocrkit.prior.found import best
@@ -41,11 +41,11 @@ def has_rows(edition: Edition) -> bool:
 def expected(table: Table, edition: Edition, settings: FormSettings) -> Expected:
     """What the labels in a table account for."""
     grid, runs = runs_of(table, edition, settings)
-    rows = sum(_rows(grid, run, edition, cut=run is runs[-1]) for run in runs)
+    rows = sum(_rows(grid, run, edition, settings, cut=run is runs[-1]) for run in runs)
     return Expected(rows, _columns(grid, runs, edition, settings))
 
 
-def _rows(grid: Grid, run: Run, edition: Edition, cut: bool) -> int:
+def _rows(grid: Grid, run: Run, edition: Edition, settings: FormSettings, cut: bool) -> int:
     """A run's title, its headings (no more than the form has one below the other), and rows with a label.
 
     ``cut``: the page may end before its first row of values.
@@ -54,10 +54,18 @@ def _rows(grid: Grid, run: Run, edition: Edition, cut: bool) -> int:
     title = 0 if run.title is None else 1
     if not has_rows(edition):
         return title + min(run.header[1] - run.header[0], depth) + (run.data[1] > run.data[0])
-    labelled = sum(line.leaf != () for line in data_rows(grid, run))
+    labelled = sum(_is_labelled(line, edition, settings) for line in data_rows(grid, run))
     if not labelled and cut:
         return title + min(run.data[1] - run.header[0], depth)
     return title + min(run.header[1] - run.header[0], depth) + labelled
+
+
+def _is_labelled(line: Line, edition: Edition, settings: FormSettings) -> bool:
+    """Whether a row has a label: one that is plainly read, or that is somewhat like one of the form."""
+    if not line.leaf:
+        return line.leaf is None
+    known = vocabulary(edition).rows
+    return not line.doubtful or any(best(text, known) >= settings.floor for text in line.leaf)
 
 
 def _columns(grid: Grid, runs: Sequence[Run], edition: Edition, settings: FormSettings) -> int | None:
