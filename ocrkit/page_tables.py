@@ -13,12 +13,13 @@ from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.jobs import printed
 from ocrkit.recognise.read import TableRead, table_read
 from ocrkit.settings import ReadSettings
-from ocrkit.tables.cells import GridTable
+from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import PreparedPage
-from ocrkit.types.table import Table
+from ocrkit.types.table import Table, TableCell
+from ocrkit.types.text import TextLine
 
 PLACED = Doubt(DoubtCode.PLACED_BY_FORM)
 
@@ -26,11 +27,12 @@ PLACED = Doubt(DoubtCode.PLACED_BY_FORM)
 @dataclass(frozen=True)
 class PageTables:
     """The tables of a page and their grids, as found or as mended, with the ledgers of their ink; None where that was
-    not looked at."""
+    not looked at. ``headings`` are lines of text that were found in a grid and are in no table."""
 
     grids: tuple[GridTable, ...]
     tables: tuple[Table, ...]
     ledgers: tuple[Ledger | None, ...]
+    headings: tuple[TextLine, ...] = ()
 
 
 def tables_read(
@@ -45,10 +47,15 @@ def tables_read(
     A table that shows labels of one of the forms ``definitions`` may turn out to have other lines than were found,
     or to be several (``prior``): it is read again so. Raises ``EngineError``.
     """
-    read = [each for grid in grids for each in _read(page, grid, reader(), settings, definitions)]
+    read: list[tuple[GridTable, TableRead]] = []
+    headings: list[TextLine] = []
+    for grid in grids:
+        of_grid, beside = _read(page, grid, reader(), settings, definitions)
+        read += of_grid
+        headings += beside
     made = tuple(grid for grid, _ in read)
     tables = compared_tables(page, made, tuple(each.table for _, each in read), settings.layer)
-    return PageTables(made, tables, tuple(each.ledger for _, each in read))
+    return PageTables(made, tables, tuple(each.ledger for _, each in read), tuple(headings))
 
 
 def _read(
@@ -57,13 +64,21 @@ def _read(
     crops: CropReader,
     settings: ReadSettings,
     definitions: Sequence[FormDefinition],
-) -> list[tuple[GridTable, TableRead]]:
+) -> tuple[list[tuple[GridTable, TableRead]], list[TextLine]]:
+    """The tables that a grid is, and the lines of text in it that are in none."""
     found = table_read(page, grid, crops, settings.cells)
     look = partial(printed, page, grid.cells, settings.cells)
     mended = regrid(grid, found.table, look, definitions, settings.matching, settings.prior)
     if mended is None:
-        return [(grid, found)]
-    return [(each.grid, _again(page, each, crops, settings)) for each in mended]
+        return [(grid, found)], []
+    tables = [(each.grid, _again(page, each, crops, settings)) for each in mended.tables]
+    return tables, [line for i in mended.outside for line in _lines(found.table.cells[i], grid.cells[i])]
+
+
+def _lines(cell: TableCell, place: GridCell) -> list[TextLine]:
+    """The text of a cell as a line."""
+    text = (cell.text or "").replace("\n", "")
+    return [TextLine(text, cell.confidence or 0.0, place.box)] if text else []
 
 
 def _again(page: PreparedPage, mended: Mended, crops: CropReader, settings: ReadSettings) -> TableRead:

@@ -69,8 +69,7 @@ class _Work:
     source: SourcePage | None = None
     tables: dict[int, tuple[Table, ...]] = field(default_factory=dict)
     text: Future[tuple[PageText, ...]] | None = None
-    boxes: dict[int, tuple[UprightBox, ...]] = field(default_factory=dict)
-    """Where the tables are, as they were read."""
+    read: dict[int, PageTables] = field(default_factory=dict)
     definitions: tuple[FormDefinition, ...] = ()
     error: OcrkitError | None = None
     given: Page | None = None
@@ -183,7 +182,7 @@ class PageReader:
                     if work.source is not None and not all(flaw.harmless for flaw in work.source.flaws):
                         tables = tuple(doubted(table, DAMAGED) for table in tables)
                     work.tables[part.page.part] = tables
-                    work.boxes[part.page.part] = tuple(grid.box for grid in read.grids)
+                    work.read[part.page.part] = replace(read, ledgers=())  # which are large
                     if self._debug is not None:
                         work.seen.append(SeenPart(part.page, tuple(map(SeenTable, read.grids, tables, read.ledgers))))
         except OcrkitError as error:
@@ -244,8 +243,7 @@ def _told(work: _Work, models: tuple[UsedModel, ...]) -> ReadPage | LostPage:
     error = work.error
     if error is None and work.text is not None:
         try:
-            found = work.text.result()
-            texts = {text.part: replace(text, tables=work.boxes.get(text.part, text.tables)) for text in found}
+            texts = {text.part: _beside(text, work.read.get(text.part)) for text in work.text.result()}
         except OcrkitError as raised:
             error = placed(raised, work.ref)
     if error is not None or work.source is None:
@@ -253,6 +251,13 @@ def _told(work: _Work, models: tuple[UsedModel, ...]) -> ReadPage | LostPage:
         return LostPage(work.ref, error, work.sha256, work.digest, work.stages.seconds)
     parts = tuple(ReadPart(tables, texts.get(part), part) for part, tables in work.tables.items())
     return ReadPage(work.ref, work.sha256, work.digest, work.source, parts, work.stages.seconds, models)
+
+
+def _beside(text: PageText, read: PageTables | None) -> PageText:
+    """The text of a page beside its tables as they were read in the end."""
+    if read is None:
+        return text
+    return replace(text, lines=(*text.lines, *read.headings), tables=tuple(grid.box for grid in read.grids))
 
 
 def placed(error: OcrkitError, ref: PageRef) -> InputError | InternalError:

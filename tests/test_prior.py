@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from ocrkit.forms.settings import FormSettings
-from ocrkit.prior.regrid import Mended, regrid
+from ocrkit.prior.regrid import Mended, Regrid, regrid
 from ocrkit.prior.settings import PriorSettings
 from ocrkit.profiles.load import annual_report
 from ocrkit.tables.cells import GridCell, GridTable
@@ -36,9 +36,14 @@ def grid_of(table: Table) -> GridTable:
     return GridTable(table.n_rows, table.n_cols, tuple(cells))
 
 
-def mended(table: Table, ink: Sequence[Sequence[UprightBox]] | None = None) -> tuple[Mended, ...] | None:
+def regridded(table: Table, ink: Sequence[Sequence[UprightBox]] | None = None) -> Regrid | None:
     look: Callable[[], Sequence[Sequence[UprightBox]]] = lambda: ink or _in_the_middle(table)  # noqa: E731
     return regrid(grid_of(table), table, look, FORMS, FormSettings(), PriorSettings())
+
+
+def mended(table: Table, ink: Sequence[Sequence[UprightBox]] | None = None) -> tuple[Mended, ...] | None:
+    made = regridded(table, ink)
+    return None if made is None else made.tables
 
 
 def _in_the_middle(table: Table) -> list[list[UprightBox]]:
@@ -134,10 +139,12 @@ def test_tables_with_a_heading_between_them_are_parted() -> None:
     n = first.n_rows
     heading = Square((n, n + 1), (0, 10), "三、收到和处理政府信息公开申请情况")
     below = [replace(s, rows=(s.rows[0] + n + 1, s.rows[1] + n + 1)) for s in squares_of(second)]
-    made = mended(make_table([*wide, heading, *below]))
+    joined = make_table([*wide, heading, *below])
+    made = regridded(joined)
     assert made is not None
-    assert [spans(each.grid) for each in made] == [spans(first), spans(second)]
-    assert not any(placed for each in made for placed in each.placed)
+    assert [spans(each.grid) for each in made.tables] == [spans(first), spans(second)]
+    assert not any(placed for each in made.tables for placed in each.placed)
+    assert [joined.cells[i].text for i in made.outside] == [heading.text]
 
 
 def test_the_label_of_a_group_is_one_cell_where_a_line_cuts_it() -> None:

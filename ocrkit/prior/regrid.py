@@ -22,6 +22,14 @@ from ocrkit.types.table import Table
 
 
 @dataclass(frozen=True)
+class Regrid:
+    """The tables that one as found is, and the cells, by index, that are in none: headings between them."""
+
+    tables: tuple[Mended, ...]
+    outside: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Mended:
     """A grid as the form has it, and which of its cells are no longer what ruling lines made them."""
 
@@ -65,7 +73,7 @@ def regrid(
     definitions: Sequence[FormDefinition],
     forms: FormSettings,
     settings: PriorSettings,
-) -> tuple[Mended, ...] | None:
+) -> Regrid | None:
     """The tables that a table as found and read really is, by the form's labels in it; None where it stays as it is.
 
     ``ink`` gives the boxes of the pieces of print in each cell; it is asked only where that can make a difference.
@@ -75,7 +83,9 @@ def regrid(
     mended = lattices(table, boxes, Ink(ink), definitions, forms, settings)
     if mended == [whole]:
         return None
-    return tuple(_mended(lattice, table, boxes) for lattice in mended)
+    inside = {i for lattice in mended for piece in lattice.pieces for i in piece.found}
+    outside = tuple(i for i in range(len(boxes)) if i not in inside)
+    return Regrid(tuple(_mended(lattice, table, boxes) for lattice in mended), outside)
 
 
 def lattices(
