@@ -7,21 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from ocrkit.page_layer import compared_tables
-from ocrkit.prior.regrid import Mended, regrid
+from ocrkit.prior.regrid import Mended, regrid, with_doubts
 from ocrkit.recognise.cells.ledger import Ledger
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.jobs import printed
 from ocrkit.recognise.read import TableRead, table_read
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridCell, GridTable
-from ocrkit.types.doubt import Doubt
-from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import PreparedPage
 from ocrkit.types.table import Table, TableCell
 from ocrkit.types.text import TextLine
-
-PLACED = Doubt(DoubtCode.PLACED_BY_FORM)
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,4 @@ def _lines(cell: TableCell, place: GridCell) -> list[TextLine]:
 def _again(page: PreparedPage, mended: Mended, crops: CropReader, settings: ReadSettings) -> TableRead:
     """A mended grid, read; what no ruling lines enclose is in doubt."""
     read = table_read(page, mended.grid, crops, settings.cells)
-    cells = [
-        cell.doubted(PLACED) if placed else cell for cell, placed in zip(read.table.cells, mended.placed, strict=True)
-    ]
-    return TableRead(read.table.model_copy(update={"cells": tuple(cells)}), read.ledger)
+    return TableRead(with_doubts(read.table, mended), read.ledger)

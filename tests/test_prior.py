@@ -179,3 +179,32 @@ def test_a_value_cut_by_a_line_is_placed_by_the_form() -> None:
     assert spans(made.grid) == spans(printed)
     placed = {cell.rows[0] for cell, placed in zip(made.grid.cells, made.placed, strict=True) if placed}
     assert placed == set(range(3, 9))
+
+
+def joined(table: Table, rows: tuple[int, int], cols: tuple[int, int], text: str) -> Table:
+    """The table with one cell for all that stands in these rows and columns."""
+    inside = [s for s in squares_of(table) if rows[0] <= s.rows[0] < rows[1] and cols[0] <= s.cols[0] < cols[1]]
+    return make_table([*(s for s in squares_of(table) if s not in inside), Square(rows, cols, text)])
+
+
+def test_values_of_two_rows_in_one_cell_are_put_apart() -> None:
+    """A rule lost under some cells of a row: what is in the middle of each square is the square's."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = joined(printed, (9, 11), (5, 7), "10\n11")
+    ink = _in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 11) and cell.cols == (5, 7))
+    ink[at] = [_print(x * WIDE, y * HIGH) for x in (5.5, 6.5) for y in (9.5, 10.5)]
+    (made,) = mended(found, ink) or ()
+    assert spans(made.grid) == spans(printed)
+    placed = {(cell.rows, cell.cols) for cell, own in zip(made.grid.cells, made.placed, strict=True) if own}
+    assert placed == {((r, r + 1), (c, c + 1)) for r in (9, 10) for c in (5, 6)}
+
+
+@pytest.mark.parametrize("x", [6.0, 6.1])
+def test_one_value_printed_over_several_columns_stays(x: float) -> None:
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = joined(printed, (9, 10), (5, 7), "无")
+    ink = _in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 10) and cell.cols == (5, 7))
+    ink[at] = [_print(x * WIDE, 9.5 * HIGH)]
+    assert mended(found, ink) is None

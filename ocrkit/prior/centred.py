@@ -8,6 +8,9 @@ from ocrkit.prior.found import Found
 from ocrkit.prior.lattice import Piece
 from ocrkit.types.geometry import UprightBox
 
+_LOW = 0.5
+"""Pieces lower than this share of the tallest do not tell where print stands."""
+
 
 def extent(pieces: Sequence[Piece], found: Found) -> UprightBox:
     """The box around pieces, in pixels."""
@@ -15,9 +18,10 @@ def extent(pieces: Sequence[Piece], found: Found) -> UprightBox:
 
 
 def ink_of(pieces: Sequence[Piece], found: Found) -> UprightBox | None:
-    """The box around the ink of pieces; None where there is none."""
+    """The box around the print in pieces, None where there is none; what is low beside it, as rules are, left out."""
     boxes = [box for piece in pieces for i in piece.found for box in found.ink.boxes[i]]
-    return UprightBox.around(boxes) if boxes else None
+    tallest = max((box.height for box in boxes), default=0.0)
+    return UprightBox.around(box for box in boxes if box.height >= _LOW * tallest) if boxes else None
 
 
 def off_centre(ink: UprightBox, cell: UprightBox, level: bool) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ocrkit.forms.grid import is_words
 from ocrkit.forms.parts import likeness
 from ocrkit.forms.settings import FormSettings
+from ocrkit.prior.apart import Apart, apart
 from ocrkit.prior.expected import expected
 from ocrkit.prior.extra import level_lines, upright_lines
 from ocrkit.prior.found import Found, Ink
@@ -16,6 +18,8 @@ from ocrkit.prior.seen import is_inked, seen
 from ocrkit.prior.settings import PriorSettings
 from ocrkit.prior.spans import with_wholes
 from ocrkit.tables.cells import GridCell, GridTable
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.table import Table
@@ -80,36 +84,54 @@ def regrid(
     """
     boxes = [cell.box for cell in grid.cells]
     whole = Lattice.of(table)
-    mended = lattices(table, boxes, Ink(ink), definitions, forms, settings)
-    if mended == [whole]:
+    parts = parted(whole, table, definitions, forms, settings.hits)
+    made = [_mended(part, table, boxes, Ink(ink), definitions, forms, settings) for part in parts]
+    if len(made) == 1 and made[0].grid == grid:
         return None
-    inside = {i for lattice in mended for piece in lattice.pieces for i in piece.found}
-    outside = tuple(i for i in range(len(boxes)) if i not in inside)
-    return Regrid(tuple(_mended(lattice, table, boxes) for lattice in mended), outside)
+    inside = {i for part in parts for piece in part.pieces for i in piece.found}
+    return Regrid(tuple(made), tuple(i for i in range(len(boxes)) if i not in inside))
 
 
-def lattices(
+def with_doubts(table: Table, mended: Mended) -> Table:
+    """A mended grid as read, its values in doubt that are not where ruling lines put them."""
+    doubt = Doubt(DoubtCode.PLACED_BY_FORM)
+    cells = [
+        cell.doubted(doubt) if placed and not is_words(cell.text) else cell
+        for cell, placed in zip(table.cells, mended.placed, strict=True)
+    ]
+    return table.model_copy(update={"cells": tuple(cells)})
+
+
+def _mended(
+    lattice: Lattice,
     table: Table,
     boxes: Sequence[UprightBox],
     ink: Ink,
     definitions: Sequence[FormDefinition],
     forms: FormSettings,
     settings: PriorSettings,
-) -> list[Lattice]:
-    """The lattices of the tables that a table as found is."""
-    made = []
-    for part in parted(Lattice.of(table), table, definitions, forms, settings.hits):
-        like = likeness(seen(part, table), definitions, forms)
-        if like is not None and like.n_hits >= settings.hits:
-            found = Found(table, boxes, ink, like.edition, forms)
-            part = with_wholes(without_extra(part, found, settings), found)
-        made.append(part)
-    return made
+) -> Mended:
+    like = likeness(seen(lattice, table), definitions, forms)
+    if like is None or like.n_hits < settings.hits:
+        return _cells(lattice, table, boxes, ())
+    found = Found(table, boxes, ink, like.edition, forms)
+    lattice = with_wholes(without_extra(lattice, found, settings), found)
+    several = () if any(_extra(lattice, found)) else tuple(apart(lattice, found))
+    return _cells(lattice, table, boxes, several)
 
 
-def _mended(lattice: Lattice, table: Table, boxes: Sequence[UprightBox]) -> Mended:
-    cells = [
-        GridCell(piece.rows, piece.cols, UprightBox.around(boxes[i] for i in piece.found)) for piece in lattice.pieces
-    ]
-    placed = [sum(is_inked(table.cells[i]) for i in piece.found) > 1 for piece in lattice.pieces]
-    return Mended(GridTable(lattice.n_rows, lattice.n_cols, tuple(cells)), tuple(placed))
+def _cells(lattice: Lattice, table: Table, boxes: Sequence[UprightBox], several: Sequence[Apart]) -> Mended:
+    """The grid of a lattice, in which ``several`` pieces are more than one cell."""
+    made: list[tuple[GridCell, bool]] = []
+    parted = {each.piece: each for each in several}
+    for piece in lattice.pieces:
+        if piece in parted:
+            each = parted[piece]
+            made += [(GridCell(*square, box), True) for square, box in zip(each.squares, each.boxes, strict=True)]
+        else:
+            box = UprightBox.around(boxes[i] for i in piece.found)
+            inked = sum(is_inked(table.cells[i]) for i in piece.found)
+            made.append((GridCell(piece.rows, piece.cols, box), inked > 1))
+    made.sort(key=lambda pair: (pair[0].rows[0], pair[0].cols[0]))
+    grid = GridTable(lattice.n_rows, lattice.n_cols, tuple(cell for cell, _ in made))
+    return Mended(grid, tuple(placed for _, placed in made))

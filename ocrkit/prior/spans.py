@@ -39,7 +39,7 @@ def _group_labels(lattice: Lattice, found: Found) -> Iterator[Square]:
     """Where the labels of groups of rows and of columns belong."""
     grid, runs = runs_of(seen(lattice, found.table), found.edition, found.forms)
     for run in runs:
-        block = max(found.edition.blocks, key=lambda block: _fit(grid, run, block, found))
+        block = block_of(grid, run, found)
         columns = data_columns(grid, run, len(block.columns))
         for level, cols in _groups(columns, block.columns, found, "column"):
             if run.header[0] + level < run.header[1]:
@@ -47,6 +47,11 @@ def _group_labels(lattice: Lattice, found: Found) -> Iterator[Square]:
         for level, rows in _groups(data_rows(grid, run), block.rows, found, "row"):
             if level < run.stub - 1:
                 yield rows, (level, level + 1)
+
+
+def block_of(grid: Grid, run: Run, found: Found) -> Block:
+    """The block of the form that a run is most like."""
+    return max(found.edition.blocks, key=lambda block: _fit(grid, run, block, found))
 
 
 def _fit(grid: Grid, run: Run, block: Block, found: Found) -> float:

@@ -1,0 +1,74 @@
+"""Values that share a cell because the line between them was lost there: one a square, if print bears it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ocrkit.forms.paths import data_columns, data_rows
+from ocrkit.prior.centred import off_centre
+from ocrkit.prior.expected import runs_of
+from ocrkit.prior.found import Found
+from ocrkit.prior.lattice import Lattice, Piece, Square
+from ocrkit.prior.places import places
+from ocrkit.prior.seen import seen
+from ocrkit.prior.spans import block_of
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.table import Range
+
+_OUTSIDE = 0.25
+"""The share of a piece of print that may reach over the line between two squares."""
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A piece of a lattice that is several cells: their squares, and their boxes in prepared pixels."""
+
+    piece: Piece
+    squares: tuple[Square, ...]
+    boxes: tuple[UprightBox, ...]
+
+
+def apart(lattice: Lattice, found: Found) -> Iterator[Apart]:
+    """The cells of a lattice that hold the values of several rows or columns of the form.
+
+    Lines that other rows and columns have part them, if print stands in more than one of the squares and reaches
+    over no line, or in the middle of one. Print in the middle of all is one value for all, as printed.
+    """
+    grid, runs = runs_of(seen(lattice, found.table), found.edition, found.forms)
+    ys, xs = places(lattice, found.boxes, True), places(lattice.transposed, found.boxes, False)
+    if any(after <= before for lines in (ys, xs) for before, after in pairwise(lines)):
+        return  # lines that cross tell no squares
+    for run in runs:
+        columns = [line.range for line in data_columns(grid, run, len(block_of(grid, run, found).columns))]
+        rows = [line.range for line in data_rows(grid, run)] if run.stub else [run.data]
+        for piece in lattice.inside((run.data, (0, lattice.n_cols))):
+            cuts = _cuts(piece.rows, rows), _cuts(piece.cols, columns)
+            if piece.cols[1] <= run.stub or (max(map(len, cuts)) < 3 and min(map(len, cuts)) < 3):
+                continue
+            squares = tuple((r, c) for r in pairwise(cuts[0]) for c in pairwise(cuts[1]))
+            boxes = tuple(UprightBox(xs[c[0]], ys[r[0]], xs[c[1]], ys[r[1]]) for r, c in squares)
+            if _bears_out([box for i in piece.found for box in found.ink.boxes[i]], boxes):
+                yield Apart(piece, squares, boxes)
+
+
+def _cuts(inside: Range, lines: Sequence[Range]) -> list[int]:
+    """The ends of a range, and where lines begin and end inside it."""
+    ends = {end for line in lines for end in line if inside[0] < end < inside[1]}
+    return sorted({*inside, *ends})
+
+
+def _bears_out(ink: Sequence[UprightBox], boxes: Sequence[UprightBox]) -> bool:
+    within: list[list[UprightBox]] = [[] for _ in boxes]
+    for piece in ink:
+        shares = [piece.overlap(box) / max(piece.width * piece.height, 1.0) for box in boxes]
+        most = max(range(len(boxes)), key=shares.__getitem__)
+        if sum(shares) - shares[most] > _OUTSIDE:
+            return False
+        within[most].append(piece)
+    inked = [i for i, pieces in enumerate(within) if pieces]
+    if len(inked) != 1:
+        return True
+    print_, own, whole = UprightBox.around(ink), boxes[inked[0]], UprightBox.around(boxes)
+    return all(off_centre(print_, own, level) <= off_centre(print_, whole, level) for level in (True, False))
