@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 
 from benchmarks.marks.glyphs import missing
-from benchmarks.marks.kinds import ALIKE
 from benchmarks.marks.outcomes import Outcome, read_page, table_lines, tallied
 from benchmarks.marks.sheet import MARKS_A_PAGE, MarkedPage, marked_page
+from benchmarks.marks.spot import ALIKE
 from ocrkit.engines import default_engines
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.settings import ReadSettings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,7 +44,11 @@ class Outcome:
 def read_page(page: MarkedPage, reader: CropReader) -> list[Outcome]:
     """Every value cell of a page as read."""
     prepared = prepare(Page(PageRef(1, "marks.png"), page.image, float(page.dpi), "0" * 64, "1"))
-    tables = [read_table(prepared, grid, reader) for grid in find_tables(prepared)]
+    return outcomes_of(page, [read_table(prepared, grid, reader) for grid in find_tables(prepared)])
+
+
+def outcomes_of(page: MarkedPage, tables: Sequence[Table]) -> list[Outcome]:
+    """What came of every value cell of a page, given the tables read on it."""
     of = [_table_at(page, box, tables) for box in page.tables]
     return [Outcome(example, _read(of[example.table], example)) for example in page.examples]
 

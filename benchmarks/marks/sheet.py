@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 
 from benchmarks.marks.glyphs import CHINESE, FACES, Bgr, Box, Face, put, set_type
-from benchmarks.marks.kinds import BLANK, DASH, KINDS, Claim, Marked, Spot
+from benchmarks.marks.kinds import KINDS
+from benchmarks.marks.spot import BLANK, DASH, Claim, Marked, Spot
 from benchmarks.pagemaker.degrade import encode
 from benchmarks.pagemaker.paper import Image, blurred, noisy, tinted
 from benchmarks.pagemaker.warp import STILL, PointMap, rotated

@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 
 from benchmarks.marks.glyphs import FACES, Bgr, Box, put, set_type, turned
-from benchmarks.marks.kinds import INKS, KINDS, Spot
+from benchmarks.marks.kinds import KINDS
+from benchmarks.marks.spot import INKS, Spot
 from benchmarks.pagemaker.grid import GridCell
 from benchmarks.pagemaker.model import Value
 from benchmarks.pagemaker.paper import Image

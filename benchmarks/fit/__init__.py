@@ -1,0 +1,1 @@
+"""Numbers of the settings that are fitted on generated truth, by the commands in this folder."""
