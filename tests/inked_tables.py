@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from benchmarks.marks.spot import INKS
 
+from benchmarks.marks.spot import INKS
 from benchmarks.pagemaker.degrade import encode
 from ocrkit.types.page import Image
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from benchmarks.marks.spot import INKS
 from numpy.typing import NDArray
 
+from benchmarks.marks.spot import INKS
 from benchmarks.pagemaker import paper
 from benchmarks.pagemaker.degrade import encode
 from ocrkit.score import Truth, read_truth

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from benchmarks.marks.spot import ALIKE
 from installed import crop_reader
 
 from benchmarks.marks.glyphs import missing
 from benchmarks.marks.kinds import KINDS
 from benchmarks.marks.outcomes import Outcome, read_page, tallied
 from benchmarks.marks.sheet import MARKS_A_PAGE, Example, examples_of, kinds_in_turn, marked_page
+from benchmarks.marks.spot import ALIKE
 from ocrkit.types.report import Cell
 
 LACKING = missing()

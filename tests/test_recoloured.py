@@ -7,9 +7,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from benchmarks.marks.spot import INKS
 from recoloured import SAMPLE, recoloured
 
+from benchmarks.marks.spot import INKS
 from ocrkit.pipeline import Reader
 from ocrkit.score import CellScores, score_cells
 

@@ -32,6 +32,7 @@ LAYERS: Mapping[Layer, Colour] = {
     Layer.SEAL: (40, 40, 220),
     Layer.FIELD: (230, 200, 120),
     Layer.UNLIT: (90, 90, 90),
+    Layer.WATERMARK: (200, 200, 90),
 }
 
 _ACCEPTED, _REVIEW, _LINE = (0, 130, 0), (0, 0, 230), (200, 110, 0)

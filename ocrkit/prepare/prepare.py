@@ -19,6 +19,7 @@ from ocrkit.prepare.skew import find_skew
 from ocrkit.prepare.trace import trace_rules, trace_text
 from ocrkit.prepare.turn import ReadLines, exif_steps, find_turn, quarter_turn
 from ocrkit.prepare.warp import Warp, fit_warp
+from ocrkit.prepare.watermark import find_watermark
 from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image, Layer, Page, PreparedPage, Step
 from ocrkit.types.transform import Chain, Projective, Transform
@@ -33,7 +34,13 @@ _BAND = 16
 """Rows of that grid which are worked on at once."""
 
 
-_NAMES = {Layer.COLOURED: "colour", Layer.SEAL: "seals", Layer.FIELD: "fields", Layer.UNLIT: "unlit"}
+_NAMES = {
+    Layer.COLOURED: "colour",
+    Layer.SEAL: "seals",
+    Layer.FIELD: "fields",
+    Layer.UNLIT: "unlit",
+    Layer.WATERMARK: "watermark",
+}
 
 
 @dataclass(frozen=True)
@@ -151,10 +158,12 @@ def _scaled(state: _State, across: float, down: float, step: Step) -> _State:
 
 
 def _even(state: _State, settings: PrepareSettings) -> _State:
-    """The page evenly lit, and what of it is a seal, coloured, a field or no paper told."""
+    """The page evenly lit, and what of it is a seal, coloured, a field, no paper or a watermark told."""
     even = even_light(state.image, settings.light)
-    layers = state.layers
-    for mask, layer in ((even.fields, Layer.FIELD), (even.unlit, Layer.UNLIT)):
+    layers, watermark = state.layers, find_watermark(even.image, settings.watermark)
+    if watermark is not None:
+        even.image[watermark] = 255
+    for mask, layer in ((even.fields, Layer.FIELD), (even.unlit, Layer.UNLIT), (watermark, Layer.WATERMARK)):
         if mask is not None and mask.any():
             layers = np.where(mask & (layers == Layer.PLAIN), np.uint8(layer), layers)
     counts = np.bincount(layers[layers > 0], minlength=len(Layer)) / layers.size

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from ocrkit.prepare.colour import ColourSettings
 from ocrkit.prepare.light import LightSettings
+from ocrkit.prepare.watermark import WatermarkSettings
 from ocrkit.types.settings import Settings
 
 
@@ -29,3 +30,4 @@ class PrepareSettings(Settings):
     """Whether a sheet that shows two pages side by side becomes two."""
     colour: ColourSettings = ColourSettings()
     light: LightSettings = LightSettings()
+    watermark: WatermarkSettings = WatermarkSettings()

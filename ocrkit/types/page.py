@@ -86,15 +86,17 @@ class Layer(IntEnum):
     """In a field darker than paper; in the grey image what stands out from it, darker or lighter, is dark."""
     UNLIT = 4
     """Too dark to be paper (a desk, a scanner's lid, a photograph); in the grey image it is white."""
+    WATERMARK = 5
+    """Ink of a watermark; in the grey image it is taken out."""
 
 
 @dataclass(frozen=True)
 class PreparedPage:
     """A page made upright, straight and evenly lit.
 
-    ``image`` is grey uint8 (H, W), paper near 255, ink of any colour dark, seals taken out; ``layers`` says what
-    was there beside dark ink on light paper, uint8 (H, W), see ``Layer``; ``transform`` maps pixels of the page as
-    given to pixels of ``image``.
+    ``image`` is grey uint8 (H, W), paper near 255, ink of any colour dark, seals and watermarks taken out; ``layers``
+    says what was there beside dark ink on light paper, uint8 (H, W), see ``Layer``; ``transform`` maps pixels of the
+    page as given to pixels of ``image``.
     ``text_layer`` is that of the page, its boxes in pixels of the page as given. ``part`` is 0 for a whole page, 1
     and 2 for the left and the right page of a sheet of two. ``given`` are the pixels of the page as given, None where
     ``image`` is that itself.

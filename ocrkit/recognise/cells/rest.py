@@ -51,8 +51,8 @@ class Pieces:
     """N connected pieces of ink, each within one cell. ``box``: intp (N, 5): left, top, width, height, area.
 
     ``cell``: the number of each one's cell; ``peak``: how far it stands out at most, ``sum``: how far all pixels
-    about its peak do together, in levels; ``sealed`` and ``unlit``: the shares of it that are of a seal and too dark
-    to be paper. ``at``: rows and columns of the pixels of all of them, ``of``: which piece each is of.
+    about its peak do together, in levels; ``sealed`` and ``unlit``: the shares of it that are of a seal or watermark
+    and too dark to be paper. ``at``: rows and columns of the pixels of all of them, ``of``: which piece each is of.
     """
 
     box: NDArray[np.intp]
@@ -92,7 +92,8 @@ def find_pieces(ink: NDArray[np.uint8], owner: NDArray[np.int16], away: Image, l
     about, total = cv2.boxFilter(away, cv2.CV_32F, (_ABOUT, _ABOUT), normalize=False), np.zeros(n)
     np.maximum.at(total, of, about[y, x])
     layer = layers[y, x]
-    sealed, unlit = (np.bincount(of, layer == kind, n) / stats[1:, 4] for kind in (Layer.SEAL, Layer.UNLIT))
+    kinds = (Layer.SEAL, Layer.WATERMARK), (Layer.UNLIT,)
+    sealed, unlit = (np.bincount(of, np.isin(layer, kind), n) / stats[1:, 4] for kind in kinds)
     return Pieces(stats[1:].astype(np.intp), cell, peak, total, sealed, unlit, (y, x), of)
 
 
