@@ -332,5 +332,15 @@ def test_a_digit_is_held_against_its_fellows_of_other_lines() -> None:
     alike = found.unlike("1", shape_of(drawn(12)), 0, 4)
     assert alike is not None
     assert alike < strange
-    assert found.unlike("1", shape_of(drawn(30)), 9, 5) is None  # its own line does not count
     assert found.unlike("8", shape_of(drawn(30)), 9, 1) is None
+
+
+def test_a_digit_with_few_fellows_is_held_against_the_nearest_of_them() -> None:
+    found = fellows_of([(0, "12", [drawn(12), drawn(20)]), (1, "1", [drawn(12)]), (2, "3", [drawn(12)])])
+    assert found.unlike("1", shape_of(drawn(12)), 0, 5) == 1.0
+    strange = found.unlike("1", shape_of(drawn(30)), 0, 5)
+    assert strange is not None
+    assert strange > 3
+    assert found.unlike("2", shape_of(drawn(20)), 0, 5) is None, "its own line does not count"
+    alone = fellows_of([(0, "3", [drawn(12)])])
+    assert alone.unlike("3", shape_of(drawn(30)), 9, 5) is None, "nothing tells how unlike digits of the table are"

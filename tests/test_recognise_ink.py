@@ -260,16 +260,20 @@ def test_a_mark_alone_in_the_middle_of_a_cell_leaves_no_sure_blank(
     ("x", "y", "size", "doubted"),
     [
         (46, 44, (5, 4), True),
-        (46, 43, (5, 6), True),
+        (46, 43, (5, 5), True),
+        (46, 42, (8, 8), False),
         (20, 44, (5, 4), False),
-        (46, 57, (5, 4), False),
+        (46, 57, (5, 4), True),
+        (46, 30, (5, 4), False),
         (47, 40, (3, 6), False),
     ],
     ids=[
         "a short minus sign",
         "a dot that a coarse scan left of one",
+        "a speck as high as wide",
         "far from the number",
-        "on its foot",
+        "a point before it, or a colon's",
+        "above it",
         "upright",
     ],
 )

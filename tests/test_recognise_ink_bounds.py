@@ -125,9 +125,13 @@ def test_what_is_small_above_or_below_a_single_line_is_a_speck(low: Box, kept: b
         ((70, 34, 4, 4), True),  # 0.3 of the line below its head
         ((70, 33, 4, 4), False),
         ((70, 43, 4, 4), True),
-        ((70, 44, 4, 4), False),
-        ((70, 36, 4, 5), True),  # to a pixel as wide as high
-        ((70, 36, 4, 6), False),
+        ((70, 44, 4, 4), True),  # below that a point may be
+        ((64, 46, 4, 4), True),
+        ((63, 46, 4, 4), False),
+        ((70, 50, 4, 4), True),  # half of it below the foot
+        ((70, 51, 4, 4), False),
+        ((70, 36, 5, 5), True),  # to a pixel 1.5 times as wide as high
+        ((70, 36, 4, 5), False),
         ((70, 38, 3, 3), True),
         ((70, 38, 2, 2), False),
         ((114, 38, 4, 4), False),  # behind

@@ -43,7 +43,10 @@ _MIDDLE, _VERY_MIDDLE = 0.3, 0.12
 What is too small for one may be what a coarse scan left of it, if it is in the very middle."""
 
 _BEFORE, _DOT = 0.6, 0.12
-"""A minus sign is this near its number, and not smaller, as shares of the text height."""
+"""A minus sign or a point is this near its number, and not smaller, as shares of the text height."""
+
+_MINUS = 1.5
+"""A minus sign is at least so many times as wide as high, to a pixel: of one on a coarse scan a dot may be left."""
 
 
 class InkSettings(Settings):
@@ -161,11 +164,15 @@ def _in_the_middle(speck: UprightBox, inner: tuple[int, int, int, int], height: 
 
 
 def _before(speck: UprightBox, line: UprightBox, height: float) -> bool:
-    """Whether a speck, to a pixel as wide as high or wider, stands where the minus sign of a number would."""
-    middle = (speck.y0 + speck.y1) / 2
-    level = line.y0 + 0.3 * line.height <= middle <= line.y0 + 0.75 * line.height
+    """Whether a speck stands where the minus sign of a number would and is as flat, or where a point before it would.
+
+    A number may be printed without its nought: .57; and a colon has a point there too.
+    """
+    middle = ((speck.y0 + speck.y1) / 2 - line.y0) / line.height
     near = -_DOT * height <= line.x0 - speck.x1 <= _BEFORE * height
-    return level and near and speck.width >= max(_DOT * height, 0.9 * speck.height - 1)
+    flat = speck.width + 1 >= _MINUS * (speck.height - 1)
+    stands = (flat and 0.3 <= middle <= 0.75) or 0.75 < middle <= 1.1
+    return near and stands and max(speck.width, speck.height) >= _DOT * height
 
 
 def split_lines(

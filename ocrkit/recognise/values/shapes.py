@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 import cv2
@@ -60,19 +61,35 @@ class Fellows:
     def unlike(self, digit: str, shape: Shape, line: int, least: int) -> float | None:
         """How unlike its fellows of other lines a digit is, as a multiple of how unlike they are each other.
 
-        None where there are fewer than ``least`` of them, 1.0 where one of them has its shape.
+        Where there are fewer than ``least`` of them, it is held against the nearest, and how far digits of the table
+        usually are from that. None where there are none at all, 1.0 where one of them has its shape.
         """
-        if digit not in self.shapes:
+        others = self._shapes_beside(digit, line)
+        if len(others) == 0:
             return None
-        others = self.shapes[digit][self.lines[digit] != line]
-        if len(others) < least:
-            return None
-        if float(np.abs(others - shape).mean(axis=(1, 2)).min()) < _ALIKE:
+        nearest = float(_distances(others, shape).min())
+        if nearest < _ALIKE:
             return 1.0
+        if len(others) < least:
+            return None if self.usual is None else nearest / max(self.usual, _SAME)
         mean = others.mean(axis=0)
-        own = float(np.abs(shape - mean).mean())
-        usual = np.abs(others - mean).mean(axis=(1, 2))
-        return own / max(float(np.median(usual)), _SAME)
+        usual = _distances(others, mean)
+        return float(_distances(shape[None], mean)[0]) / max(float(np.median(usual)), _SAME)
+
+    @cached_property
+    def usual(self) -> float | None:
+        """How far a digit of the table usually is from the nearest of its fellows in other lines; None for none."""
+        found = [
+            float(_distances(others, shape).min())
+            for digit, shapes in self.shapes.items()
+            for shape, line in zip(shapes, self.lines[digit].tolist(), strict=True)
+            if len(others := self._shapes_beside(digit, line))
+        ]
+        return float(np.median(found)) if found else None
+
+    def _shapes_beside(self, digit: str, line: int) -> Shape:
+        found = self.shapes.get(digit)
+        return np.zeros((0, SIDE, SIDE), np.float32) if found is None else found[self.lines[digit] != line]
 
     def weight(self, digit: str, line: int, least: int) -> float | None:
         """The usual width of a digit's strokes in other lines, in pixels; of any digit's, where it has few fellows.
@@ -98,6 +115,11 @@ class Fellows:
             every = list(self.widths.values())
             return float(np.median(np.concatenate(every))) if every else 0.0
         return float(np.median(found))
+
+
+def _distances(shapes: Shape, shape: Shape) -> NDArray[np.float32]:
+    """How far each of ``shapes``, (N, SIDE, SIDE), is from a shape: the mean difference of their ink, (N,)."""
+    return np.asarray(np.abs(shapes - shape).mean(axis=(1, 2)), dtype=np.float32)
 
 
 def digits_in(digits: str, glyphs: Sequence[Glyph], fellows: Fellows) -> tuple[tuple[str, Glyph], ...]:
