@@ -23,16 +23,13 @@ from ocrkit.types.report import Cell
 LACKING = missing()
 pytestmark = pytest.mark.skipif(LACKING is not None, reason=f"no font {LACKING}")
 
-_THIN = "a digit set in another weight or slant is held against its fellows only where the table has three of them"
-_MERGED = "glyphs that have run together are not taken apart: what lies over a digit may be as narrow as one"
-NOT_YET = {
-    "bold": _THIN, "light": _THIN, "italic": _THIN, "coloured": _THIN, "smaller": _THIN,
-    "struck": _MERGED, "struck-and-new": _MERGED, "overprint": _MERGED,
-}  # fmt: skip
-"""Kinds of marks through which wrong values still come, each with what lets them through.
+_FEW = "a figure of the table's own size and place is held against its fellows only where the table has some"
+_OVER = "figures printed over each other may look like others that have no fellow in the table"
+NOT_YET = {"light": _FEW, "italic": _FEW, "colon": _FEW, "struck": _OVER, "overprint": _OVER}
+"""Kinds of marks through which wrong values may still come, each with what lets them through."""
 
-Checked both ways: no other kind lets one through, and of 2,000 marks every one of these does.
-"""
+MOST_SILENT = 16
+"""Of 2,000 marks so many were handed over wrong when this was measured; never more."""
 
 
 def read(seed: int, count: int) -> list[Outcome]:
@@ -69,7 +66,9 @@ def test_no_value_of_a_hundred_marked_cells_is_wrong_and_accepted() -> None:
 @pytest.mark.timeout(3600)
 def test_no_value_of_two_thousand_marked_cells_is_wrong_and_accepted() -> None:
     outcomes = read(seed=2, count=2000)
-    assert set(silent(outcomes)) == set(NOT_YET), {kind: len(found) for kind, found in silent(outcomes).items()}
+    found = silent(outcomes)
+    assert set(found) <= set(NOT_YET), found
+    assert sum(map(len, found.values())) <= MOST_SILENT, found
     assert sum(bool(o.example.marked.alike) for o in outcomes) < 0.25 * 2000, "most marks can be told from print"
 
 
