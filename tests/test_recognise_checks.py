@@ -88,12 +88,23 @@ def long_dash(width: int) -> ValueLine:
     return ValueLine(picture_line(image, "—").picture, Reading("—", 0.99, "—", 0.99), "—")
 
 
+def box(round_: bool) -> ValueLine:
+    """A box as high as digits, or a nought as wide."""
+    image = np.full((80, 80), 250, np.uint8)
+    if round_:
+        cv2.ellipse(image, ((40, 40), (22, 30), 0.0), (20,), 3, cv2.LINE_AA)
+    else:
+        cv2.rectangle(image, (29, 25), (51, 55), (20,), 3)
+    return picture_line(image, "0")
+
+
 TABLE = [set_line(text) for text in ("12", "30", "405", "7", "88", "96", "2", "51", "640", "3", "19", "74")]
 """The lines of a table in one print."""
 
 PLAIN = line_of("1")
 DOUBTED: Mapping[DoubtCode, tuple[ValueLine, ValueLine]] = {
     DoubtCode.SLASH_OR_ONE: (line_of("1", lean=8), line_of("7", lean=8)),
+    DoubtCode.BOX_OR_NOUGHT: (box(round_=False), box(round_=True)),
     DoubtCode.POINT_OR_COMMA: (line_of("3.043"), line_of("3.04")),
     DoubtCode.NUMBERS_SIDE_BY_SIDE: (line_of("29 29"), line_of("2929")),
     DoubtCode.LOW_INK: (line_of("1", height=10), line_of("无", height=10)),

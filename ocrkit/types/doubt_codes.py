@@ -46,6 +46,7 @@ class DoubtCode(StrEnum):
     # The characters read from it.
     DASH_OR_FEET = "dash_or_feet"
     SLASH_OR_ONE = "slash_or_one"
+    BOX_OR_NOUGHT = "box_or_nought"
     POINT_OR_COMMA = "point_or_comma"
     NUMBERS_SIDE_BY_SIDE = "numbers_side_by_side"
     NUMBERS_STACKED = "numbers_stacked"
@@ -190,6 +191,7 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.SLASH_OR_ONE: Words(
         "a lone stroke: a 1, or a slash, a backslash or a bar", "只有一笔：可能是数字 1，也可能是斜线、反斜线或竖线"
     ),
+    _C.BOX_OR_NOUGHT: Words("a small box, or a nought", "可能是小方框，也可能是数字 0"),
     _C.POINT_OR_COMMA: Words("the point could be a comma", "小数点也可能是千位分隔的逗号"),
     _C.NUMBERS_SIDE_BY_SIDE: Words(
         "numbers side by side: one number, or two cells whose rule was lost",

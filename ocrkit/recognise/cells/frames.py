@@ -50,7 +50,7 @@ def frames(components: Components, height: float, settings: FrameSettings) -> ND
     thin = components.area <= settings.stroke * height * 2 * (components.width + components.height)
     found = large & thin
     if found.any():
-        found[found] = [_is_frame(component, settings) for component in components.which(found)]
+        found[found] = [is_frame(component, settings) for component in components.which(found)]
     return np.asarray(found, dtype=np.bool_)
 
 
@@ -70,7 +70,8 @@ def _alike(one: UprightBox, other: UprightBox) -> bool:
     return all(abs(a - b) <= _SAME * max(a, b) for a, b in sizes)
 
 
-def _is_frame(component: Component, settings: FrameSettings) -> bool:
+def is_frame(component: Component, settings: FrameSettings) -> bool:
+    """Whether a component of any size is ink along the four sides of its box, and hardly any inside it."""
     ink = component.mask
     if ink.size == 0:
         return False

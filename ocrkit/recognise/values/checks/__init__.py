@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ocrkit.recognise.values.checks.box_or_nought import box_or_nought
 from ocrkit.recognise.values.checks.dash_or_feet import dash_or_feet
 from ocrkit.recognise.values.checks.faint_ink import faint_ink
 from ocrkit.recognise.values.checks.glyphs_overlap import glyphs_overlap
@@ -33,6 +34,7 @@ a reason."""
 
 CHECKS: tuple[Check, ...] = (
     slash_or_one,
+    box_or_nought,
     point_or_comma,
     numbers_side_by_side,
     low_ink,
