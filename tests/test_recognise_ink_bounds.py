@@ -125,11 +125,13 @@ def test_what_is_small_above_or_below_a_single_line_is_a_speck(low: Box, kept: b
         ((70, 34, 4, 4), True),  # 0.3 of the line below its head
         ((70, 33, 4, 4), False),
         ((70, 43, 4, 4), True),
-        ((70, 44, 4, 4), True),  # below that a point may be
-        ((64, 46, 4, 4), True),
-        ((63, 46, 4, 4), False),
-        ((70, 50, 4, 4), True),  # half of it below the foot
-        ((70, 51, 4, 4), False),
+        ((72, 44, 4, 4), True),  # below that a point may be
+        ((71, 46, 4, 4), True),  # a quarter of the height before
+        ((70, 46, 4, 4), False),
+        ((75, 46, 4, 4), True),
+        ((76, 46, 4, 4), False),  # the tip of a 3 that fell off
+        ((72, 50, 4, 4), True),  # half of it below the foot
+        ((72, 51, 4, 4), False),
         ((70, 36, 5, 5), True),  # to a pixel 1.5 times as wide as high
         ((70, 36, 4, 5), False),
         ((70, 38, 3, 3), True),
@@ -137,7 +139,7 @@ def test_what_is_small_above_or_below_a_single_line_is_a_speck(low: Box, kept: b
         ((114, 38, 4, 4), False),  # behind
     ],
 )
-def test_a_speck_where_a_minus_sign_stands_is_told(dash: Box, minus: bool) -> None:
+def test_a_speck_where_a_minus_sign_or_a_point_stands_is_told(dash: Box, minus: bool) -> None:
     found = split_lines(pieces(*DIGITS, dash), INNER, HEIGHT, SETTINGS)
     assert (MAYBE_MINUS in found.doubts) is minus
 
@@ -238,3 +240,9 @@ def test_a_cell_at_the_edge_of_the_page_is_cut_there_and_a_small_one_is_as_it_is
     assert inside(image, UprightBox(-5, -5, 250, 90), SideSettings()).box == (1, 4, 199, 79)
     assert inside(image, UprightBox(0, 20, 11, 31), SideSettings()).box == (0, 20, 11, 31)
     assert inside(image, UprightBox(0, 20, 12, 32), SideSettings()).box == (1, 21, 11, 31)
+
+
+@pytest.mark.parametrize(("upper", "told"), [(30, True), (20, False)])
+def test_two_points_before_a_number_are_a_colon(upper: int, told: bool) -> None:
+    found = split_lines(pieces(*DIGITS, (66, 44, 4, 4), (66, upper, 4, 4)), INNER, HEIGHT, SETTINGS)
+    assert (MAYBE_MINUS in found.doubts) is told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,8 +43,9 @@ _MIDDLE, _VERY_MIDDLE = 0.3, 0.12
 """A dash alone in its cell is this near its middle: across by a share of the cell, up and down by one of the text.
 What is too small for one may be what a coarse scan left of it, if it is in the very middle."""
 
-_BEFORE, _DOT = 0.6, 0.12
-"""A minus sign or a point is this near its number, and not smaller, as shares of the text height."""
+_BEFORE, _POINT, _DOT = 0.6, (0.05, 0.25), 0.12
+"""How near its number a minus sign or colon is, from how near and how near a point, for the tip of a 3 is nearer; and
+how large these are, as shares of the text height."""
 
 _MINUS = 1.5
 """A minus sign is at least so many times as wide as high, to a pixel: of one on a coarse scan a dot may be left."""
@@ -163,16 +165,26 @@ def _in_the_middle(speck: UprightBox, inner: tuple[int, int, int, int], height: 
     return abs(across) < near * (x1 - x0) and abs(down) < near * height
 
 
-def _before(speck: UprightBox, line: UprightBox, height: float) -> bool:
-    """Whether a speck stands where the minus sign of a number would and is as flat, or where a point before it would.
+def _before(specks: Sequence[UprightBox], line: UprightBox, height: float) -> bool:
+    """Whether specks stand before a number as its minus sign would, a point without its nought (.57), or a colon."""
+    near = [
+        speck
+        for speck in specks
+        if -_DOT * height <= line.x0 - speck.x1 <= _BEFORE * height
+        and max(speck.width, speck.height) >= _DOT * height
+    ]
+    colon = any(is_colon(one, other, height) for one in near for other in near if one is not other)
+    return colon or any(_is_minus(speck, line) or _is_point(speck, line, height) for speck in near)
 
-    A number may be printed without its nought: .57; and a colon has a point there too.
-    """
-    middle = ((speck.y0 + speck.y1) / 2 - line.y0) / line.height
-    near = -_DOT * height <= line.x0 - speck.x1 <= _BEFORE * height
-    flat = speck.width + 1 >= _MINUS * (speck.height - 1)
-    stands = (flat and 0.3 <= middle <= 0.75) or 0.75 < middle <= 1.1
-    return near and stands and max(speck.width, speck.height) >= _DOT * height
+
+def _is_minus(speck: UprightBox, line: UprightBox) -> bool:
+    level = 0.3 <= (speck.centre[1] - line.y0) / line.height <= 0.75
+    return level and speck.width + 1 >= _MINUS * (speck.height - 1)
+
+
+def _is_point(speck: UprightBox, line: UprightBox, height: float) -> bool:
+    at_foot = 0.75 < (speck.centre[1] - line.y0) / line.height <= 1.1
+    return at_foot and _POINT[0] * height <= line.x0 - speck.x1 <= _POINT[1] * height
 
 
 def split_lines(
@@ -196,10 +208,10 @@ def split_lines(
             held[home].append(component)
     found = tuple(UprightBox.around(component.box for component in line) for line in held)
     printed = tuple(component.number for line in held for component in line)
-    minus = len(found) == 1 and any(_before(speck, found[0], height) for speck in specks)
+    before = len(found) == 1 and _before(specks, found[0], height)
     # Among characters of many strokes a speck is hard to tell from a stroke: nothing is painted over there.
     painted = tuple(specks) if beside_digits else ()
-    return CellInk(found, painted, (MAYBE_MINUS,) if minus else (), printed=printed)
+    return CellInk(found, painted, (MAYBE_MINUS,) if before else (), printed=printed)
 
 
 def _strays(
