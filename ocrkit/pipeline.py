@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from ocrkit.assemble import Assembler
 from ocrkit.errors import OcrkitError, UsageError
@@ -20,6 +19,7 @@ from ocrkit.settings import ReadSettings
 from ocrkit.side_by_side import Order, PageDone
 from ocrkit.sources import SERVICE, LocalPages, PageSource, RemotePages
 from ocrkit.text_layers import judged
+from ocrkit.types.closing import Closing
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import PageRef
 from ocrkit.types.progress import Progress
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 OnProgress = Callable[[Progress], None]
 
 
-class Reader:
+class Reader(Closing):
     """Reads reports and tables. Use it in a ``with`` block, or call ``close``: it keeps engines and threads.
 
     It works in the calling process, with one set of engines, for one thread and no fork of the process. With
@@ -60,14 +60,6 @@ class Reader:
         self.definitions = self.profile.all_forms(load_definitions(self.settings.forms, self.profile.forms))
         self._debug = None if debug is None else _claimed(debug)
         self._pages = _source(self.settings, engines, workers, self._debug, self.definitions)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End threads and worker processes; nothing is left running."""

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from ocrkit.archive.failures import Failure
 from ocrkit.archive.place import LEDGER
 from ocrkit.archive.states import State, before
 from ocrkit.errors import LedgerError
 from ocrkit.names import shown_name
+from ocrkit.types.closing import Closing
 
 VERSION = "1"
 PATIENCE = 30.0
@@ -54,7 +54,7 @@ class Outcome:
     failure: Failure | None = None
 
 
-class Ledger:
+class Ledger(Closing):
     """The ledger of an archive's folder. Use it in a ``with`` block, or call ``close``.
 
     Every method raises ``LedgerError`` where the file cannot be read or written.
@@ -69,14 +69,6 @@ class Ledger:
             if write:
                 self._make()
             self._check_version()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from ocrkit.archive.datasets import dataset
 from ocrkit.archive.extra import extra
 from ocrkit.archive.schema import TABLES
 from ocrkit.archive.views import views
 from ocrkit.errors import UsageError
+from ocrkit.types.closing import Closing
 
 _CLOSED = (
     "set enable_external_access = false",
@@ -22,7 +22,7 @@ _CLOSED = (
 """No files, no network, no extensions, no variables of this process; and none of it can be undone."""
 
 
-class Database:
+class Database(Closing):
     """The tables and views, in memory. Use it in a ``with`` block, or call ``close``."""
 
     def __init__(self, tables: Path) -> None:
@@ -35,14 +35,6 @@ class Database:
             self._db.execute(f"create view {name} as {sql}")
         for setting in _CLOSED:
             self._db.execute(setting)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the files."""

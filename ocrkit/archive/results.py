@@ -6,8 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,10 +18,11 @@ from ocrkit.archive.states import State
 from ocrkit.archive.status import Status, state_of
 from ocrkit.errors import OutputError
 from ocrkit.names import shown_name
+from ocrkit.types.closing import Closing
 from ocrkit.types.report import Report
 
 
-class Results:
+class Results(Closing):
     """The results in a folder that ``ocrkit digitize`` made. Use it in a ``with`` block, or call ``close``."""
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
@@ -31,14 +31,6 @@ class Results:
         check_archive(self.folder)
         self._aliases = read_aliases(self.folder)
         self._ledger = Ledger(self.folder)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the ledger."""

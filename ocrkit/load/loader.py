@@ -6,8 +6,6 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
@@ -15,6 +13,7 @@ from ocrkit.errors import BrokenFileError, InputError
 from ocrkit.load.document import Document, open_document, read_file
 from ocrkit.load.pixels import check_shape
 from ocrkit.load.settings import LoadSettings
+from ocrkit.types.closing import Closing
 from ocrkit.types.page import Image, Page, PageRef
 
 
@@ -25,20 +24,12 @@ class _Opened:
     sha256: str
 
 
-class Loader:
+class Loader(Closing):
     """Loads pages by their place. Use it in a ``with`` block, or call ``close``."""
 
     def __init__(self, settings: LoadSettings | None = None) -> None:
         self._settings = settings or LoadSettings()
         self._opened: _Opened | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Release the file that is open."""

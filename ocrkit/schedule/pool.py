@@ -8,13 +8,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from ocrkit.errors import LimitError, OcrkitError, StartError, WorkerError
 from ocrkit.schedule.messages import Broken, Done, Ended, Ready, Reply, Task
 from ocrkit.schedule.process import WorkerProcess
 from ocrkit.schedule.stages import Step, Tell, tell_nobody
+from ocrkit.types.closing import Closing
 
 if TYPE_CHECKING:
     from ocrkit.schedule.limits import Limits
@@ -47,7 +47,7 @@ class _Round:
     look_at: float = 0.0
 
 
-class Workers:
+class Workers(Closing):
     """``count`` processes that do tasks side by side, each replaced when it dies. Use it in a ``with`` block.
 
     They are started at once, so that they are ready when there is something to do. ``target`` names the function
@@ -66,14 +66,6 @@ class Workers:
         self._failed_starts = 0
         self._workers = [self._new() for _ in range(count)]
         self._end = weakref.finalize(self, _end_all, self._workers)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     @property
     def count(self) -> int:
