@@ -266,6 +266,6 @@ def test_what_each_doubt_held_back_is_counted() -> None:
     truth = known().model_copy(update={"requests": TruthForm(edition="2021", cells=rows, partial=True)})
     scores = score_cells({"requests": FormTable(edition="2021", cells=cells)}, truth)
     assert scores.doubts == (
-        DoubtCount(code="low_ink", wrong=1, right=1, alone=0),
-        DoubtCount(code="pale_ink", wrong=0, right=2, alone=1),
+        DoubtCount(code="low_ink", wrong=1, right=1, wrong_alone=1, right_alone=0),
+        DoubtCount(code="pale_ink", wrong=0, right=2, right_alone=1),
     )

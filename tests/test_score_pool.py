@@ -157,10 +157,10 @@ def test_what_doubts_held_back_is_added_up_over_documents() -> None:
     def held(*doubts: DoubtCount) -> DocumentScore:
         return of_cells(9, 9).model_copy(update={"cells": CellScores(total=9, right=9, doubts=doubts)})
 
-    low = DoubtCount(code="low_ink", wrong=1, right=2, alone=1)
-    both = held(
-        DoubtCount(code="a", wrong=1, right=0, alone=0), DoubtCount(code="low_ink", wrong=0, right=3, alone=3)
-    )
+    low = DoubtCount(code="low_ink", wrong=1, right=2, right_alone=1)
+    other = DoubtCount(code="a", wrong=1, right=0, wrong_alone=1)
+    both = held(other, DoubtCount(code="low_ink", wrong=0, right=3, right_alone=3))
     pooled = pool([held(low), both])
-    assert [(d.code, d.wrong, d.right, d.alone) for d in pooled.doubts] == [("a", 1, 0, 0), ("low_ink", 1, 5, 4)]
-    assert doubt_rows(pooled) == [["low_ink", "1", "5", "4"], ["a", "1", "0", "0"]]
+    counts = [(d.code, d.wrong, d.right, d.right_alone) for d in pooled.doubts]
+    assert counts == [("a", 1, 0, 0), ("low_ink", 1, 5, 4)]
+    assert doubt_rows(pooled) == [["low_ink", "1", "5", "0", "4"], ["a", "1", "0", "1", "0"]]

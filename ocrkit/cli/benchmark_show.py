@@ -28,7 +28,7 @@ def score_lines(result: FolderScore, say: Phrases = ENGLISH) -> Iterator[str]:
     yield from _miss_lines([(score.name, miss) for score in result.documents for miss in score.cells.misses], say)
 
 
-DOUBTS = ("doubt", "wrong held back", "right held back", "by it alone")
+DOUBTS = ("doubt", "wrong held back", "right held back", "wrong by it alone", "right by it alone")
 """What is counted of each doubt."""
 
 _COUNTS = ("right", "silent count", "flagged count")
@@ -53,8 +53,8 @@ def figure_lines(pooled: PooledScores, say: Phrases = ENGLISH) -> Iterator[str]:
 
 def doubt_rows(pooled: PooledScores) -> list[list[str]]:
     """One row a doubt: those that alone held back the most right values first."""
-    ordered = sorted(pooled.doubts, key=lambda d: (-d.alone, -d.right, d.code))
-    return [[d.code, *map(str, (d.wrong, d.right, d.alone))] for d in ordered]
+    ordered = sorted(pooled.doubts, key=lambda d: (-d.right_alone, -d.right, d.code))
+    return [[d.code, *map(str, (d.wrong, d.right, d.wrong_alone, d.right_alone))] for d in ordered]
 
 
 def shown(figure: Figure) -> list[str]:

@@ -52,12 +52,17 @@ class Graded(_Model):
 
 
 class DoubtCount(_Model):
-    """What a doubt held back: ``wrong`` values and ``right`` ones; ``alone`` are right and had no other doubt."""
+    """What a doubt held back: ``wrong`` values and ``right`` ones; those ``alone`` had no other doubt."""
 
     code: str
     wrong: int
     right: int
-    alone: int
+    wrong_alone: int = 0
+    right_alone: int = 0
+
+
+DOUBT_FIELDS = ("wrong", "right", "wrong_alone", "right_alone")
+"""What is counted of a doubt."""
 
 
 class CellScores(_Model):
@@ -134,7 +139,7 @@ def score_cells(tables: Mapping[str, FormTable], truth: Truth) -> CellScores:
 
 def doubt_counts(counts: Mapping[tuple[str, str], int]) -> tuple[DoubtCount, ...]:
     """The counts by (code, field of ``DoubtCount``) of one document or of many; the codes in their order."""
-    named = {code: dict.fromkeys(("wrong", "right", "alone"), 0) for code in sorted({code for code, _ in counts})}
+    named = {code: dict.fromkeys(DOUBT_FIELDS, 0) for code in sorted({code for code, _ in counts})}
     for (code, field), n in counts.items():
         named[code][field] = n
     return tuple(DoubtCount(code=code, **fields) for code, fields in named.items())
@@ -143,9 +148,10 @@ def doubt_counts(counts: Mapping[tuple[str, str], int]) -> tuple[DoubtCount, ...
 def _doubts(cell: Cell | None, right: bool) -> Iterator[tuple[str, str]]:
     codes = set() if cell is None or not is_flagged(cell) else {str(doubt.code) for doubt in cell.doubts}
     for code in codes:
-        yield code, "right" if right else "wrong"
-        if right and len(codes) == 1:
-            yield code, "alone"
+        kind = "right" if right else "wrong"
+        yield code, kind
+        if len(codes) == 1:
+            yield code, f"{kind}_alone"
 
 
 def _pairs(tables: Mapping[str, FormTable], truth: Truth) -> Iterator[tuple[str, str, str, TruthCell, Cell | None]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from ocrkit.score.cells import DigitCount, DoubtCount, Graded, doubt_counts
+from ocrkit.score.cells import DOUBT_FIELDS, DigitCount, DoubtCount, Graded, doubt_counts
 from ocrkit.score.document import DocumentScore
 from ocrkit.score.intervals import Interval, ratio_interval
 from ocrkit.score.structure import TableScore
@@ -132,7 +132,7 @@ def risk_coverage(graded: Iterable[Graded]) -> list[tuple[float, float]]:
 def _all_doubts(scores: Sequence[DocumentScore]) -> tuple[DoubtCount, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for count in (count for score in scores for count in score.cells.doubts):
-        counts.update({(count.code, field): getattr(count, field) for field in ("wrong", "right", "alone")})
+        counts.update({(count.code, field): getattr(count, field) for field in DOUBT_FIELDS})
     return doubt_counts(counts)
 
 
