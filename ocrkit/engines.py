@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ocrkit.recognise.engines.background import BackgroundLines
 from ocrkit.recognise.engines.cascade import Cascade
 from ocrkit.recognise.engines.crop_reader import NetworkCrops, ReaderSettings
+from ocrkit.recognise.engines.lazy_network import LazyNetwork
 from ocrkit.recognise.engines.line_reader import GreedyLines
 from ocrkit.recognise.engines.manifest import Role
 from ocrkit.recognise.engines.network import Runtime
@@ -65,7 +66,8 @@ def default_engines(settings: ReadSettings) -> Engines:
 
             return PaddleLines(find, read, settings.lines, cores)
         greedy = cascade(lambda recogniser, _: GreedyLines(recogniser, settings.lines.batch))
-        return NetworkLines(open_network(find, runtime), greedy, cores, settings.lines)
+        detector = LazyNetwork(lambda: open_network(find, runtime))
+        return NetworkLines(detector, greedy, cores, settings.lines)
 
     finder = BackgroundLines(lines, at_once=not paddle)  # PaddleOCR writes the models out to load them
 

@@ -21,6 +21,7 @@ from ocrkit.page_tables import PageTables, tables_read
 from ocrkit.page_text import find_lines, page_text
 from ocrkit.prepare.prepare import prepare_parts
 from ocrkit.recognise.doubted import doubted
+from ocrkit.recognise.engines.protocol import QuickReader
 from ocrkit.regions.model import PageText
 from ocrkit.results import LostPage, ReadPage, ReadPart
 from ocrkit.schedule.stages import LINES, Stages, Tell, tell_nobody
@@ -139,13 +140,15 @@ class PageReader:
         if isinstance(entry, PageFailure):
             return _Work(entry.ref, Stages(), error=entry.error)
         work = _Work(entry, Stages(entry, tell))
+        crops = self._engines.crops
+        quick = crops.quick() if isinstance(crops, QuickReader) else crops
         try:
             with work.stages.stage("load"):
                 page = loader.load(entry)
                 work.sha256, work.digest = page.sha256, page.digest
                 work.given = page if self._debug is not None else None
             with work.stages.stage("prepare"):
-                prepared = prepare_parts(page, self._settings.prepare, self._engines.crops.read)
+                prepared = prepare_parts(page, self._settings.prepare, crops.read, quick.read)
                 work.source = source_page(page, prepared, self._settings)
             with work.stages.stage("tables"):
                 grids = [tuple(find_tables(part, self._settings.tables)) for part in prepared]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ocrkit.errors import OcrkitError
-from ocrkit.load import load_page
+from ocrkit.load.loader import Loader
 from ocrkit.load.settings import LoadSettings
 from ocrkit.regions.model import PageText
 from ocrkit.regions.result import Regions
@@ -133,7 +133,8 @@ class GivenPages:
 
     def image(self, number: int) -> Image:
         """Page ``number`` of the report, uint8 (H, W) or (H, W, 3) BGR. Raises ``InputError``, ``KeyError``."""
-        return load_page(self.refs[number], self.settings).image
+        with Loader(self.settings) as loader:
+            return loader.pixels(self.refs[number])
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,13 @@ def test_positions_are_the_steps_where_the_characters_stand() -> None:
     assert positions(given) == [("a", 2), ("a", 4)]
 
 
+def test_the_widths_of_a_sign_count_as_one_and_a_space_as_nothing() -> None:
+    given = Emissions(np.array([[0.1, 0.5, 0.35, 0.05], [0.9, 0.0, 0.0, 0.1]]), ("（", "(", "甲"))
+    assert least_sure(given) == pytest.approx(0.85)
+    spaced = Emissions(np.array([[0.3, 0.65, 0.05]]), (" ", "甲"))
+    assert least_sure(spaced) == pytest.approx(0.95)
+
+
 def test_the_least_sure_character_counts_where_it_is_strongest() -> None:
     steps = [[0.9, 0.1, 0], [0.2, 0.8, 0], [0.1, 0.9, 0], [0.4, 0.0, 0.6], [0.3, 0, 0.7], [0.9, 0, 0.1]]
     assert least_sure(Emissions(np.array(steps), ("a", "b"))) == pytest.approx(0.7)

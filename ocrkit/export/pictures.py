@@ -101,8 +101,14 @@ def reduce_page(image: Image, settings: ExportSettings, turns: int = 0) -> PageP
     height, width = image.shape[:2]
     scale = min(1.0, settings.page_width / width)
     size = round(width * scale), max(1, round(height * scale))
-    small = image if scale == 1 else np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    if 2 * size[0] <= width and height > 1:  # by a whole number of pixels first: a third of the time
+        image = _resized(image[: height & ~1, : width & ~1], (width // 2, height // 2))
+    small = image if scale == 1 else _resized(image, size)
     return PagePicture(_encode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, settings.jpeg_quality]), given, turns)
+
+
+def _resized(image: Image, size: tuple[int, int]) -> Image:
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def crop(image: Image, box: Box, margin: float = 0.15) -> Image:

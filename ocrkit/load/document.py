@@ -9,7 +9,6 @@ from typing import Protocol
 from ocrkit.errors import EmptyFileError, MissingFileError, NotAnImageError, TooLargeError
 from ocrkit.load.frames import FramesDocument
 from ocrkit.load.jpeg import decode_jpeg
-from ocrkit.load.pdf import PdfDocument
 from ocrkit.load.pixels import Raster
 from ocrkit.load.settings import LoadSettings
 from ocrkit.load.sniff import HEAD_BYTES, Kind, describe, sniff
@@ -81,6 +80,8 @@ def open_document(data: bytes, settings: LoadSettings) -> Document:
     """The document in these bytes. Raises ``NotAnImageError``, ``EncryptedError`` or ``BrokenFileError``."""
     kind = _kind(data[:HEAD_BYTES])
     if kind is Kind.PDF:
+        from ocrkit.load.pdf import PdfDocument  # its two libraries take a tenth of a second to import
+
         return PdfDocument(data, settings)
     if kind is Kind.TIFF:
         return TiffDocument(data, settings.max_pixels, settings.max_pages)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ocrkit.errors import BrokenFileError, InputError
 from ocrkit.load.document import Document, open_document, read_file
-from ocrkit.load.pixels import check_shape
+from ocrkit.load.pixels import Raster, check_shape
 from ocrkit.load.settings import LoadSettings
 from ocrkit.types.closing import Closing
 from ocrkit.types.page import Image, Page, PageRef
@@ -39,15 +39,7 @@ class Loader(Closing):
 
     def load(self, ref: PageRef) -> Page:
         """Decode one page. Raises an ``InputError`` that names file, page and remedy."""
-        with located(ref.file, None):
-            opened = self._open(ref.file)
-        with located(ref.file, ref.index + 1):
-            if ref.index >= len(opened.document):
-                raise BrokenFileError(
-                    "the file has no such page", remedy="list the pages again: the file has changed"
-                )
-            raster = opened.document.page(ref.index)
-            check_shape(raster.image, self._settings.min_side)
+        opened, raster = self._decoded(ref)
         return Page(
             ref=ref,
             image=raster.image,
@@ -59,6 +51,22 @@ class Loader(Closing):
             text_layer=raster.text_layer,
             flaws=raster.flaws,
         )
+
+    def pixels(self, ref: PageRef) -> Image:
+        """One page's pixels alone, without what is told of them. Raises as ``load`` does."""
+        return self._decoded(ref)[1].image
+
+    def _decoded(self, ref: PageRef) -> tuple[_Opened, Raster]:
+        with located(ref.file, None):
+            opened = self._open(ref.file)
+        with located(ref.file, ref.index + 1):
+            if ref.index >= len(opened.document):
+                raise BrokenFileError(
+                    "the file has no such page", remedy="list the pages again: the file has changed"
+                )
+            raster = opened.document.page(ref.index)
+            check_shape(raster.image, self._settings.min_side)
+        return opened, raster
 
     def _open(self, file: str) -> _Opened:
         if self._opened is None or self._opened.file != file:

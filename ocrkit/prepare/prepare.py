@@ -67,11 +67,17 @@ def prepare(page: Page, settings: PrepareSettings | None = None, read: ReadLines
 
 
 def prepare_parts(
-    page: Page, settings: PrepareSettings | None = None, read: ReadLines | None = None
+    page: Page,
+    settings: PrepareSettings | None = None,
+    read: ReadLines | None = None,
+    glance: ReadLines | None = None,
 ) -> tuple[PreparedPage, ...]:
-    """The same, but of a sheet that shows two pages side by side both of them, left then right."""
+    """The same, but of a sheet that shows two pages side by side both of them, left then right.
+
+    ``glance``, where there is one, reads faster and less well than ``read``.
+    """
     settings = settings or PrepareSettings()
-    state = _upright(page, settings, read)
+    state = _upright(page, settings, read, glance)
     gutter = find_gutter(state.image) if settings.split else None
     if gutter is None:
         return (_prepared(page, _straighten(state, settings)),)
@@ -86,7 +92,9 @@ def _prepared(page: Page, state: _State, part: int = 0) -> PreparedPage:
     )
 
 
-def _upright(page: Page, settings: PrepareSettings, read: ReadLines | None) -> _State:
+def _upright(
+    page: Page, settings: PrepareSettings, read: ReadLines | None, glance: ReadLines | None = None
+) -> _State:
     """All but straightening, which pages on one sheet do not share."""
     image, steps = _positive(page.image)
     plane = ink_plane(image, settings.colour)
@@ -98,7 +106,7 @@ def _upright(page: Page, settings: PrepareSettings, read: ReadLines | None) -> _
     if told == 1.0 and read is not None:
         state = _stretch(state, seen_stretch(state.image, read))
     if settings.turn and read is not None:
-        state = _turn(state, read)
+        state = _turn(state, read, glance)
     return state
 
 
@@ -172,8 +180,8 @@ def _even(state: _State, settings: PrepareSettings) -> _State:
     return replace(state, image=even.image, layers=layers, steps=(*state.steps, *steps))
 
 
-def _turn(state: _State, read: ReadLines) -> _State:
-    found = find_turn(state.image, read)
+def _turn(state: _State, read: ReadLines, glance: ReadLines | None) -> _State:
+    found = find_turn(state.image, read, glance=glance)
     if found is None:
         return state
     figures = {"degrees_clockwise": 90.0 * found.turns}

@@ -71,16 +71,17 @@ def quarter_turn(image: Image, turns: int, mirror: bool = False) -> tuple[Image,
     return image, Projective(matrix)
 
 
-def find_turn(grey: Image, read: ReadLines, sample: int = 6) -> Orientation | None:
+def find_turn(grey: Image, read: ReadLines, sample: int = 6, glance: ReadLines | None = None) -> Orientation | None:
     """The way up in which the page reads best; None where it has nothing to read.
 
     ``grey`` is evenly lit uint8 (H, W). Pieces of text lines are cut out level and upright, and short words and
-    figures are strung together: where all lines are labels written upwards only these tell.
+    figures are strung together: where all lines are labels written upwards only these tell. ``glance`` reads less
+    well in less time, which is enough for most pages to be seen upright.
     """
     text = text_of(grey)
     upright = line_pieces(text, sample)
     if len(upright) >= _FEW and text.mostly_level():
-        first = line_scores(read(upright[:_FEW]))
+        first = line_scores((glance or read)(upright[:_FEW]))
         if float(np.mean(first)) >= _READS_WELL:
             return Orientation(0, {0: sum(_above_chance(first))})
     lines = [upright, line_pieces(text.turned(), sample)]

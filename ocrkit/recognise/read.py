@@ -20,7 +20,7 @@ from ocrkit.types.page import PreparedPage
 from ocrkit.types.reading import Reading
 from ocrkit.types.table import Place, Table, TableCell
 from ocrkit.types.text import same
-from ocrkit.types.transform import box_to_page
+from ocrkit.types.transform import boxes_to_page
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +96,10 @@ def _framed_value(job: Job, reading: Reading) -> tuple[Doubt, ...]:
 def made_table(page: PreparedPage, table: GridTable, readings: Sequence[Reading], settings: CellSettings) -> Table:
     """The table of these readings of its cells, one each. Boxes are in page pixels."""
     cells = []
-    for cell, reading in zip(table.cells, readings, strict=True):
+    boxes = boxes_to_page([cell.box for cell in table.cells], page.transform, page.page_size)
+    for cell, reading, box in zip(table.cells, readings, boxes, strict=True):
         doubts = cell_doubts(reading, settings.text_sure)
-        place = Place(page=page.ref.number, box=box_to_page(cell.box, page.transform, page.page_size))
+        place = Place(page=page.ref.number, box=box)
         cells.append(
             TableCell(
                 rows=cell.rows,

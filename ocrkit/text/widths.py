@@ -17,6 +17,16 @@ def half_width(text: str) -> str:
     return text.translate(_HALF)
 
 
+def other_width(character: str) -> str:
+    """The same character in its other width, "" where it has one only: （ for (, 3 for ３."""
+    return _OTHER.get(character, "")
+
+
+_OTHER = {chr(wide): chr(narrow) for wide, narrow in _HALF.items()} | {
+    chr(narrow): chr(wide) for wide, narrow in _HALF.items() if wide != 0x2212
+}
+
+
 def nfkc(text: str) -> str:
     """Unicode's compatibility form (NFKC): widths, ligatures, ㈠ and ① undone; the length may change."""
     return unicodedata.normalize("NFKC", text)

@@ -70,9 +70,18 @@ def box_to_page(box: UprightBox, transform: Transform, size: tuple[int, int]) ->
     ``transform`` maps page pixels to prepared pixels; ``size`` is the page's (width, height), to which the
     result is clipped.
     """
-    found = transform.inverse(_outline(box.as_tuple()))
-    x, y = np.clip(found[:, 0], 0, size[0]), np.clip(found[:, 1], 0, size[1])
-    return Box(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+    return boxes_to_page([box], transform, size)[0]
+
+
+def boxes_to_page(boxes: Sequence[UprightBox], transform: Transform, size: tuple[int, int]) -> list[Box]:
+    """The same for each of several boxes, in one go."""
+    if not boxes:
+        return []
+    outlines = [_outline(box.as_tuple()) for box in boxes]
+    found = transform.inverse(np.concatenate(outlines)).reshape(len(boxes), -1, 2)
+    clipped = np.clip(found, 0, size)
+    corners = np.concatenate([clipped.min(axis=1), clipped.max(axis=1)], axis=1)
+    return [Box(*corner) for corner in corners.tolist()]
 
 
 def box_from_page(box: Box, transform: Transform) -> UprightBox:

@@ -26,15 +26,16 @@ from ocrkit.types.text import same
 class CascadeSettings(Settings):
     """When the small recogniser is believed.
 
-    ``use``: whether there is one. ``sure``: the probability of the least sure character of a text from which on it
-    is. ``nought``: that of a nought. ``against``: the probability of a value from which on it counts against another
-    reading of the large one. ``beam``: how many texts its search follows; what it is not sure of is read again.
-    Over 13 generated reports it read 1,250 lines and cells of words with 0.95 or more, two of them otherwise than the
-    large one, and 1,780 values, all as that.
+    ``use``: whether there is one. ``lines``: the probability of the least sure character of a line of text from which
+    on it is (``benchmarks.cascade_threshold``). ``sure``: that of words in a cell: not less than what a text needs to
+    be out of doubt. ``nought``: that of a nought. ``against``: the probability of a value from which on it counts
+    against another reading of the large one. ``beam``: how many texts its search follows; what it is not sure of is
+    read again.
     """
 
     use: bool = True
-    sure: float = Field(default=0.95, gt=0, le=1)
+    lines: float = Field(default=0.8, gt=0, le=1)
+    sure: float = Field(default=0.9, gt=0, le=1)
     nought: float = Field(default=0.98, gt=0, le=1)
     against: float = Field(default=0.9, gt=0, le=1)
     beam: int = Field(default=4, ge=1)
@@ -62,6 +63,10 @@ class Cascade:
         """See ``CarefulReader``: the large one alone."""
         return self._second.careful() if isinstance(self._second, CarefulReader) else self._second
 
+    def quick(self) -> CropReader:
+        """See ``QuickReader``: the small one alone."""
+        return self._first
+
     def telling(self, tell: Callable[[float], None]) -> Cascade:
         """See ``TellingReader.telling``."""
         told = copy(self)
@@ -86,7 +91,9 @@ class Cascade:
         text, least = reading.text or "", reading.least or 0.0
         if values and text in _NOUGHTS:
             return (reading.confidence or 0.0) >= self._settings.nought
-        return bool(text) and least >= self._settings.sure and (not values or _are_words(text))
+        if values:
+            return least >= self._settings.sure and _are_words(text)
+        return bool(text) and least >= self._settings.lines
 
     def _held_against(self, reading: Reading, first: Reading) -> Reading:
         """The second reader's reading, in doubt where the first is sure of another value."""

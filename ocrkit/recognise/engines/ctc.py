@@ -14,16 +14,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.text.widths import other_width
 from ocrkit.types.reading import Alternative
 
 Probabilities = NDArray[np.float32]
 """Softmax output, shape (batch, steps, classes) or (steps, classes); class 0 is the blank."""
+
+Grid = NDArray[np.floating[Any]]
+"""Probabilities of one crop, (steps, classes)."""
 
 _FLOOR = 1e-4  # a character below this at every step of a crop is left out
 _STEP_FLOOR = 1e-4  # a character below this share of its step's best is not tried at that step
@@ -191,11 +196,47 @@ def probability(given: Emissions, text: str) -> float:
 
 
 def least_sure(given: Emissions) -> float:
-    """The probability of the least sure character of the likeliest path, each where it is strongest; 1.0 for none."""
-    path = given.probs.argmax(axis=1)
+    """The probability of the least sure character of the likeliest path, each where it is strongest; 1.0 for none.
+
+    The two widths of a sign count as one, and a space as nothing printed: texts are compared without either.
+    """
+    column = {c: i + 1 for i, c in enumerate(given.characters)}
+    return min((run.sureness(given.probs, given.characters, column) for run in runs(given.probs)), default=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Steps of the likeliest path with one character: its class, and how probable it is at first and at its peak."""
+
+    column: int
+    first: float
+    peak: int
+    probability: float
+
+    def sureness(self, probs: Grid, characters: Sequence[str], column: Mapping[str, int]) -> float:
+        """The probability of the character in either width; of a space, that there is one or nothing."""
+        if self.probability >= _SURE:
+            return self.probability
+        character = characters[self.column - 1]
+        twin = 0 if character.isspace() else column.get(other_width(character))
+        return self.probability + (0.0 if twin is None else float(probs[self.peak, twin]))
+
+
+_SURE = 0.995
+"""Who shares in what is left does not matter."""
+
+
+def runs(probs: Grid) -> list[Run]:
+    """The characters of the likeliest path, in order; ``probs`` is (steps, classes), class 0 the blank."""
+    path = probs.argmax(axis=1)
+    best = probs[np.arange(len(path)), path]
     starts = np.flatnonzero(np.r_[True, path[1:] != path[:-1]])
-    peaks = np.maximum.reduceat(given.probs.max(axis=1), starts)
-    return float(peaks[path[starts] != 0].min(initial=1.0))
+    found = []
+    for start, stop in zip(starts, [*starts[1:], len(path)], strict=True):
+        if path[start]:
+            peak = start + int(best[start:stop].argmax())
+            found.append(Run(int(path[start]), float(best[start]), peak, float(best[peak])))
+    return found
 
 
 def positions(given: Emissions) -> list[tuple[str, int]]:
@@ -203,13 +244,4 @@ def positions(given: Emissions) -> list[tuple[str, int]]:
 
     A step covers as many pixels of the network's input as its width has to its steps.
     """
-    best = given.probs.argmax(axis=1)
-    starts = np.flatnonzero(np.r_[True, best[1:] != best[:-1]])
-    stops = np.r_[starts[1:], len(best)]
-    found = []
-    for start, stop in zip(starts, stops, strict=True):
-        column = int(best[start])
-        if column:
-            peak = start + int(given.probs[start:stop, column].argmax())
-            found.append((given.characters[column - 1], peak))
-    return found
+    return [(given.characters[run.column - 1], run.peak) for run in runs(given.probs)]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from ocrkit.recognise.engines.batches import BatchSettings, batches
-from ocrkit.recognise.engines.ctc import Probabilities
+from ocrkit.recognise.engines.ctc import Grid, Probabilities, runs
 from ocrkit.recognise.engines.recogniser import Recogniser
 from ocrkit.types.page import Image
 from ocrkit.types.reading import UNREAD, Reading
@@ -32,16 +30,12 @@ class GreedyLines:
 
     def _likeliest(self, output: Probabilities) -> list[Reading]:
         """Greedy CTC decoding: each crop's text, and the mean and the least probability of its characters."""
-        characters = self._recogniser.characters
-        classes = output.argmax(axis=2)
-        scores = np.take_along_axis(output, classes[..., None], axis=2)[..., 0]
-        starts = np.diff(classes, axis=1, prepend=0) != 0
-        read = []
-        for path, score, start in zip(classes, scores, starts, strict=True):
-            kept = start & (path != 0)
-            text = "".join(characters[c - 1] for c in path[kept])
-            mean = float(score[kept].mean()) if text else 0.0
-            peaks = np.maximum.reduceat(score, np.flatnonzero(start)) if text else score[:0]
-            least = float(peaks[path[start] != 0].min(initial=1.0))
-            read.append(Reading(text, mean, least=least))
-        return read
+        return [self._text(probs) for probs in output]
+
+    def _text(self, probs: Grid) -> Reading:
+        characters, found = self._recogniser.characters, runs(probs)
+        if not found:
+            return Reading("", 0.0, least=1.0)
+        least = min(run.sureness(probs, characters, self._recogniser.columns) for run in found)
+        text = "".join(characters[run.column - 1] for run in found)
+        return Reading(text, sum(run.first for run in found) / len(found), least=least)

@@ -30,6 +30,7 @@ class Recogniser:
     def __init__(self, network: Network, weights: Weights, cores: Cores, threads: int | None = None) -> None:
         """``threads`` batches at once, by default as many as there are cores, up to 8. Raises ``WeightsError``."""
         self.characters = characters_of(weights, network)
+        self.columns = {c: i + 1 for i, c in enumerate(self.characters)}
         self._network = network
         self._cores = cores
         self.threads = threads or min(_MOST_THREADS, cores.count)

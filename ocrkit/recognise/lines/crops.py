@@ -7,12 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.recognise.engines.batches import HEIGHT
+from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 
 Quad = NDArray[np.float32]
 """Corners of a text line, float32 (4, 2), x and y in pixels, from its upper left corner clockwise."""
 
 _LEVEL = 0.02  # a line that rises less than this over its length is cut out as it is
+
+
+def quad_of(box: UprightBox) -> Quad:
+    """The corners of a level box."""
+    return np.array([(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)], np.float32)
 
 
 def in_order(quads: list[Quad]) -> list[Quad]:

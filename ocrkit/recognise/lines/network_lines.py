@@ -1,4 +1,4 @@
-"""Text lines outside tables, with PaddleOCR's weights for detection and recognition, run by us.
+"""Text lines outside tables, with PaddleOCR's weights for recognition, and for detection where lines are not plain.
 
 PaddleOCR's own classes do the same (``paddle_lines``); importing them takes seconds, and what they compute in is
 float32.
@@ -14,7 +14,8 @@ import numpy as np
 from ocrkit.errors import EngineError
 from ocrkit.recognise.engines.network import Network
 from ocrkit.recognise.engines.protocol import CropReader
-from ocrkit.recognise.lines.crops import Quad, cut, in_order
+from ocrkit.recognise.lines.crops import Quad, cut, in_order, quad_of
+from ocrkit.recognise.lines.plain import plain_lines
 from ocrkit.recognise.lines.settings import LineSettings
 from ocrkit.recognise.lines.text_map import quads, text_map
 from ocrkit.schedule.cores import Cores
@@ -36,11 +37,21 @@ class NetworkLines:
     def lines(self, image: Image) -> list[TextLine]:
         """See ``LineFinder.lines``; ``confidence`` is the mean probability per character."""
         framed = with_margin(image, self._settings.margin)
-        found = [(quad, cut(framed, quad)) for quad in in_order(self._find(framed))]
+        quads_found = self._plain(framed)
+        if quads_found is None:
+            quads_found = self._find(framed)
+        found = [(quad, cut(framed, quad)) for quad in in_order(quads_found)]
         found = [(quad, crop) for quad, crop in found if crop.size]  # a line may lie wholly outside the image
         read = self._reader.read([crop for _, crop in found])
         texts = [(reading.text or "", reading.confidence or 0.0) for reading in read]
         return kept_lines([quad for quad, _ in found], texts, image, self._settings)
+
+    def _plain(self, framed: Image) -> list[Quad] | None:
+        if not self._settings.plain.use:
+            return None
+        with self._cores.taken():
+            boxes = plain_lines(framed, self._settings.plain)
+        return None if boxes is None else [quad_of(box) for box in boxes]
 
     def _find(self, framed: Image) -> list[Quad]:
         with self._cores.taken():

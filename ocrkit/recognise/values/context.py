@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +38,15 @@ class UsualPrint:
         return max(0, int((np.abs(self._known(feature) - value) <= room).sum()) - 1)
 
     def _known(self, feature: str) -> NDArray[np.float64]:
-        found = (getattr(line, feature) for line in self.lines)
-        return np.array([value for value in found if value is not None], dtype=np.float64)
+        if feature not in self._features:
+            found = (getattr(line, feature) for line in self.lines)
+            self._features[feature] = np.array([value for value in found if value is not None], dtype=np.float64)
+        return self._features[feature]
+
+    @cached_property
+    def _features(self) -> dict[str, NDArray[np.float64]]:
+        """What was asked for so far: each line of the table asks the same."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,36 @@
+"""A network that is made ready by its first run, for work that most pages do not need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.recognise.engines.network import Network, Pixels
+
+
+class LazyNetwork:
+    """See ``Network``; ``make`` is called once, by the first run or question."""
+
+    def __init__(self, make: Callable[[], Network]) -> None:
+        self._make = make
+
+    @cached_property
+    def _network(self) -> Network:
+        return self._make()
+
+    @property
+    def runtime(self) -> str:
+        """See ``Network.runtime``."""
+        return self._network.runtime
+
+    @property
+    def listed(self) -> str | None:
+        """See ``Network.listed``."""
+        return self._network.listed
+
+    def run(self, pixels: Pixels) -> NDArray[np.float32]:
+        """See ``Network.run``. Raises what ``make`` raises, too."""
+        return self._network.run(pixels)
