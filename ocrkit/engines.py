@@ -65,7 +65,7 @@ def default_engines(settings: ReadSettings) -> Engines:
             from ocrkit.recognise.lines.paddle_lines import PaddleLines  # PaddleOCR takes seconds to import
 
             return PaddleLines(find, read, settings.lines, cores)
-        greedy = cascade(lambda recogniser, _: GreedyLines(recogniser, settings.lines.batch))
+        greedy = cascade(lambda recogniser, _: GreedyLines(recogniser, settings.lines.batch, settings.lines.text))
         detector = LazyNetwork(lambda: open_network(find, runtime))
         return NetworkLines(detector, greedy, cores, settings.lines)
 

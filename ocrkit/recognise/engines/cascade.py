@@ -34,8 +34,8 @@ class CascadeSettings(Settings):
     """
 
     use: bool = True
-    lines: float = Field(default=0.8, gt=0, le=1)
-    sure: float = Field(default=0.9, gt=0, le=1)
+    lines: float = Field(default=0.9, gt=0, le=1)
+    sure: float = Field(default=0.95, gt=0, le=1)
     nought: float = Field(default=0.98, gt=0, le=1)
     against: float = Field(default=0.9, gt=0, le=1)
     beam: int = Field(default=4, ge=1)

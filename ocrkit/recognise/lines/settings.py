@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ocrkit.recognise.engines.batches import BatchSettings
+from ocrkit.recognise.engines.line_reader import LineTextSettings
 from ocrkit.recognise.lines.plain import PlainSettings
 from ocrkit.recognise.lines.text_map import TextMapSettings
 from ocrkit.types.settings import Settings
@@ -24,5 +25,6 @@ class LineSettings(Settings):
     plain: PlainSettings = PlainSettings()
     find: TextMapSettings = TextMapSettings()
     margin: int = Field(default=16, ge=0)
+    text: LineTextSettings = LineTextSettings()
     batch: BatchSettings = BatchSettings(wide=64, min_width=320, tail=0)
     keep: float = Field(default=0.3, ge=0, le=1)
