@@ -18,6 +18,8 @@ from ocrkit.recognise.engines.network import Network, Pixels
 from ocrkit.recognise.engines.recogniser import Recogniser
 from ocrkit.recognise.engines.weights import Weights
 from ocrkit.recognise.lines.network_lines import NetworkLines
+from ocrkit.recognise.lines.plain import PlainSettings
+from ocrkit.recognise.lines.settings import LineSettings
 from ocrkit.schedule.cores import Cores
 from ocrkit.settings import ReadSettings
 
@@ -84,7 +86,8 @@ def test_a_core_is_held_while_lines_are_found() -> None:
             assert go_on.wait(10)
             return np.zeros((1, 1, *pixels.shape[2:]), np.float32)
 
-    lines = NetworkLines(Detector(), GreedyLines(recogniser(1), BatchSettings()), cores)
+    not_plain = LineSettings(plain=PlainSettings(use=False))
+    lines = NetworkLines(Detector(), GreedyLines(recogniser(1), BatchSettings()), cores, not_plain)
     with ThreadPoolExecutor(2) as pool:
         reading = pool.submit(lines.lines, np.full((64, 64), 255, np.uint8))
         assert begun.wait(10)
