@@ -284,12 +284,12 @@ def test_a_mark_behind_the_digits_heads_could_be_a_footnote(box: UprightBox, dou
     ("box", "twin"),
     [
         (UprightBox(125, 60, 130, 65), True),
-        (UprightBox(127, 60, 132, 65), True),  # 0.1 of the height to the side
+        (UprightBox(127, 60, 132, 65), True),
         (UprightBox(129, 60, 134, 65), False),
-        (UprightBox(125, 60, 127, 62), False),  # less than half as large
-        (UprightBox(125, 60, 127.5, 62.5), True),
-        (UprightBox(122.5, 60, 132.5, 70), True),  # twice as large
-        (UprightBox(122.5, 60, 133, 70.5), False),
+        (UprightBox(126, 60, 129.2, 63.2), False),  # a third smaller or more
+        (UprightBox(126, 60, 129.4, 63.4), True),
+        (UprightBox(124, 60, 131.5, 67.5), True),  # half as large again
+        (UprightBox(124, 60, 131.6, 67.6), False),
         (UprightBox(125, 72, 130, 76.9), True),
         (UprightBox(125, 72, 130, 77), False),  # they touch
     ],

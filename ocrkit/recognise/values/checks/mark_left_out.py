@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ocrkit.recognise.cells.colon import is_colon
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.types.doubt import Doubt
@@ -11,7 +12,7 @@ from ocrkit.types.reading import Reading
 
 
 def mark_left_out(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether something that follows the digits as a raised mark was left out, or a point's twin right above it."""
+    """Whether something that follows the digits as a raised mark was left out, or with a point is a colon."""
     if not line.is_number(reading) or line.print is None or not line.picture.left_out:
         return ()
     height, ink = line.print.height, line.picture.ink
@@ -23,7 +24,7 @@ def mark_left_out(line: ValueLine, reading: Reading, context: Context) -> tuple[
     ]
     found = any(
         (least <= max(mark.width, mark.height) <= most and _follows(mark, ink, height))
-        or any(_is_twin(mark, point, height) for point in points)
+        or any(is_colon(mark, point, height) for point in points)
         for mark in line.picture.left_out
     )
     return (Doubt(DoubtCode.MARK_LEFT_OUT),) if found else ()
@@ -35,10 +36,3 @@ def _follows(mark: UprightBox, ink: UprightBox, height: float) -> bool:
     return (
         -0.1 * height <= mark.x0 - ink.x1 <= 0.6 * height and ink.y0 - 0.3 * height <= middle <= ink.y0 + 0.5 * height
     )
-
-
-def _is_twin(mark: UprightBox, point: UprightBox, height: float) -> bool:
-    """Whether a mark stands right above a point and is about as large."""
-    above = mark.y1 < point.y0 and abs((mark.x0 + mark.x1) - (point.x0 + point.x1)) <= 0.2 * height
-    alike = 0.5 <= max(mark.width, mark.height) / max(point.width, point.height, 1.0) <= 2.0
-    return above and alike
