@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from installed import crop_reader
 
-from benchmarks.marks.glyphs import missing
+from benchmarks.marks import lost
+from benchmarks.marks.glyphs import FACES, missing, put, set_type
 from benchmarks.marks.kinds import KINDS
 from benchmarks.marks.outcomes import Outcome, read_page, tallied
 from benchmarks.marks.sheet import MARKS_A_PAGE, Example, examples_of, kinds_in_turn, marked_page
-from benchmarks.marks.spot import ALIKE
+from benchmarks.marks.spot import ALIKE, Claim, Spot
 from ocrkit.types.report import Cell
 
 LACKING = missing()
@@ -122,3 +123,22 @@ def test_what_print_could_not_be_told_from_is_listed_and_counted_apart() -> None
     wrong = Outcome(replace(alike[0]), Cell(value=Decimal(123456), text="", kind="number"))
     tally = tallied([wrong])[alike[0].kind]
     assert (tally.results.total(), tally.alike["silent"]) == (0, 1)
+
+
+def test_a_lost_stroke_is_taken_from_one_digit_and_nothing_is_added() -> None:
+    for value in ("4", "1907", "58", "26.3"):
+        page = np.full((80, 200, 3), 255, np.uint8)
+        glyphs = set_type(value, FACES[0], 40)
+        put(page, glyphs.mask, 40, 60 + glyphs.top, (0, 0, 0))
+        ink = (40, 60 + glyphs.top, 40 + glyphs.width, 60 + glyphs.top + glyphs.height)
+        claim: Claim = ("number", Decimal(value))
+        spot = Spot((5, 5, 195, 75), FACES[0], 40, 27, 60, (0, 0, 0), 2, value, ink, claim)
+        worn = page.copy()
+        assert lost.lost_stroke(worn, spot, np.random.default_rng(3)).right == (claim,)
+        changed = np.flatnonzero((worn != page).any(axis=(0, 2)))
+        assert 0 < changed[-1] - changed[0] < 22, "of one digit"
+        assert (worn >= page).all()
+    page = np.full((80, 200, 3), 255, np.uint8)
+    spot = Spot((5, 5, 195, 75), FACES[0], 40, 27, 60, (0, 0, 0), 2, "11", (40, 30, 70, 60), ("number", Decimal(11)))
+    assert lost.lost_stroke(page, spot, np.random.default_rng(3)).alike == "whole"
+    assert (page == 255).all()

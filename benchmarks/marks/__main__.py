@@ -1,4 +1,4 @@
-"""``python -m benchmarks.marks [--count N] [--seed S] [--pictures DIR]``: per kind of mark, what came of it."""
+"""``python -m benchmarks.marks [--count N] [--seed S] [--lost] [--pictures DIR]``: what came of marks, by kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from benchmarks.marks import lost
 from benchmarks.marks.glyphs import missing
+from benchmarks.marks.kinds import KINDS
 from benchmarks.marks.outcomes import Outcome, read_page, table_lines, tallied
 from benchmarks.marks.sheet import MARKS_A_PAGE, MarkedPage, marked_page
 from benchmarks.marks.spot import ALIKE
@@ -25,13 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=100, help="marked cells, about (default: 100)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pictures", type=Path, help="folder for a picture of each cell handed over wrong")
+    parser.add_argument("--lost", action="store_true", help="instead of marks, strokes that a worn copy loses")
     options = parser.parse_args(arguments)
     if lacking := missing():
         print(f"no font {lacking}: sh benchmarks/fonts.sh", file=sys.stderr)
         return 2
     engines = default_engines(ReadSettings())
     try:
-        outcomes = list(_outcomes(options.seed, options.count, engines.crops, options.pictures))
+        outcomes = list(_outcomes(options, engines.crops))
     finally:
         engines.close()
     print("\n".join(table_lines(tallied(outcomes))))
@@ -39,12 +42,13 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if any(o.result == "silent" and not o.example.marked.alike for o in outcomes) else 0
 
 
-def _outcomes(seed: int, count: int, reader: CropReader, pictures: Path | None) -> Iterator[Outcome]:
-    for number in range(-(-count // MARKS_A_PAGE)):
-        page = marked_page(seed, number)
+def _outcomes(options: argparse.Namespace, reader: CropReader) -> Iterator[Outcome]:
+    kinds = lost.KINDS if options.lost else KINDS
+    for number in range(-(-options.count // MARKS_A_PAGE)):
+        page = marked_page(options.seed, number, kinds)
         for outcome in read_page(page, reader):
             if outcome.result == "silent":
-                _tell(page, number, outcome, pictures)
+                _tell(page, number, outcome, options.pictures)
             yield outcome
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.marks.glyphs import CHINESE, FACES, Bgr, Box, Face, put, set_type
 from benchmarks.marks.kinds import KINDS
-from benchmarks.marks.spot import BLANK, DASH, Claim, Marked, Spot
+from benchmarks.marks.spot import BLANK, DASH, Claim, Kind, Marked, Spot
 from benchmarks.pagemaker.degrade import encode
 from benchmarks.pagemaker.paper import Image, blurred, noisy, tinted
 from benchmarks.pagemaker.warp import STILL, PointMap, rotated
@@ -63,39 +63,41 @@ class _Print:
     pen: float
 
 
-def marked_page(seed: int, number: int) -> MarkedPage:
-    """Page ``number`` of a seed. Kinds of marks come in turn, so that every one is drawn alike often."""
+def marked_page(seed: int, number: int, kinds: Mapping[str, Kind] = KINDS) -> MarkedPage:
+    """Page ``number`` of a seed. The ``kinds`` of marks come in turn, so that every one is drawn alike often."""
     rng = np.random.default_rng([seed, number])
     dpi = DPIS[number % len(DPIS)]
     unit = dpi / 72
     page = np.full((round(_HEIGHT * unit), round(_WIDTH * unit), 3), 255, np.uint8)
-    places = _places(rng, seed, number)
+    places = _places(rng, seed, number, kinds)
     tables, examples = [], []
     for table in range(ACROSS * DOWN):
         left, top = 35 + (table % ACROSS) * 275, 40 + (table // ACROSS) * 155
-        kinds = {place: kind for (t, place), kind in places.items() if t == table}
-        box, cells = _table(page, (left * unit, top * unit), table, kinds, rng, unit)
+        marks = {place: (kind, kinds[kind]) for (t, place), kind in places.items() if t == table}
+        box, cells = _table(page, (left * unit, top * unit), table, marks, rng, unit)
         tables.append(box)
         examples += cells
     image, points = _scanned(page, rng, dpi)
     return MarkedPage(image, dpi, points, tuple(tables), tuple(examples))
 
 
-def _places(rng: np.random.Generator, seed: int, number: int) -> dict[tuple[int, tuple[int, int]], str]:
+def _places(
+    rng: np.random.Generator, seed: int, number: int, kinds: Mapping[str, Kind]
+) -> dict[tuple[int, tuple[int, int]], str]:
     """The marked squares of a page: two or three in each table, never two in one row."""
-    names = kinds_in_turn(seed, number * MARKS_A_PAGE, MARKS_A_PAGE)
+    names = kinds_in_turn(seed, number * MARKS_A_PAGE, MARKS_A_PAGE, kinds)
     rows = {table: rng.permutation(ROWS).tolist() for table in range(ACROSS * DOWN)}
     return {
         (i % len(rows), (rows[i % len(rows)].pop(), int(rng.integers(COLS)))): name for i, name in enumerate(names)
     }
 
 
-def kinds_in_turn(seed: int, start: int, count: int) -> list[str]:
+def kinds_in_turn(seed: int, start: int, count: int, kinds: Mapping[str, Kind] = KINDS) -> list[str]:
     """The ``start``-th kind of a seed and those after it: every kind once, in random order, then once more, ..."""
-    size = len(KINDS)
+    size = len(kinds)
     names: list[str] = []
     for turn in range(start // size, (start + count - 1) // size + 1):
-        names += np.random.default_rng([seed, 77, turn]).permutation(list(KINDS)).tolist()
+        names += np.random.default_rng([seed, 77, turn]).permutation(list(kinds)).tolist()
     return names[start % size :][:count]
 
 
@@ -103,7 +105,7 @@ def _table(
     page: Image,
     corner: tuple[float, float],
     table: int,
-    kinds: dict[tuple[int, int], str],
+    marks: dict[tuple[int, int], tuple[str, Kind]],
     rng: np.random.Generator,
     unit: float,
 ) -> tuple[Box, list[Example]]:
@@ -123,10 +125,10 @@ def _table(
     for row in range(ROWS):
         for col in range(COLS):
             edges = (xs[col], ys[row + 1], xs[col + 1], ys[row + 2])
-            kind = kinds.get((row, col), "")
-            text, claim = _value(rng, KINDS[kind].over if kind else "any")
+            kind, mark = marks.get((row, col), ("", None))
+            text, claim = _value(rng, mark.over if mark else "any")
             spot = _spot(page, edges, printed, text, claim)
-            marked = KINDS[kind].draw(page, spot, rng) if kind else Marked((claim,))
+            marked = mark.draw(page, spot, rng) if mark else Marked((claim,))
             examples.append(Example(table, row + 1, col, kind, text, marked, edges))
     return (xs[0], ys[0], xs[-1], ys[-1]), examples
 

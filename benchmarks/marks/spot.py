@@ -28,6 +28,7 @@ ALIKE = {
     "alone": "digits alone in a cell, in the table's size: a value printed bold, light, slanted, coloured or a little"
     " higher looks just so",
     "weight": "a bolder or lighter digit whose strokes differ by less than 0.8 pixels at this resolution",
+    "whole": "a value of ones has no stroke that it could lose",
     "letter": "O, o, l and I in the table's print: a zero and a one are drawn nearly so",
 }
 """Marks that print could not be told from: counted apart, never left out."""
