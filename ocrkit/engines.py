@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 from ocrkit.recognise.engines.background import BackgroundLines
@@ -18,6 +19,7 @@ from ocrkit.recognise.engines.runtimes import open_network
 from ocrkit.recognise.engines.weights import Weights, load_weights, used_roles
 from ocrkit.recognise.lines.network_lines import NetworkLines
 from ocrkit.schedule.cores import Cores, available_cores
+from ocrkit.schedule.threads import Helpers
 from ocrkit.settings import ReadSettings
 from ocrkit.types.provenance import UsedModel
 
@@ -52,7 +54,9 @@ def default_engines(settings: ReadSettings) -> Engines:
     runtime: Runtime = "onnxruntime" if settings.engine == "paddleocr" else settings.engine
     paddle = settings.engine == "paddleocr" or not (find.listed and read.listed)
     to_read = [weights for weights in (read, first) if weights is not None]
-    networks = [open_network(weights, runtime, cores.count) for weights in to_read]
+    with closing(Helpers("engine", len(to_read))) as side_by_side:
+        opened = side_by_side.each(to_read, lambda weights: open_network(weights, runtime, cores.count))
+        networks = [network for _, network in opened]
     readers = [Recogniser(*pair, cores) for pair in zip(networks, to_read, strict=True)]
 
     def cascade(of: Callable[[Recogniser, ReaderSettings], CropReader]) -> CropReader:

@@ -41,7 +41,7 @@ from ocrkit.types.transform import box_to_page
 
 _AHEAD = 1
 """Pages seen before the cells of the one before them are read."""
-_WAITING = 3
+_WAITING = 2
 """Pages whose text may be waiting to be read: their images are kept for it."""
 
 CELLS = "recognise cells"
