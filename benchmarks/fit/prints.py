@@ -2,7 +2,8 @@
 
 Each bound of ``PrintSettings`` (how unlike, how much higher, ... a figure may be and still be of the table's print)
 is tried at several values, one bound after the other, on generated truth: tables with marks beside, over and through
-their figures (``benchmarks.marks``, from a seed), and reports without (``benchmarks.pagemaker benchmark DIR``).
+their figures and with lost strokes (``benchmarks.marks``, from a seed), and reports without
+(``benchmarks.pagemaker benchmark DIR``).
 Printed for each value: marked values handed over wrong, wrong values of the reports handed over, right ones of the
 reports held back. The best value hands over the fewest wrong ones, then holds back the fewest right ones; where
 several do, the one in use stays, or else the strictest. Each bound keeps its best while the next one is tried.
@@ -16,11 +17,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.fit.remembered import Remembered
+from benchmarks.marks import lost
+from benchmarks.marks.kinds import KINDS
 from benchmarks.marks.outcomes import Outcome, outcomes_of
 from benchmarks.marks.sheet import MARKS_A_PAGE, MarkedPage, marked_page
+from benchmarks.marks.spot import Kind
 from ocrkit.engines import default_engines
 from ocrkit.forms.settings import FormSettings
 from ocrkit.forms.values import read_value
@@ -78,22 +83,26 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--documents", type=Path, required=True, help="folder of reports with truth")
     parser.add_argument("--seed", type=int, default=1, help="of the marked pages; not one that is measured on")
-    parser.add_argument("--marks", type=int, default=500, help="marked cells, about (default: 500)")
+    parser.add_argument(
+        "--marks", type=int, default=500, help="marked cells, about, and as many with lost strokes (default: 500)"
+    )
+    parser.add_argument("--only", nargs="+", choices=TRIED, default=list(TRIED), help="bounds to fit (default: all)")
     options = parser.parse_args(arguments)
     with closing(default_engines(ReadSettings())) as engines:
-        sheets = [*_marked(options.seed, options.marks), *_plain(options.documents)]
-        fitted = fit(sheets, Remembered(engines.crops))
+        marked = (_marked(options.seed, options.marks, kinds) for kinds in (KINDS, lost.KINDS))
+        sheets = [*chain.from_iterable(marked), *_plain(options.documents)]
+        fitted = fit(sheets, Remembered(engines.crops), options.only)
     print(f"fitted: {fitted}")
     return 0
 
 
-def fit(sheets: Sequence[_Sheet], reader: CropReader) -> PrintSettings:
-    """The best bounds, each tried in turn."""
+def fit(sheets: Sequence[_Sheet], reader: CropReader, names: Sequence[str]) -> PrintSettings:
+    """The best bounds, those of these ``names`` tried in turn."""
     best = PrintSettings()
     print("| bound | value | marks handed over wrong | values handed over wrong | right values held back |")
     print("|---" * 5 + "|")
-    for name, values in TRIED.items():
-        now = getattr(best, name)
+    for name in names:
+        values, now = TRIED[name], getattr(best, name)
         tried = sorted({*values, now})
         costs = {value: _cost(sheets, reader, best.model_copy(update={name: value})) for value in tried}
         chosen = min(costs, key=lambda value: (costs[value], value != now, value))
@@ -135,9 +144,9 @@ def _judged(printed: Sequence[TruthCell], tables: Sequence[Table]) -> Iterator[t
                 yield is_right(read, wanted), read.status == "accepted"
 
 
-def _marked(seed: int, count: int) -> Iterator[_Sheet]:
+def _marked(seed: int, count: int, kinds: Mapping[str, Kind]) -> Iterator[_Sheet]:
     for number in range(-(-count // MARKS_A_PAGE)):
-        marked = marked_page(seed, number)
+        marked = marked_page(seed, number, kinds)
         page = Page(PageRef(1, "marks.png"), marked.image, float(marked.dpi), "0" * 64, "1")
         prepared = prepare(page)
         yield _Sheet(prepared, find_tables(prepared), marked=marked)
