@@ -208,3 +208,38 @@ def test_one_value_printed_over_several_columns_stays(x: float) -> None:
     at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 10) and cell.cols == (5, 7))
     ink[at] = [_print(x * WIDE, 9.5 * HIGH)]
     assert mended(found, ink) is None
+
+
+def test_a_line_lost_between_two_rows_is_put_where_no_print_is() -> None:
+    """Two labels in one cell, one above the other, and under the end of a group also the labels of two groups."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    squares = squares_of(printed)
+    row = next(s.rows[0] for s in squares if (s.text or "").startswith("8."))  # the last of its group
+    both = [s for s in squares if s.rows in ((row, row + 1), (row + 1, row + 2))]
+    upper = {s.cols: s for s in both if s.rows[0] == row}
+    groups = [s for s in squares if s.text in ("（三）不予公开", "（四）无法提供")]
+    found = [
+        *(s for s in squares if s not in (*both, *groups)),
+        *(replace(s, rows=(row, row + 2), text=f"{s.text}\n{_below(both, s).text}") for s in upper.values()),
+        Square((groups[0].rows[0], groups[1].rows[1]), groups[0].cols, f"{groups[0].text}\n{groups[1].text}"),
+    ]
+    table = make_table([replace(s, rows=_without(s.rows, row + 1)) for s in found])
+    ink = _in_the_middle(table)
+    for i, cell in enumerate(table.cells):
+        lines = (cell.text or "").split("\n")
+        if len(lines) == 2:
+            box, edge = cell.box, (row + 0.5) * HIGH
+            middle = edge if cell.rows == (row, row + 1) else edge + 1
+            ink[i] = [_print(box.centre[0], middle - 8), _print(box.centre[0], middle + 8)]
+    (made,) = mended(table, ink) or ()
+    assert spans(made.grid) == spans(printed)
+    placed = {cell.rows for cell, own in zip(made.grid.cells, made.placed, strict=True) if own}
+    assert placed >= {(row, row + 1), (row + 1, row + 2)}
+
+
+def _below(squares: Sequence[Square], upper: Square) -> Square:
+    return next(s for s in squares if s.cols == upper.cols and s.rows[0] == upper.rows[1])
+
+
+def _without(rows: tuple[int, int], line: int) -> tuple[int, int]:
+    return rows[0] - (rows[0] >= line), rows[1] - (rows[1] >= line)

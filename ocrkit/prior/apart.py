@@ -11,9 +11,11 @@ from ocrkit.prior.centred import off_centre
 from ocrkit.prior.expected import runs_of
 from ocrkit.prior.found import Found
 from ocrkit.prior.lattice import Lattice, Piece, Square
+from ocrkit.prior.made import Made
 from ocrkit.prior.places import places
 from ocrkit.prior.seen import seen
 from ocrkit.prior.spans import block_of
+from ocrkit.tables.cells import GridCell
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.table import Range
 
@@ -28,6 +30,11 @@ class Apart:
     piece: Piece
     squares: tuple[Square, ...]
     boxes: tuple[UprightBox, ...]
+
+    def cells(self) -> list[Made]:
+        """The cells that it is."""
+        pairs = zip(self.squares, self.boxes, strict=True)
+        return [Made(GridCell(*square, box), self.piece.found, True) for square, box in pairs]
 
 
 def apart(lattice: Lattice, found: Found) -> Iterator[Apart]:

@@ -45,6 +45,10 @@ class Found:
         """How like any label of the edition a text is, 0 to 1."""
         return best(text, self.known.all) if text else 0.0
 
+    def nearest(self, text: str) -> tuple[float, str]:
+        """The label of the edition that a text is most like, and how much, 0 to 1."""
+        return max(((similarity(text, label), label) for label in self.known.all), default=(0.0, ""))
+
     def is_label(self, text: str | None) -> bool:
         """Whether a text is one of the edition's labels."""
         return self.likeness(text) >= self.forms.hit

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from ocrkit.forms.grid import is_words
 from ocrkit.forms.parts import likeness
 from ocrkit.forms.settings import FormSettings
-from ocrkit.prior.apart import Apart, apart
+from ocrkit.prior.apart import apart
 from ocrkit.prior.expected import expected
 from ocrkit.prior.extra import level_lines, upright_lines
 from ocrkit.prior.found import Found, Ink
-from ocrkit.prior.lattice import Lattice
+from ocrkit.prior.lattice import Lattice, Piece
+from ocrkit.prior.lost import with_lost_rows
+from ocrkit.prior.made import Made
 from ocrkit.prior.parting import parted
 from ocrkit.prior.seen import is_inked, seen
 from ocrkit.prior.settings import PriorSettings
@@ -44,7 +46,7 @@ class Mended:
 def without_extra(lattice: Lattice, found: Found, settings: PriorSettings) -> Lattice:
     """The lattice without lines that the form lacks and little holds in their place.
 
-    Where more are left than the form's labels account for, nothing is sure of the table, and it stays as it is.
+    Where more columns are left than the form's labels account for, nothing is sure of the table: it stays as it is.
     """
     mended = lattice
     for _ in range(settings.most):
@@ -61,7 +63,7 @@ def without_extra(lattice: Lattice, found: Found, settings: PriorSettings) -> La
         if not loose:
             break
         mended = max(loose, key=lambda line: line.slack).without
-    return lattice if any(_extra(mended, found)) else mended
+    return lattice if _extra(mended, found)[1] else mended
 
 
 def _extra(lattice: Lattice, found: Found) -> tuple[bool, bool]:
@@ -113,25 +115,25 @@ def _mended(
 ) -> Mended:
     like = likeness(seen(lattice, table), definitions, forms)
     if like is None or like.n_hits < settings.hits:
-        return _cells(lattice, table, boxes, ())
+        return _grid([_made(piece, table, boxes) for piece in lattice.pieces])
     found = Found(table, boxes, ink, like.edition, forms)
     lattice = with_wholes(without_extra(lattice, found, settings), found)
-    several = () if any(_extra(lattice, found)) else tuple(apart(lattice, found))
-    return _cells(lattice, table, boxes, several)
-
-
-def _cells(lattice: Lattice, table: Table, boxes: Sequence[UprightBox], several: Sequence[Apart]) -> Mended:
-    """The grid of a lattice, in which ``several`` pieces are more than one cell."""
-    made: list[tuple[GridCell, bool]] = []
-    parted = {each.piece: each for each in several}
+    if any(_extra(lattice, found)):
+        return _grid([_made(piece, table, boxes) for piece in lattice.pieces])
+    several = {each.piece: each for each in apart(lattice, found)}
+    made: list[Made] = []
     for piece in lattice.pieces:
-        if piece in parted:
-            each = parted[piece]
-            made += [(GridCell(*square, box), True) for square, box in zip(each.squares, each.boxes, strict=True)]
-        else:
-            box = UprightBox.around(boxes[i] for i in piece.found)
-            inked = sum(is_inked(table.cells[i]) for i in piece.found)
-            made.append((GridCell(piece.rows, piece.cols, box), inked > 1))
-    made.sort(key=lambda pair: (pair[0].rows[0], pair[0].cols[0]))
-    grid = GridTable(lattice.n_rows, lattice.n_cols, tuple(cell for cell, _ in made))
-    return Mended(grid, tuple(placed for _, placed in made))
+        made += several[piece].cells() if piece in several else [_made(piece, table, boxes)]
+    return _grid(with_lost_rows(made, found))
+
+
+def _made(piece: Piece, table: Table, boxes: Sequence[UprightBox]) -> Made:
+    box = UprightBox.around(boxes[i] for i in piece.found)
+    inked = sum(is_inked(table.cells[i]) for i in piece.found)
+    return Made(GridCell(piece.rows, piece.cols, box), piece.found, inked > 1)
+
+
+def _grid(made: Sequence[Made]) -> Mended:
+    made = sorted(made, key=lambda one: (one.cell.rows[0], one.cell.cols[0]))
+    n_rows, n_cols = (max(ends) for ends in zip(*((m.cell.rows[1], m.cell.cols[1]) for m in made), strict=True))
+    return Mended(GridTable(n_rows, n_cols, tuple(m.cell for m in made)), tuple(m.placed for m in made))
