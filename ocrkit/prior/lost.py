@@ -31,6 +31,9 @@ class _Band:
     def height(self) -> float:
         return self.bottom - self.top
 
+    def is_in(self, one: Made) -> bool:
+        return one.cell.box.y0 <= (self.top + self.bottom) / 2 < one.cell.box.y1
+
 
 def with_lost_rows(cells: Sequence[Made], found: Found) -> list[Made]:
     """The cells of a grid, rows put apart between which the form has a line.
@@ -38,33 +41,32 @@ def with_lost_rows(cells: Sequence[Made], found: Found) -> list[Made]:
     A row is two where the lines of text in one of its cells are two labels of the form, one above the other, or a
     heading above a value, and no print of its other cells is in the way.
     """
-    made = list(cells)
-    for row in reversed(range(max(one.cell.rows[1] for one in made))):
+    made, row = list(cells), 0
+    while row < max(one.cell.rows[1] for one in made):
         inside = [one for one in made if one.cell.rows == (row, row + 1)]
         ys = [y for one in inside if (y := _between(one, found)) is not None]
-        if ys:
-            made = _cut(made, row, ys[0], found) or made
+        made = (_cut(made, row, ys[0], found) if ys else None) or made
+        row += 1
     return made
 
 
 def _between(one: Made, found: Found) -> float | None:
     """Where a cell holds two things one above the other: the place between them; None where it does not."""
     text = together([found.table.cells[i] for i in one.found])
-    bands = _bands(one, found)
-    if text is None or len(bands) < 2:
+    printed = _printed(_bands(one.found, found))
+    lines = [line for line in (text or "").split("\n") if any(c.isalnum() for c in line)]
+    if len(lines) < 2 or len(lines) != len(printed):
         return None
-    lines = [line for line in text.split("\n") if any(c.isalnum() for c in line)]
-    printed = _printed(bands)
-    if len(lines) != len(printed):
-        return None
-    for k in range(1, len(lines)):
-        if _are_two("".join(lines[:k]), "".join(lines[k:]), found):
-            return (printed[k - 1].bottom + printed[k].top) / 2
+    inside = [(line, band) for line, band in zip(lines, printed, strict=True) if band.is_in(one)]
+    for k in range(1, len(inside)):
+        upper, lower = ("".join(line for line, _ in part) for part in (inside[:k], inside[k:]))
+        if _are_two(upper, lower, found):
+            return (inside[k - 1][1].bottom + inside[k][1].top) / 2
     return None
 
 
 def _are_two(upper: str, lower: str, found: Found) -> bool:
-    """Whether two texts are two labels of the form, or a heading and a value, rather than one label together."""
+    """Whether two texts are labels of the form, or a heading and a value, rather than one label together."""
     above, below = found.nearest(upper), found.nearest(lower)
     sure = found.forms.sure
     if above[0] < sure:
@@ -80,7 +82,7 @@ def _cut(made: Sequence[Made], row: int, y: float, found: Found) -> list[Made] |
     for one in made:
         top, bottom = one.cell.rows
         if (top, bottom) == (row, row + 1):
-            at = _gap(_printed(_bands(one, found)), y)
+            at = _gap(_inside(one, found), y)
             if at is None or not one.cell.box.y0 < at < one.cell.box.y1:
                 return None
             cut += one.moved(row + 1).cut(row + 1, at)
@@ -94,12 +96,11 @@ def _cut(made: Sequence[Made], row: int, y: float, found: Found) -> list[Made] |
 def _parts(one: Made, y: float, found: Found) -> bool:
     """Whether a cell over several rows holds the label of one group above ``y`` and of another below it."""
     at = _between(one, found)
-    bands = _printed(_bands(one, found))
+    bands = _inside(one, found)
     if at is None:
         return False
-    return sum(band.bottom <= y for band in bands) == sum(band.bottom <= at for band in bands) and all(
-        band.bottom <= y or band.top >= y for band in bands
-    )
+    clear = all(band.bottom <= y or band.top >= y for band in bands)
+    return clear and sum(band.bottom <= y for band in bands) == sum(band.bottom <= at for band in bands)
 
 
 def _gap(bands: Sequence[_Band], y: float) -> float | None:
@@ -111,9 +112,14 @@ def _gap(bands: Sequence[_Band], y: float) -> float | None:
     return ends[0] if abs(ends[0] - y) <= _NEAR * hit.height else None
 
 
-def _bands(one: Made, found: Found) -> list[_Band]:
-    """The lines of ink in a cell, top to bottom."""
-    boxes: list[UprightBox] = [box for i in one.found for box in found.ink.boxes[i] if _is_in(box, one)]
+def _inside(one: Made, found: Found) -> list[_Band]:
+    """The lines of print in a cell."""
+    return [band for band in _printed(_bands(one.found, found)) if band.is_in(one)]
+
+
+def _bands(cells: Sequence[int], found: Found) -> list[_Band]:
+    """The lines of ink in cells as found, top to bottom."""
+    boxes: list[UprightBox] = [box for i in cells for box in found.ink.boxes[i]]
     bands: list[_Band] = []
     for box in sorted(boxes, key=lambda box: box.y0):
         if bands and box.y0 < bands[-1].bottom:
@@ -121,10 +127,6 @@ def _bands(one: Made, found: Found) -> list[_Band]:
         else:
             bands.append(_Band(box.y0, box.y1))
     return bands
-
-
-def _is_in(box: UprightBox, one: Made) -> bool:
-    return one.cell.box.contains(*box.centre)
 
 
 def _printed(bands: Sequence[_Band]) -> list[_Band]:
