@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -22,7 +23,7 @@ _WHOLER = 0.02
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a lattice, what speaks for and against it, and the lattice without it.
+    """A line of a lattice, and what speaks for and against it; of columns, transposed, where not ``level``.
 
     Of the stretches of it between two cells: ``cuts`` have on both sides what together is a label of the form,
     ``parts`` a label of the form on either side; ``stretches`` are all. ``drawn`` is the share of the table's extent
@@ -38,7 +39,18 @@ class Line:
     drawn: float
     narrow: float
     centred: float
-    without: Lattice
+    lattice: Lattice
+    at: int
+    level: bool
+
+    @cached_property
+    def without(self) -> Lattice | None:
+        """The lattice without it; None where cells would be left that are no rectangles."""
+        left = self.lattice.without(self.at)
+        if left is None:
+            return None
+        left = tidy(left.pieces)
+        return left if self.level else left.transposed
 
     @property
     def slack(self) -> float:
@@ -62,17 +74,13 @@ def level_lines(lattice: Lattice, found: Found, weigh: bool) -> Iterator[Line]:
 
 def upright_lines(lattice: Lattice, found: Found, weigh: bool) -> Iterator[Line]:
     """The same of lines between columns."""
-    for line in _lines(lattice.transposed, found, False, weigh):
-        yield replace(line, without=line.without.transposed)
+    return _lines(lattice.transposed, found, False, weigh)
 
 
 def _lines(lattice: Lattice, found: Found, level: bool, weigh: bool) -> Iterator[Line]:
     gaps = np.diff(places(lattice, found.boxes, level))
     usual = max(float(np.median(gaps)), 1.0)
     for at in range(1, lattice.n_rows):
-        without = lattice.without(at)
-        if without is None:
-            continue
         sides = _sides(lattice, at, found, level if weigh else None)
         centred = float(np.mean(sides.centred)) / usual if sides.centred else 0.0
         yield Line(
@@ -83,7 +91,9 @@ def _lines(lattice: Lattice, found: Found, level: bool, weigh: bool) -> Iterator
             drawn=float((lattice.owners[at - 1] != lattice.owners[at]).mean()),
             narrow=max(0.0, 1 - float(gaps[at - 1 : at + 1].min()) / usual),
             centred=float(np.clip(centred, -_MOST, _MOST)),
-            without=tidy(without.pieces),
+            lattice=lattice,
+            at=at,
+            level=level,
         )
 
 

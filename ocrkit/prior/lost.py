@@ -53,9 +53,11 @@ def with_lost_rows(cells: Sequence[Made], found: Found) -> list[Made]:
 def _between(one: Made, found: Found) -> float | None:
     """Where a cell holds two things one above the other: the place between them; None where it does not."""
     text = together([found.table.cells[i] for i in one.found])
-    printed = _printed(_bands(one.found, found))
     lines = [line for line in (text or "").split("\n") if any(c.isalnum() for c in line)]
-    if len(lines) < 2 or len(lines) != len(printed):
+    if not any(_are_two("".join(lines[:k]), "".join(lines[k:]), found) for k in range(1, len(lines))):
+        return None
+    printed = _printed(_bands(one.found, found))
+    if len(lines) != len(printed):
         return None
     inside = [(line, band) for line, band in zip(lines, printed, strict=True) if band.is_in(one)]
     for k in range(1, len(inside)):

@@ -43,14 +43,14 @@ class Mended:
     placed: tuple[bool, ...]
 
 
-def without_extra(lattice: Lattice, found: Found, settings: PriorSettings) -> Lattice:
-    """The lattice without lines that the form lacks and little holds in their place.
+def without_extra(lattice: Lattice, found: Found, settings: PriorSettings) -> tuple[Lattice, bool]:
+    """The lattice without lines that the form lacks and little holds in their place; whether no more are left.
 
     Where more columns are left than the form's labels account for, nothing is sure of the table: it stays as it is.
     """
     mended = lattice
+    extra = _extra(mended, found)
     for _ in range(settings.most):
-        extra = _extra(mended, found)
         lines = [
             *((extra[0], line) for line in level_lines(mended, found, weigh=extra[0])),
             *((extra[1], line) for line in upright_lines(mended, found, weigh=extra[1])),
@@ -60,10 +60,11 @@ def without_extra(lattice: Lattice, found: Found, settings: PriorSettings) -> La
             for too_many, line in lines
             if (too_many and line.is_loose(settings.loose)) or line.cuts_words(settings.cuts)
         ]
-        if not loose:
+        left = next((each for line in sorted(loose, key=lambda line: -line.slack) if (each := line.without)), None)
+        if left is None:
             break
-        mended = max(loose, key=lambda line: line.slack).without
-    return lattice if _extra(mended, found)[1] else mended
+        mended, extra = left, _extra(left, found)
+    return (lattice, False) if extra[1] else (mended, not extra[0])
 
 
 def _extra(lattice: Lattice, found: Found) -> tuple[bool, bool]:
@@ -117,8 +118,9 @@ def _mended(
     if like is None or like.n_hits < settings.hits:
         return _grid([_made(piece, table, boxes) for piece in lattice.pieces])
     found = Found(table, boxes, ink, like.edition, forms)
-    lattice = with_wholes(without_extra(lattice, found, settings), found)
-    if any(_extra(lattice, found)):
+    lattice, fits = without_extra(lattice, found, settings)
+    lattice = with_wholes(lattice, found)
+    if not fits:
         return _grid([_made(piece, table, boxes) for piece in lattice.pieces])
     several = {each.piece: each for each in apart(lattice, found)}
     made: list[Made] = []

@@ -51,7 +51,8 @@ def _group_labels(lattice: Lattice, found: Found) -> Iterator[Square]:
 
 def block_of(grid: Grid, run: Run, found: Found) -> Block:
     """The block of the form that a run is most like."""
-    return max(found.edition.blocks, key=lambda block: _fit(grid, run, block, found))
+    blocks = found.edition.blocks
+    return blocks[0] if len(blocks) == 1 else max(blocks, key=lambda block: _fit(grid, run, block, found))
 
 
 def _fit(grid: Grid, run: Run, block: Block, found: Found) -> float:
