@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
+from form_tables import Square, Style, damage, make_table, numbers, print_form, relabel, squares_of
 
 from ocrkit.forms.settings import FormSettings
 from ocrkit.prior.regrid import Mended, Regrid, regrid
@@ -16,7 +17,6 @@ from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.form import Edition
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.table import Table
-from tests.form_tables import Square, Style, make_table, numbers, print_form, squares_of
 
 FORMS = annual_report().forms
 EDITIONS = [(form.key, edition) for form in FORMS for edition in form.editions]
@@ -243,3 +243,12 @@ def _below(squares: Sequence[Square], upper: Square) -> Square:
 
 def _without(rows: tuple[int, int], line: int) -> tuple[int, int]:
     return rows[0] - (rows[0] >= line), rows[1] - (rows[1] >= line)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(("key", "edition"), EDITIONS)
+def test_misread_labels_change_no_grid(key: str, edition: Edition, seed: int) -> None:
+    """Half of the labels with up to two characters misread, rows and columns in any order."""
+    rng = random.Random(seed)
+    table = print_form(edition, numbers(edition), Style(rng=rng))
+    assert mended(relabel(table, lambda cell: damage(cell.text, rng, 2, 0.5))) is None

@@ -14,6 +14,10 @@ from ocrkit.prior.lattice import Lattice, tidy
 from ocrkit.prior.places import places
 from ocrkit.prior.seen import is_inked, together
 
+_CUT, _CENTRED, _PART = 2.0, 2.0, 3.0
+"""What a line's slack gains where all its stretches cut labels, and where print would be nearer to the middle by the
+distance of two lines without it; what it loses where all part labels. Nothing drawn of it, or another upon it, is 1."""
+
 _MOST = 0.5
 """Shares of the usual distance of lines beyond which it does not matter how far print is from the middle."""
 
@@ -56,7 +60,7 @@ class Line:
     def slack(self) -> float:
         """How little holds it in its place."""
         cuts, parts = self.cuts / self.stretches, self.parts / self.stretches
-        return 2 * cuts + (1 - self.drawn) + self.narrow + 2 * self.centred - 3 * parts
+        return _CUT * cuts + (1 - self.drawn) + self.narrow + _CENTRED * self.centred - _PART * parts
 
     def is_loose(self, least: float) -> bool:
         """Whether so little holds it, and not a label of the form on either side."""
@@ -118,9 +122,8 @@ def _sides(lattice: Lattice, at: int, found: Found, level: bool | None) -> _Side
         inked = [[cell for cell in side if is_inked(cell)] for side in cells]
         if not all(inked):
             one = [cell for side in inked for cell in side]
-            if level is not None and any(
-                level or not found.is_row_label(cell.text) for cell in one
-            ):  # they begin left
+            at_left = not level and any(found.is_row_label(cell.text) for cell in one)  # as labels of rows are set
+            if one and level is not None and not at_left:
                 told.centred.append(better_centred(sides[not inked[0]], [*sides[0], *sides[1]], found, level))
             continue
         both = [cell for side in inked for cell in side]

@@ -100,8 +100,8 @@ def _is_one(pieces: Sequence[Piece], square: Square, found: Found) -> bool:
     inked = [cell for cell in cells if is_inked(cell)]
     if not inked:
         return True
-    alone = [found.likeness(cell.text) for cell in inked]
-    if found.likeness(together(inked)) > max(alone) and len(inked) > 1:
+    joint = found.likeness(together(inked))
+    if len(inked) > 1 and joint >= found.forms.sure and joint > max(found.likeness(cell.text) for cell in inked):
         return True
     labelled = [p for p in pieces if any(found.is_label(found.table.cells[i].text) for i in p.found)]
     if len(labelled) != 1:
