@@ -15,8 +15,9 @@ from ocrkit.prior.places import places
 from ocrkit.prior.seen import is_inked, together
 
 _CUT, _CENTRED, _PART = 2.0, 2.0, 3.0
-"""What a line's slack gains where all its stretches cut labels, and where print would be nearer to the middle by the
-distance of two lines without it; what it loses where all part labels. Nothing drawn of it, or another upon it, is 1."""
+"""What a line's slack gains where all its stretches cut labels, and where print would be nearer to the middle
+without it by the distance of two lines; what it loses where all part labels. Nothing drawn of it is 1, and so is
+another line upon it."""
 
 _MOST = 0.5
 """Shares of the usual distance of lines beyond which it does not matter how far print is from the middle."""
