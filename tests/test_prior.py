@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from form_tables import Square, Style, damage, make_table, numbers, print_form, relabel, squares_of
+from form_tables import Square, Style, cut, damage, make_table, numbers, print_form, relabel, squares_of
 
 from ocrkit.forms.settings import FormSettings
 from ocrkit.prior.regrid import Mended, Regrid, regrid
@@ -252,3 +252,27 @@ def test_misread_labels_change_no_grid(key: str, edition: Edition, seed: int) ->
     rng = random.Random(seed)
     table = print_form(edition, numbers(edition), Style(rng=rng))
     assert mended(relabel(table, lambda cell: damage(cell.text, rng, 2, 0.5))) is None
+
+
+def test_what_a_page_break_left_of_a_row_stays_a_row() -> None:
+    """Low, without a label, and half of its values: the row above it is on another page."""
+    _, lower = cut(print_form(REQUESTS, numbers(REQUESTS)), 20)
+    squares: list[Square] = []
+    for s in squares_of(lower):
+        group = s.cols == (0, 1)
+        squares.append(replace(s, rows=(s.rows[0] + (s.rows[0] > 0 or not group), s.rows[1] + 1)))
+        if s.rows[0] == 0 and not group:
+            squares.append(Square((0, 1), s.cols, "7" if s.cols[0] >= 3 else ""))
+    table = make_table(squares)
+    grid, ink = grid_of(table), _in_the_middle(table)
+    low = [replace(cell, box=_lower(cell.box, 20)) for cell in grid.cells]
+    for i, cell in enumerate(low):
+        if cell.rows == (1, 2) and cell.cols[0] < 3:
+            ink[i] = [_print(cell.box.centre[0], 20)]
+    found = replace(grid, cells=tuple(low))
+    assert regrid(found, table, lambda: ink, FORMS, FormSettings(), PriorSettings()) is None
+
+
+def _lower(box: UprightBox, by: float) -> UprightBox:
+    """The box in a table of which the first row is lower by so much."""
+    return UprightBox(box.x0, max(0.0, box.y0 - by), box.x1, box.y1 - by)

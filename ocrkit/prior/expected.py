@@ -11,6 +11,7 @@ from ocrkit.forms.paths import Line, data_rows
 from ocrkit.forms.runs import Run, find_runs
 from ocrkit.forms.settings import FormSettings
 from ocrkit.prior.found import best
+from ocrkit.prior.seen import is_inked
 from ocrkit.types.form import Edition, Entry
 from ocrkit.types.table import Range, Table
 
@@ -54,7 +55,8 @@ def _rows(grid: Grid, run: Run, edition: Edition, settings: FormSettings, cut: b
     title = 0 if run.title is None else 1
     if not has_rows(edition):
         return title + min(run.header[1] - run.header[0], depth) + (run.data[1] > run.data[0])
-    labelled = sum(_is_labelled(line, edition, settings) for line in data_rows(grid, run))
+    lines = data_rows(grid, run)
+    labelled = sum(_is_labelled(line, edition, settings) or _may_be_cut(line, grid, run) for line in lines)
     if not labelled and cut:
         return title + min(run.data[1] - run.header[0], depth)
     return title + min(run.header[1] - run.header[0], depth) + labelled
@@ -66,6 +68,13 @@ def _is_labelled(line: Line, edition: Edition, settings: FormSettings) -> bool:
         return line.leaf is None
     known = vocabulary(edition).rows
     return not line.doubtful or any(best(text, known) >= settings.floor for text in line.leaf)
+
+
+def _may_be_cut(line: Line, grid: Grid, run: Run) -> bool:
+    """Whether a row may be what a page break left of one: the first or last of the page, with something in it."""
+    at_top = line.range[0] == 0 == run.header[1]
+    at_edge = at_top or line.range[1] == grid.table.n_rows
+    return at_edge and any(is_inked(cell) for cell in grid.at(line.range, (0, grid.table.n_cols)))
 
 
 def _columns(grid: Grid, runs: Sequence[Run], edition: Edition, settings: FormSettings) -> int | None:
