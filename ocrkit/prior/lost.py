@@ -68,14 +68,18 @@ def _between(one: Made, found: Found) -> float | None:
 
 
 def _are_two(upper: str, lower: str, found: Found) -> bool:
-    """Whether two texts are labels of the form, or a heading and a value, rather than one label together."""
+    """Whether two texts are labels of rows or titles, or a heading and a value, rather than one label together.
+
+    Headings one above the other are those of two columns that run together, and tell nothing of rows.
+    """
     above, below = found.nearest(upper), found.nearest(lower)
     sure = found.forms.sure
     if above[0] < sure:
         return False
     if not is_words(lower):
         return parse_value(lower).kind == "number" and above[1] in found.known.columns
-    return below[0] >= sure and above[1] != below[1] and found.likeness(upper + lower) <= SHORT_FORM
+    two = above[1] != below[1] and not {above[1], below[1]} & {*found.known.columns}
+    return two and below[0] >= sure and found.likeness(upper + lower) <= SHORT_FORM
 
 
 def _cut(made: Sequence[Made], row: int, y: float, found: Found) -> list[Made] | None:
