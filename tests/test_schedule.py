@@ -17,6 +17,7 @@ import pytest
 
 from ocrkit.errors import InternalError, LimitError, StartError, WeightsError, WorkerError
 from ocrkit.schedule.limits import Limits
+from ocrkit.schedule.memory import ProcessMemory, give_back
 from ocrkit.schedule.messages import Task
 from ocrkit.schedule.pool import Outcome, Workers
 from ocrkit.schedule.stages import Step
@@ -239,3 +240,13 @@ def test_the_owners_main_module_is_not_run_again(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "begun\n[None]\n"
+
+
+def test_freed_memory_goes_back_to_the_system() -> None:
+    pieces = [b"x" * (100_000 + number) for number in range(500)]
+    kept = pieces[::50]
+    held = ProcessMemory(os.getpid()).mebibytes
+    del pieces
+    give_back()
+    assert ProcessMemory(os.getpid()).mebibytes < held - 20
+    assert len(kept) == 10
