@@ -1,6 +1,6 @@
 """Scanned annual reports on information disclosure, turned back into data.
 
-``read_report`` gives a ``Report``, ``read_tables`` the ruled tables of any page. For several reports in one
+``read_report`` gives a ``Report``, ``read_tables`` the tables of any page. For several reports in one
 process make one ``Reader`` and use it again: it keeps its engines. Heavy libraries load on first use.
 """
 

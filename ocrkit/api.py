@@ -24,7 +24,7 @@ def read_report(inputs: Inputs, settings: ReadSettings | None = None) -> Report:
 
 
 def read_tables(inputs: Inputs, settings: ReadSettings | None = None) -> list[Table]:
-    """Every ruled table on the pages, in order; ``Table.pages`` says where each stands.
+    """Every table on the pages, ruled or not, in order; ``Table.pages`` says where each stands.
 
     Raises an ``OcrkitError`` where a page cannot be read; use ``Reader.read_tables`` to have the others all the
     same.

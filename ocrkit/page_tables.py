@@ -1,4 +1,4 @@
-"""The tables of a page, read: their cells, their grids mended where a form tells, and the text layer beside them."""
+"""The tables of a page, found and read: cells, grids mended where a form tells, and the text layer beside them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.jobs import printed
 from ocrkit.recognise.read import TableRead, table_read
 from ocrkit.settings import ReadSettings
+from ocrkit.tables.borderless.find import with_borderless
 from ocrkit.tables.cells import GridCell, GridTable
+from ocrkit.tables.find import find_tables
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import PreparedPage
 from ocrkit.types.table import Table, TableCell
@@ -29,6 +31,14 @@ class PageTables:
     tables: tuple[Table, ...]
     ledgers: tuple[Ledger | None, ...]
     headings: tuple[TextLine, ...] = ()
+
+
+def tables_found(page: PreparedPage, settings: ReadSettings, report: bool) -> tuple[GridTable, ...]:
+    """The tables of a page, top to bottom. Those without rules are found as well, where the page is of no report."""
+    ruled = find_tables(page, settings.tables)
+    if report or settings.borderless.applies == "never":
+        return tuple(ruled)
+    return tuple(with_borderless(page, ruled, settings.borderless))
 
 
 def tables_read(

@@ -17,7 +17,7 @@ from ocrkit.layer.findings import page_layer
 from ocrkit.load import PageFailure
 from ocrkit.load.loader import Loader
 from ocrkit.page_layer import LayerAlone, compared_lines, layer_alone, told_alone
-from ocrkit.page_tables import PageTables, tables_read
+from ocrkit.page_tables import PageTables, tables_found, tables_read
 from ocrkit.page_text import find_lines, page_text
 from ocrkit.prepare.prepare import prepare_parts
 from ocrkit.recognise.doubted import doubted
@@ -28,7 +28,6 @@ from ocrkit.schedule.stages import LINES, Stages, Tell, tell_nobody
 from ocrkit.schedule.threads import Helpers
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridTable
-from ocrkit.tables.find import find_tables
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import FormDefinition
@@ -151,7 +150,7 @@ class PageReader:
                 prepared = prepare_parts(page, self._settings.prepare, crops.read, quick.read)
                 work.source = source_page(page, prepared, self._settings)
             with work.stages.stage("tables"):
-                grids = [tuple(find_tables(part, self._settings.tables)) for part in prepared]
+                grids = [tables_found(part, self._settings, report=text) for part in prepared]
             with work.stages.stage("text layer"):
                 alone = self._alone(prepared, grids)
                 work.source = told_alone(work.source, alone[0])

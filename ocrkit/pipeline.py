@@ -109,7 +109,7 @@ class Reader(Closing):
         )
 
     def read_tables(self, inputs: Inputs, progress: OnProgress | None = None) -> TablesResult:
-        """Every ruled table of every page."""
+        """Every table of every page, ruled or not (``settings.borderless``)."""
         pages = self._read_pages(inputs, progress, text=False)
         pages.read, _ = judged(pages.read, self.settings.layer)
         made_with = self._provenance(pages, ())  # no form is looked for

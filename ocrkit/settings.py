@@ -17,6 +17,7 @@ from ocrkit.recognise.lines.settings import LineSettings
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.regions.settings import RegionSettings
 from ocrkit.schedule.limits import Limits
+from ocrkit.tables.borderless.settings import BorderlessSettings
 from ocrkit.tables.settings import TableSettings
 from ocrkit.types.settings import Settings
 
@@ -37,6 +38,7 @@ class ReadSettings(Settings):
     load: LoadSettings = LoadSettings()
     prepare: PrepareSettings = PrepareSettings()
     tables: TableSettings = TableSettings()
+    borderless: BorderlessSettings = BorderlessSettings()
     reader: ReaderSettings = ReaderSettings()
     cascade: CascadeSettings = CascadeSettings()
     cells: CellSettings = CellSettings()

@@ -73,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     table = commands.add_parser(
         "table",
-        help="read the ruled tables of any page",
+        help="read the tables of any page",
         description=TABLE,
         epilog=f"examples\n  ocrkit table page.png -o out/\n\n{EXIT_CODES}",
         **_STYLE,

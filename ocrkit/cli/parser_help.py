@@ -16,7 +16,7 @@ ABOUT = "Turns scanned Chinese annual reports on information disclosure back int
 EXAMPLES = """examples
   ocrkit read scan/page*.jpg -o out/     one report from its pages
   ocrkit read report.pdf -o out/         the same from a PDF, a multi-page TIFF or a folder
-  ocrkit table page.png -o out/          any ruled table on any page
+  ocrkit table page.png -o out/          any table on any page
   ocrkit benchmark scans/                how well are pages read whose values you know
   ocrkit doctor                          is everything in place, and what to do if not
 """
@@ -54,7 +54,7 @@ my.toml
   max_pages = 20
 """
 
-TABLE = """Finds every ruled table on the pages and writes, for each file, its rows, columns, spans and text:
+TABLE = """Finds every table on the pages, ruled or not, and writes, for each file, its rows, columns, spans and text:
   page.tables.json   page.tables.html   page.tables.xlsx
 The page need not be of a report. A cell that may be misread is marked "review", with its doubts.
 """

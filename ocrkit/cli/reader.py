@@ -109,7 +109,7 @@ class Reader(Protocol):
         """One report from all the inputs together."""
 
     def read_tables(self, inputs: Sequence[str], progress: OnProgress | None = None) -> TablesResult:
-        """Every ruled table of every page."""
+        """Every table of every page."""
 
     @property
     def made_with(self) -> Provenance:

@@ -1,4 +1,4 @@
-"""``ocrkit table``: the ruled tables of any page."""
+"""``ocrkit table``: the tables of any page."""
 
 from __future__ import annotations
 
