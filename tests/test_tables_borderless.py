@@ -78,6 +78,25 @@ def test_headings_of_groups_span_what_their_rule_spans() -> None:
     assert ((0, 1), (1, 3)) in spans(table)
 
 
+def test_text_that_goes_on_below_is_of_the_same_row() -> None:
+    image = blank()
+    texts = ["how many there are", "what each of them is", "where they are from", "when they came"]
+    for i, text in enumerate(texts):
+        y = 400 + 80 * i
+        write_table(image, [200, 600], y, [[f"Question {i}", f"{i}.5"]])
+        write(image, 700, y, text)
+        write(image, 700, y + 40, "and why")
+    assert shapes(image) == [(4, 3)]
+
+
+def test_a_title_is_no_row() -> None:
+    image = blank()
+    write(image, 200, 460, "Table 7:")
+    write(image, 400, 460, "ratios of some of the countries that are in the union")
+    write_table(image, XS, 500, ROWS)
+    assert shapes(image) == [(6, 4)]
+
+
 def test_what_stands_beside_the_level_rules_is_not_in_the_table() -> None:
     image = blank()
     write(image, 200, 430, "Table 7: Ratios of some countries, in hundredths of what there is")

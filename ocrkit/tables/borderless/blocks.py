@@ -21,13 +21,25 @@ def find_runs(lines: Sequence[Line], rules: Boxes, height: float, settings: Bord
         if len(lines[start]) < 2:
             start += 1
             continue
-        stop = _end(lines, start, height, settings)
+        start, stop = _longest(lines, start, height, settings)
         if stop - start >= settings.min_ruled_lines:
             runs.append((start, stop))
             start = stop
         else:
             start += 1
     return runs
+
+
+def _longest(lines: Sequence[Line], start: int, height: float, settings: BorderlessSettings) -> Run:
+    """The run that begins with ``start``, or with one of the lines after it where that goes on further.
+
+    A title above a table may leave a stream open by chance.
+    """
+    runs = [(start, _end(lines, start, height, settings))]
+    for later in range(start + 1, min(runs[0][1], start + settings.head_lines + 1)):
+        if len(lines[later]) > 1:
+            runs.append((later, _end(lines, later, height, settings)))
+    return max(runs, key=lambda run: (run[1], -run[0]))
 
 
 def _end(lines: Sequence[Line], start: int, height: float, settings: BorderlessSettings) -> int:

@@ -63,7 +63,7 @@ def _dividing(streams: Streams, lines: Sequence[Line], settings: BorderlessSetti
     """Without streams beside a column that hardly a line has text in: of its two the narrower one goes."""
     least = max(2.0, settings.beside * sum(len(line) > 1 for line in lines))
     while len(streams):
-        counts = _text_between(streams, lines)
+        counts = text_in(streams, lines).sum(axis=0)
         fewest = int(counts.argmin())
         if counts[fewest] >= least:
             break
@@ -72,16 +72,24 @@ def _dividing(streams: Streams, lines: Sequence[Line], settings: BorderlessSetti
     return streams
 
 
-def _text_between(streams: Streams, lines: Sequence[Line]) -> NDArray[np.intp]:
-    """How many lines have a phrase that stands in each column alone, intp (N + 1,)."""
+def text_in(streams: Streams, lines: Sequence[Line]) -> Bools:
+    """Which lines have a phrase that stands in each column alone, bool (n_lines, N + 1)."""
     ends = np.concatenate([[-np.inf], streams.mean(axis=1), [np.inf]])
     has = [((line.phrases[:, :1] >= ends[:-1]) & (line.phrases[:, 2:3] <= ends[1:])).any(axis=0) for line in lines]
-    return np.asarray(np.sum(has, axis=0), dtype=np.intp)
+    return np.asarray(has, dtype=np.bool_)
 
 
 def crossed_by(line: Line, streams: Streams) -> Bools:
     """Which streams a phrase of the line runs right across, bool (N,)."""
+    return np.asarray(_crossed(line, streams).any(axis=0), dtype=np.bool_)
+
+
+def most_crossed(line: Line, streams: Streams) -> float:
+    """The largest share of the streams that one phrase of the line runs across."""
+    return float(_crossed(line, streams).mean(axis=1).max())
+
+
+def _crossed(line: Line, streams: Streams) -> Bools:
+    """Which streams each phrase runs right across, bool (n_phrases, N)."""
     middles = streams.mean(axis=1)
-    return np.asarray(
-        ((line.phrases[:, None, 0] < middles) & (line.phrases[:, None, 2] > middles)).any(axis=0), dtype=np.bool_
-    )
+    return np.asarray((line.phrases[:, :1] < middles) & (line.phrases[:, 2:3] > middles))

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from ocrkit.tables.borderless.blocks import Run
-from ocrkit.tables.borderless.columns import Streams, crossed_by
+from ocrkit.tables.borderless.columns import Streams, most_crossed
 from ocrkit.tables.borderless.ink import Boxes, Ink
 from ocrkit.tables.borderless.lines import Line
 from ocrkit.tables.borderless.settings import BorderlessSettings
+
+_SHARE = 0.5
+"""A phrase that runs across more than this share of the streams is a title, or text beside the table."""
 
 
 def bounded(
@@ -27,10 +30,12 @@ def bounded(
         above, below = float(wide[:, 1].min()), float(wide[:, 1].max())
         start = next(i for i in range(around[0], stop) if i == start or lines[i].middle > above)
         stop = next(i for i in range(around[1], start, -1) if i == stop or lines[i - 1].middle < below)
-        while stop - start > 1 and lines[start].middle < above and _stray(lines[start], streams):
-            start += 1
-        while stop - start > 1 and lines[stop - 1].middle > below and _stray(lines[stop - 1], streams):
-            stop -= 1
+    else:
+        above, below = np.inf, -np.inf
+    while stop - start > 1 and lines[start].middle < above and _stray(lines[start], streams):
+        start += 1
+    while stop - start > 1 and lines[stop - 1].middle > below and _stray(lines[stop - 1], streams):
+        stop -= 1
     return (start, stop), *_rules_of(lines, (start, stop), (start, stop), ink, settings)
 
 
@@ -50,11 +55,11 @@ def _around(lines: Sequence[Line], run: Run, streams: Streams, ink: Ink, setting
 
 
 def _divided(line: Line, streams: Streams) -> bool:
-    return bool(crossed_by(line, streams).mean() < 0.5)
+    return most_crossed(line, streams) <= _SHARE
 
 
 def _stray(line: Line, streams: Streams) -> bool:
-    """Whether the line is one phrase, or runs across half of the streams."""
+    """Whether the line is one phrase, or a phrase of it runs across most of the streams."""
     return len(line) < 2 or not _divided(line, streams)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ocrkit.tables.borderless.columns import Bools, Streams, crossed_by
+from ocrkit.tables.borderless.columns import Bools, Streams, crossed_by, text_in
 from ocrkit.tables.borderless.ink import Boxes
 from ocrkit.tables.borderless.lines import Line
 from ocrkit.tables.borderless.settings import BorderlessSettings
@@ -30,9 +30,18 @@ def find_rows(
         return _joined(~ruled)
     steps = np.diff([line.middle for line in lines])
     close = (steps < settings.wrapped * float(np.median(steps))) & ~parted
+    close |= _goes_on(lines, streams, settings) & ~parted
     for i in range(_head(lines, ruled, streams) - 1):  # lines of one heading are one row, whatever their step
         close[i] = not parted[i] and crossed_by(lines[i], streams).any() == crossed_by(lines[i + 1], streams).any()
     return _joined(close)
+
+
+def _goes_on(lines: Sequence[Line], streams: Streams, settings: BorderlessSettings) -> Bools:
+    """Whether each line but the first goes on with what the line above it says, bool (n_lines - 1,)."""
+    has = text_in(streams, lines)
+    below, above = has[1:], has[:-1]
+    few = below.mean(axis=1) <= settings.wrapped_share
+    return np.asarray(~below[:, 0] & few & ~(below & ~above).any(axis=1) & above[:, 0])
 
 
 def _between(lines: Sequence[Line], rules: Boxes) -> Bools:

@@ -47,6 +47,8 @@ class BorderlessSettings(Settings):
     """A column has text in this share of the lines of more than one phrase."""
     keeps: float = Field(default=0.5, gt=0, le=1)
     """A line goes on with a table if it leaves this share of the white streams open."""
+    head_lines: int = Field(default=3, ge=0)
+    """A table may begin so many lines later than where lines begin to have white in common."""
     prose_width: float = Field(default=14.0, gt=0)
     """Columns at least this wide may be running text,"""
     prose_fill: float = Field(default=0.75, gt=0, le=1)
@@ -83,5 +85,8 @@ class BorderlessSettings(Settings):
     """Lines closer than this share of the usual step from line to line are of one row."""
     snap: float = Field(default=0.6, ge=0)
     """White this near to where a column of a ruled table begins is that of this column."""
+    wrapped_share: float = Field(default=0.5, ge=0, le=1)
+    """A line with nothing in the first column, and text in no more than this share of the columns, all of which the
+    line above it has, goes on with the row of that line."""
     split_rows: int = Field(default=3, ge=2)
     """Rows of a ruled table, one below the other, that show the same white columns."""
