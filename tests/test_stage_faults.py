@@ -19,7 +19,7 @@ from ocrkit.results import Pages, ReportResult
 PAGE_STAGES = {
     "load": "ocrkit.load.loader.Loader.load",
     "prepare": "ocrkit.pages.prepare_parts",
-    "tables": "ocrkit.pages.find_tables",
+    "tables": "ocrkit.page_tables.find_tables",
     "recognise cells": "ocrkit.page_tables.table_read",
     "recognise lines": "ocrkit.pages.find_lines",
 }

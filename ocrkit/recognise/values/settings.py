@@ -36,7 +36,7 @@ class PrintSettings(Settings):
     weight: float = Field(default=0.2, gt=0)
     tint: tuple[float, float] = (0.1, 0.6)
     fellows: int = Field(default=3, ge=2)
-    unlike: float = Field(default=2.75, gt=1)
+    unlike: float = Field(default=3.0, gt=1)
     unlike_cut: float = Field(default=6.0, gt=1)
     room: float = Field(default=0.9, gt=0, le=1)
     steps: int = Field(default=6, ge=2)
