@@ -154,7 +154,10 @@ def _marked(seed: int, count: int, kinds: Mapping[str, Kind]) -> Iterator[_Sheet
 
 def _plain(folder: Path) -> Iterator[_Sheet]:
     with Loader(LoadSettings()) as loader:
-        for document in documents(folder):
+        found = documents(folder)
+        if not found:
+            raise SystemExit(f"no report with truth in {folder}: python -m benchmarks.pagemaker benchmark {folder}")
+        for document in found:
             truth = read_truth(document)
             values = [cell for form in truth.forms().values() for _, _, cell in form if cell.box is not None]
             seen: Counter[str] = Counter()

@@ -106,18 +106,25 @@ def _of_one_tone(pale: Image, away: Image, near: Image, settings: WatermarkSetti
     y, x = np.nonzero(pale)
     peak = np.zeros(len(stats))
     np.maximum.at(peak, labels[y, x].astype(np.intp), away[y, x])
-    tones, area = peak[marks], stats[marks, 4].astype(np.float64)
-    alike = np.abs(tones[:, None] - tones[None, :]) <= settings.tone * tones[None, :]
-    mass = (alike * area[:, None]).sum(axis=0)
-    best = int(mass.argmax())
-    if mass[best] < settings.even * area.sum():
+    tone = _usual_tone(peak[marks].astype(np.intp), stats[marks, 4], settings)
+    if tone is None:
         return None
     touching = np.isin(marks, labels[cv2.dilate(near, _square(1)) > 0])
     if touching.mean() < settings.over:
         return None
     kept = np.zeros(len(stats), np.uint8)
-    kept[(peak <= (1 + settings.tone) * tones[best]) & (peak > 0) & (sides[:, 1] <= most)] = 1
+    kept[(peak <= (1 + settings.tone) * tone) & (peak > 0) & (sides[:, 1] <= most)] = 1
     return np.asarray(kept[labels], dtype=np.uint8)
+
+
+def _usual_tone(tones: NDArray[np.intp], area: NDArray[np.int32], settings: WatermarkSettings) -> float | None:
+    """The tone in levels that most ink of the marks has, with what is near it; None where that is not enough."""
+    ink = np.bincount(tones, area, minlength=256)
+    levels = np.arange(len(ink))
+    near = np.abs(levels[:, None] - levels[None, :]) <= settings.tone * levels[None, :]
+    mass = ink @ near
+    best = int(mass.argmax())
+    return float(best) if mass[best] >= settings.even * ink.sum() else None
 
 
 def _repeats(marks: Image, settings: WatermarkSettings) -> bool:
