@@ -24,12 +24,17 @@ from ocrkit.types.report import Cell
 LACKING = missing()
 pytestmark = pytest.mark.skipif(LACKING is not None, reason=f"no font {LACKING}")
 
-_FEW = "a figure of the table's own size and place is held against its fellows only where the table has some"
-_OVER = "figures printed over each other may look like others that have no fellow in the table"
-NOT_YET = {"light": _FEW, "italic": _FEW, "colon": _FEW, "struck": _OVER, "overprint": _OVER}
-"""Kinds of marks through which wrong values may still come, each with what lets them through."""
+NOT_YET = {
+    "light": "strokes are held against those of fellows in the table, where it has some",
+    "overprint": "figures printed over each other may look like others that have no fellow in the table",
+    "colon": "where the cell is too narrow for it, its points lie under the rule",
+}
+"""Kinds of marks through which wrong values still come, each with what lets them through.
 
-MOST_SILENT = 16
+Checked both ways: no other kind lets one through, and of 2,000 marks every one of these does.
+"""
+
+MOST_SILENT = 4
 """Of 2,000 marks so many were handed over wrong when this was measured; never more."""
 
 
@@ -68,7 +73,7 @@ def test_no_value_of_a_hundred_marked_cells_is_wrong_and_accepted() -> None:
 def test_no_value_of_two_thousand_marked_cells_is_wrong_and_accepted() -> None:
     outcomes = read(seed=2, count=2000)
     found = silent(outcomes)
-    assert set(found) <= set(NOT_YET), found
+    assert set(found) == set(NOT_YET), found
     assert sum(map(len, found.values())) <= MOST_SILENT, found
     assert sum(bool(o.example.marked.alike) for o in outcomes) < 0.25 * 2000, "most marks can be told from print"
 
