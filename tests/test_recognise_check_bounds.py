@@ -53,7 +53,15 @@ def line(
     **picture: object,
 ) -> Any:
     """What a check looks at of a line, as figures."""
-    given = {"grain": 1.0, "tint": 0.0, "level": 0.0, "left_out": (), "ink": UprightBox(100, 50, 156, 82), **picture}
+    given = {
+        "grain": 1.0,
+        "tint": 0.0,
+        "spot": 0.0,
+        "level": 0.0,
+        "left_out": (),
+        "ink": UprightBox(100, 50, 156, 82),
+        **picture,
+    }
     return SimpleNamespace(
         picture=SimpleNamespace(**given),
         glyphs=glyphs or DIGITS,
@@ -175,6 +183,11 @@ def test_a_line_off_its_cells_usual_place_is_strange_unless_another_stands_on_it
 def test_colour_is_the_tables_own_or_doubted(tint: float, others: list[float], doubted: bool) -> None:
     assert spoken(print_colour, line(tint=tint), context(*prints(tint=others))) is doubted
     assert spoken(print_colour, line(tint=tint), context()) is (0.125 < tint < 0.5)
+
+
+@pytest.mark.parametrize(("spot", "doubted"), [(0.5, False), (0.51, True)])
+def test_one_coloured_digit_of_many_is_doubted(spot: float, doubted: bool) -> None:
+    assert spoken(print_colour, line(tint=0.1, spot=spot), context()) is doubted
 
 
 @pytest.mark.parametrize(("count", "doubted"), [(2, False), (3, False), (4, True)])

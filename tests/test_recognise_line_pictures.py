@@ -9,7 +9,7 @@ import pytest
 from inked import INNER, SIZE, cell
 
 from ocrkit.recognise.cells.ink import CellInk
-from ocrkit.recognise.cells.line_picture import AroundSettings, grain, is_on_seal, line_picture, tint
+from ocrkit.recognise.cells.line_picture import AroundSettings, grain, is_on_seal, line_picture, tints
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Layer, PageRef, PreparedPage
 from ocrkit.types.transform import Chain, Projective
@@ -25,12 +25,20 @@ def page_of(image: np.ndarray, layers: np.ndarray, scale: tuple[float, float] = 
 def test_the_share_of_ink_that_is_coloured() -> None:
     image, layers = cell((20, 20, 20, 20)), np.zeros(SIZE, np.uint8)
     line = UprightBox(10, 10, 60, 60)
-    assert tint(page_of(image, layers), line, 250) == 0.0
+    assert tints(page_of(image, layers), line, 250, AROUND) == (0.0, 0.0)
     layers[20:40, 20:25] = Layer.COLOURED
     layers[50:60, 20:40] = Layer.COLOURED  # paper
-    assert tint(page_of(image, layers), line, 250) == 0.25
-    assert tint(page_of(image, layers), UprightBox(-5, -5, 15, 15), 250) == 0.0
-    assert tint(page_of(image, layers), line, 60) == 0.0  # no darker than half of the paper
+    assert tints(page_of(image, layers), line, 250, AROUND) == (0.25, 0.25)
+    assert tints(page_of(image, layers), UprightBox(-5, -5, 15, 15), 250, AROUND) == (0.0, 0.0)
+    assert tints(page_of(image, layers), line, 60, AROUND) == (0.0, 0.0)  # no darker than half of the paper
+
+
+def test_one_coloured_digit_of_many_stands_out_in_the_part_it_takes() -> None:
+    image, layers = cell(*((20 + 14 * i, 20, 8, 20) for i in range(12))), np.zeros(SIZE, np.uint8)
+    layers[20:40, 20:28] = Layer.COLOURED
+    whole, part = tints(page_of(image, layers), UprightBox(20, 20, 182, 40), 250, AROUND)
+    assert whole == pytest.approx(1 / 12)
+    assert part > 0.9
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ class InkLine:
     ``level`` is how far the ink's middle is below that of its cell, in pixels; None where that tells nothing.
     ``middle`` is the cell's own, down the page, in pixels; None where ``level`` is.
     ``grain``: pixels of the picture for one of the page as given; nothing is known more finely than that.
-    ``tint`` is the share of the ink that is coloured, ``left_out`` are boxes of what was taken for dirt near it.
+    ``tint`` is the share of the ink that is coloured, ``spot`` the greatest share in any part as wide as a digit;
+    ``left_out`` are boxes of what was taken for dirt near it.
     """
 
     image: Image
@@ -42,6 +43,7 @@ class InkLine:
     middle: float | None = None
     grain: float = 1.0
     tint: float = 0.0
+    spot: float = 0.0
     left_out: tuple[UprightBox, ...] = ()
 
 

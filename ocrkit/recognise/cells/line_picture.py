@@ -18,13 +18,15 @@ class AroundSettings(Settings):
     """How much of the page is looked at around something, in pixels of the prepared page.
 
     ``line``: kept around a line of ink in its picture. ``speck``: painted over around a speck there. ``seal``: a seal
-    so near to a cell is on it. ``scale``: over so many the scale of the page is measured.
+    so near to a cell is on it. ``scale``: over so many the scale of the page is measured. ``digit``: a digit is as
+    wide as this share of its line's height.
     """
 
     line: int = Field(default=8, ge=0)
     speck: int = Field(default=2, ge=0)
     seal: int = Field(default=6, ge=0)
     scale: float = Field(default=16.0, gt=0)
+    digit: float = Field(default=0.6, gt=0)
 
 
 def is_on_seal(page: PreparedPage, inner: Inner, settings: AroundSettings) -> bool:
@@ -55,7 +57,8 @@ def line_picture(
     level = None if middle is None else (line.y0 + line.y1) / 2 - middle
     box = UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0)
     marks = tuple(UprightBox(s.x0 - x0, s.y0 - y0, s.x1 - x0, s.y1 - y0) for s in left_out)
-    return InkLine(window, box, level, middle, grain(page, line, settings), tint(page, line, paper), marks)
+    colours = tints(page, line, paper, settings)
+    return InkLine(window, box, level, middle, grain(page, line, settings), *colours, marks)
 
 
 def grain(page: PreparedPage, line: UprightBox, settings: AroundSettings) -> float:
@@ -67,11 +70,17 @@ def grain(page: PreparedPage, line: UprightBox, settings: AroundSettings) -> flo
     return float(max(1.0, (step / np.maximum(given, 1e-6)).max()))
 
 
-def tint(page: PreparedPage, line: UprightBox, paper: int) -> float:
-    """The share of a line's ink that is coloured; ``paper`` is the level of its paper, 0 to 255."""
+def tints(page: PreparedPage, line: UprightBox, paper: int, settings: AroundSettings) -> tuple[float, float]:
+    """The share of a line's ink that is coloured, and the greatest share in any part as wide as a digit.
+
+    ``paper`` is the level of its paper, 0 to 255.
+    """
     x0, y0, x1, y1 = (max(0, v) for v in line.as_ints())
     coloured = page.layers[y0:y1, x0:x1] == Layer.COLOURED
     if not coloured.any():
-        return 0.0
+        return 0.0, 0.0
     ink = page.image[y0:y1, x0:x1] < paper / 2
-    return float((coloured & ink).sum() / max(1, int(ink.sum())))
+    inked, tinted = ink.sum(axis=0), (coloured & ink).sum(axis=0)
+    digit = np.ones(max(1, min(len(inked), round(settings.digit * line.height))))
+    parts = np.convolve(tinted, digit, "valid") / np.maximum(np.convolve(inked, digit, "valid"), line.height)
+    return float(tinted.sum() / max(1, int(inked.sum()))), float(parts.max())

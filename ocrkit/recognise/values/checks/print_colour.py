@@ -10,10 +10,13 @@ from ocrkit.types.reading import Reading
 
 
 def print_colour(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether part of the line is coloured, or all of it where hardly any other line of the table is."""
+    """Whether part of the line is coloured, or all of it where hardly any other line of the table is.
+
+    One coloured digit of many is a small share of the line's ink, but most of the part that it takes.
+    """
     chosen = context.settings.print
     tint = line.picture.tint
-    if tint <= chosen.tint[0]:
+    if tint <= chosen.tint[0] and line.picture.spot <= chosen.tint[1]:
         return ()
     mixed = tint < chosen.tint[1]
     usual = context.usual
