@@ -31,7 +31,8 @@ NOT_YET = {
 }
 """Kinds of marks through which wrong values still come, each with what lets them through.
 
-Checked both ways: no other kind lets one through, and of 2,000 marks every one of these does.
+Checked both ways: no other kind lets one through, and of these 2,000 marks every one of these does. Of 2,000 of a
+seed not looked at before eleven came through, of eight kinds (benchmarks/results/marks/MARKS.md).
 """
 
 MOST_SILENT = 4
@@ -60,8 +61,7 @@ def silent(outcomes: list[Outcome]) -> dict[str, list[str]]:
 
 def test_no_value_of_a_hundred_marked_cells_is_wrong_and_accepted() -> None:
     outcomes = read(seed=1, count=100)
-    others = {kind: read for kind, read in silent(outcomes).items() if kind not in NOT_YET}
-    assert not others, others
+    assert not silent(outcomes), silent(outcomes)
     tallies = tallied(outcomes)
     unmarked = tallies[""].results
     assert unmarked["right"] >= 0.99 * unmarked.total(), "values without a mark are read and accepted"
