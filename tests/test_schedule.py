@@ -148,6 +148,15 @@ def test_a_worker_that_cannot_start_is_an_error_and_no_endless_loop() -> None:
         list(workers.run(echoes(1)))
 
 
+def test_no_message_is_imported_beside_the_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two threads that import parts of one package may wait for each other, and then see modules half made."""
+    alone = "import threading\nassert threading.active_count() == 1\nfrom worker_services import make\n"
+    (tmp_path / "imported_alone.py").write_text(alone)
+    monkeypatch.syspath_prepend(tmp_path)
+    with started(target="imported_alone:make") as workers:
+        assert results(workers.run(echoes(1))) == {("echo", 0): "echo"}
+
+
 def test_a_worker_that_takes_too_long_to_start_is_an_error() -> None:
     with Workers("worker_services:sleep") as workers:
         workers.start("", Limits(start_seconds=0.5))

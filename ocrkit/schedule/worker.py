@@ -48,12 +48,13 @@ def main(target: str) -> None:
     os.dup2(2, 1)  # what a library prints is no message
     sys.stdout = sys.stderr
     given: SimpleQueue[Start | Do | Flush] = SimpleQueue()
-    threading.Thread(target=_listen, args=(inbox, given), name="ocrkit-inbox", daemon=True).start()
+    listener = threading.Thread(target=_listen, args=(inbox, given), name="ocrkit-inbox", daemon=True)
     try:
         with boundary("worker"):
             gc.disable()  # importing makes nothing but what stays: a tenth of its time went into looking
             module, name = target.split(":")
             make: MakeService = getattr(import_module(module), name)
+            listener.start()  # not before: a message is imported as well, and two threads may see modules half made
             start = given.get()
             assert isinstance(start, Start)  # the owner's first word
             service = make(start.argument, sender.send)
