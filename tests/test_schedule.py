@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import psutil
@@ -249,6 +250,29 @@ def test_the_owners_main_module_is_not_run_again(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "begun\n[None]\n"
+
+
+class Pause:
+    """Takes a while to be taken out of a message."""
+
+    def __reduce__(self) -> tuple[object, tuple[float]]:
+        return time.sleep, (0.3,)
+
+
+def test_what_a_service_is_made_from_is_imported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its argument's class lives in a package that the worker is long at importing: a second import would meet it."""
+    package = tmp_path / "slow_package"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "import time\nBASE = str\ntime.sleep(1)\nfrom slow_package.words import Words\n"
+    )
+    (package / "words.py").write_text("from slow_package import BASE\nclass Words(BASE):\n    pass\n")
+    (package / "service.py").write_text("from worker_services import Service as make\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    argument = [Pause(), import_module("slow_package").Words("a word")]
+    with Workers("slow_package.service:make") as workers:
+        workers.start(argument, Limits())
+        assert [outcome.result for outcome in workers.run([("argument", None)])] == [[None, "a word"]]
 
 
 def test_freed_memory_goes_back_to_the_system() -> None:
