@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from ocrkit.assemble import Assembler
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ocrkit.engines import Engines
 
 OnProgress = Callable[[Progress], None]
+"""Is told how far a reading has come, from one thread at a time, which need not be the one that reads."""
 
 
 class Reader(Closing):
@@ -123,16 +125,19 @@ class Reader(Closing):
         listing = self._pages.list(inputs)
         pages = pages_of(listing.others)
         total, done = len(listing), 0
+        one_at_a_time = Lock()
 
         def tell(stage: str) -> None:
             if progress is not None:
-                progress(Progress(done, total, stage))
+                with one_at_a_time:
+                    progress(Progress(done, total, stage))
 
         def tell_step(step: Step) -> None:
             if progress is not None and not step.ended and step.stage != LINES:
                 ref = step.subject if isinstance(step.subject, PageRef) else None
                 number, file = (None, None) if ref is None else (ref.number, ref.file)
-                progress(Progress(done, total, step.stage, number, file, step.share))
+                with one_at_a_time:
+                    progress(Progress(done, total, step.stage, number, file, step.share))
 
         tell("reading")
         for done, page in enumerate(self._pages.read(listing, text, tell_step), 1):

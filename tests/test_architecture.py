@@ -58,9 +58,13 @@ MAY_IMPORT = {
     "page_layer": BASE | {"layer", "recognise", "tables", "engines", "settings"},
     "page_tables": BASE | {"page_layer", "prior", "recognise", "settings", "tables"},
     "cell_share": BASE | {"recognise"},
+    "page_work": BASE | {"page_layer", "page_tables", "regions", "results", "schedule", "tables", "debug"},
+    "page_sight": BASE
+    | {"load", "prepare", "tables", "layer", "recognise", "settings", "engines", "schedule"}
+    | {"page_layer", "page_tables", "page_work"},
     "pages": BASE
-    | set(STAGES)
-    | {"settings", "engines", "schedule", "page_text", "page_layer", "page_tables", "cell_share", "results", "debug"},
+    | {"load", "recognise", "regions", "settings", "engines", "schedule", "results", "debug"}
+    | {"page_text", "page_layer", "page_tables", "page_work", "page_sight", "cell_share"},
     "page_tasks": BASE | {"results", "schedule", "settings", "debug"},
     "page_service": BASE | {"load", "schedule", "settings", "engines", "pages", "page_tasks"},
     "side_by_side": BASE | {"load", "schedule", "page_tasks", "results"},

@@ -18,7 +18,7 @@ from ocrkit.results import Pages, ReportResult
 
 PAGE_STAGES = {
     "load": "ocrkit.load.loader.Loader.load",
-    "prepare": "ocrkit.pages.prepare_parts",
+    "prepare": "ocrkit.page_sight.prepare_parts",
     "tables": "ocrkit.page_tables.find_tables",
     "recognise cells": "ocrkit.page_tables.table_read",
     "recognise lines": "ocrkit.pages.find_lines",
@@ -47,15 +47,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def fails(monkeypatch: pytest.MonkeyPatch, where: str, fault: Exception, call: int) -> None:
-    """Make the ``call``-th call of a function (from 1) raise."""
+def fails(monkeypatch: pytest.MonkeyPatch, where: str, fault: BaseException, call: int = 1, page: int = 0) -> None:
+    """Make the ``call``-th call of a function (from 1) raise; with ``page`` those that are about that page."""
     module, name = where.rsplit(".", 1)
     calls = 0
 
     def failing(*args: Any, **kwargs: Any) -> Any:
         nonlocal calls
         calls += 1
-        if calls == call:
+        if page in map(number_of, args) if page else calls == call:
             raise fault
         return right(*args, **kwargs)
 
@@ -69,6 +69,12 @@ def fails(monkeypatch: pytest.MonkeyPatch, where: str, fault: Exception, call: i
     monkeypatch.setattr(owner, name, failing)
 
 
+def number_of(given: object) -> int | None:
+    """The number of the page that an argument is, or names."""
+    number = getattr(getattr(given, "ref", given), "number", None)
+    return number if isinstance(number, int) else None
+
+
 def internal(result: ReportResult) -> InternalError:
     (failure,) = result.failures
     assert isinstance(failure, InternalError)
@@ -80,7 +86,7 @@ def internal(result: ReportResult) -> InternalError:
 def test_a_fault_on_a_page_costs_that_page(
     folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str, fault: str
 ) -> None:
-    fails(monkeypatch, PAGE_STAGES[stage], FAULTS[fault](), call=2)
+    fails(monkeypatch, PAGE_STAGES[stage], FAULTS[fault](), page=2)
     result = reader().read_report(folder)
     failure = internal(result)
     assert (failure.stage, failure.page, Path(failure.file or "").name) == (stage, 1, "page2.png")
@@ -97,7 +103,7 @@ def test_a_fault_on_a_page_costs_that_page(
 def test_a_fault_over_the_whole_report_costs_what_that_stage_gives(
     folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    fails(monkeypatch, REPORT_STAGES[stage], ValueError("x"), call=1)
+    fails(monkeypatch, REPORT_STAGES[stage], ValueError("x"))
     result = reader().read_report(folder)
     assert internal(result).stage == stage
     assert [f.rule for f in result.report.findings if f.kind == "internal_error"] == [stage]
@@ -119,7 +125,7 @@ def test_values_that_nothing_checked_are_all_in_review(monkeypatch: pytest.Monke
     forms = {key: FormTable.model_validate(form) for key, form in load("forms")["forms"].items()}
     assert any(cell.status == "accepted" for form in forms.values() for *_, cell in form)
     monkeypatch.setattr("ocrkit.assemble.read_forms", lambda *_: FormsResult(forms, (), ()))
-    fails(monkeypatch, REPORT_STAGES["verify"], ZeroDivisionError(), call=1)
+    fails(monkeypatch, REPORT_STAGES["verify"], ZeroDivisionError())
     report = Assembler(ReadSettings(), profile, profile.forms, Stages()).assemble(Pages()).report
     found = [cell for form in report.form_tables().values() for *_, cell in form]
     assert found
@@ -127,7 +133,7 @@ def test_values_that_nothing_checked_are_all_in_review(monkeypatch: pytest.Monke
 
 
 def test_tables_alone_lose_that_page_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fails(monkeypatch, PAGE_STAGES["tables"], ValueError("x"), call=1)
+    fails(monkeypatch, PAGE_STAGES["tables"], ValueError("x"), page=1)
     result = reader().read_tables(folder)
     assert [type(failure) for failure in result.failures] == [InternalError]
     assert [page.page.number for page in result.pages] == [2, 3]
@@ -142,13 +148,13 @@ def test_a_file_that_cannot_be_counted_is_one_failure(folder: Path, monkeypatch:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
 def test_interrupts_are_not_caught(folder: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
-    fails(monkeypatch, PAGE_STAGES["tables"], error(), call=2)  # type: ignore[arg-type]
+    fails(monkeypatch, PAGE_STAGES["tables"], error(), page=2)
     with pytest.raises(error):
         reader().read_report(folder)
 
 
 def test_a_fault_keeps_no_image_alive_and_crosses_processes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fails(monkeypatch, PAGE_STAGES["prepare"], ValueError("x"), call=1)
+    fails(monkeypatch, PAGE_STAGES["prepare"], ValueError("x"))
     failure = internal(reader().read_report(folder))
     assert (failure.__traceback__, failure.__cause__, failure.__context__) == (None, None, None)
     copied = pickle.loads(pickle.dumps(failure))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -23,10 +23,10 @@ class Helpers:
         """Begin with it as soon as a thread is free."""
         return self._pool.submit(work, *args, **kwargs)
 
-    def each(self, given: Iterable[Given], work: Callable[[Given], Made]) -> Iterator[tuple[Given, Made]]:
+    def each(self, given: Iterable[Given], work: Callable[[Given], Made]) -> Generator[tuple[Given, Made]]:
         """What ``work`` makes of each, in order; one more than there are threads is taken from ``given`` ahead.
 
-        Raises what ``work`` raises; what was taken and not begun is then given up.
+        Raises what ``work`` raises. What was taken and not begun is then given up, what was begun is waited for.
         """
         ahead: deque[tuple[Given, Future[Made]]] = deque()
         try:
@@ -39,8 +39,7 @@ class Helpers:
                 first, made = ahead.popleft()
                 yield first, made.result()
         finally:
-            for _, made in ahead:
-                made.cancel()
+            wait([made for _, made in ahead if not made.cancel()])
 
     def close(self) -> None:
         """Wait for what has begun, give up the rest."""

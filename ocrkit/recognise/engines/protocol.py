@@ -18,7 +18,7 @@ class CropReader(Protocol):
 
         ``crops`` are uint8, (H, W) grey or (H, W, 3) BGR, dark ink on light paper, one line of text each.
         With ``values`` the same output is decoded a second time over what a value may contain
-        (``Reading.value_text``). Raises ``EngineError``.
+        (``Reading.value_text``). Several threads may call it at once. Raises ``EngineError``.
         """
 
 
