@@ -6,6 +6,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, emit_data, json_text, say, takes_colour
 from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
-from ocrkit.cli.reader import MakeReader, ReadOptions, ReportResult
+from ocrkit.cli.reader import MakeReader, Reader, ReadOptions, ReportResult
 from ocrkit.errors import OcrkitError, UsageError
 from ocrkit.types.doubt import count_codes
 from ocrkit.types.finding import CellRef, Finding
@@ -33,14 +34,14 @@ def read(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """Run the command; returns the exit code. Raises ``OcrkitError`` where nothing could be done."""
     if args.out == STDOUT:
         return _print(args, make_reader)
-    out = Path(args.out)
-    with quiet():
-        from ocrkit import export
-
-        results = export.ResultFolder(out, export.former_report, args.force)
-    with results:
+    with ExitStack() as opened:
         with quiet():
-            result = _read(args, make_reader)
+            reader = opened.enter_context(make_reader(options(args)))  # which starts while this process imports
+            from ocrkit import export
+
+            out = export.ResultFolder(Path(args.out), export.former_report, args.force)
+            results = opened.enter_context(out)
+            result = _read(args, reader)
             files = _write(result, results, args) if something_read(result) else []
         log_result(result.failures, files, result.report.findings)
         _show(args, result, files)
@@ -51,8 +52,8 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
     """The report as JSON on standard output, and nothing anywhere else."""
     if args.json:
         raise UsageError("--json and -o - both want standard output", remedy="give one of them")
-    with quiet():
-        result = _read(args, make_reader)
+    with quiet(), make_reader(options(args)) as reader:
+        result = _read(args, reader)
     log_result(result.failures, (), result.report.findings)
     say(*show.failure_lines(result.failures, Phrases(args.lang)))
     if args.verbose:
@@ -166,11 +167,10 @@ def failure_record(failure: OcrkitError) -> dict[str, Any]:
     }
 
 
-def _read(args: argparse.Namespace, make_reader: MakeReader) -> ReportResult:
+def _read(args: argparse.Namespace, reader: Reader) -> ReportResult:
     progress = ProgressLine()
     try:
-        with make_reader(options(args)) as reader:
-            return reader.read_report(args.inputs, progress)
+        return reader.read_report(args.inputs, progress)
     finally:
         progress.close()
 
