@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ocrkit.cli import show
 from ocrkit.cli.log import log
 from ocrkit.cli.options import in_options
 from ocrkit.cli.output import emit, emit_data, json_text, say, takes_colour
@@ -18,13 +17,12 @@ from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, Reader, ReadOptions, ReportResult
 from ocrkit.errors import OcrkitError, UsageError
-from ocrkit.types.doubt import count_codes
-from ocrkit.types.finding import CellRef, Finding
 from ocrkit.types.phrases import Phrases
-from ocrkit.types.report import Report
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what is needed of these is imported when the worker has been started
     from ocrkit.export import ResultFolder
+    from ocrkit.types.finding import CellRef, Finding
+    from ocrkit.types.report import Report
 
 STDOUT = "-"
 """Stands for standard output in the place of an output folder."""
@@ -54,6 +52,8 @@ def _print(args: argparse.Namespace, make_reader: MakeReader) -> int:
         raise UsageError("--json and -o - both want standard output", remedy="give one of them")
     with quiet(), make_reader(options(args)) as reader:
         result = _read(args, reader)
+    from ocrkit.cli import show
+
     log_result(result.failures, (), result.report.findings)
     say(*show.failure_lines(result.failures, Phrases(args.lang)))
     if args.verbose:
@@ -88,6 +88,7 @@ def something_read(result: ReportResult) -> bool:
 def _show(args: argparse.Namespace, result: ReportResult, files: Sequence[Path]) -> None:
     """Print what was read, in the way that was asked for."""
     from ocrkit import export
+    from ocrkit.cli import show
 
     crops = {ref: Path(args.out) / export.crop_name(ref) for ref, _ in result.report.doubtful()}
     crops = {ref: path for ref, path in crops.items() if path in files}
@@ -132,6 +133,8 @@ def exit_code(result: ReportResult, strict: bool) -> int:
 
 def summary(result: ReportResult, files: Sequence[Path], crops: Mapping[CellRef, Path], code: int) -> dict[str, Any]:
     """What ``--json`` prints."""
+    from ocrkit.types.doubt import count_codes
+
     report = result.report
     return {
         "command": "read",
