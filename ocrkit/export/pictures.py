@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -60,8 +60,9 @@ def take_pictures(
     doubtful: Sequence[tuple[CellRef, Cell]],
     images: PageImages | None,
     settings: ExportSettings,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Pictures:
-    """Pictures of the pages and of the ``doubtful`` values on them; loads one page at a time.
+    """Pictures of the pages and of the ``doubtful`` values on them; loads one page at a time, asks before each.
 
     Pages that cannot be read have no pictures. No ``images``, no pictures.
     """
@@ -73,6 +74,8 @@ def take_pictures(
     for page in pages:
         if "html" not in settings.formats and page.number not in cropped:
             continue  # decoding costs more than all the rest
+        if not go_on():
+            break
         try:
             image = images.image(page.number)
         except (InputError, KeyError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Literal
 
 from ocrkit.export.crops import own_pictures, picture_files
@@ -56,16 +58,25 @@ def report_files(
 ) -> dict[str, bytes]:
     """The content of what ``write_report`` writes, by name relative to the output folder."""
     settings = settings or ExportSettings()
-    pictures = take_pictures(report.source.pages, report.doubtful(), images, settings)
-    made: dict[Format, Callable[[], bytes]] = {
-        "json": lambda: report.to_json().encode(),
-        "csv": lambda: csv_bytes(report),
-        "xlsx": lambda: report_xlsx(report),
-        "html": lambda: report_html(report, pictures, Phrases(settings.language)),
-        "md": lambda: report_markdown(report).encode(),
-    }
-    files = {f"report.{ending}": made[ending]() for ending in settings.formats}
-    return files | (picture_files(pictures.crops) if settings.crops else {})
+    given_up = Event()
+    with ThreadPoolExecutor(1, "ocrkit-pictures") as beside:  # images are decoded and scaled while the rest is put
+        taken = beside.submit(
+            take_pictures, report.source.pages, report.doubtful(), images, settings, lambda: not given_up.is_set()
+        )
+        made: dict[Format, Callable[[], bytes]] = {
+            "json": lambda: report.to_json().encode(),
+            "csv": lambda: csv_bytes(report),
+            "xlsx": lambda: report_xlsx(report),
+            "md": lambda: report_markdown(report).encode(),
+            "html": lambda: report_html(report, taken.result(), Phrases(settings.language)),
+        }
+        try:
+            content = {ending: make() for ending, make in made.items() if ending in settings.formats}
+            crops = taken.result().crops
+        finally:
+            given_up.set()
+    files = {f"report.{ending}": content[ending] for ending in settings.formats}
+    return files | (picture_files(crops) if settings.crops else {})
 
 
 def write_tables(

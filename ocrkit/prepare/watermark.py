@@ -16,7 +16,7 @@ from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
 Mask = NDArray[np.bool_]
-_Floats = NDArray[np.float64]
+_Floats = NDArray[np.float32]
 
 _NOISE, _INK = 6, 80
 """What is darker than paper by no more than this is its grain; by more than that it is ink for certain."""
@@ -129,7 +129,7 @@ def _usual_tone(tones: NDArray[np.intp], area: NDArray[np.int32], settings: Wate
 
 def _repeats(marks: Image, settings: WatermarkSettings) -> bool:
     """Whether the marks come again, in two directions."""
-    correlation, down, right = _autocorrelation(shrunk(marks * np.uint8(255), 0.5) / 255.0, settings.whole)
+    correlation, down, right = _autocorrelation(shrunk(marks * np.uint8(255), 0.5), settings.whole)
     moved = np.hypot(down[:, None], right[None, :]) * 2 / max(marks.shape)
     if correlation[(moved > settings.size[1]) & (moved < settings.period)].max(initial=0.0) >= settings.again:
         return False
@@ -141,14 +141,14 @@ def _repeats(marks: Image, settings: WatermarkSettings) -> bool:
     return bool(correlation[first] >= settings.again and other.max(initial=0.0) >= settings.again)
 
 
-def _autocorrelation(image: _Floats, whole: float) -> tuple[_Floats, NDArray[np.intp], NDArray[np.intp]]:
-    """How alike an image float64 (H, W) is to itself moved, for all moves, and how far those go down and right.
+def _autocorrelation(image: Image, whole: float) -> tuple[_Floats, NDArray[np.intp], NDArray[np.intp]]:
+    """How alike an image uint8 (H, W) is to itself moved, for all moves, and how far those go down and right.
 
     What is moved off the page does not count; moves that leave less than ``whole`` of it on the page have 0.
     """
     height, width = (cv2.getOptimalDFTSize(2 * side) for side in image.shape)
-    padded = np.zeros((2, height, width))
-    padded[0, : image.shape[0], : image.shape[1]] = image
+    padded = np.zeros((2, height, width), np.float32)
+    padded[0, : image.shape[0], : image.shape[1]] = image / np.float32(255)
     padded[1, : image.shape[0], : image.shape[1]] = 1.0
     ink, page = np.fft.rfft2(padded)
     square = np.fft.rfft2(padded[0] ** 2)
@@ -156,7 +156,7 @@ def _autocorrelation(image: _Floats, whole: float) -> tuple[_Floats, NDArray[np.
     stays, meets = (
         np.fft.irfft2(product, (height, width)) for product in (square * page.conj(), page * square.conj())
     )
-    enough = np.minimum(stays, meets) >= whole * max(float((image**2).sum()), 1.0)
-    found = np.where(enough, both / np.sqrt(np.maximum(stays * meets, 1e-9)), 0.0)
+    enough = np.minimum(stays, meets) >= whole * max(float((padded[0] ** 2).sum()), 1.0)
+    found = np.where(enough, both / np.sqrt(np.maximum(stays * meets, np.float32(1e-9))), np.float32(0))
     down, right = (np.fft.fftfreq(side, 1 / side).round().astype(np.intp) for side in (height, width))
-    return np.asarray(found, dtype=np.float64), down, right
+    return found, down, right

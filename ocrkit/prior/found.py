@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ocrkit.forms.hits import Vocabulary, vocabulary
 from ocrkit.forms.labels import similarity
@@ -58,6 +58,7 @@ class Found:
         return bool(text) and best(text or "", self.known.rows) > best(text or "", self.known.columns)
 
 
-def best(text: str, labels: Sequence[str]) -> float:
+@lru_cache(maxsize=4096)  # the same labels are asked about for each line of a table
+def best(text: str, labels: tuple[str, ...]) -> float:
     """How like any of the labels a text is, 0 to 1."""
     return max((similarity(text, label) for label in labels), default=0.0)

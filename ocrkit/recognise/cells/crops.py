@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from ocrkit.errors import EngineError
-from ocrkit.recognise.cells.levels import paper_level
+from ocrkit.recognise.cells.levels import paper_level, share_level
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -80,4 +80,4 @@ def contrast(line: InkLine) -> float:
     if inside.size == 0:
         return 0.0
     around = line.image[max(0, y0 - 4) : y1 + 4, max(0, x0 - 4) : x1 + 4]
-    return float(paper_level(around) - np.percentile(inside, 4))
+    return paper_level(around) - share_level(inside, 0.04)

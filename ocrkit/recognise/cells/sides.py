@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.recognise.cells.levels import median_level
+from ocrkit.recognise.cells.levels import median_level, share_level
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -119,7 +119,7 @@ def inside(image: Image, box: UprightBox, settings: SideSettings) -> Inside:
         _rule_depth(side[:reach], settings.share) for side in (cols, cols[::-1], rows, rows[::-1])
     )
     around = max(0, x0 - 2 * _NEAR), max(0, y0 - 2 * _NEAR)
-    level = paper - max(settings.contrast, settings.deep * (paper - float(np.percentile(cell, _DARKEST))))
+    level = paper - max(settings.contrast, settings.deep * (paper - share_level(cell, _DARKEST / 100)))
     ink = image[around[1] : y1 + 2 * _NEAR, around[0] : x1 + 2 * _NEAR] < level
     across = ink[y0 + top - around[1] : y1 - bottom - around[1]]
     down = ink[:, x0 + left - around[0] : x1 - right - around[0]].T
@@ -186,7 +186,7 @@ def _against(
     ``ink`` (H, W) begins in the rule. Where that is bare tells where it ends beside print: on the line between.
     """
     stop = np.where(ink.all(axis=1), ink.shape[1], ink.argmin(axis=1))
-    plain = stop <= np.quantile(stop, bare) + 1
+    plain = stop <= share_level(stop, bare) + 1
     ends = np.ceil(np.interp(rows, rows[plain], stop[plain])).astype(np.intp)
     touched = rows[stop > ends + 1] + begin
     parts = np.split(touched, np.flatnonzero(np.diff(touched) > _ROWS) + 1)

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from ocrkit.recognise.cells.components import Component
 from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.levels import share_level
 from ocrkit.recognise.cells.line_components import ENLARGED, line_components
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
@@ -117,7 +118,7 @@ def _is_even(stroke: Component, most: float) -> bool:
     The flag and the foot of a 1 are a few rows only, which its bend and its width, taken from most rows, do not show.
     """
     ink_in_row = stroke.mask.sum(axis=1)
-    return bool(ink_in_row.max() <= most * np.median(ink_in_row))
+    return bool(ink_in_row.max() <= most * share_level(ink_in_row, 0.5))
 
 
 def leaning(line: InkLine, settings: StrokeSettings | None = None) -> bool:
@@ -137,4 +138,4 @@ def _figures(stroke: Component) -> tuple[float, float, float]:
     centre = (stroke.mask @ np.arange(stroke.width)) / ink_in_row
     slope, start = np.polyfit(rows, centre, 1)
     bend = np.percentile(np.abs(centre - (slope * rows + start)), 85)
-    return float(-slope), float(bend / stroke.height), float(np.percentile(ink_in_row, 85) / stroke.height)
+    return float(-slope), float(bend / stroke.height), share_level(ink_in_row, 0.85) / stroke.height
