@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
 from ocrkit.recognise.engines.background import BackgroundLines
 from ocrkit.recognise.engines.cascade import Cascade
@@ -14,7 +15,7 @@ from ocrkit.recognise.engines.line_reader import GreedyLines
 from ocrkit.recognise.engines.manifest import Role
 from ocrkit.recognise.engines.network import Runtime
 from ocrkit.recognise.engines.protocol import CropReader, LineFinder
-from ocrkit.recognise.engines.recogniser import Recogniser
+from ocrkit.recognise.engines.recogniser import Recogniser, batches_at_once
 from ocrkit.recognise.engines.runtimes import open_network
 from ocrkit.recognise.engines.weights import Weights, load_weights, used_roles
 from ocrkit.recognise.lines.network_lines import NetworkLines
@@ -55,25 +56,22 @@ def default_engines(settings: ReadSettings) -> Engines:
     paddle = settings.engine == "paddleocr" or not (find.listed and read.listed)
     to_read = [weights for weights in (read, first) if weights is not None]
     with closing(Helpers("engine", len(to_read))) as side_by_side:
-        opened = side_by_side.each(to_read, lambda weights: open_network(weights, runtime, cores.count))
+        opened = side_by_side.each(to_read, lambda weights: open_network(weights, runtime, batches_at_once(cores)))
         networks = [network for _, network in opened]
     readers = [Recogniser(*pair, cores) for pair in zip(networks, to_read, strict=True)]
 
     def cascade(of: Callable[[Recogniser, ReaderSettings], CropReader]) -> CropReader:
         large = of(readers[0], settings.reader)
         quick = settings.reader.model_copy(update={"beam": settings.cascade.beam, "forced": False})
-        return Cascade(of(readers[1], quick), large, settings.cascade) if first else large
+        return Cascade(of(readers[1], quick), large, settings.cascade) if len(readers) > 1 else large
 
-    def lines() -> LineFinder:
-        if paddle:
-            from ocrkit.recognise.lines.paddle_lines import PaddleLines  # PaddleOCR takes seconds to import
-
-            return PaddleLines(find, read, settings.lines, cores)
+    # Neither holds weights that have been made ready: those of the large one are 20 MB.
+    if paddle:
+        finder = BackgroundLines(partial(_paddle_lines, find, read, settings, cores), at_once=False)
+    else:
         greedy = cascade(lambda recogniser, _: GreedyLines(recogniser, settings.lines.batch, settings.lines.text))
-        detector = LazyNetwork(lambda: open_network(find, runtime))
-        return NetworkLines(detector, greedy, cores, settings.lines)
-
-    finder = BackgroundLines(lines, at_once=not paddle)  # PaddleOCR writes the models out to load them
+        detector = LazyNetwork(partial(open_network, find, runtime, keeps=False))
+        finder = BackgroundLines(partial(NetworkLines, detector, greedy, cores, settings.lines))
 
     def close() -> None:
         finder.close()
@@ -84,6 +82,12 @@ def default_engines(settings: ReadSettings) -> Engines:
     runtimes["find lines"] = "paddleocr on onnxruntime, f32" if paddle else runtimes["read lines"]
     used = tuple(_used(weights, runtimes[role]) for role, weights in loaded.items())
     return Engines(cascade(NetworkCrops), finder, close, used)
+
+
+def _paddle_lines(find: Weights, read: Weights, settings: ReadSettings, cores: Cores) -> LineFinder:
+    from ocrkit.recognise.lines.paddle_lines import PaddleLines  # PaddleOCR takes seconds to import
+
+    return PaddleLines(find, read, settings.lines, cores)
 
 
 def expected_models(settings: ReadSettings) -> tuple[UsedModel, ...]:

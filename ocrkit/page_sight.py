@@ -39,17 +39,25 @@ class PageSight(Closing):
         """Release the file that is open."""
         self._loader.close()
 
-    def see(self, entry: PageRef | PageFailure) -> PageWork:
-        """Load and prepare a page and find its tables."""
+    def loaded(self, entry: PageRef | PageFailure) -> tuple[PageWork, Page | None]:
+        """A page as given; None where there is none, and the work is done."""
         if isinstance(entry, PageFailure):
-            return PageWork(entry.ref, Stages(), error=entry.error)
+            return PageWork(entry.ref, Stages(), error=entry.error), None
         work = PageWork(entry, Stages(entry, self._tell))
-        crops = self._engines.crops
-        quick = crops.quick() if isinstance(crops, QuickReader) else crops
         try:
             with self._loading, work.stages.stage("load"):
                 page = self._loader.load(entry)
-            work.sha256, work.digest, work.given = page.sha256, page.digest, page
+        except OcrkitError as error:
+            work.error = placed(error, entry)
+            return work, None
+        work.sha256, work.digest = page.sha256, page.digest
+        return work, page
+
+    def see(self, work: PageWork, page: Page) -> None:
+        """Make a page ready and find its tables."""
+        crops = self._engines.crops
+        quick = crops.quick() if isinstance(crops, QuickReader) else crops
+        try:
             with work.stages.stage("prepare"):
                 prepared = prepare_parts(page, self._settings.prepare, crops.read, quick.read)
                 work.source = source_page(page, prepared, self._settings)
@@ -59,10 +67,9 @@ class PageSight(Closing):
                 alone = self._alone(prepared, grids)
                 work.source = told_alone(work.source, alone[0])
         except OcrkitError as error:
-            work.error = placed(error, entry)
-            return work
+            work.error = placed(error, work.ref)
+            return
         work.parts = tuple(map(PagePart, prepared, grids, alone))
-        return work
 
     def _alone(
         self, pages: Sequence[PreparedPage], grids: Sequence[tuple[GridTable, ...]]

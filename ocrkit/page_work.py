@@ -29,7 +29,7 @@ class PagePart:
     alone: LayerAlone | None
 
 
-@dataclass
+@dataclass(eq=False)
 class PageWork:
     """A page on its way: what is known of it so far."""
 

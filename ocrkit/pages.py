@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -23,6 +23,7 @@ from ocrkit.recognise.doubted import doubted
 from ocrkit.regions.model import PageText
 from ocrkit.results import LostPage, ReadPage
 from ocrkit.schedule.cores import available_cores
+from ocrkit.schedule.room import Room
 from ocrkit.schedule.stages import LINES, Stages, Tell, tell_nobody
 from ocrkit.schedule.threads import Helpers
 from ocrkit.settings import ReadSettings
@@ -31,8 +32,10 @@ from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.page import PageRef
 
-_MOST_SEEN = 4
-"""Pages seen at once: each has its images in memory."""
+_MOST_PAGES = 4
+"""Pages taken at once."""
+_PIXELS = 20_000_000
+"""Pixels of the pages taken at once, two of A4 at 300 dpi: each takes 15 bytes meanwhile. A larger one is alone."""
 _WAITING = 2
 """Pages whose text may be waiting to be read: their images are kept for it."""
 
@@ -41,12 +44,34 @@ CELLS = "recognise cells"
 DAMAGED = Doubt(DoubtCode.DAMAGED_PAGE)
 
 
+class _Reading:
+    """One reading of pages. ``on_way`` are those whose text is being read, or was and is not asked for yet."""
+
+    def __init__(self, text: bool) -> None:
+        self.text = text
+        self.on_way: set[PageWork] = set()
+        self.is_given_up = False
+
+    def as_text_allows(self, listing: Iterable[PageRef | PageFailure]) -> Iterator[PageRef | PageFailure]:
+        """The listing, each entry once no more than ``_WAITING`` pages wait for their text."""
+        for entry in listing:
+            while len(waiting := [work for work in tuple(self.on_way) if work.waits]) >= _WAITING:
+                waiting[0].wait()
+            yield entry
+
+    def give_up(self) -> None:
+        """What has begun is waited for, nothing begins."""
+        self.is_given_up = True
+        for work in tuple(self.on_way):
+            work.give_up()
+
+
 class PageReader:
     """Takes pages through their stages, in order. What goes wrong on a page costs that page.
 
-    Pages are seen ahead, as many at once as there are cores, while the cells of one are read here. Its text outside
-    tables is read in a thread of its own (one, for the engine is not to be shared): two sessions of one thread each
-    waste less than one after the other with two. With one core pages are seen and their cells read by turns.
+    As many pages are taken at once as there are cores, and as fit into memory together; with one core each is taken
+    in the thread that asks. The text outside tables is read in a thread of its own (one, for the engine is not to be
+    shared), beside the cells of its page.
     """
 
     def __init__(
@@ -63,13 +88,14 @@ class PageReader:
         self._debug = debug
         cores = settings.cores or available_cores()
         self._lines = Helpers("lines")
-        self._seers = Helpers("pages", min(_MOST_SEEN, cores)) if cores > 1 else None
+        self._room = Room(_PIXELS)
+        self._pages = Helpers("pages", min(_MOST_PAGES, cores)) if cores > 1 else None
 
     def close(self) -> None:
         """End the threads. What they are about is waited for."""
         self._lines.close()
-        if self._seers is not None:
-            self._seers.close()
+        if self._pages is not None:
+            self._pages.close()
 
     def read(
         self, listing: Iterable[PageRef | PageFailure], text: bool, tell: Tell = tell_nobody
@@ -79,44 +105,54 @@ class PageReader:
         ``tell`` is told every step, with the page's ``PageRef``, from the thread that takes it.
         """
         read: deque[PageWork] = deque()
-        given = _as_text_allows(listing, read)
+        reading = _Reading(text)
         try:
-            with (
-                PageSight(self._settings, self._engines, text, tell) as sight,
-                closing(self._seen(given, sight)) as seen,
-            ):
-                for work in seen:
-                    read.append(work)
-                    if self._debug is None:
-                        work.given = None
-                    if text:
-                        self._begin_text(work)
-                    self._cells(work)
-                    while read and not read[0].waits:
-                        yield self._finished(read.popleft())
+            with PageSight(self._settings, self._engines, text, tell) as sight:
+                take = partial(self._taken, sight=sight, reading=reading)
+                with closing(self._side_by_side(reading.as_text_allows(listing), take)) as taken:
+                    for work in taken:
+                        read.append(work)
+                        while read and not read[0].waits:
+                            yield self._finished(read.popleft(), reading)
             while read:
-                yield self._finished(read.popleft())
+                yield self._finished(read.popleft(), reading)
         finally:
-            for work in read:  # nothing of this reading goes on when it has ended
-                work.give_up()
+            reading.give_up()  # nothing of it goes on when it has ended
 
-    def _seen(self, entries: Iterable[PageRef | PageFailure], sight: PageSight) -> Generator[PageWork]:
-        """Each page as it is seen, in order, the next ones meanwhile."""
-        if self._seers is None:
-            yield from map(sight.see, entries)
+    def _side_by_side(
+        self, entries: Iterable[PageRef | PageFailure], take: Callable[[PageRef | PageFailure], PageWork]
+    ) -> Generator[PageWork]:
+        """Each page, in order, as many at once as there are threads for pages."""
+        if self._pages is None:
+            yield from map(take, entries)
         else:
-            with closing(self._seers.each(entries, sight.see)) as seen:
-                yield from (work for _, work in seen)
+            with closing(self._pages.each(entries, take)) as taken:
+                yield from (work for _, work in taken)
 
-    def _begin_text(self, work: PageWork) -> None:
-        if work.parts:
-            work.definitions = self._definitions
-            work.text = self._lines.submit(self._read_text, work.parts, work.stages)
-
-    def _cells(self, work: PageWork) -> PageWork:
-        """Read a page's cells."""
-        if not work.parts:
+    def _taken(self, entry: PageRef | PageFailure, sight: PageSight, reading: _Reading) -> PageWork:
+        """A page with its cells read, and its text being read."""
+        work, page = sight.loaded(entry)
+        if page is None:
             return work
+        with self._room.taken(page.size[0] * page.size[1]):
+            sight.see(work, page)
+            work.given = page if self._debug is not None else None
+            if work.parts and not reading.is_given_up:
+                if reading.text:
+                    self._begin_text(work, reading)
+                self._cells(work)
+            work.parts = ()  # their images are needed no more
+        return work
+
+    def _begin_text(self, work: PageWork, reading: _Reading) -> None:
+        work.definitions = self._definitions
+        # Without the page as given, which text needs not: several may be waiting.
+        parts = [replace(part, page=replace(part.page, given=None)) for part in work.parts]
+        work.text = self._lines.submit(self._read_text, parts, work.stages)
+        reading.on_way.add(work)
+
+    def _cells(self, work: PageWork) -> None:
+        """Read a page's cells."""
         try:
             counts = [len(grid.cells) for part in work.parts for grid in part.grids]
             share = CellShare(counts, partial(work.stages.done, CELLS))
@@ -135,8 +171,6 @@ class PageReader:
             work.give_up()
             if self._debug is not None:
                 work.seen += [SeenPart(part.page) for part in work.parts[len(work.seen) :]]
-        work.parts = ()  # their images are needed no more
-        return work
 
     def _tables(self, part: PagePart, share: CellShare, definitions: Sequence[FormDefinition]) -> PageTables:
         """The tables as read, held against the page's text layer; or as that has them, where it is taken alone."""
@@ -156,9 +190,10 @@ class PageReader:
         compared = compared_lines(part.page, part.grids, lines, self._settings.layer)
         return page_text(part.page, part.grids, compared.lines, compared.unread)
 
-    def _finished(self, work: PageWork) -> ReadPage | LostPage:
+    def _finished(self, work: PageWork, reading: _Reading) -> ReadPage | LostPage:
         """What the page gave; where pages are to be shown, it is, as far as it came."""
         found = told(work, self._engines.models)
+        reading.on_way.discard(work)
         if self._debug is None or work.given is None:
             return found
         texts = {text.part: text for text in found.texts} if isinstance(found, ReadPage) else {}
@@ -170,13 +205,3 @@ class PageReader:
             if isinstance(found, ReadPage):
                 return LostPage(work.ref, error, work.sha256, work.digest, work.stages.seconds)
         return found
-
-
-def _as_text_allows(
-    listing: Iterable[PageRef | PageFailure], read: deque[PageWork]
-) -> Iterator[PageRef | PageFailure]:
-    """The listing, each entry once no more than ``_WAITING`` of the pages ``read`` wait for their text."""
-    for entry in listing:
-        while len(waiting := [work for work in read if work.waits]) >= _WAITING:
-            waiting[0].wait()
-        yield entry

@@ -68,6 +68,15 @@ def test_threads_do_not_share_memory(network: Network) -> None:
         assert np.array_equal(one, other)
 
 
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_network_that_gives_memory_back_finds_the_same_each_time(runtime: Runtime) -> None:
+    keeps, gives = (open_network(load_weights("find lines"), runtime, keeps=keeps) for keeps in (True, False))
+    rng = np.random.default_rng(0)
+    pages = [rng.uniform(-1, 1, (1, 3, 32 * height, 320)).astype(np.float32) for height in (7, 12, 7)]
+    found = [gives.run(page) for page in pages]  # which is kept while the others are run
+    assert all(np.array_equal(one, keeps.run(page)) for one, page in zip(found, pages, strict=True))
+
+
 def test_the_first_runs_may_come_from_several_threads_at_once() -> None:
     """OpenVINO's first use of an array is none that two threads may make at once; see ``_prepare_for_threads``."""
     script = """

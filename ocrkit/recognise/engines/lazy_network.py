@@ -12,14 +12,17 @@ from ocrkit.recognise.engines.network import Network, Pixels
 
 
 class LazyNetwork:
-    """See ``Network``; ``make`` is called once, by the first run or question."""
+    """See ``Network``; ``make`` is called by the first run or question, and then let go with all that it holds."""
 
     def __init__(self, make: Callable[[], Network]) -> None:
-        self._make = make
+        self._make: Callable[[], Network] | None = make
 
     @cached_property
     def _network(self) -> Network:
-        return self._make()
+        assert self._make is not None  # it is called once
+        made = self._make()
+        self._make = None
+        return made
 
     @property
     def runtime(self) -> str:

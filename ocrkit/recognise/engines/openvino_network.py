@@ -36,8 +36,10 @@ def computes_in_bfloat16() -> bool:
 class OpenvinoNetwork:
     """See ``Network``. ``cores`` runs can go on at once; each thread that runs it has memory of its own."""
 
-    def __init__(self, weights: Weights, cores: int) -> None:
-        """Raises ``WeightsError``; ``EngineError`` where OpenVINO is not installed."""
+    def __init__(self, weights: Weights, cores: int, keeps: bool = True) -> None:
+        """Without ``keeps`` what layers hand on is given back after each run; one thread at a time runs it then.
+
+        Raises ``WeightsError``; ``EngineError`` where OpenVINO is not installed."""
         try:
             openvino = import_openvino()
         except ImportError as error:
@@ -61,6 +63,7 @@ class OpenvinoNetwork:
             raise WeightsError(message, file=str(weights.path), remedy="replace the file") from error
         self.listed: str | None = _character_list(model)
         self._own = threading.local()
+        self._keeps = keeps
 
     def run(self, pixels: Pixels) -> NDArray[np.float32]:
         """See ``Network.run``."""
@@ -69,6 +72,9 @@ class OpenvinoNetwork:
                 self._own.request = self._compiled.create_infer_request()
             self._own.request.infer({0: pixels}, share_inputs=True)
             output: NDArray[np.float32] = self._own.request.get_output_tensor(0).data
+            if not self._keeps:
+                output = output.copy()
+                self._compiled.release_memory()
         except RuntimeError as error:
             raise EngineError(f"OpenVINO failed on a batch of shape {pixels.shape}: {error}") from error
         return output

@@ -24,16 +24,24 @@ _MOST_THREADS = 8
 """Each thread has an output in memory, and a large one."""
 
 
+def batches_at_once(cores: Cores) -> int:
+    """How many batches one network works at: with half of the cores, for the others are about pages meanwhile.
+
+    Each of them prepares for every shape of input, and keeps that: twice as many take a tenth more time in all.
+    """
+    return max(1, min(_MOST_THREADS, cores.count // 2))
+
+
 class Recogniser:
     """One recognition network, shared by those who read crops and those who read lines."""
 
     def __init__(self, network: Network, weights: Weights, cores: Cores, threads: int | None = None) -> None:
-        """``threads`` batches at once, by default as many as there are cores, up to 8. Raises ``WeightsError``."""
+        """``threads`` batches at once, by default ``batches_at_once``. Raises ``WeightsError``."""
         self.characters = characters_of(weights, network)
         self.columns = {c: i + 1 for i, c in enumerate(self.characters)}
         self._network = network
         self._cores = cores
-        self.threads = threads or min(_MOST_THREADS, cores.count)
+        self.threads = threads or batches_at_once(cores)
         self._helpers = Helpers("recogniser", self.threads)
 
     def each(self, given: Iterable[Batch], take: Callable[[Probabilities], T]) -> Iterator[tuple[Batch, T]]:

@@ -8,12 +8,15 @@ from ocrkit.recognise.engines.openvino_network import OpenvinoNetwork, computes_
 from ocrkit.recognise.engines.weights import Weights
 
 
-def open_network(weights: Weights, runtime: Runtime = "auto", cores: int = 1) -> Network:
-    """The weights, ready to run by up to ``cores`` threads at once. Raises ``WeightsError``, ``EngineError``."""
+def open_network(weights: Weights, runtime: Runtime = "auto", cores: int = 1, keeps: bool = True) -> Network:
+    """The weights, ready to run by up to ``cores`` threads at once. Raises ``WeightsError``, ``EngineError``.
+
+    Without ``keeps`` memory is given back after each run, where that is much, and no other run goes on meanwhile.
+    """
     if runtime == "auto":
         runtime = fastest()
     if runtime == "openvino":
-        return OpenvinoNetwork(weights, cores)
+        return OpenvinoNetwork(weights, cores, keeps)
     try:
         from ocrkit.recognise.engines.onnx_network import OnnxNetwork
     except ImportError as error:
