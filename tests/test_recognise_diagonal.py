@@ -12,6 +12,7 @@ from sheets import on_paper
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.diagonal import DiagonalSettings, diagonals, painted_over
 from ocrkit.recognise.cells.ink import InkSettings, cell_components
+from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.read import read_cells
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.tables.cells import GridCell
@@ -51,7 +52,7 @@ FALLING, RISING = (0, 0, WIDE - 1, TALL - 1), (0, TALL - 1, WIDE - 1, 0)
 
 
 def ink_of(image: Image) -> Components:
-    return cell_components(image, INNER, False, InkSettings())
+    return cell_components(image, Inside(INNER), False, InkSettings())
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from sheets import on_paper
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.frames import FrameSettings, frames
 from ocrkit.recognise.cells.ink import MAYBE_SMALL, CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import TextHeight, in_rows, text_height
 from ocrkit.recognise.read import read_cells
 from ocrkit.recognise.settings import CellSettings
@@ -51,7 +52,7 @@ def picture(text: str = "") -> Picture:
 
 
 def components(*images: Picture) -> list[Components]:
-    return [cell_components(image, INNER, False, SETTINGS) for image in images]
+    return [cell_components(image, Inside(INNER), False, SETTINGS) for image in images]
 
 
 def ink_of(image: Picture, usual: TextHeight) -> CellInk:

@@ -15,6 +15,7 @@ from ocrkit.recognise.cells.ink import (
     cell_components,
     cell_ink,
 )
+from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.sides import inside as inside_of
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.types.geometry import UprightBox
@@ -23,7 +24,7 @@ from ocrkit.types.geometry import UprightBox
 def ink_of(image: NDArray[np.uint8], height: float = HEIGHT) -> CellInk:
     box = UprightBox(0, 0, image.shape[1], image.shape[0])
     inner = inside_of(image, box, SETTINGS.sides).box
-    return cell_ink(cell_components(image, inner, False, SETTINGS), inner, TextHeight(height), SETTINGS)
+    return cell_ink(cell_components(image, Inside(inner), False, SETTINGS), inner, TextHeight(height), SETTINGS)
 
 
 def inside(box: UprightBox, x: float, y: float) -> bool:
@@ -215,7 +216,10 @@ def test_shaded_ground_is_paper() -> None:
 def test_tiny_boxes_and_boxes_over_the_edge_hold_nothing(box: tuple[int, int, int, int]) -> None:
     image = cell()
     inner = inside_of(image, UprightBox(*box), SETTINGS.sides).box
-    assert cell_ink(cell_components(image, inner, False, SETTINGS), inner, TextHeight(HEIGHT), SETTINGS).lines == ()
+    assert (
+        cell_ink(cell_components(image, Inside(inner), False, SETTINGS), inner, TextHeight(HEIGHT), SETTINGS).lines
+        == ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from ocrkit.recognise.cells.ink import (
     cell_ink,
     split_lines,
 )
-from ocrkit.recognise.cells.sides import SideSettings, inside
+from ocrkit.recognise.cells.sides import Inside, SideSettings, inside
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.types.geometry import UprightBox
 
@@ -185,7 +185,7 @@ def test_each_component_is_accounted_for_as_print_or_rule() -> None:
 
 def count(image: np.ndarray, on_seal: bool = False, settings: InkSettings | None = None) -> int:
     height, width = image.shape
-    return len(cell_components(image, (0, 0, width, height), on_seal, settings or InkSettings()))
+    return len(cell_components(image, Inside((0, 0, width, height)), on_seal, settings or InkSettings()))
 
 
 def test_ink_is_darker_than_its_ground_by_the_contrast() -> None:

@@ -13,6 +13,7 @@ from ocrkit.recognise.cells.given import GivenSettings
 from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.ledger import UNEXPLAINED, CellPlan, Ledger, LedgerSettings, account
+from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image, Layer, PageRef, PreparedPage
@@ -44,7 +45,7 @@ def ledger(
     plans = []
     for box in BOXES:
         inner = tuple(int(v) for v in box.grown(-4).as_tuple())
-        found = cell_components(grey, inner, False, InkSettings())
+        found = cell_components(grey, Inside(inner), False, InkSettings())
         ink = cell_ink(found, inner, TextHeight(HEIGHT), InkSettings())
         plans.append(CellPlan(box, box.grown(-4), found, ink))
     return account(page, plans, HEIGHT, settings or LedgerSettings())

@@ -17,6 +17,7 @@ from ocrkit.recognise.cells.remnants import (
     could_be_one,
     rule_remnants,
 )
+from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import TextHeight
 
 INNER = (10, 20, 310, 100)
@@ -97,7 +98,9 @@ def _drawn(text: str, *lines: tuple[int, int, int, int, int], size: tuple[int, i
     for x0, y0, x1, y1, thick in lines:
         cv2.line(image, (x0, y0), (x1, y1), 30, thick)
     inner = (0, 0, width, height)
-    return cell_ink(cell_components(image, inner, False, InkSettings()), inner, TextHeight(HEIGHT), InkSettings())
+    return cell_ink(
+        cell_components(image, Inside(inner), False, InkSettings()), inner, TextHeight(HEIGHT), InkSettings()
+    )
 
 
 @pytest.mark.parametrize("text", ["5", "7", "12", "128", "1280"])

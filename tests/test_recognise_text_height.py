@@ -7,6 +7,7 @@ import pytest
 from cell_drawings import HEIGHT, INK, SETTINGS, cell, digits, stroke
 
 from ocrkit.recognise.cells.ink import cell_components
+from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import text_height
 
 
@@ -16,7 +17,8 @@ def test_the_text_is_as_high_as_its_characters_however_many_dashes_there_are() -
     stroke(dash, 105, 43, 30, 3)
     stroke(dirt, 20, 20, 4, 4)
     cells = [
-        cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 40 + [dirt] * 9
+        cell_components(image, Inside((0, 0, 240, 90)), False, SETTINGS)
+        for image in [number] * 3 + [dash] * 40 + [dirt] * 9
     ]
     assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
     assert text_height(cells[3:]).pixels > 0  # dashes alone are still something
@@ -26,7 +28,7 @@ def test_dashes_that_are_longer_than_the_print_is_high_do_not_tell_how_large_it_
     number, dash = cell(), cell()
     digits(number, "5")
     stroke(dash, 40, 43, 160, 3)
-    cells = [cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 3 + [dash] * 13]
+    cells = [cell_components(image, Inside((0, 0, 240, 90)), False, SETTINGS) for image in [number] * 3 + [dash] * 13]
     assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
 
 
@@ -35,7 +37,9 @@ def test_dirt_in_most_cells_does_not_tell_how_high_the_text_is() -> None:
     digits(number, "1048")
     stroke(dirt, 20, 20, 3, 3)
     stroke(dirt, 90, 60, 2, 3)
-    cells = [cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [number] * 30 + [dirt] * 120]
+    cells = [
+        cell_components(image, Inside((0, 0, 240, 90)), False, SETTINGS) for image in [number] * 30 + [dirt] * 120
+    ]
     assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
     assert text_height(cells[30:]).pixels > 0
 
@@ -47,7 +51,9 @@ def test_print_that_shows_through_beside_dashes_does_not_tell_how_high_the_text_
     stroke(dashed, 100, 45, 36, 4)
     for x, y in [(140, 30), (155, 52), (90, 60)]:
         stroke(dashed, x, y, 4, 8)
-    cells = [cell_components(image, (0, 0, 240, 90), False, SETTINGS) for image in [label] * 20 + [dashed] * 120]
+    cells = [
+        cell_components(image, Inside((0, 0, 240, 90)), False, SETTINGS) for image in [label] * 20 + [dashed] * 120
+    ]
     found = text_height(cells)
     assert found.pixels == pytest.approx(HEIGHT, abs=4)
     assert not found.sure
@@ -60,8 +66,9 @@ def test_the_text_is_not_as_high_as_a_few_long_strokes() -> None:
     cv2.line(struck, (60, 10), (150, 125), INK, 3)
     stroke(joined, 60, 30, 90, 30)
     cells = [
-        cell_components(image, (0, 0, 240, len(image)), False, SETTINGS) for image in [number] * 23 + [struck] * 7
+        cell_components(image, Inside((0, 0, 240, len(image))), False, SETTINGS)
+        for image in [number] * 23 + [struck] * 7
     ]
     assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
-    dusty = cell_components(joined, (0, 0, 240, 90), False, SETTINGS)
+    dusty = cell_components(joined, Inside((0, 0, 240, 90)), False, SETTINGS)
     assert text_height([dusty] * 20).pixels == pytest.approx(30, abs=2)

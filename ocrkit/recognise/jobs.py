@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ocrkit.recognise.cells.across import cut_at_rules
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.dashes import with_dashes
 from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, parted_by
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, cell_components, cell_ink
@@ -69,7 +70,7 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     for i, (cell, ink) in enumerate(zip(cells, found.inks, strict=True)):
         inner, crossed = found.insides[i].box, found.crossed[i]
         painted = _painted(page, found.page, inner) if crossed else None
-        at_rule = (Doubt(DoubtCode.PRINT_AGAINST_RULE),) if cut[i] else ()
+        at_rule = (Doubt(DoubtCode.PRINT_AGAINST_RULE),) if cut[i] and not ink.dash else ()
         names = (Doubt(DoubtCode.DIAGONAL_HEAD),) if crossed else ()
         jobs.append(
             Job(
@@ -100,20 +101,21 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     """The ink of each cell, without its rules and diagonals, and what it is."""
     insides = tuple(inside(page.image, cell.box, settings.ink.sides) for cell in cells)
     inners = [found.box for found in insides]
-    pieces = [_pieces(page, inner, settings) for inner in inners]
+    pieces = [_pieces(page, found, settings) for found in insides]
     usual = text_height(pieces)
     crossed = tuple(
         diagonals(ink, inner, usual.pixels, settings.diagonal) for ink, inner in zip(pieces, inners, strict=True)
     )
     if any(crossed):
         page = _without_diagonals(page, inners, crossed)
-        pieces = [_pieces(page, inners[i], settings) if crossed[i] else ink for i, ink in enumerate(pieces)]
-    inks = tuple(cell_ink(ink, inner, usual, settings.ink) for ink, inner in zip(pieces, inners, strict=True))
-    return _Cells(page, insides, crossed, tuple(pieces), inks, usual.pixels)
+        pieces = [_pieces(page, insides[i], settings) if crossed[i] else ink for i, ink in enumerate(pieces)]
+    inks = [cell_ink(ink, inner, usual, settings.ink) for ink, inner in zip(pieces, inners, strict=True)]
+    dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)
+    return _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels)
 
 
-def _pieces(page: PreparedPage, inner: Inner, settings: CellSettings) -> Components:
-    return cell_components(page.image, inner, is_on_seal(page, inner, settings.around), settings.ink)
+def _pieces(page: PreparedPage, found: Inside, settings: CellSettings) -> Components:
+    return cell_components(page.image, found, is_on_seal(page, found.box, settings.around), settings.ink)
 
 
 def _without_diagonals(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from ocrkit.recognise.cells.dashes import DashSettings
 from ocrkit.recognise.cells.diagonal import DiagonalSettings
 from ocrkit.recognise.cells.ink import InkSettings
 from ocrkit.recognise.cells.ledger import LedgerSettings
@@ -20,6 +21,7 @@ class CellSettings(Settings):
     around: AroundSettings = AroundSettings()
     values: ValueReaderSettings = ValueReaderSettings()
     ledger: LedgerSettings = LedgerSettings()
+    dashes: DashSettings = DashSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     text_sure: float = Field(default=0.9, ge=0, le=1)

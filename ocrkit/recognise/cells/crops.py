@@ -34,7 +34,7 @@ class InkLine:
     ``middle`` is the cell's own, down the page, in pixels; None where ``level`` is.
     ``grain``: pixels of the picture for one of the page as given; nothing is known more finely than that.
     ``tint`` is the share of the ink that is coloured, ``spot`` the greatest share in any part as wide as a digit;
-    ``left_out`` are boxes of what was taken for dirt near it.
+    ``left_out`` are boxes of what was taken for dirt near it. ``dash``: it stands as its table's dashes do.
     """
 
     image: Image
@@ -45,6 +45,7 @@ class InkLine:
     tint: float = 0.0
     spot: float = 0.0
     left_out: tuple[UprightBox, ...] = ()
+    dash: bool = False
 
 
 def prepare_crop(

@@ -15,7 +15,7 @@ from ocrkit.recognise.cells.frames import FrameSettings, frames
 from ocrkit.recognise.cells.levels import median_level
 from ocrkit.recognise.cells.remnants import RemnantSettings, remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.rows import rows_of
-from ocrkit.recognise.cells.sides import SideSettings
+from ocrkit.recognise.cells.sides import Inside, SideSettings
 from ocrkit.recognise.cells.text_height import LEGIBLE, TextHeight, in_rows
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -89,7 +89,7 @@ class CellInk:
 
     ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look. ``frames`` are
     those of frames that were left out. ``printed`` and ``ruled`` are the numbers of the components that the lines
-    hold, and of those that are rules or frames.
+    hold, and of those that are rules or frames. ``dash``: the line is a mark that stands as the table's dashes do.
     """
 
     lines: tuple[UprightBox, ...]
@@ -98,13 +98,12 @@ class CellInk:
     frames: tuple[UprightBox, ...] = ()
     printed: tuple[int, ...] = ()
     ruled: tuple[int, ...] = ()
+    dash: bool = False
 
 
-def cell_components(
-    image: Image, inner: tuple[int, int, int, int], on_seal: bool, settings: InkSettings
-) -> Components:
-    """The connected components of ink inside ``inner`` (x0, y0, x1, y1)."""
-    x0, y0, x1, y1 = inner
+def cell_components(image: Image, inside: Inside, on_seal: bool, settings: InkSettings) -> Components:
+    """The connected components of ink inside a cell."""
+    x0, y0, x1, y1 = inside.box
     cell = image[y0:y1, x0:x1]
     if cell.size == 0:
         return no_components()
@@ -112,7 +111,7 @@ def cell_components(
     least = settings.seal_contrast if on_seal else settings.contrast
     paper = _paper(cell, darkest, least)
     ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)
-    return find_components(ink, (x0, y0), _LEAST)
+    return find_components(inside.without_rims(ink), (x0, y0), _LEAST)
 
 
 def _paper(cell: Image, darkest: int, least: int) -> int:

@@ -58,7 +58,7 @@ def line_picture(
     box = UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0)
     marks = tuple(UprightBox(s.x0 - x0, s.y0 - y0, s.x1 - x0, s.y1 - y0) for s in left_out)
     colours = tints(page, line, paper, settings)
-    return InkLine(window, box, level, middle, grain(page, line, settings), *colours, marks)
+    return InkLine(window, box, level, middle, grain(page, line, settings), *colours, marks, ink.dash)
 
 
 def grain(page: PreparedPage, line: UprightBox, settings: AroundSettings) -> float:

@@ -57,18 +57,38 @@ class SideSettings(Settings):
 Stretches = tuple[tuple[int, int], ...]
 """Where something touches a rule: rows (columns for level ones) of the page, [start, stop) each."""
 
+Rim = tuple[int, tuple[int, ...]]
+"""How many columns of a leaning rule are left inside its cell, row by row, from a row of the page on."""
+
+_NO_RIM: Rim = (0, ())
+
 
 @dataclass(frozen=True)
 class Inside:
     """A cell without its rules.
 
     ``against``: where its left, right, upper and lower rule are touched from inside, by print or by their own
-    roughness. ``beyond``: where its left and its right rule are, from the other side.
+    roughness. ``beyond``: where its left and its right rule are, from the other side. ``rims``: what of its left and
+    right rule is inside all the same, where that leans and is cut beside print, not beyond it.
     """
 
     box: Inner
     against: tuple[Stretches, Stretches, Stretches, Stretches] = ((), (), (), ())
     beyond: tuple[Stretches, Stretches] = ((), ())
+    rims: tuple[Rim, Rim] = (_NO_RIM, _NO_RIM)
+
+    def without_rims(self, ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The ink of the cell, uint8 (H, W), without what is left of its rules."""
+        if not any(any(columns) for _, columns in self.rims):
+            return ink
+        bare = ink.copy()
+        for (begin, columns), side in zip(self.rims, (bare, bare[:, ::-1]), strict=True):
+            first = max(0, self.box[1] - begin)
+            rows = np.array(columns[first : first + len(ink)], np.intp)
+            top = max(0, begin - self.box[1])
+            part = side[top : top + len(rows)]
+            part[np.arange(part.shape[1]) < rows[: len(part), None]] = 0
+        return bare
 
     @property
     def touched(self) -> bool:
@@ -130,7 +150,7 @@ def inside(image: Image, box: UprightBox, settings: SideSettings) -> Inside:
     lower = _side(down[:, ::-1], behind[1], bottom, x0 + left, settings)
     inner = (x0 + first.depth, y0 + upper.depth, x1 - last.depth, y1 - lower.depth)
     against = (first.inside, last.inside, upper.inside, lower.inside)
-    return Inside(inner, against, (first.outside, last.outside))
+    return Inside(inner, against, (first.outside, last.outside), (first.rim, last.rim))
 
 
 def _rule_depth(shares: NDArray[np.float64], limit: float) -> int:
@@ -149,11 +169,12 @@ def _rule_depth(shares: NDArray[np.float64], limit: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """How many columns of a cell are rule, and where something touches it from inside and from outside."""
+    """How many columns of a cell are rule, where something touches it from inside and from outside, and its rim."""
 
     depth: int
     inside: Stretches = ()
     outside: Stretches = ()
+    rim: Rim = _NO_RIM
 
 
 def _side(dark: NDArray[np.bool_], at: int, depth: int, begin: int, settings: SideSettings) -> _Side:
@@ -173,9 +194,14 @@ def _side(dark: NDArray[np.bool_], at: int, depth: int, begin: int, settings: Si
     behind = np.arange(dark.shape[1] - solid[-1])
     inside = at + depth - solid[-1]
     printed = (dark[rows, solid[-1] :] & (behind > ends[:, None]) & (behind < inside)).any(axis=1)
-    if printed.sum() >= _ROWS:
-        depth = max(0, min(depth, int(solid[-1] + ends[printed].max()) - at))
-    return _Side(depth, over, under)
+    if printed.sum() < _ROWS:
+        return _Side(depth, over, under)
+    depth = max(0, min(depth, int(solid[-1] + ends[printed].max()) - at))
+    left = np.maximum(0, np.interp(np.arange(len(dark)), rows, ends).astype(np.intp) + solid[-1] - at - depth)
+    left += 1  # what is as light as its edge
+    for start, stop in over:
+        left[max(0, start - begin - 1) : stop - begin + 1] -= 1
+    return _Side(depth, over, under, (begin, tuple(left.tolist())))
 
 
 def _against(

@@ -1,0 +1,82 @@
+"""A mark that could be dirt by itself is a dash where the dashes of its table stand alike; a leaning rule is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from inked import HEIGHT, INNER, Box, cell, pieces
+
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.dashes import DashSettings, with_dashes
+from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.sides import Inside, SideSettings, inside
+from ocrkit.recognise.cells.text_height import TextHeight
+from ocrkit.recognise.values.strokes import lone_stroke
+from ocrkit.types.geometry import UprightBox
+
+DASH: Box = (194, 42, 6, 3)
+"""Against the right side, a little below the middle."""
+
+SHORT: Box = (196, 42, 4, 3)
+"""The same, cut: too short to be no speck."""
+
+
+def told(*cells: tuple[Box, ...]) -> tuple[CellInk, ...]:
+    """The ink of a table's cells with these rectangles in them."""
+    found = [pieces(*boxes) for boxes in cells]
+    inks = [cell_ink(own, INNER, TextHeight(HEIGHT), InkSettings()) for own in found]
+    return with_dashes(inks, found, [INNER] * len(cells), HEIGHT, DashSettings())
+
+
+def test_a_short_mark_that_stands_as_the_dashes_do_is_one() -> None:
+    assert not told((SHORT,))[0].lines
+    *_, short = told(*[(DASH,)] * 6, (SHORT,))
+    assert short.dash
+    assert short.lines == (UprightBox(196, 42, 200, 45),)
+    assert not short.doubts
+    assert not short.specks
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [(196, 52, 4, 3), (150, 42, 4, 3), (196, 42, 4, 6), (198, 42, 2, 3), (192, 42, 8, 3)],
+    ids=["lower", "elsewhere", "higher", "too short", "wider"],
+)
+def test_a_mark_that_stands_otherwise_is_none(mark: Box) -> None:
+    assert not told(*[(DASH,)] * 6, (mark,))[-1].dash
+
+
+def test_a_few_marks_that_stand_alike_may_be_dirt() -> None:
+    assert not any(ink.dash for ink in told(*[(SHORT,)] * 5))
+
+
+def test_no_mark_beside_print_is_a_dash() -> None:
+    with_print = (SHORT, (100, 30, 12, 20))
+    assert not told(*[(DASH,)] * 6, with_print)[-1].dash
+
+
+def test_marks_as_coarse_as_their_pixels_tell_each_other() -> None:
+    coarse: Box = (194, 41, 6, 4)
+    assert all(ink.lines for ink in told(*[(coarse,)] * 7))
+    assert not any(ink.lines for ink in told(*[(coarse,)] * 3))
+
+
+def test_a_dash_cut_short_is_read_by_its_shape_where_its_table_says_so() -> None:
+    image = cell((96, 38, 5, 4))
+    box = UprightBox(96, 38, 101, 42)
+    assert lone_stroke(InkLine(image, box), HEIGHT) is None
+    assert lone_stroke(InkLine(image, box, dash=True), HEIGHT) == "-"
+
+
+def test_what_a_leaning_rule_leaves_beside_a_dash_is_no_ink_of_the_cell() -> None:
+    page = np.full((140, 260), 250, np.uint8)
+    for y in range(page.shape[0]):
+        page[y, 40:44] = page[y, 194 + y // 45 : 198 + y // 45] = 20
+        page[y, 193 + y // 45] = 185  # its edge, too light for a rule and dark enough for ink
+    page[40:44] = page[86:90] = 20
+    page[64:67, 186:196] = 20  # a dash that runs into the rule
+    found = inside(page, UprightBox(40, 40, 200, 90), SideSettings())
+    (dash,) = cell_components(page, found, False, InkSettings())
+    assert (dash.top, dash.bottom) == (63, 68)  # a row of the rule's edge stays above and below
+    with_rule = cell_components(page, Inside(found.box, found.against), False, InkSettings())
+    assert max(part.height for part in with_rule) > 20
