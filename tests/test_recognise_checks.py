@@ -230,3 +230,22 @@ def test_dust_above_a_digit_does_not_make_it_higher() -> None:
     dusty = picture_line(image, "31")
     assert len(dusty.glyphs) == 3
     assert doubts(dusty, PRINTED) == []
+
+
+@pytest.mark.parametrize("round_", [False, True], ids=["box", "nought"])
+@pytest.mark.parametrize("angle", [0, 4])
+@pytest.mark.parametrize("thick", [6, 14], ids=["thin", "thick"])
+def test_a_box_of_a_few_pixels_is_told_from_a_nought(thick: int, angle: int, round_: bool) -> None:
+    """12 pixels high, a little turned, and blurred as print on a coarse scan is."""
+    large = np.full((320, 320), 250, np.uint8)
+    if round_:
+        cv2.ellipse(large, ((160, 160), (70, 90), 0.0), (20,), thick, cv2.LINE_AA)
+    else:
+        cv2.rectangle(large, (125, 115), (195, 205), (20,), thick)
+    turn = cv2.getRotationMatrix2D((160, 160), angle, 1.0)
+    large = np.asarray(cv2.warpAffine(large, turn, (320, 320), borderValue=(250,)), np.uint8)
+    image = cv2.GaussianBlur(cv2.resize(large, (40, 40), interpolation=cv2.INTER_AREA), (0, 0), 1.0)
+    ys, xs = np.nonzero(image < 180)
+    ink = UprightBox(float(xs.min()), float(ys.min()), float(xs.max() + 1), float(ys.max() + 1))
+    line = ValueLine(InkLine(image, ink), Reading("0", 0.99, "0", 0.99), None)
+    assert (DoubtCode.BOX_OR_NOUGHT in doubts(line)) is not round_

@@ -1,4 +1,4 @@
-"""Dashes that coarse print or a rule left too short: told by the dashes that stand alike in other cells of the table."""
+"""Dashes that coarse print or a rule left too short: told by those that stand alike in other cells of the table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ocrkit.types.settings import Settings
 
 
 class DashSettings(Settings):
-    """Which mark alone in its cell is a dash, though by itself it could be dirt. Lengths are shares of the text height.
+    """Which mark alone in its cell is a dash, though it could be dirt. Lengths are shares of the text height.
 
     ``fellows``: so many other cells of the table hold a mark that stands as it does, for dirt does not. ``near``: as
     high, and as far from the middle of the cell and from one of its sides or between both, to this length, a

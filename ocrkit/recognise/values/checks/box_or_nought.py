@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ocrkit.recognise.cells.frames import is_frame
+import numpy as np
+
+from ocrkit.recognise.cells.components import Component, find_components
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.glyphs import tall
 from ocrkit.recognise.values.line import ValueLine
@@ -12,8 +14,25 @@ from ocrkit.types.reading import Reading
 
 
 def box_or_nought(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether a glyph of what was read as digits has ink all along the four sides of its box, as no digit has."""
+    """Whether a glyph of what was read as digits fills its four corners about one large hole, as no digit does."""
     if not line.is_number(reading):
         return ()
-    found = any(is_frame(part, context.settings.frame) for glyph in tall(line.glyphs) for part in glyph.parts)
+    corner, hole = context.settings.box_corner, context.settings.box_hole
+    found = any(_is_box(part, corner, hole) for glyph in tall(line.glyphs) for part in glyph.parts)
     return (Doubt(DoubtCode.BOX_OR_NOUGHT),) if found else ()
+
+
+def _is_box(part: Component, corner: float, hole: float) -> bool:
+    """Whether the ink comes so near to its four corners, in shares of the sides, about a hole of such a share.
+
+    A nought's curve keeps off the corners however thick or coarse its stroke is; how much of each side is inked
+    tells that of thin strokes only.
+    """
+    ink = part.mask
+    down, across = ((at + 0.5) / side for at, side in zip(np.nonzero(ink), ink.shape, strict=True))
+    away = [np.hypot(down - y, across - x).min(initial=1.0) for y in (0, 1) for x in (0, 1)]
+    if np.mean(away) > corner:
+        return False
+    bare = find_components((~ink).astype(np.uint8))
+    holes = (bare.left > 0) & (bare.top > 0) & (bare.right < ink.shape[1]) & (bare.bottom < ink.shape[0])
+    return bool(bare.area[holes].max(initial=0) >= hole * ink.size)
