@@ -37,9 +37,11 @@ class FieldSettings(Settings):
     """A field is darker than the paper by this many levels at least,"""
     noise: float = Field(default=7.0, gt=0)
     """and by this many times the paper's noise; so is print lighter than its field."""
+    weak: float = Field(default=2.5, gt=0)
+    """What hangs together with such print is print too where it is lighter by this many times the field's noise."""
     area: int = Field(default=650, ge=1)
     """A field has at least so many pixels on that image: a small heading cell; print that shows through has fewer."""
-    clear: float = Field(default=1.5, ge=1)
+    clear: float = Field(default=1.2, ge=1)
     """Lighter print is looked for where paper is lighter than the field by this many times that."""
     flat: float = Field(default=0.4, gt=0, lt=1)
     """At least this share of a field about a place has the ground's own level; in dense text on paper less has."""
@@ -66,15 +68,29 @@ class Fields:
         darker = values / np.maximum(ground, 1.0)
         above, room = values - ground, self.paper - ground
         # A field is rougher than paper, halftoned ones most of all, and its roughness is no print.
-        rough = 1.5 * float(np.median(np.abs(above[::7])))
-        least = np.float32(max(self.settings.step, self.settings.noise * max(rough, self.noise)))
-        told = (
-            (above >= least) & (room >= self.settings.clear * least) & ~self.edge[self.mask]
-        )  # beyond its edge is paper
+        rough = max(1.5 * float(np.median(np.abs(above[::7]))), self.noise)
+        least = np.float32(max(self.settings.step, self.settings.noise * rough))
+        sure = (above >= least) & (room >= self.settings.clear * least)
+        may_be = above >= np.float32(min(float(least), max(self.settings.step, self.settings.weak * rough)))
+        told = self._joined(sure, may_be) & ~self.edge[self.mask]  # beyond its edge is paper
         lighter = 1.0 - np.where(told, np.clip(above / np.maximum(room, 1.0), 0, 1), 0.0)
         even[self.mask] = np.clip(white * np.minimum(darker, lighter), 0, 255).astype(np.uint8)
         if self.settings.outline:
             even[self._outline(even, white)] = 0
+
+    def _joined(self, sure: Mask, may_be: Mask) -> Mask:
+        """Of what may be print in the fields, bool (N,), that which hangs together with print that is ``sure``.
+
+        A stroke's ends and thin parts are no lighter than the roughness of its field in places; dirt stands alone.
+        """
+        if not sure.any():
+            return sure
+        spread = np.zeros(self.mask.shape, np.uint8)
+        spread[self.mask] = may_be
+        labels = np.asarray(cv2.connectedComponents(spread, connectivity=8)[1], np.intp)[self.mask]
+        has_sure = np.bincount(labels[sure], minlength=int(labels.max()) + 1) > 0
+        has_sure[0] = False
+        return np.asarray(has_sure[labels] | sure)
 
     def _outline(self, even: Image, white: float) -> Mask:
         """Where fields end and no rule is drawn along that; bool (H, W)."""
@@ -82,6 +98,19 @@ class Fields:
         end = (kept - cv2.erode(kept, np.ones((2 * self.settings.outline + 1,) * 2, np.uint8))) > 0
         ruled = cv2.erode(even, np.ones((8 * self.settings.outline + 1,) * 2, np.uint8)) < white / 2
         return np.asarray(end & ~ruled)
+
+
+@dataclass(frozen=True)
+class _Grounds:
+    """The ground about each place, uint8 (H, W), the page's paper and its noise, all in levels.
+
+    ``pieces``: int32 (H, W), the pieces of flat ground darker than paper that are larger than print, from 1.
+    """
+
+    ground: Image
+    paper: float
+    least: float
+    pieces: NDArray[np.int32]
 
 
 def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
@@ -102,33 +131,46 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
         return None
     tolerance = max(settings.step, 3 * noise) / 2
     flat = _flat(small, ground, tolerance, settings)
-    square = np.ones((settings.smallest,) * 2, np.uint8)
     core = (darker & flat).astype(np.uint8)
     if not _is_steady(_sizes(core), settings).any():  # as on most pages
         return None
-    paper_core = cv2.morphologyEx((~darker & flat).astype(np.uint8), cv2.MORPH_OPEN, square) > 0
-    field = np.asarray(cv2.morphologyEx(_filled(core, paper_core), cv2.MORPH_OPEN, square), dtype=np.uint8)
-    _, found, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
-    labels = np.asarray(found, dtype=np.int32)
-    x, y, width, height = stats[:, :4].T
-    inside = (x > 0) & (y > 0) & (x + width < size[0]) & (y + height < size[1])
-    inside[0] = False
-    inside &= stats[:, 4] >= settings.area
-    for i in np.flatnonzero(inside):
-        inside[i] = _has_edges(labels, stats[i], int(i), ground, paper, settings)
-    if not inside.any():  # as on most pages: the rest is needed for fields alone
+    grounds = _Grounds(ground, paper, least, _steady(core, ground, settings))
+    kept = _kept(core, (~darker & flat).astype(np.uint8), grounds, settings)
+    if not kept.any():  # as on most pages: the rest is needed for fields alone
         return None
-    pieces = _steady(core, ground, settings)
-    bare = ((pieces > 0) & (_level(ground, tolerance) > 0)).astype(np.uint8)
-    inside &= np.bincount(labels[pieces > 0], minlength=len(stats)) > 0
-    kept = inside[labels].astype(np.uint8)
-    if not kept.any():
-        return None
-    own = _own_ground(ground, pieces, bare)
+    bare = ((grounds.pieces > 0) & (_steps(ground) <= tolerance)).astype(np.uint8)
+    own = _own_ground(ground, grounds.pieces, bare)
     inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
     large = [cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in (kept, inner, own)]
     mask = large[0] > 0
     return Fields(mask, mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8), paper, noise, settings)
+
+
+def _kept(core: Image, bare_paper: Image, grounds: _Grounds, settings: FieldSettings) -> Image:
+    """The fields with the print in them, uint8 0 or 1; ``core`` and ``bare_paper``: where those are flat, 0 or 1."""
+    square = np.ones((settings.smallest,) * 2, np.uint8)
+    paper = cv2.morphologyEx(bare_paper, cv2.MORPH_OPEN, square) > 0
+    field = np.asarray(cv2.morphologyEx(_filled(core, paper), cv2.MORPH_OPEN, square), dtype=np.uint8)
+    whole, _ = _told(field, grounds, settings)
+    # A shadow that runs from a field to the page's edge is another ground, and the ground steps where it begins.
+    rest = field & (1 - whole)
+    depth = np.maximum(grounds.paper - grounds.ground.astype(np.float32), grounds.least)
+    parts, none = _told(rest & (_steps(grounds.ground) <= settings.edge * depth), grounds, settings)
+    return np.asarray(whole | (_filled(parts, paper | (none > 0)) & rest), np.uint8) if parts.any() else whole
+
+
+def _told(field: Image, grounds: _Grounds, settings: FieldSettings) -> tuple[Image, Image]:
+    """Which pieces of what may be ``field`` are fields, and which are none though large enough; uint8 0 or 1 each."""
+    _, found, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
+    labels = np.asarray(found, dtype=np.int32)
+    x, y, width, height, area = stats.T
+    large = area >= settings.area
+    large[0] = False
+    inside = large & (x > 0) & (y > 0) & (x + width < field.shape[1]) & (y + height < field.shape[0])
+    inside &= np.bincount(labels[grounds.pieces > 0], minlength=len(stats)) > 0
+    for i in np.flatnonzero(inside):
+        inside[i] = _has_edges(labels, stats[i], int(i), grounds.ground, grounds.paper, settings)
+    return inside[labels].astype(np.uint8), (large & ~inside)[labels].astype(np.uint8)
 
 
 def _has_edges(
@@ -159,10 +201,10 @@ def _flat(small: Image, ground: Image, tolerance: float, settings: FieldSettings
     return np.asarray(cv2.boxFilter(level, -1, (settings.window,) * 2) >= settings.flat)
 
 
-def _level(ground: Image, tolerance: float) -> Image:
-    """Where the ground does not change from a pixel to the next; uint8 0 or 1."""
+def _steps(ground: Image) -> Image:
+    """By how many levels the ground changes from a pixel to the next; uint8 (H, W)."""
     around = np.ones((3, 3), np.uint8)
-    return (cv2.subtract(cv2.dilate(ground, around), cv2.erode(ground, around)) <= tolerance).astype(np.uint8)
+    return np.asarray(cv2.subtract(cv2.dilate(ground, around), cv2.erode(ground, around)), np.uint8)
 
 
 def _steady(core: Image, ground: Image, settings: FieldSettings) -> NDArray[np.int32]:
