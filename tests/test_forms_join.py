@@ -172,3 +172,42 @@ def test_tables_of_different_forms_are_not_joined() -> None:
 
 def _on_page(table: Table, page: int) -> Table:
     return make_table(squares_of(table), page)
+
+
+def edges_of(table: Table) -> list[float]:
+    """Where columns of one width begin and end, the labels' wider."""
+    return [80.0, 140.0, 220.0, 400.0, *(460.0 + 60.0 * i for i in range(table.n_cols - 3))]
+
+
+def wrong_in_silence(result: FormsResult, values: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
+    """Accepted values that are not the paper's; what is blank as none."""
+    found = accepted(result, "requests")
+    return [where for where, text in found.items() if (text or "") != (values[where] or "")]
+
+
+def test_a_last_column_that_was_not_found_moves_no_value() -> None:
+    edition = REQUESTS.edition("2019")
+    values = numbers(edition)
+    upper, lower = cut(print_form(edition, values), 14)
+    x = edges_of(upper)
+    squares = [s for s in squares_of(lower) if s.cols[1] < lower.n_cols]
+    result = read(make_table(squares_of(upper), 1, x), make_table(squares, 2, x[:-1]))
+    assert wrong_in_silence(result, values) == []
+    assert len(accepted(result, "requests")) > len(values) // 2
+
+
+def test_a_boundary_too_many_here_and_one_too_few_there_moves_no_value() -> None:
+    """As many columns on both pages, and no column is the same from the fourth on."""
+    edition = REQUESTS.edition("2019")
+    values = numbers(edition)
+    upper, lower = cut(print_form(edition, values), 14)
+    x = edges_of(upper)
+    last = lower.n_cols
+    moved = [
+        replace(s, cols=(s.cols[0] + (s.cols[0] > 3), min(last, s.cols[1] + (s.cols[1] > 3))))
+        for s in squares_of(lower)
+        if s.cols[0] < last - 1
+    ]
+    below = [*x[:4], x[3] + 20.0, *x[4:-2], x[-1]]
+    result = read(make_table(squares_of(upper), 1, x), make_table(moved, 2, below))
+    assert wrong_in_silence(result, values) == []

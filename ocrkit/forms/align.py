@@ -6,26 +6,113 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
+from ocrkit.types.settings import Settings
 from ocrkit.types.table import Table, TableCell
 
 Edges = NDArray[np.float64]
 """Positions of a table's column boundaries over its width, 0 to 1; float, (n_cols + 1,)."""
 
+_TINY = 1e-9
+"""Of a table's width: columns without any are none."""
 
-def map_boundaries(upper: Table, lower: Table, stubs: tuple[int, int] | None) -> tuple[list[int], list[int]]:
+
+class AlignSettings(Settings):
+    """When boundaries are the same because of where they lie. Lengths are shares of the usual width of a column.
+
+    ``near``: two boundaries so near to each other are one; ``most``: where this share of a part's inner ones, ``few``
+    at least, are near to one of the other's, the columns are as wide in both, and what lies farther than ``off`` from
+    what it would become was not found, or is no boundary.
+    """
+
+    near: float = Field(default=0.15, gt=0, lt=0.5)
+    most: float = Field(default=0.75, gt=0.5, le=1)
+    few: int = Field(default=4, ge=1)
+    off: float = Field(default=0.4, gt=0)
+
+
+def map_boundaries(
+    upper: Table, lower: Table, stubs: tuple[int, int] | None, settings: AlignSettings | None = None
+) -> tuple[list[int], list[int]]:
     """For each column boundary of both tables the boundary of the joint grid it becomes.
 
     ``stubs`` are the tables' first value columns, None where they are not known: they become one boundary. On
     either side of it equal numbers of columns are the same columns, whatever their widths; where one part has
-    more, those of the other go to the nearest, in order.
+    more, those of the other go to the nearest, in order. But where most values' boundaries lie where the other part
+    has one, those that do not stand by themselves: a cell that runs over them is seen to.
     """
     edges = column_edges(upper), column_edges(lower)
     if stubs is None:
         return _align(edges[0], edges[1])
     left = _align(edges[0][: stubs[0] + 1], edges[1][: stubs[1] + 1])
-    right = _align(edges[0][stubs[0] :], edges[1][stubs[1] :])
+    right = _align_values(edges, stubs, settings or AlignSettings())
     return _chain(left[0], right[0]), _chain(left[1], right[1])
+
+
+def _align_values(
+    edges: tuple[Edges, Edges], stubs: tuple[int, int], settings: AlignSettings
+) -> tuple[list[int], list[int]]:
+    """The same for the value columns of both parts.
+
+    They are compared as wide as all values are, and as wide as the labels before them are: the last column may be
+    the one that was not found.
+    """
+    found = _align(edges[0][stubs[0] :], edges[1][stubs[1] :])
+    by_stub = [own - own[stub] for own, stub in zip(edges, stubs, strict=True)]
+    ends = [-1, 0] if min(own[stub] for own, stub in zip(edges, stubs, strict=True)) > 0 else [-1]
+    tried = [[own / max(abs(float(own[end])), _TINY) for own in by_stub] for end in ends]
+    united = [_united_alike(one, other, found, stubs, settings) for one, other in tried]
+    return max(united, key=lambda pair: pair[0])[1]
+
+
+def _united_alike(
+    one: Edges, other: Edges, found: tuple[list[int], list[int]], stubs: tuple[int, int], settings: AlignSettings
+) -> tuple[int, tuple[list[int], list[int]]]:
+    """How many of the values' boundaries lie alike, and what they become; 0 and ``found`` where too few are.
+
+    ``one`` and ``other`` are at one scale, their first value columns at 0.
+    """
+    a, b = one[stubs[0] :], other[stubs[1] :]
+    width = float(np.median(np.diff(a)))
+    same = _matches(a, b, settings.near * width)
+    inner = sum(i < len(a) - 1 and j < len(b) - 1 for i, j in same[1:])
+    before = one[: stubs[0]], other[: stubs[1]]
+    labels = len(before[0]) == len(before[1]) and (abs(before[0] - before[1]) <= settings.near * width).all()
+    if not labels or inner < max(settings.few, settings.most * (min(len(a), len(b)) - 2)):
+        return 0, found
+    joint = dict(zip(found[0], a, strict=True))
+    off = max(abs(joint[at] - place) for at, place in zip(found[1], b, strict=True) if at in joint)
+    return inner, _united(len(a), len(b), same) if off > settings.off * width else found
+
+
+def _matches(a: Edges, b: Edges, room: float) -> list[tuple[int, int]]:
+    """Which boundaries of two parts are one because they lie in one place, in order; the first always are."""
+    pairs = [(0, 0)]
+    for i in range(1, len(a)):
+        j = int(np.argmin(np.abs(b - a[i])))
+        if abs(b[j] - a[i]) <= room and j > pairs[-1][1]:
+            pairs.append((i, j))
+    return pairs
+
+
+def _united(n_upper: int, n_lower: int, same: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The boundaries of both parts in one grid, of which ``same`` are one; the last ones of both are its end."""
+    maps: tuple[list[int], list[int]] = ([0], [0])
+    ends = [*same[1:], (n_upper, n_lower)]
+    at = 0
+    for i, j in ends:
+        for own, last in zip(maps, (i, j), strict=True):
+            while len(own) < last:
+                at += 1
+                own.append(at)
+        if (i, j) != ends[-1]:
+            at += 1
+            maps[0].append(at)
+            maps[1].append(at)
+    end = max(maps[0][-1], maps[1][-1])
+    maps[0][-1] = maps[1][-1] = end
+    return maps
 
 
 def column_edges(table: Table) -> Edges:

@@ -31,7 +31,7 @@ def append(upper: Table, lower: Table, stubs: tuple[int, int] | None, known: Voc
         top[i] = joined(top[i], moved[j])
     cells = [*top, *(cell for j, cell in enumerate(moved) if j not in taken)]
     cells.sort(key=lambda cell: (cell.rows[0], cell.cols[0]))
-    return Table(n_rows=offset + lower.n_rows, n_cols=above[-1], cells=tuple(cells))
+    return Table(n_rows=offset + lower.n_rows, n_cols=max(above[-1], below[-1]), cells=tuple(cells))
 
 
 def joined(upper: TableCell, lower: TableCell) -> TableCell:
