@@ -15,6 +15,7 @@ from ocrkit.page_tables import tables_found
 from ocrkit.page_work import PagePart, PageWork, placed
 from ocrkit.prepare.prepare import prepare_parts
 from ocrkit.recognise.engines.protocol import QuickReader
+from ocrkit.schedule.memory import give_back_if_much
 from ocrkit.schedule.stages import Stages, Tell
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridTable
@@ -61,11 +62,13 @@ class PageSight(Closing):
             with work.stages.stage("prepare"):
                 prepared = prepare_parts(page, self._settings.prepare, crops.read, quick.read)
                 work.source = source_page(page, prepared, self._settings)
+            give_back_if_much()
             with work.stages.stage("tables"):
                 grids = [tables_found(part, self._settings, self._report) for part in prepared]
             with work.stages.stage("text layer"):
                 alone = self._alone(prepared, grids)
                 work.source = told_alone(work.source, alone[0])
+            give_back_if_much()
         except OcrkitError as error:
             work.error = placed(error, work.ref)
             return

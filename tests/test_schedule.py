@@ -18,7 +18,7 @@ import pytest
 
 from ocrkit.errors import InternalError, LimitError, StartError, WeightsError, WorkerError
 from ocrkit.schedule.limits import Limits
-from ocrkit.schedule.memory import ProcessMemory, give_back
+from ocrkit.schedule.memory import ProcessMemory, give_back, give_back_if_much
 from ocrkit.schedule.messages import Task
 from ocrkit.schedule.pool import Outcome, Workers
 from ocrkit.schedule.stages import Step
@@ -283,3 +283,15 @@ def test_freed_memory_goes_back_to_the_system() -> None:
     give_back()
     assert ProcessMemory(os.getpid()).mebibytes < held - 20
     assert len(kept) == 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what the process holds")
+@pytest.mark.parametrize(("much", "given"), [(0, 1), (10**6, 0)])
+def test_memory_is_given_back_between_stages_where_it_is_much(
+    much: int, given: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[None] = []
+    monkeypatch.setattr("ocrkit.schedule.memory.give_back", lambda: calls.append(None))
+    monkeypatch.setattr("ocrkit.schedule.memory._MUCH", much)
+    give_back_if_much()
+    assert len(calls) == given
