@@ -86,19 +86,24 @@ def test_a_reading_given_up_leaves_nothing_at_work(folder: Path, monkeypatch: py
 
 
 def test_what_was_begun_is_waited_for_where_the_work_before_it_fails() -> None:
+    begun: list[int] = []
     done: list[int] = []
 
     def work(number: int) -> int:
         if number == 0:
+            time.sleep(0.1)
             raise ValueError("x")
-        time.sleep(0.2)
+        begun.append(number)
+        time.sleep(0.3)
         done.append(number)
         return number
 
     helpers = Helpers("test", 2)
     with pytest.raises(ValueError, match="x"):
         list(helpers.each(range(9), work))
-    assert done in ([1], [1, 2])
-    time.sleep(0.3)
-    assert done in ([1], [1, 2])
+    left = sorted(begun), sorted(done)
+    assert left[0] == left[1]
+    assert left[1]
+    time.sleep(0.4)
+    assert (sorted(begun), sorted(done)) == left  # nothing begins any more
     helpers.close()
