@@ -1,0 +1,61 @@
+"""Light print on dark fields: kept whole on rough ones, and found beside a shadow that runs to the page's edge."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.prepare.light import even_light
+
+
+def strokes(text: str, at: tuple[int, int], thick: int) -> NDArray[np.uint8]:
+    """Where the strokes of text are on a page of 1400 x 1000 pixels, 0 to 255."""
+    mask = np.zeros((1400, 1000), np.uint8)
+    cv2.putText(mask, text, at, cv2.FONT_HERSHEY_DUPLEX, 1.2, 255, thick, cv2.LINE_AA)
+    return mask
+
+
+def with_print(page: NDArray[np.uint8], mask: NDArray[np.uint8], level: int) -> NDArray[np.uint8]:
+    share = mask / 255.0
+    return np.asarray(np.round(page * (1 - share) + level * share), np.uint8)
+
+
+def test_thin_print_on_a_rough_field_hangs_together() -> None:
+    """The field's roughness is a tenth of what its print is lighter: not every pixel of a stroke stands out."""
+    rng = np.random.default_rng(5)
+    grey = np.full((1400, 1000), 246, np.uint8)
+    grey[500:600, 100:900] = 100
+    mask = strokes("1208 3541 6077", (300, 565), 1)
+    page = cv2.GaussianBlur(with_print(grey, mask, 240), (0, 0), 0.6).astype(np.float64)
+    page += rng.normal(0, 3, page.shape)
+    page[500:600, 100:900] += rng.normal(0, 10, (100, 800))
+    even = even_light(np.clip(page, 0, 255).astype(np.uint8))
+    assert even.fields is not None
+    inked = even.image < 170
+    print_ = mask > 120
+    assert inked[print_].mean() > 0.87
+    bare = np.zeros_like(inked)
+    bare[510:590, 110:280] = True
+    assert inked[bare].mean() < 0.01
+
+
+def test_a_field_that_a_shadow_runs_into_is_a_field() -> None:
+    """The shadow is darker than paper, too, and goes on to the edge of the page; the field ends where it begins."""
+    grey = np.full((1400, 1000), 245, np.uint8)
+    grey[:, 800:] = np.linspace(170, 200, 200).astype(np.uint8)
+    grey[500:600, 100:800] = 90
+    mask = strokes("1208", (400, 565), 3)
+    page = with_print(grey, mask, 245)
+    even = even_light(page)
+    assert even.fields is not None
+    assert even.fields[520:580, 150:750].mean() > 0.95
+    assert not even.fields[:, 860:].any()
+    assert np.median(even.image[mask > 200]) < 110
+
+
+def test_a_shadow_alone_is_no_field_though_it_begins_with_a_step() -> None:
+    grey = np.full((1400, 1000), 245, np.uint8)
+    grey[:, 800:] = np.linspace(170, 200, 200).astype(np.uint8)
+    even = even_light(grey)
+    assert even.fields is None or not even.fields.any()
