@@ -53,7 +53,8 @@ class ValueReaderSettings(Settings):
     ``low``: ink of less than this share of the usual text height is no digit, whatever it was read as (digits are
     about three quarters of a Chinese character, and values may be set smaller than labels). ``box_corner``,
     ``box_hole``: ink so near to the four corners of a glyph on average, in shares of its sides, and a hole of this
-    share make a box: of 536 noughts (second pages of seed 31) none came nearer than 0.17, a worn box to 0.09.
+    share of its height, higher than a 9's, and half of it across, wider than in digits that touch, make a box: of
+    536 noughts (second pages of seed 31) none came nearer than 0.17, a worn box to 0.09.
     """
 
     crop: CropSettings = CropSettings()
@@ -63,7 +64,7 @@ class ValueReaderSettings(Settings):
     print: PrintSettings = PrintSettings()
     apart: ApartSettings = ApartSettings()
     box_corner: float = Field(default=0.15, gt=0, lt=0.5)
-    box_hole: float = Field(default=0.2, gt=0, lt=1)
+    box_hole: float = Field(default=0.5, gt=0, lt=1)
     faint: float = Field(default=60, ge=0, le=255)
     pale: float = Field(default=0.5, ge=0, le=1)
     low: float = Field(default=0.45, ge=0, le=1)

@@ -23,7 +23,7 @@ def box_or_nought(line: ValueLine, reading: Reading, context: Context) -> tuple[
 
 
 def _is_box(part: Component, corner: float, hole: float) -> bool:
-    """Whether the ink comes so near to its four corners, in shares of the sides, about a hole of such a share.
+    """Whether the ink comes so near to its four corners, in shares of the sides, about a hole so high, half so wide.
 
     A nought's curve keeps off the corners however thick or coarse its stroke is; how much of each side is inked
     tells that of thin strokes only.
@@ -34,5 +34,5 @@ def _is_box(part: Component, corner: float, hole: float) -> bool:
     if np.mean(away) > corner:
         return False
     bare = find_components((~ink).astype(np.uint8))
-    holes = (bare.left > 0) & (bare.top > 0) & (bare.right < ink.shape[1]) & (bare.bottom < ink.shape[0])
-    return bool(bare.area[holes].max(initial=0) >= hole * ink.size)
+    inside = (bare.left > 0) & (bare.top > 0) & (bare.right < ink.shape[1]) & (bare.bottom < ink.shape[0])
+    return bool((inside & (bare.height >= hole * ink.shape[0]) & (2 * bare.width >= hole * ink.shape[1])).any())
