@@ -20,6 +20,7 @@ from ocrkit.recognise.cells.components import Components, find_components
 from ocrkit.recognise.cells.given import GivenSettings, Raster, stand_out
 from ocrkit.recognise.cells.ink import CellInk
 from ocrkit.recognise.cells.kinds import Ink
+from ocrkit.recognise.cells.pale_print import PalePrintSettings, pale_print
 from ocrkit.recognise.cells.rest import RestSettings, TableOf, find_pieces, kinds_of, maybe_print
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -59,6 +60,7 @@ class LedgerSettings(Settings):
     given: GivenSettings = GivenSettings()
     rest: RestSettings = RestSettings()
     against_rule: AgainstRuleSettings = AgainstRuleSettings()
+    pale: PalePrintSettings = PalePrintSettings()
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +107,10 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     inside = _owner(raster, inner)
     out = np.asarray(cv2.threshold(away, _threshold(away, settings) - 1, 255, cv2.THRESH_BINARY)[1], np.uint8)
     windows = np.array([raster.corners(box) for box in inner], dtype=np.float64)
-    bare = _half_way_down_bare(out, inside, windows, text_height / step, settings)
-    out |= _faint_dashes(away, bare, text_height / step, settings)
+    is_bare = _bare(out, inside, len(cells), text_height / step, settings)
+    out |= _faint_dashes(
+        away, _half_way_down(inside, windows, is_bare, text_height / step, settings), text_height / step, settings
+    )
     kinds = _explained(np.asarray(out, np.uint8), raster, inside, cells, settings.reach)
     layers = raster.sampled(page.layers)
     loose = np.asarray(cv2.bitwise_and(out, out, mask=(kinds == 0).view(np.uint8)), np.uint8)
@@ -118,6 +122,10 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     found = kinds_of(pieces, table, settings.rest)
     pieces.write(kinds, found)
     unexplained = set(pieces.cell[maybe_print(pieces, found, table, settings.rest)].tolist())
+    for cell, room in pale_print(away, windows, is_bare & blank, ~blank, table.height, settings.pale).items():
+        part = kinds[room.rows, room.cols]
+        part[part == Ink.NONE] = Ink.REST
+        unexplained.add(cell)
     at_rule = _against_rules(kinds, raster, cells, table.height, settings.against_rule)
     doubts = tuple((UNEXPLAINED,) * (i in unexplained) + (AGAINST_RULE,) * (i in at_rule) for i in range(len(cells)))
     return Ledger(raster, kinds, away, _counts(kinds, owner, len(cells)), doubts)
@@ -152,16 +160,25 @@ def _against_rules(
     return found
 
 
-def _half_way_down_bare(
-    out: Image, inside: NDArray[np.int16], windows: NDArray[np.float64], height: float, settings: LedgerSettings
+def _bare(
+    out: Image, inside: NDArray[np.int16], count: int, height: float, settings: LedgerSettings
 ) -> NDArray[np.bool_]:
-    """The places half way down the cells in which less stands out than a point of print has, bool (H, W)."""
+    """In which cells less stands out than a point of print has, bool (count,)."""
     few = max(_FEW, settings.rest.point * height) ** 2
-    bare = np.bincount(inside[out > 0], minlength=len(windows) + 1) < few
-    bare[0] = False  # what is in no cell
+    return np.asarray(np.bincount(inside[out > 0], minlength=count + 1)[1:] < few)
+
+
+def _half_way_down(
+    inside: NDArray[np.int16],
+    windows: NDArray[np.float64],
+    chosen: NDArray[np.bool_],
+    height: float,
+    settings: LedgerSettings,
+) -> NDArray[np.bool_]:
+    """The places half way down the ``chosen`` cells, bool (H, W)."""
     middle = np.array([0.0, *windows[:, 1::2].mean(axis=1)])[inside]
-    near = np.abs(np.arange(len(out))[:, None] + 0.5 - middle) <= settings.rest.middle * height
-    return np.asarray(bare[inside] & near)
+    near = np.abs(np.arange(len(inside))[:, None] + 0.5 - middle) <= settings.rest.middle * height
+    return np.asarray(np.array([False, *chosen])[inside] & near)
 
 
 def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings: LedgerSettings) -> Image:

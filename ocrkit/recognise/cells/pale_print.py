@@ -1,0 +1,84 @@
+"""Print so pale that no pixel of it stands out: told by the mean over a digit's room, where noise averages out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from ocrkit.types.page import Image
+from ocrkit.types.settings import Settings
+
+_NORMAL = 1.48
+"""Of what is spread normally, the standard deviation is this many times the median deviation."""
+
+
+class PalePrintSettings(Settings):
+    """When a blank cell may hold pale print. Lengths are shares of the text height.
+
+    ``wide``, ``high``: the room of a digit. ``share``: some room in the cell stands out from the rest of it by this
+    share of what print does in most of the table's cells; show-through reaches 0.2. ``spread``: and from what most
+    blank cells have by so many times their spread, of ``level`` grey levels at least. ``enough``: so many blank cells
+    tell that. ``least``: text of fewer places of the raster is none.
+    """
+
+    wide: float = Field(default=0.6, gt=0)
+    high: float = Field(default=0.8, gt=0)
+    share: float = Field(default=0.25, gt=0, lt=1)
+    spread: float = Field(default=5.0, gt=0)
+    level: float = Field(default=0.15, gt=0)
+    enough: int = Field(default=8, ge=2)
+    least: float = Field(default=6.0, gt=0)
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room of a digit in a cell that stands out most: rows and columns of the raster, and by how many levels."""
+
+    rows: slice
+    cols: slice
+    level: float
+
+
+def pale_print(
+    away: Image,
+    windows: NDArray[np.float64],
+    bare: NDArray[np.bool_],
+    inked: NDArray[np.bool_],
+    height: float,
+    settings: PalePrintSettings,
+) -> dict[int, Room]:
+    """Which of the ``bare`` cells of a table may hold pale print, and where.
+
+    ``away``: how many levels each place of the raster stands out, uint8 (H, W); ``windows`` float64 (N, 4): the
+    insides of the cells there; ``inked`` bool (N,): those with print. ``height`` is the text's, in places.
+    """
+    if height < settings.least or bare.sum() < settings.enough:
+        return {}
+    wide, high = max(3, round(settings.wide * height)), max(3, round(settings.high * height))
+    means = np.asarray(cv2.blur(away.astype(np.float32), (wide, high)), np.float32)
+    found = {i: _room(means, windows[i], wide, high) for i in np.flatnonzero(bare | inked).tolist()}
+    usual = [room.level for i, room in found.items() if room is not None and inked[i]]
+    blank = {i: room for i, room in found.items() if room is not None and bare[i]}
+    if not usual or len(blank) < settings.enough:
+        return {}
+    levels = np.array([room.level for room in blank.values()])
+    middle = float(np.median(levels))
+    spread = max(settings.level, _NORMAL * float(np.median(np.abs(levels - middle))))
+    least = max(settings.share * float(np.median(usual)), middle + settings.spread * spread)
+    return {i: room for i, room in blank.items() if room.level >= least}
+
+
+def _room(means: NDArray[np.float32], window: NDArray[np.float64], wide: int, high: int) -> Room | None:
+    """The room of a digit in a cell that stands out most from the rest of it; None where the cell holds none."""
+    x0, y0, x1, y1 = (int(v) for v in window)
+    x, y = x0 + wide // 2, y0 + high // 2
+    inside = means[y : y1 - high // 2, x : x1 - wide // 2]
+    if x1 - x0 < 2 * wide or y1 - y0 < high + 2 or inside.size == 0:
+        return None
+    at = int(inside.argmax())
+    top, left = y0 + at // inside.shape[1], x0 + at % inside.shape[1]
+    return Room(slice(top, top + high), slice(left, left + wide), float(inside.max() - np.median(inside)))
