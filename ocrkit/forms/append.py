@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocrkit.forms.align import map_boundaries
+from ocrkit.forms.align import AlignSettings, map_boundaries
 from ocrkit.forms.hits import Vocabulary
 from ocrkit.forms.seam import Seam, is_blank
 from ocrkit.types.doubt import Status
@@ -12,14 +12,21 @@ from ocrkit.types.reading import Reading, SecondReading
 from ocrkit.types.table import Range, Table, TableCell
 
 
-def append(upper: Table, lower: Table, stubs: tuple[int, int] | None, known: Vocabulary, hit: float) -> Table:
+def append(
+    upper: Table,
+    lower: Table,
+    stubs: tuple[int, int] | None,
+    known: Vocabulary,
+    hit: float,
+    align: AlignSettings | None = None,
+) -> Table:
     """One table of two parts, ``lower`` under ``upper``.
 
-    ``stubs`` are their first value columns (see ``map_boundaries``), ``known`` the form's labels and
-    ``hit`` the least similarity at which a text is one of them. A label cut in two, a merged cell that goes on
-    empty, and a row cut in its height become one cell with a place on each page.
+    ``stubs`` are their first value columns (see ``map_boundaries``), ``known`` the form's labels and ``hit`` the
+    least similarity at which a text is one of them, ``align`` how columns are told to be the same. A label cut in
+    two, a merged cell that goes on empty, and a row cut in its height become one cell with a place on each page.
     """
-    above, below = map_boundaries(upper, lower, stubs)
+    above, below = map_boundaries(upper, lower, stubs, align)
     top = [_with_cols(cell, above) for cell in upper.cells]
     bottom = [_with_cols(cell, below) for cell in lower.cells]
     stub = above[stubs[0]] if stubs is not None else 0

@@ -96,7 +96,7 @@ def _continued(last: _Open, part: TablePart, settings: FormSettings) -> _Open:
     stub = _stub(lower, like, settings)
     stubs = _stubs(upper, lower, last.stub, stub)
     known = vocabulary(last.like.edition)
-    table = append(upper, lower, stubs, known, settings.hit)
+    table = append(upper, lower, stubs, known, settings.hit, settings.align)
     joint = None if stubs is None else max(stubs)
     return replace(
         last,

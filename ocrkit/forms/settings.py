@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from ocrkit.forms.align import AlignSettings
 from ocrkit.types.settings import Settings
 
 
@@ -16,7 +17,8 @@ class FormSettings(Settings):
     label's. ``hit`` is the least similarity that counts when looking for which form a table is,
     and ``covered`` the least share of a table's labels that must fit for it to be that form's.
     ``dash_confidence`` is the least confidence at which 一 alone in a cell is taken for a dash unreviewed,
-    ``sign_confidence`` that at which a number without a sign is, where a change stands.
+    ``sign_confidence`` that at which a number without a sign is, where a change stands. ``align``: which columns of
+    a table that goes on on another page are which.
     """
 
     sure: float = Field(default=0.6, gt=0, le=1)
@@ -26,3 +28,4 @@ class FormSettings(Settings):
     covered: float = Field(default=0.5, ge=0, le=1)
     dash_confidence: float = Field(default=0.8, ge=0, le=1)
     sign_confidence: float = Field(default=0.97, ge=0, le=1)
+    align: AlignSettings = AlignSettings()
