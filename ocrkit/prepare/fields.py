@@ -45,6 +45,8 @@ class FieldSettings(Settings):
     """Lighter print is looked for where paper is lighter than the field by this many times that."""
     flat: float = Field(default=0.4, gt=0, lt=1)
     """At least this share of a field about a place has the ground's own level; in dense text on paper less has."""
+    dark: float = Field(default=0.75, gt=0, lt=1)
+    """A field beside a shadow is one where its ground is darker than this share of the paper."""
     edge: float = Field(default=0.5, gt=0, le=1)
     """Where a field ends its level steps by this share of what it is darker than paper; a shadow fades."""
     outline: int = Field(default=2, ge=0)
@@ -152,10 +154,12 @@ def _kept(core: Image, bare_paper: Image, grounds: _Grounds, settings: FieldSett
     paper = cv2.morphologyEx(bare_paper, cv2.MORPH_OPEN, square) > 0
     field = np.asarray(cv2.morphologyEx(_filled(core, paper), cv2.MORPH_OPEN, square), dtype=np.uint8)
     whole, _ = _told(field, grounds, settings)
-    # A shadow that runs from a field to the page's edge is another ground, and the ground steps where it begins.
+    # A shadow that runs from a field to the page's edge is another ground, and the ground steps where it begins. A
+    # light ground is left to the division by the paper's light: print on it is darker than it anyway.
     rest = field & (1 - whole)
     depth = np.maximum(grounds.paper - grounds.ground.astype(np.float32), grounds.least)
-    parts, none = _told(rest & (_steps(grounds.ground) <= settings.edge * depth), grounds, settings)
+    even = (_steps(grounds.ground) <= settings.edge * depth) & (grounds.ground < settings.dark * grounds.paper)
+    parts, none = _told(rest & even, grounds, settings)
     return np.asarray(whole | (_filled(parts, paper | (none > 0)) & rest), np.uint8) if parts.any() else whole
 
 
