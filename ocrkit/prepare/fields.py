@@ -104,9 +104,10 @@ class Fields:
 
 @dataclass(frozen=True)
 class _Grounds:
-    """The ground about each place, uint8 (H, W), the page's paper and its noise, all in levels.
+    """The ground about each place, uint8 (H, W), and the page's paper, in levels.
 
-    ``pieces``: int32 (H, W), the pieces of flat ground darker than paper that are larger than print, from 1.
+    ``least``: by how many levels a field is darker than that. ``pieces``: int32 (H, W), the pieces of flat ground
+    darker than paper that are larger than print, from 1.
     """
 
     ground: Image

@@ -20,6 +20,7 @@ from ocrkit.recognise.cells.components import Components, find_components
 from ocrkit.recognise.cells.given import GivenSettings, Raster, stand_out
 from ocrkit.recognise.cells.ink import CellInk
 from ocrkit.recognise.cells.kinds import Ink
+from ocrkit.recognise.cells.levels import usual_spread
 from ocrkit.recognise.cells.pale_print import PalePrintSettings, pale_print
 from ocrkit.recognise.cells.rest import RestSettings, TableOf, find_pieces, kinds_of, maybe_print
 from ocrkit.types.doubt import Doubt
@@ -33,9 +34,6 @@ _LEVEL = 1.0
 
 _FEW = 2.0
 """Pixels across that a point of print has at least."""
-
-_NORMAL = 1.48
-"""Of what is spread normally, the standard deviation is this many times the median deviation."""
 
 UNEXPLAINED = Doubt(DoubtCode.INK_UNEXPLAINED)
 AGAINST_RULE = Doubt(DoubtCode.PRINT_AGAINST_RULE)
@@ -192,7 +190,7 @@ def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings:
     length = max(3, round(settings.dash * height))
     level = cv2.blur(np.where(bare, away, 0).astype(np.float32), (length, 1))
     usual = float(np.median(level[bare]))
-    spread = max(_LEVEL, _NORMAL * float(np.median(np.abs(level[bare] - usual))))
+    spread = max(_LEVEL, usual_spread(level[bare], usual))
     found = find_components(((level >= usual + settings.faint * spread) & bare).astype(np.uint8))
     dash = (found.width <= settings.rest.dash[1] * height + length) & (
         found.width >= settings.rest.flat * found.height

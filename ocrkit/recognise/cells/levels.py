@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from ocrkit.types.page import Image
 
+_NORMAL = 1.48
+"""Of what is spread normally, the standard deviation is this many times the median deviation."""
+
 
 def median_level(pixels: Image) -> float:
     """The median of uint8 pixels of any shape, between two levels where their number is even."""
@@ -31,6 +34,11 @@ def share_level(numbers: NDArray[np.integer[Any]], share: float) -> float:
     lower, upper = map(int, np.searchsorted(below, (first, min(first + 1, below[-1] - 1)), side="right"))
     step = upper - lower
     return upper - step * (1 - part) if part >= 0.5 else lower + step * part
+
+
+def usual_spread(numbers: NDArray[np.floating[Any] | np.integer[Any]], usual: float) -> float:
+    """How far most of these lie from ``usual``, their median, as a standard deviation; few far ones tell nothing."""
+    return _NORMAL * float(np.median(np.abs(numbers - usual)))
 
 
 def _median(counts: NDArray[np.intp]) -> float:

@@ -9,11 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.recognise.cells.levels import usual_spread
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
-
-_NORMAL = 1.48
-"""Of what is spread normally, the standard deviation is this many times the median deviation."""
 
 
 class PalePrintSettings(Settings):
@@ -67,7 +65,7 @@ def pale_print(
         return {}
     levels = np.array([room.level for room in blank.values()])
     middle = float(np.median(levels))
-    spread = max(settings.level, _NORMAL * float(np.median(np.abs(levels - middle))))
+    spread = max(settings.level, usual_spread(levels, middle))
     least = max(settings.share * float(np.median(usual)), middle + settings.spread * spread)
     return {i: room for i, room in blank.items() if room.level >= least}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +16,17 @@ class LazyNetwork:
 
     def __init__(self, make: Callable[[], Network]) -> None:
         self._make: Callable[[], Network] | None = make
+        self._made: Network | None = None
+        self._one_at_a_time = Lock()
 
-    @cached_property
+    @property
     def _network(self) -> Network:
-        assert self._make is not None  # it is called once
-        made = self._make()
-        self._make = None
-        return made
+        with self._one_at_a_time:  # several threads may be the first to ask
+            if self._made is None:
+                assert self._make is not None  # it is let go once there is a network
+                self._made = self._make()
+                self._make = None
+            return self._made
 
     @property
     def runtime(self) -> str:
