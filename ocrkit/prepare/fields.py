@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.prepare.shrink import shrunk
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
@@ -45,6 +46,9 @@ class FieldSettings(Settings):
     """Lighter print is looked for where paper is lighter than the field by this many times that."""
     flat: float = Field(default=0.4, gt=0, lt=1)
     """At least this share of a field about a place has the ground's own level; in dense text on paper less has."""
+    rough: float = Field(default=0.8, gt=0, le=1)
+    """Half as large an image is looked at first: a page on which nothing there is this share as dark and flat has no
+    field. That takes a tenth of the time."""
     dark: float = Field(default=0.75, gt=0, lt=1)
     """A field beside a shadow is one where its ground is darker than this share of the paper."""
     edge: float = Field(default=0.5, gt=0, le=1)
@@ -116,6 +120,23 @@ class _Grounds:
     pieces: NDArray[np.int32]
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """The ground about each place, uint8 (H, W), and the page's paper and its noise, in levels.
+
+    ``least``: by how many levels a field is darker than paper; ``tolerance``: by how many one ground differs.
+    ``core`` and ``bare_paper``: where a field or paper is flat, uint8 0 or 1.
+    """
+
+    ground: Image
+    paper: float
+    noise: float
+    least: float
+    tolerance: float
+    core: Image
+    bare_paper: Image
+
+
 def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     """The fields of a page, None where it has none. What touches the page's edge is beside the page."""
     h, w = grey.shape
@@ -124,29 +145,40 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     if min(size) < 2 * settings.window:
         return None
     small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    ground = np.asarray(cv2.medianBlur(small, settings.window), dtype=np.uint8)
-    paper = float(np.percentile(ground[::4, ::4], 75))
-    away = np.abs(small.astype(np.int16) - ground)[ground > 0.9 * paper]
-    noise = 1.5 * float(np.median(away)) if away.size else 0.0
-    least = max(settings.step, settings.noise * noise)
-    darker = ground < paper - least
-    if not darker.any():
+    half = _looked_at(shrunk(small, 0.5), settings.window // 2 | 1, settings, settings.rough)
+    if not (_sizes(half.core)[1:, 4] >= _steady_area(settings) / 4).any():  # as on most pages
         return None
-    tolerance = max(settings.step, 3 * noise) / 2
-    flat = _flat(small, ground, tolerance, settings)
-    core = (darker & flat).astype(np.uint8)
-    if not _is_steady(_sizes(core), settings).any():  # as on most pages
+    looked = _looked_at(small, settings.window, settings)
+    ground, paper, core = looked.ground, looked.paper, looked.core
+    if not _is_steady(_sizes(core), settings).any():
         return None
-    grounds = _Grounds(ground, paper, least, _steady(core, ground, settings))
-    kept = _kept(core, (~darker & flat).astype(np.uint8), grounds, settings)
+    grounds = _Grounds(ground, paper, looked.least, _steady(core, ground, settings))
+    kept = _kept(core, looked.bare_paper, grounds, settings)
     if not kept.any():  # as on most pages: the rest is needed for fields alone
         return None
-    bare = ((grounds.pieces > 0) & (_steps(ground) <= tolerance)).astype(np.uint8)
+    bare = ((grounds.pieces > 0) & (_steps(ground) <= looked.tolerance)).astype(np.uint8)
     own = _own_ground(ground, grounds.pieces, bare)
     inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
     large = [cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in (kept, inner, own)]
     mask = large[0] > 0
-    return Fields(mask, mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8), paper, noise, settings)
+    return Fields(mask, mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8), paper, looked.noise, settings)
+
+
+def _looked_at(small: Image, window: int, settings: FieldSettings, share: float = 1.0) -> _Looked:
+    """The grounds of a page, uint8 (H, W); with less than a ``share`` of 1 what is less dark and flat is core too."""
+    ground = np.asarray(cv2.medianBlur(small, window), dtype=np.uint8)
+    paper = float(np.percentile(ground[::4, ::4], 75))
+    away = cv2.absdiff(small, ground)
+    of_paper = away[ground > 0.9 * paper]
+    noise = 1.5 * float(np.median(of_paper)) if of_paper.size else 0.0
+    least = max(settings.step, settings.noise * noise)
+    tolerance = max(settings.step, 3 * noise) / 2
+    darker = ground < paper - share * least
+    # Much of what is about has the ground's level, as between print that is not too dense.
+    level = (away <= tolerance).astype(np.float32)
+    flat = cv2.boxFilter(level, -1, (window, window)) >= share * settings.flat
+    core, bare_paper = ((part & flat).astype(np.uint8) for part in (darker, ~darker))
+    return _Looked(ground, paper, noise, least, tolerance, core, bare_paper)
 
 
 def _kept(core: Image, bare_paper: Image, grounds: _Grounds, settings: FieldSettings) -> Image:
@@ -200,12 +232,6 @@ def _has_edges(
     return float(np.median(outside)) - float(np.median(inside)) >= settings.edge * depth
 
 
-def _flat(small: Image, ground: Image, tolerance: float, settings: FieldSettings) -> Mask:
-    """Where much of what is about has the ground's level, as between print that is not too dense; bool (H, W)."""
-    level = (np.abs(small.astype(np.int16) - ground) <= tolerance).astype(np.float32)
-    return np.asarray(cv2.boxFilter(level, -1, (settings.window,) * 2) >= settings.flat)
-
-
 def _steps(ground: Image) -> Image:
     """By how many levels the ground changes from a pixel to the next; uint8 (H, W)."""
     around = np.ones((3, 3), np.uint8)
@@ -232,9 +258,14 @@ def _sizes(core: Image) -> Labels:
 
 def _is_steady(stats: Labels, settings: FieldSettings) -> Mask:
     """Which pieces are larger than strokes of print make them; the first is none."""
-    large = np.asarray(stats[:, 4] >= 5 * settings.smallest**2)
+    large = np.asarray(stats[:, 4] >= _steady_area(settings))
     large[0] = False
     return large
+
+
+def _steady_area(settings: FieldSettings) -> int:
+    """Pixels of the least piece of ground that is no stroke of print."""
+    return 5 * settings.smallest**2
 
 
 def _filled(core: Image, paper: Mask) -> Image:
