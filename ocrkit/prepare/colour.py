@@ -16,6 +16,7 @@ from pydantic import Field
 from ocrkit.prepare.bands import bands
 from ocrkit.prepare.fields import FieldSettings, find_fields
 from ocrkit.prepare.seals import Mask, SealSettings, find_seals, reddish, region
+from ocrkit.prepare.shrink import roughly_shrunk
 from ocrkit.types.page import Image, Layer
 from ocrkit.types.settings import Settings
 
@@ -28,9 +29,9 @@ class ColourSettings(Settings):
 
     chroma: int = Field(default=28, ge=1, le=255)
     """How far the largest of the three colours stands above the smallest in strokes, more than around them."""
-    looked_at: int = Field(default=880, ge=200)
+    looked_at: int = Field(default=440, ge=200)
     """The colour of the ground is estimated on an image of this longer side,"""
-    window: int = Field(default=13, ge=3)
+    window: int = Field(default=7, ge=3)
     """as the median over a window of this side: a field or a stain is ground, strokes are not."""
     sparse: int = Field(default=4, ge=1)
     """Most pages have no colour: first only one pixel in so many, each way, is looked at."""
@@ -59,23 +60,25 @@ def ink_plane(image: Image, settings: ColourSettings | None = None) -> InkPlane:
     settings = settings or ColourSettings()
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     layers = np.zeros(grey.shape, np.uint8)
-    strokes = _coloured_strokes(image, settings)
-    if strokes is None:
+    if not _has_colour(image, settings):
         return InkPlane(grey, layers)
-    red = reddish(image, settings.seals)
-    seals = find_seals(red, settings.seals) if red.mean() >= settings.seals.least else ()
-    inside = region(seals, grey.shape)
+    chroma = _chroma(image)
+    at = _window(chroma > min(settings.chroma, settings.seals.redness))
+    if at is None:
+        return InkPlane(grey, layers)
+    strokes = _coloured_strokes(chroma, at, settings)
+    red = reddish(image, at, settings.seals)
+    enough = np.count_nonzero(red) >= settings.seals.least * red.size
+    seals = find_seals(red, settings.seals) if enough else ()
+    red, inside = red[at], region(seals, grey.shape)[at]
     # A field is coloured all over: between light print on it what is left looks like strokes. A seal is told by now.
     fields = find_fields(grey, settings.fields) if (strokes & ~inside).any() else None
     if fields is not None:
-        strokes &= ~fields.mask
+        strokes &= ~fields.mask[at]
     paper = np.percentile(image[::8, ::8].reshape(-1, 3), 80, axis=0)
-    at = _window(strokes | (red & inside))
-    if at is None:
-        return InkPlane(grey, layers)
-    _darken(image[at], strokes[at], paper, grey[at], layers[at])
+    _darken(image[at], strokes, paper, grey[at], layers[at])
     if seals:
-        _clear(image[at], red[at], inside[at], float(paper[2]), grey[at], layers[at])
+        _clear(image[at], red, inside, float(paper[2]), grey[at], layers[at])
     return InkPlane(grey, layers)
 
 
@@ -93,18 +96,18 @@ def _clear(image: Image, red: Mask, inside: Mask, paper: float, grey: Image, lay
     layers[edge & (red | (layers == Layer.COLOURED))] = Layer.SEAL
 
 
-def _coloured_strokes(image: Image, settings: ColourSettings) -> Mask | None:
-    """Where strokes of coloured ink are, bool (H, W); None where there is no colour but noise."""
-    step = settings.sparse
-    rough = _chroma(image[::step, ::step])
-    if np.count_nonzero(rough > settings.chroma + np.median(rough)) < settings.least * rough.size:
-        return None
-    chroma = _chroma(image)
+def _has_colour(image: Image, settings: ColourSettings) -> bool:
+    """Whether there is colour and not noise alone, as far as one pixel in so many tells."""
+    rough = _chroma(image[:: settings.sparse, :: settings.sparse])
+    return np.count_nonzero(rough > settings.chroma + np.median(rough)) >= settings.least * rough.size
+
+
+def _coloured_strokes(chroma: Image, at: tuple[slice, slice], settings: ColourSettings) -> Mask:
+    """Where strokes of coloured ink are, of the part ``at`` of a page; bool."""
     h, w = chroma.shape
-    factor = min(1.0, settings.looked_at / max(h, w))
-    small = cv2.resize(chroma, (max(1, round(w * factor)), max(1, round(h * factor))), interpolation=cv2.INTER_AREA)
+    small = roughly_shrunk(chroma, settings.looked_at / max(h, w))
     ground = cv2.resize(cv2.medianBlur(small, settings.window), (w, h), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.subtract(chroma, ground) > settings.chroma, dtype=np.bool_)
+    return np.asarray(cv2.subtract(chroma[at], ground[at]) > settings.chroma, dtype=np.bool_)
 
 
 def _chroma(image: Image) -> Image:

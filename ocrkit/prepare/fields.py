@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.prepare.shrink import shrunk
+from ocrkit.prepare.shrink import roughly_shrunk, shrunk
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
@@ -141,13 +141,12 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     """The fields of a page, None where it has none. What touches the page's edge is beside the page."""
     h, w = grey.shape
     factor = min(1.0, settings.looked_at / max(h, w))
-    size = (max(1, round(w * factor)), max(1, round(h * factor)))
-    if min(size) < 2 * settings.window:
+    if min(round(w * factor), round(h * factor)) < 2 * settings.window:
         return None
-    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    half = _looked_at(shrunk(small, 0.5), settings.window // 2 | 1, settings, settings.rough)
+    half = _looked_at(roughly_shrunk(grey, factor / 2), settings.window // 2 | 1, settings, settings.rough)
     if not (_sizes(half.core)[1:, 4] >= _steady_area(settings) / 4).any():  # as on most pages
         return None
+    small = shrunk(grey, factor)
     looked = _looked_at(small, settings.window, settings)
     ground, paper, core = looked.ground, looked.paper, looked.core
     if not _is_steady(_sizes(core), settings).any():

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.prepare.shrink import shrunk
+from ocrkit.prepare.shrink import roughly_shrunk
 from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image
 
@@ -58,7 +58,7 @@ class Text:
 
 def text_of(grey: Image) -> Text:
     """Where the text of an evenly lit page is, uint8 (H, W)."""
-    small = shrunk(grey, _SIDE / sheet_side(grey.shape[1], grey.shape[0]))
+    small = roughly_shrunk(grey, _SIDE / sheet_side(grey.shape[1], grey.shape[0]))
     ink = (small < _DARK).astype(np.uint8)
     level, upright = (
         cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, _RULE), (_RULE, 1))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.prepare.bands import bands
+from ocrkit.prepare.shrink import roughly_shrunk
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
@@ -54,15 +55,16 @@ class Seal:
     square: bool = False
 
 
-def reddish(image: Image, settings: SealSettings) -> Mask:
-    """Where there may be seal ink; bool (H, W) of uint8 (H, W, 3) BGR."""
+def reddish(image: Image, at: tuple[slice, slice], settings: SealSettings) -> Mask:
+    """Where there may be seal ink, looked for in the part ``at``; bool (H, W) of uint8 (H, W, 3) BGR."""
     usual = np.median(_redness(image[::8, ::8])[0])
-    found = np.empty(image.shape[:2], np.bool_)
-    for band in bands(len(image)):
-        redness, (blue, green, red) = _redness(image[band])
-        found[band] = redness > settings.redness + usual
-        if found[band].any():  # brown (damp stains, old paper) is as red as pale pink, but has less blue than green
-            found[band] &= cv2.subtract(green, blue) <= cv2.subtract(red, green)
+    found = np.zeros(image.shape[:2], np.bool_)
+    part, inside = image[at], found[at]
+    for band in bands(len(part)):
+        redness, (blue, green, red) = _redness(part[band])
+        inside[band] = redness > settings.redness + usual
+        if inside[band].any():  # brown (damp stains, old paper) is as red as pale pink, but has less blue than green
+            inside[band] &= cv2.subtract(green, blue) <= cv2.subtract(red, green)
     return found
 
 
@@ -79,9 +81,7 @@ def find_seals(red: Mask, settings: SealSettings) -> tuple[Seal, ...]:
     tried for how much of them is inked, ovals and squares by the outlines of connected pieces.
     """
     factor = min(1.0, settings.looked_at / max(red.shape))
-    size = (max(1, round(red.shape[1] * factor)), max(1, round(red.shape[0] * factor)))
-    share = cv2.resize(red.astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA)
-    ink = (share > 64).astype(np.uint8)
+    ink = (roughly_shrunk(red.view(np.uint8) * np.uint8(255), factor) > 64).astype(np.uint8)
     found: list[Seal] = []
     while len(found) < settings.most:
         seal = _round(ink, settings) or _outlined(ink, settings)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.prepare.shrink import shrunk
+from ocrkit.prepare.shrink import roughly_shrunk
 from ocrkit.types.page import Image
 
 _SHAPE = 1.2, 1.8
@@ -72,7 +72,7 @@ def find_gutter(grey: Image) -> Gutter | None:
     height, width = grey.shape
     if not _SHAPE[0] <= width / height <= _SHAPE[1]:
         return None
-    small = shrunk(grey, _SIDE / width)
+    small = roughly_shrunk(grey, _SIDE / width)
     scale = small.shape[1] / width
     ink = _print(small)
     best: Gutter | None = None

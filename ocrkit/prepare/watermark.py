@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.prepare.shrink import shrunk
+from ocrkit.prepare.shrink import roughly_shrunk, shrunk
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
@@ -54,7 +54,7 @@ class WatermarkSettings(Settings):
 
 def find_watermark(image: Image, settings: WatermarkSettings) -> Mask | None:
     """Where the ink of a watermark is and no print, bool (H, W) of an evenly lit page uint8 (H, W); None: nowhere."""
-    small = shrunk(image, settings.looked_at / max(image.shape))
+    small = roughly_shrunk(image, settings.looked_at / max(image.shape))
     away = _away(small)
     print_tone = _print_tone(away)
     if print_tone is None:
