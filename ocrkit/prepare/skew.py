@@ -39,8 +39,9 @@ def find_skew(grey: Image, max_deg: float) -> float:
         return 0.0
     weight = small[rows, cols].astype(np.float64)
     # Without the jitter pixels fall into rows most sharply at 0 degrees, whatever the page's skew.
-    y = rows - small.shape[0] / 2 + np.random.default_rng(0).uniform(-0.5, 0.5, len(rows))
-    x = cols - small.shape[1] / 2
+    jitter = np.random.default_rng(0).uniform(-0.5, 0.5, len(rows))
+    y = (rows - small.shape[0] / 2 + jitter).astype(np.float32)
+    x = (cols - small.shape[1] / 2).astype(np.float32)
     best = 0.0
     for step, reach in ((0.5, max_deg), (0.1, 0.5), (0.02, 0.1)):
         angles = best + np.arange(-round(reach / step), round(reach / step) + 1) * step
@@ -49,8 +50,9 @@ def find_skew(grey: Image, max_deg: float) -> float:
     return best
 
 
-def _sharpness(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64], degrees: float) -> float:
+def _sharpness(x: NDArray[np.float32], y: NDArray[np.float32], weight: NDArray[np.float64], degrees: float) -> float:
     t = np.deg2rad(degrees)
-    row = np.round(y * np.cos(t) - x * np.sin(t)).astype(np.intp)
+    row = y * np.float32(np.cos(t)) - x * np.float32(np.sin(t))
+    row = np.rint(row, out=row).astype(np.intp)
     profile = np.bincount(row - row.min(), weights=weight)
     return float(np.square(np.diff(profile)).sum())

@@ -129,34 +129,37 @@ def _usual_tone(tones: NDArray[np.intp], area: NDArray[np.int32], settings: Wate
 
 def _repeats(marks: Image, settings: WatermarkSettings) -> bool:
     """Whether the marks come again, in two directions."""
-    correlation, down, right = _autocorrelation(shrunk(marks * np.uint8(255), 0.5), settings.whole)
-    moved = np.hypot(down[:, None], right[None, :]) * 2 / max(marks.shape)
-    if correlation[(moved > settings.size[1]) & (moved < settings.period)].max(initial=0.0) >= settings.again:
+    correlation = _autocorrelation(shrunk(marks * np.uint8(255), 0.5), settings.whole)
+    again = np.argwhere(correlation >= settings.again)
+    moves = (again + np.array(correlation.shape) // 2) % correlation.shape - np.array(correlation.shape) // 2
+    far = np.hypot(*moves.T) * 2 / max(marks.shape)
+    if ((far > settings.size[1]) & (far < settings.period)).any():
         return False
-    correlation[moved < settings.period] = 0.0
-    angles = np.degrees(np.arctan2(down[:, None], right[None, :]))
-    first = np.unravel_index(int(correlation.argmax()), correlation.shape)
-    turned = np.abs((angles - angles[first] + 90) % 180 - 90)
-    other = correlation[turned >= settings.apart]
-    return bool(correlation[first] >= settings.again and other.max(initial=0.0) >= settings.again)
+    again, moves = again[far >= settings.period], moves[far >= settings.period]
+    if not len(again):
+        return False
+    angles = np.degrees(np.arctan2(*moves.T))
+    first = angles[correlation[tuple(again.T)].argmax()]
+    return bool((np.abs((angles - first + 90) % 180 - 90) >= settings.apart).any())
 
 
-def _autocorrelation(image: Image, whole: float) -> tuple[_Floats, NDArray[np.intp], NDArray[np.intp]]:
-    """How alike an image uint8 (H, W) is to itself moved, for all moves, and how far those go down and right.
+def _autocorrelation(image: Image, whole: float) -> _Floats:
+    """How alike an image uint8 (H, W) is to itself moved down and right, for all moves; those up and left come last.
 
     What is moved off the page does not count; moves that leave less than ``whole`` of it on the page have 0.
     """
-    height, width = (cv2.getOptimalDFTSize(2 * side) for side in image.shape)
-    padded = np.zeros((2, height, width), np.float32)
-    padded[0, : image.shape[0], : image.shape[1]] = image / np.float32(255)
-    padded[1, : image.shape[0], : image.shape[1]] = 1.0
-    ink, page = np.fft.rfft2(padded)
-    square = np.fft.rfft2(padded[0] ** 2)
-    both = np.fft.irfft2(ink * ink.conj(), (height, width))
-    stays, meets = (
-        np.fft.irfft2(product, (height, width)) for product in (square * page.conj(), page * square.conj())
-    )
-    enough = np.minimum(stays, meets) >= whole * max(float((padded[0] ** 2).sum()), 1.0)
-    found = np.where(enough, both / np.sqrt(np.maximum(stays * meets, np.float32(1e-9))), np.float32(0))
-    down, right = (np.fft.fftfreq(side, 1 / side).round().astype(np.intp) for side in (height, width))
-    return found, down, right
+    height, width = image.shape
+    padded = np.zeros([cv2.getOptimalDFTSize(2 * side) for side in image.shape], np.float32)
+    padded[:height, :width] = image / np.float32(255)
+    page = np.zeros_like(padded)
+    page[:height, :width] = 1.0
+    both, stays = _correlated(padded, padded), _correlated(padded * padded, page)
+    meets = np.roll(stays[::-1, ::-1], 1, axis=(0, 1))  # the same moves, the other way
+    enough = np.minimum(stays, meets) >= whole * max(float(cv2.norm(padded, cv2.NORM_L2SQR)), 1.0)
+    return np.where(enough, both / np.sqrt(np.maximum(stays * meets, np.float32(1e-9))), np.float32(0))
+
+
+def _correlated(one: _Floats, other: _Floats) -> _Floats:
+    """The sum of the products of one image and the other moved, for all moves; float32 (H, W)."""
+    spectrum = cv2.mulSpectrums(cv2.dft(one), cv2.dft(other), 0, conjB=True)
+    return np.asarray(cv2.idft(spectrum, flags=cv2.DFT_SCALE), dtype=np.float32)
