@@ -5,6 +5,7 @@ The library's own modules are imported only when a page is to be read, so that `
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -126,6 +127,7 @@ MakeReader = Callable[[ReadOptions], Reader]
 
 def make_reader(options: ReadOptions) -> Reader:
     """The library's reader with these options, in a worker process; raises ``UsageError`` where one has no sense."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start threads that wait for large matrices
     with ExitStack() as given_up:
         # First of all: the worker starts while this process imports.
         workers = given_up.enter_context(Workers("ocrkit.page_service:make", options.workers))

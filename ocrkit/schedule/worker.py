@@ -22,7 +22,7 @@ from typing import BinaryIO
 from ocrkit.boundary import boundary
 from ocrkit.errors import OcrkitError
 from ocrkit.schedule.channel import Sender, receive
-from ocrkit.schedule.memory import give_back
+from ocrkit.schedule.memory import give_back_if_much
 from ocrkit.schedule.messages import Broken, Do, Done, Flush, MakeService, Ready, Start, Task
 
 BOOT = (
@@ -65,7 +65,7 @@ def main(target: str) -> None:
                 for task, result in service.serve(_until_flush(given)):
                     sender.send(Done(task, result))
                     del result
-                    give_back()
+                    give_back_if_much()
     except OcrkitError as error:
         sender.send(Broken(error.at(error.file, error.page)))
         os._exit(1)
