@@ -46,7 +46,7 @@ class FieldSettings(Settings):
     """Lighter print is looked for where paper is lighter than the field by this many times that."""
     flat: float = Field(default=0.4, gt=0, lt=1)
     """At least this share of a field about a place has the ground's own level; in dense text on paper less has."""
-    rough: float = Field(default=0.8, gt=0, le=1)
+    rough: float = Field(default=0.9, gt=0, le=1)
     """Half as large an image is looked at first: a page on which nothing there is this share as dark and flat has no
     field. That takes a tenth of the time."""
     dark: float = Field(default=0.75, gt=0, lt=1)
