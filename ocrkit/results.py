@@ -131,10 +131,13 @@ class GivenPages:
     refs: Mapping[int, PageRef]
     settings: LoadSettings
 
-    def image(self, number: int) -> Image:
-        """Page ``number`` of the report, uint8 (H, W) or (H, W, 3) BGR. Raises ``InputError``, ``KeyError``."""
+    def image(self, number: int, at_least: int | None = None) -> Image:
+        """Page ``number`` of the report, uint8 (H, W) or (H, W, 3) BGR. Raises ``InputError``, ``KeyError``.
+
+        ``at_least``: one made smaller will do, if neither side falls below so many pixels.
+        """
         with Loader(self.settings) as loader:
-            return loader.pixels(self.refs[number])
+            return loader.pixels(self.refs[number], at_least)
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ class SampleImages:
     def __init__(self) -> None:
         self.asked: list[int] = []
 
-    def image(self, number: int) -> Image:
+    def image(self, number: int, at_least: int | None = None) -> Image:
         self.asked.append(number)
         if number not in (1, 2):
             raise KeyError(number)

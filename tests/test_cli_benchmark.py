@@ -28,7 +28,7 @@ FLAGGED = {PLACE: {"value": 1228, "text": "1228", "status": "review"}}
 
 
 class Images:
-    def image(self, number: int) -> Image:
+    def image(self, number: int, at_least: int | None = None) -> Image:
         return np.full((900, 700), 200, np.uint8)
 
 

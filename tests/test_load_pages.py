@@ -6,6 +6,7 @@ import hashlib
 import io
 from pathlib import Path
 
+import cv2
 import load_samples as samples
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 
 from ocrkit.errors import BrokenFileError, TooLargeError
 from ocrkit.load import LoadSettings, PageFailure, doubles, list_pages, load_listed, load_pages
+from ocrkit.load.loader import Loader
 from ocrkit.types.page import Page, PageRef
 
 
@@ -163,3 +165,22 @@ def test_settings_refuse_what_they_do_not_know() -> None:
         LoadSettings(dpi=300)  # type: ignore[call-arg]
     with pytest.raises(ValidationError):
         LoadSettings(max_pages=0)
+
+
+@pytest.mark.parametrize(
+    ("at_least", "side"), [(None, 600), (301, 600), (300, 300), (151, 300), (150, 150), (75, 75)]
+)
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_jpeg_is_made_smaller_but_not_too_small(
+    tmp_path: Path, at_least: int | None, side: int, channels: int
+) -> None:
+    page = np.full((800, 600, channels), 200, np.uint8)
+    page[:400] = 90
+    write(tmp_path / "a.jpg", cv2.imencode(".jpg", page)[1].tobytes())
+    write(tmp_path / "a.png", cv2.imencode(".png", page)[1].tobytes())
+    with Loader() as loader:
+        small, whole = (loader.pixels(PageRef(1, str(tmp_path / name)), at_least) for name in ("a.jpg", "a.png"))
+    assert (small.shape[:2], small.ndim) == ((side * 4 // 3, side), 2 if channels == 1 else 3)
+    assert abs(int(small[side // 3].mean()) - 90) <= 2
+    assert abs(int(small[-side // 3].mean()) - 200) <= 2
+    assert whole.shape[:2] == (800, 600)  # no decoder of it can

@@ -34,7 +34,7 @@ def _not_at_all(fd: object) -> None:
 class NoImages:
     """Pages without pictures."""
 
-    def image(self, number: int) -> object:
+    def image(self, number: int, at_least: int | None = None) -> object:
         raise KeyError(number)
 
 

@@ -17,6 +17,7 @@ from ocrkit.cli.progress import ProgressLine
 from ocrkit.cli.quiet import quiet
 from ocrkit.cli.reader import MakeReader, Reader, ReadOptions, ReportResult
 from ocrkit.errors import OcrkitError, UsageError
+from ocrkit.schedule.importing import importing
 from ocrkit.types.phrases import Phrases
 
 if TYPE_CHECKING:  # what is needed of these is imported when the worker has been started
@@ -35,7 +36,8 @@ def read(args: argparse.Namespace, make_reader: MakeReader) -> int:
     with ExitStack() as opened:
         with quiet():
             reader = opened.enter_context(make_reader(options(args)))  # which starts while this process imports
-            from ocrkit import export
+            with importing():
+                from ocrkit import export
 
             out = export.ResultFolder(Path(args.out), export.former_report, args.force)
             results = opened.enter_context(out)

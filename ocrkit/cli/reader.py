@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from ocrkit.errors import OcrkitError
+from ocrkit.schedule.importing import importing
 from ocrkit.schedule.pool import Workers
 from ocrkit.types.progress import Progress
 
@@ -131,9 +132,9 @@ def make_reader(options: ReadOptions) -> Reader:
     with ExitStack() as given_up:
         # First of all: the worker starts while this process imports.
         workers = given_up.enter_context(Workers("ocrkit.page_service:make", options.workers))
-        reader: Reader = import_module("ocrkit.pipeline").Reader(
-            settings_of(options), workers=workers, debug=options.debug
-        )
+        with importing():
+            pipeline = import_module("ocrkit.pipeline")
+        reader: Reader = pipeline.Reader(settings_of(options), workers=workers, debug=options.debug)
         given_up.pop_all()
     return reader
 

@@ -20,8 +20,10 @@ from ocrkit.types.report import Cell, SourcePage
 class PageImages(Protocol):
     """Gives the pages of a report, as given, one at a time."""
 
-    def image(self, number: int) -> Image:
+    def image(self, number: int, at_least: int | None = None) -> Image:
         """Page ``number`` (from 1 over all files): uint8, (H, W) grey or (H, W, 3) BGR.
+
+        ``at_least``: one made smaller will do, if neither side falls below so many pixels.
 
         Raises ``InputError`` where the page cannot be read, ``KeyError`` where there is none of that number.
         """
@@ -70,21 +72,23 @@ def take_pictures(
     crops: dict[CellRef, bytes] = {}
     if images is None:
         return Pictures()
+    shown = doubtful if settings.crops or "html" in settings.formats else ()
     cropped = {cell.page for _, cell in doubtful if settings.crops and cell.box is not None}
     for page in pages:
         if "html" not in settings.formats and page.number not in cropped:
             continue  # decoding costs more than all the rest
         if not go_on():
             break
+        here = [(ref, cell.box) for ref, cell in shown if cell.page == page.number and cell.box is not None]
+        given = None if page.width is None or page.height is None else (page.width, page.height)
         try:
-            image = images.image(page.number)
+            image = images.image(page.number, None if here or given is None else settings.page_width)
         except (InputError, KeyError):
             continue  # the report names the page already
         if "html" in settings.formats:
-            pictures[page.number] = reduce_page(image, settings, turns_of(page))
-        for ref, cell in doubtful if settings.crops or "html" in settings.formats else ():
-            if cell.page == page.number and cell.box is not None:
-                crops[ref] = crop_png(image, cell.box, settings.crop_margin, turns_of(page))
+            pictures[page.number] = reduce_page(image, settings, turns_of(page), given)
+        for ref, box in here:
+            crops[ref] = crop_png(image, box, settings.crop_margin, turns_of(page))
     return Pictures(pictures, crops)
 
 
@@ -97,9 +101,14 @@ def turns_of(page: SourcePage) -> int:
     return turns % 4
 
 
-def reduce_page(image: Image, settings: ExportSettings, turns: int = 0) -> PagePicture:
-    """The page turned, and no more than ``settings.page_width`` pixels across, as JPEG."""
-    given = image.shape[1], image.shape[0]
+def reduce_page(
+    image: Image, settings: ExportSettings, turns: int = 0, given: tuple[int, int] | None = None
+) -> PagePicture:
+    """The page turned, and no more than ``settings.page_width`` pixels across, as JPEG.
+
+    ``given`` is the page's (width, height), where ``image`` is smaller.
+    """
+    given = given or (image.shape[1], image.shape[0])
     image = np.rot90(image, -turns)
     height, width = image.shape[:2]
     scale = min(1.0, settings.page_width / width)
@@ -111,7 +120,9 @@ def reduce_page(image: Image, settings: ExportSettings, turns: int = 0) -> PageP
 
 
 def _resized(image: Image, size: tuple[int, int]) -> Image:
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    # Between neighbours where hardly more than they make up one pixel, which takes a sixth of the time.
+    method = cv2.INTER_LINEAR if 2 * size[0] > image.shape[1] else cv2.INTER_AREA
+    return np.asarray(cv2.resize(image, size, interpolation=method), dtype=np.uint8)
 
 
 def crop(image: Image, box: Box, margin: float = 0.15) -> Image:

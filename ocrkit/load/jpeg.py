@@ -37,6 +37,13 @@ _HARMLESS = re.compile("unknown JFIF revision|Adobe color transform|Invalid SOS 
 _CUT = "the JPEG is cut short or damaged"
 _REMEDY = "copy or scan the page again"
 
+_REDUCED = {
+    8: (cv2.IMREAD_REDUCED_GRAYSCALE_8, cv2.IMREAD_REDUCED_COLOR_8),
+    4: (cv2.IMREAD_REDUCED_GRAYSCALE_4, cv2.IMREAD_REDUCED_COLOR_4),
+    2: (cv2.IMREAD_REDUCED_GRAYSCALE_2, cv2.IMREAD_REDUCED_COLOR_2),
+}
+"""By how many times smaller an image is decoded: grey, and in colour."""
+
 
 @dataclass
 class JpegHeader:
@@ -95,13 +102,24 @@ def read_header(data: bytes) -> JpegHeader:
     return header
 
 
-def decode_jpeg(data: bytes, max_pixels: int) -> Raster:
-    """Decode one JPEG before EXIF rotation. Raises ``BrokenFileError`` or ``TooLargeError``."""
+def decode_jpeg(data: bytes, max_pixels: int, at_least: int | None = None) -> Raster:
+    """Decode one JPEG before EXIF rotation. Raises ``BrokenFileError`` or ``TooLargeError``.
+
+    ``at_least``: at a half, a quarter or an eighth of its size, if neither side falls below so many pixels.
+    """
     header = read_header(data)
     check_size(header.width, header.height, max_pixels)
     data = _ended(data, header)
-    image, flaws = _decode_inks(data, header) if header.channels == 4 else _decode(data, cv2.IMREAD_UNCHANGED)
+    flags = cv2.IMREAD_UNCHANGED if at_least is None else _reduced(header, at_least)
+    image, flaws = _decode_inks(data, header) if header.channels == 4 else _decode(data, flags)
     return Raster(image, header.dpi, read_exif(header.exif)[0], flaws=flaws)
+
+
+def _reduced(header: JpegHeader, at_least: int) -> int:
+    """How OpenCV is told to decode the image as small as that."""
+    fits = (times for times in _REDUCED if min(header.width, header.height) >= times * at_least)
+    grey, colour = _REDUCED[times] if (times := next(fits, None)) else (cv2.IMREAD_UNCHANGED,) * 2
+    return grey if header.channels == 1 else colour
 
 
 def check_jpeg(data: bytes) -> tuple[Flaw, ...]:

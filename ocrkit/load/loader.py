@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocrkit.errors import BrokenFileError, InputError
-from ocrkit.load.document import Document, open_document, read_file
+from ocrkit.load.document import Document, ReducingDocument, open_document, read_file
 from ocrkit.load.pixels import Raster, check_shape
 from ocrkit.load.settings import LoadSettings
 from ocrkit.types.closing import Closing
@@ -52,11 +52,14 @@ class Loader(Closing):
             flaws=raster.flaws,
         )
 
-    def pixels(self, ref: PageRef) -> Image:
-        """One page's pixels alone, without what is told of them. Raises as ``load`` does."""
-        return self._decoded(ref)[1].image
+    def pixels(self, ref: PageRef, at_least: int | None = None) -> Image:
+        """One page's pixels alone, without what is told of them. Raises as ``load`` does.
 
-    def _decoded(self, ref: PageRef) -> tuple[_Opened, Raster]:
+        ``at_least``: a page made smaller will do, if neither side falls below so many pixels.
+        """
+        return self._decoded(ref, at_least)[1].image
+
+    def _decoded(self, ref: PageRef, at_least: int | None = None) -> tuple[_Opened, Raster]:
         with located(ref.file, None):
             opened = self._open(ref.file)
         with located(ref.file, ref.index + 1):
@@ -64,7 +67,11 @@ class Loader(Closing):
                 raise BrokenFileError(
                     "the file has no such page", remedy="list the pages again: the file has changed"
                 )
-            raster = opened.document.page(ref.index)
+            document = opened.document
+            if at_least is not None and isinstance(document, ReducingDocument):
+                raster = document.reduced(ref.index, at_least)
+            else:
+                raster = document.page(ref.index)
             check_shape(raster.image, self._settings.min_side)
         return opened, raster
 

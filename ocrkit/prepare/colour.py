@@ -99,7 +99,7 @@ def _clear(image: Image, red: Mask, inside: Mask, paper: float, grey: Image, lay
 def _has_colour(image: Image, settings: ColourSettings) -> bool:
     """Whether there is colour and not noise alone, as far as one pixel in so many tells."""
     rough = _chroma(image[:: settings.sparse, :: settings.sparse])
-    return np.count_nonzero(rough > settings.chroma + np.median(rough)) >= settings.least * rough.size
+    return bool(np.count_nonzero(rough > settings.chroma + np.median(rough)) >= settings.least * rough.size)
 
 
 def _coloured_strokes(chroma: Image, at: tuple[slice, slice], settings: ColourSettings) -> Mask:

@@ -6,7 +6,6 @@ imports nothing of the owner's main script, so that notebooks and scripts need n
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import os
@@ -22,6 +21,7 @@ from typing import BinaryIO
 from ocrkit.boundary import boundary
 from ocrkit.errors import OcrkitError
 from ocrkit.schedule.channel import Sender, receive
+from ocrkit.schedule.importing import importing
 from ocrkit.schedule.memory import give_back_if_much
 from ocrkit.schedule.messages import Broken, Do, Done, Flush, MakeService, Ready, Start, Task
 
@@ -51,15 +51,13 @@ def main(target: str) -> None:
     listener = threading.Thread(target=_listen, args=(inbox, given), name="ocrkit-inbox", daemon=True)
     try:
         with boundary("worker"):
-            gc.disable()  # importing makes nothing but what stays: a tenth of its time went into looking
-            module, name = target.split(":")
-            make: MakeService = getattr(import_module(module), name)
-            listener.start()  # not before: a message is imported as well, and two threads may see modules half made
-            start = given.get()
-            assert isinstance(start, Start)  # the owner's first word
-            service = make(start.argument, sender.send)
-            gc.freeze()  # what was imported stays
-            gc.enable()
+            with importing():
+                module, name = target.split(":")
+                make: MakeService = getattr(import_module(module), name)
+                listener.start()  # not before: a message is imported as well; two threads may see modules half made
+                start = given.get()
+                assert isinstance(start, Start)  # the owner's first word
+                service = make(start.argument, sender.send)
             sender.send(Ready())
             while True:
                 for task, result in service.serve(_until_flush(given)):
