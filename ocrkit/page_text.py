@@ -12,7 +12,7 @@ from ocrkit.recognise.windows import windows
 from ocrkit.regions.model import PageText
 from ocrkit.tables.cells import GridTable
 from ocrkit.types.geometry import UprightBox, sheet_side
-from ocrkit.types.page import PreparedPage
+from ocrkit.types.page import Layer, PreparedPage
 from ocrkit.types.text import TextLine
 
 _INK = 189
@@ -66,11 +66,10 @@ def page_text(
 
 def seal_boxes(page: PreparedPage) -> list[UprightBox]:
     """The box of each seal on the page."""
-    if not page.seals.any():
-        return []
-    height, width = page.seals.shape
+    height, width = page.layers.shape
     size = (max(1, width // _COARSE), max(1, height // _COARSE))
-    small = cv2.resize(page.seals.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    layers = cv2.resize(page.layers, size, interpolation=cv2.INTER_NEAREST)
+    small = np.asarray(layers == Layer.SEAL, np.uint8)
     side = max(3, max(small.shape) // 100)
     joined = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)

@@ -174,8 +174,8 @@ def _even(state: _State, settings: PrepareSettings) -> _State:
     for mask, layer in ((even.fields, Layer.FIELD), (even.unlit, Layer.UNLIT), (watermark, Layer.WATERMARK)):
         if mask is not None and mask.any():
             layers = np.where(mask & (layers == Layer.PLAIN), np.uint8(layer), layers)
-    counts = np.bincount(layers[layers > 0], minlength=len(Layer)) / layers.size
-    shares = {layer: float(counts[layer]) for layer in Layer if layer}
+    counts = cv2.calcHist([layers], [0], None, [len(Layer)], [0, len(Layer)]).ravel()
+    shares = {layer: float(counts[layer]) / layers.size for layer in Layer if layer}
     steps = [Step(_NAMES[layer], {"share": share}) for layer, share in shares.items() if share]
     return replace(state, image=even.image, layers=layers, steps=(*state.steps, *steps))
 
@@ -245,7 +245,7 @@ def _resample(state: _State, chain: Chain, size: tuple[int, int]) -> tuple[Image
     map_x, map_y = (_padded(axis.reshape(ny, nx)) for axis in source.T)
     image = np.empty((h, w), np.uint8)
     layers = np.zeros((h, w), np.uint8)
-    marked = state.layers if state.layers.any() else None
+    marked = state.layers if cv2.countNonZero(state.layers) else None
     for first in range(0, ny, _BAND):  # a band of the map at a time stays in the processor's cache
         rows = slice(first, min(ny, first + _BAND) + 2)
         band = slice(first * _GRID, min(h, (first + _BAND) * _GRID))
