@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from ocrkit.export.placed import PlacedTable, placed_tables, unplaced_forms
 from ocrkit.export.values import COLUMNS, value_rows
@@ -95,7 +96,8 @@ def _overview(report: Report) -> Iterator[tuple[str, str | None]]:
 def _pack(book: Workbook) -> bytes:
     """The workbook's bytes with the time of writing taken out, so that equal content gives equal bytes."""
     raw, out = io.BytesIO(), io.BytesIO()
-    book.save(raw)
+    with zipfile.ZipFile(raw, "w") as plain:  # packed once, which is below
+        ExcelWriter(book, plain).save()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             data = source.read(name)

@@ -135,4 +135,6 @@ def _wrapped(text: str, room: float) -> int:
 
 def _width(text: str) -> int:
     """Width of the longest line in characters, wide (Chinese) characters counting twice."""
-    return max((sum(1 + (ord(char) > 0x2E7F) for char in line) for line in text.split("\n")), default=0)
+    return max(
+        len(line) if line.isascii() else sum(1 + (char > "\u2e7f") for char in line) for line in text.split("\n")
+    )
