@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from ocrkit.errors import BrokenFileError, TooLargeError
 from ocrkit.load import LoadSettings, PageFailure, doubles, list_pages, load_listed, load_pages
-from ocrkit.load.loader import Loader
+from ocrkit.load.loader import Loader, digest_of
 from ocrkit.types.page import Page, PageRef
 
 
@@ -135,6 +135,18 @@ def test_blank_pages_are_no_doubles(tmp_path: Path) -> None:
     blank = np.full_like(picture(), 255)
     path = write(tmp_path / "a.tif", tiff_pages(blank, blank))
     assert doubles({page.ref.number: page.digest for page in pages_of(list(load_pages(path)))}) == ()
+
+
+def test_whatever_differs_tells_pages_apart() -> None:
+    page = np.random.default_rng(3).integers(0, 255, (701, 503, 3), dtype=np.uint8)
+    others = [page[::-1], page[:, ::-1], np.roll(page, 8, axis=1), np.roll(page, 1, axis=0), page[:, :, 0]]
+    for at in ((0, 0, 0), (350, 251, 1), (700, 502, 2)):
+        other = page.copy()
+        other[at] ^= 128
+        others.append(other)
+    assert len({digest_of(each) for each in (page, *others)}) == 1 + len(others)
+    assert digest_of(page.copy()) == digest_of(page)
+    assert digest_of(np.asfortranarray(page)) == digest_of(page)
 
 
 def test_equal_bytes_of_other_shape_are_no_doubles(tmp_path: Path) -> None:

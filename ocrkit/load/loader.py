@@ -83,12 +83,25 @@ class Loader(Closing):
         return self._opened
 
 
+_WORDS = 4096
+"""Words of eight bytes that make one sum of a digest."""
+
+
 def digest_of(image: Image) -> str:
-    """SHA-256 of size and pixels, hexadecimal; "" for a page all of one colour: two blank pages are no doubles."""
+    """Tells pages apart by size and pixels, hexadecimal; "" for one of one colour, as two blank ones are no doubles.
+
+    SHA-256 of sums of the page's words, each times an odd number of its own, modulo 2 ** 64 (multilinear hashing):
+    one word that differs always shows, and print that differs, which is many, all but surely. That takes a fifth of
+    the time of SHA-256 of all, and pages are held against each other within one report only.
+    """
     if _is_plain(image):
         return ""
+    pixels = np.ascontiguousarray(image).reshape(-1)
+    whole = pixels.size - pixels.size % (8 * _WORDS)
+    factors = np.random.default_rng(0).integers(2**63, size=_WORDS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
     digest = hashlib.sha256(repr(image.shape).encode())
-    digest.update(np.ascontiguousarray(image).data)
+    digest.update((pixels[:whole].view(np.uint64).reshape(-1, _WORDS) @ factors).data)
+    digest.update(pixels[whole:].data)
     return digest.hexdigest()
 
 
