@@ -249,3 +249,21 @@ def test_a_box_of_a_few_pixels_is_told_from_a_nought(thick: int, angle: int, rou
     ink = UprightBox(float(xs.min()), float(ys.min()), float(xs.max() + 1), float(ys.max() + 1))
     line = ValueLine(InkLine(image, ink), Reading("0", 0.99, "0", 0.99), None)
     assert (DoubtCode.BOX_OR_NOUGHT in doubts(line)) is not round_
+
+
+def slash(height: int, width: int) -> ValueLine:
+    image = np.full((120, 120), 250, np.uint8)
+    cv2.line(image, (40, 40 + height), (40 + width, 40), (20,), 2, cv2.LINE_AA)
+    return ValueLine(picture_line(image, "/").picture, Reading("/", 0.99, "/", 0.99), "/")
+
+
+def test_a_slash_as_high_as_digits_is_a_seven_without_its_bar_unless_the_table_has_others_like_it() -> None:
+    as_digits, higher, flatter = slash(26, 10), slash(42, 12), slash(26, 18)
+
+    def doubted(line: ValueLine, *others: ValueLine) -> bool:
+        return bool(doubts(line, context_of([*TABLE, line, *others], HEIGHT, ValueReaderSettings())))
+
+    assert doubted(as_digits)
+    assert doubted(as_digits, flatter)
+    assert not doubted(as_digits, slash(26, 10))
+    assert not doubted(higher)

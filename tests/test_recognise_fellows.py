@@ -54,3 +54,25 @@ def test_a_digit_with_few_fellows_is_held_against_the_nearest_of_them() -> None:
     assert found.unlike("2", shape_of(drawn(20)), 0, 5) is None, "its own line does not count"
     alone = fellows_of([(0, "3", [drawn(12)])])
     assert alone.unlike("3", shape_of(drawn(30)), 9, 5) is None, "nothing tells how unlike digits of the table are"
+
+
+def worn(stroke: int) -> Glyph:
+    """A 1 beside whose stem a piece of another stroke is left."""
+    ink = np.zeros((48, 60), np.uint8)
+    ink[:, 20:26] = 1
+    ink[30:36, 26 : 26 + stroke] = 1
+    return Glyph(0, 0, (6 + stroke) / 3, 16, tuple(find_components(ink)))
+
+
+def test_the_rest_of_a_stroke_is_a_spot_however_small_the_whole_difference_is() -> None:
+    found = fellows_of([(i, "1", [worn(0)]) for i in range(4)])
+    spot, whole = (of("1", shape_of(worn(6)), 9, 3) for of in (found.spot, found.unlike))
+    assert spot is not None
+    assert whole is not None
+    assert spot > 0.31
+    assert whole < 3, "on the whole it is a 1"
+    plain = found.spot("1", shape_of(worn(0)), 0, 3)
+    assert plain is not None
+    assert plain < 0.05
+    assert found.spot("1", shape_of(worn(6)), 9, 5) is None, "too few fellows"
+    assert found.spot("7", shape_of(worn(6)), 9, 1) is None

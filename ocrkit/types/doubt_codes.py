@@ -189,7 +189,8 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "形状像横线，也可能是数字的残留（如 22 的底部）",
     ),
     _C.SLASH_OR_ONE: Words(
-        "a lone stroke: a 1, or a slash, a backslash or a bar", "只有一笔：可能是数字 1，也可能是斜线、反斜线或竖线"
+        "a lone stroke: a slash, a backslash, a bar, a 1, or what is left of a 7",
+        "只有一笔：可能是斜线、反斜线或竖线，也可能是数字 1 或残缺的 7",
     ),
     _C.BOX_OR_NOUGHT: Words("a small box, or a nought", "可能是小方框，也可能是数字 0"),
     _C.POINT_OR_COMMA: Words("the point could be a comma", "小数点也可能是千位分隔的逗号"),

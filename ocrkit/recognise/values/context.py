@@ -63,6 +63,8 @@ class Context:
     """The shapes of the table's digits, None likewise."""
     numbers: Mapping[int, int] = field(default_factory=dict)
     """The number of each line among the table's, by its identity."""
+    slashes: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
+    """Width and height of the table's lone slashes in pixels, (n, 2)."""
 
     def usual_darkness(self, line: ValueLine) -> float:
         """That of the table's lines of the line's kind: thin lone strokes are paler than digits."""
@@ -78,7 +80,8 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     usual = _usual_print(lines, settings)
     fellows = None if usual is None else fellows_of(_one_glyph_a_digit(lines))
     numbers = {id(line.picture): i for i, line in enumerate(lines)}
-    return Context(text_height, settings, dark, thin, usual, fellows, numbers)
+    slashes = [(line.picture.ink.width, line.picture.ink.height) for line in lines if line.stroke == "/"]
+    return Context(text_height, settings, dark, thin, usual, fellows, numbers, np.reshape(slashes, (-1, 2)))
 
 
 def _one_glyph_a_digit(lines: Sequence[ValueLine]) -> Iterator[tuple[int, str, Sequence[Glyph]]]:

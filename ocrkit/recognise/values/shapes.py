@@ -28,6 +28,9 @@ _ALIKE = 0.055
 """Pictures that differ by less are of one shape: on clean, office and photographed scans 99% of the digits have a
 fellow so near."""
 
+_SPOT, _NEAREST = 5, 4
+"""A stroke lost or gained is a spot so many pixels wide; it is looked for against so many fellows, the nearest."""
+
 Shape = NDArray[np.float32]
 """A digit's ink, 0 to 1, (SIDE, SIDE); its height fills the picture, its width keeps its proportion."""
 
@@ -75,6 +78,19 @@ class Fellows:
         mean = others.mean(axis=0)
         usual = _distances(others, mean)
         return float(_distances(shape[None], mean)[0]) / max(float(np.median(usual)), _SAME)
+
+    def spot(self, digit: str, shape: Shape, line: int, least: int) -> float | None:
+        """How much the spot where a digit differs most from its nearest fellow of other lines does, 0 to 1.
+
+        None where there are fewer than ``least`` fellows. A stroke that is missing, or the rest of one, is a spot,
+        however little of the whole picture it is: noise is spread over all edges.
+        """
+        others = self._shapes_beside(digit, line)
+        if len(others) < least:
+            return None
+        differences = np.abs(others - shape)
+        nearest = differences[np.argsort(differences.mean(axis=(1, 2)), kind="stable")[:_NEAREST]]
+        return min(float(cv2.blur(difference, (_SPOT, _SPOT)).max()) for difference in nearest)
 
     @cached_property
     def usual(self) -> float | None:

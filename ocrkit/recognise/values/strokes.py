@@ -53,6 +53,8 @@ class StrokeSettings(Settings):
     bar_bend: float = Field(default=0.006, gt=0)
     bar_width: float = Field(default=0.16, gt=0)
     bar_even: float = Field(default=1.5, ge=1)
+    as_high: float = Field(default=1.03, gt=0)
+    alike: float = Field(default=0.09, gt=0)
 
 
 def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> str | None:

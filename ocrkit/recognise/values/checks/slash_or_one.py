@@ -1,6 +1,8 @@
-"""A slash, backslash or bar that could be a digit 1."""
+"""A slash, backslash or bar that could be a digit 1, or what is left of a 7."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
@@ -11,6 +13,19 @@ from ocrkit.types.reading import Reading
 
 
 def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether what was read as 1 leans so far that it is hardly one, or a lone stroke is what no value is."""
+    """Whether what was read as 1 leans so far that it is hardly one, or a lone stroke is what no value is.
+
+    And whether a slash is as high as digits are and unlike any other slash of its table: a 7 that lost its bar.
+    """
     is_one = reading.value_text in ("1", "１") and leaning(line.picture, context.settings.strokes)
-    return (Doubt(DoubtCode.SLASH_OR_ONE),) if is_one or line.stroke in (BACKSLASH, BAR) else ()
+    doubtful = is_one or line.stroke in (BACKSLASH, BAR) or (line.stroke == "/" and _may_be_seven(line, context))
+    return (Doubt(DoubtCode.SLASH_OR_ONE),) if doubtful else ()
+
+
+def _may_be_seven(line: ValueLine, context: Context) -> bool:
+    chosen, ink = context.settings.strokes, line.picture.ink
+    if ink.height > chosen.as_high * context.text_height:
+        return False
+    room = chosen.alike * context.text_height
+    alike = (np.abs(context.slashes - (ink.width, ink.height)) <= room).all(axis=1)
+    return int(np.count_nonzero(alike)) < 2  # it is one of them itself
