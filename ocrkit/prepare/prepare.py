@@ -229,8 +229,9 @@ def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp 
         return None
     # Shrink by area first: sampling a large image sparsely would lose hair rules.
     small = shrunk(image, factor)
-    matrix = (shrink @ rotate.matrix @ np.linalg.inv(shrink))[:2]
-    small = np.asarray(cv2.warpAffine(small, matrix, small_size, borderValue=(255.0,)), dtype=np.uint8)
+    # As a perspective, whose map is worked out more finely than that of an affine turn.
+    matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink)
+    small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=(255.0,)), dtype=np.uint8)
     level, upright = trace_rules(small)
     warp = fit_warp(level + trace_text(small), upright, (small_size[1], small_size[0]))
     return warp.scaled(1 / factor)
