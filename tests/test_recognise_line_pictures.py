@@ -30,7 +30,7 @@ def test_the_share_of_ink_that_is_coloured() -> None:
     layers[50:60, 20:40] = Layer.COLOURED  # paper
     assert tints(page_of(image, layers), line, 250, AROUND) == (0.25, 0.25)
     assert tints(page_of(image, layers), UprightBox(-5, -5, 15, 15), 250, AROUND) == (0.0, 0.0)
-    assert tints(page_of(image, layers), line, 60, AROUND) == (0.0, 0.0)  # no darker than half of the paper
+    assert tints(page_of(image, layers), line, 36, AROUND) == (0.0, 0.0)  # hardly darker than the paper
 
 
 def test_one_coloured_digit_of_many_stands_out_in_the_part_it_takes() -> None:
@@ -39,6 +39,15 @@ def test_one_coloured_digit_of_many_stands_out_in_the_part_it_takes() -> None:
     whole, part = tints(page_of(image, layers), UprightBox(20, 20, 182, 40), 250, AROUND)
     assert whole == pytest.approx(1 / 12)
     assert part > 0.9
+
+
+def test_light_colours_are_ink() -> None:
+    image, layers = cell(*((20 + 14 * i, 20, 8, 20) for i in range(4))), np.zeros(SIZE, np.uint8)
+    image[20:40, 20:28] = 160  # pink
+    image[20:40, 28:32] = 230  # and its colour beyond it, on paper
+    layers[20:40, 20:32] = Layer.COLOURED
+    whole, part = tints(page_of(image, layers), UprightBox(20, 20, 70, 40), 250, AROUND)
+    assert (whole, part) == (0.25, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ class AroundSettings(Settings):
 
     ``line``: kept around a line of ink in its picture. ``speck``: painted over around a speck there. ``seal``: a seal
     so near to a cell is on it. ``scale``: over so many the scale of the page is measured. ``digit``: a digit is as
-    wide as this share of its line's height.
+    wide as this share of its line's height. ``black``, ``tinted``: ink is darker than this share of its paper, and
+    where it is coloured than the other: pink print is light, and colour spreads onto paper.
     """
 
     line: int = Field(default=8, ge=0)
@@ -27,6 +28,8 @@ class AroundSettings(Settings):
     seal: int = Field(default=6, ge=0)
     scale: float = Field(default=16.0, gt=0)
     digit: float = Field(default=0.6, gt=0)
+    black: float = Field(default=0.5, gt=0, lt=1)
+    tinted: float = Field(default=0.8, gt=0, lt=1)
 
 
 def is_on_seal(page: PreparedPage, inner: Inner, settings: AroundSettings) -> bool:
@@ -79,7 +82,8 @@ def tints(page: PreparedPage, line: UprightBox, paper: int, settings: AroundSett
     coloured = page.layers[y0:y1, x0:x1] == Layer.COLOURED
     if not coloured.any():
         return 0.0, 0.0
-    ink = page.image[y0:y1, x0:x1] < paper / 2
+    grey = page.image[y0:y1, x0:x1]
+    ink = (grey < settings.black * paper) | (coloured & (grey < settings.tinted * paper))
     inked, tinted = ink.sum(axis=0), (coloured & ink).sum(axis=0)
     digit = np.ones(max(1, min(len(inked), round(settings.digit * line.height))))
     parts = np.convolve(tinted, digit, "valid") / np.maximum(np.convolve(inked, digit, "valid"), line.height)
