@@ -26,6 +26,7 @@ from ocrkit.types.profile import Profile
 from ocrkit.types.report import Figure, FormTable, Report, by_field
 from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.bounds import within_bounds
+from ocrkit.verify.columns import with_columns
 from ocrkit.verify.contradictions import contradictions
 from ocrkit.verify.placed import with_proved
 from ocrkit.verify.review import Reviewed, review, send_to_review
@@ -139,7 +140,7 @@ class Assembler:
     def _verify(self, found: FormsResult, figures: Sequence[Figure]) -> Reviewed:
         try:
             with self._stages.stage("verify"):
-                forms = with_proved(found.forms, self._definitions)
+                forms = with_proved(with_columns(found.forms, self._definitions), self._definitions)
                 broken = broken_rules(forms, self._definitions)
                 against = contradictions(figures, forms, self._profile.checks)
                 return within_bounds(review(forms, broken, against, found.lacking), self._definitions)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from form_tables import Square, make_table
 
-from ocrkit.forms.align import _into, column_edges, map_boundaries
+from ocrkit.forms.align import _into, column_edges, lie_alike, map_boundaries
 from ocrkit.forms.append import append, joined
 from ocrkit.forms.hits import Vocabulary
 from ocrkit.forms.seam import Seam, is_blank
@@ -201,3 +201,28 @@ def test_few_boundaries_among_many_keep_their_order_and_ends() -> None:
     assert _into(np.array([0.0, 0.1, 0.12, 1.0]), np.array([0.0, 0.11, 0.5, 0.9, 1.0])) == [0, 1, 2, 4]
     assert _into(np.array([0.0]), np.array([0.0, 0.5])) == [0]
     assert _into(np.array([0.0, 1.0]), np.array([0.0, 0.3, 0.6, 1.0])) == [0, 3]
+
+
+@pytest.mark.parametrize(
+    ("below", "alike"),
+    [
+        ((0, 40, 55, 70, 85, 100), True),
+        ((0, 43, 57, 71, 86, 100), True),  # as wide as all values are
+        ((0, 40, 55, 70, 85, 92), True),  # as wide as the labels are: the last one is narrower
+        ((0, 40, 44, 56, 70, 100), False),  # a line too many on the left, one not found on the right
+    ],
+)
+def test_columns_that_lie_alike_are_told_by_their_places(below: tuple[float, ...], alike: bool) -> None:
+    upper, lower = wide(0, 40, 55, 70, 85, 100), wide(*below, page=2)
+    joint = map_boundaries(upper, lower, (1, 1))
+    assert lie_alike(upper, lower, joint, (1, 1)) is alike
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_values_of_a_continuation_whose_columns_lie_differently_are_in_doubt(moved: bool) -> None:
+    edges = [0.0, 40, 44, 56, 70, 100] if moved else [0.0, 40, 55, 70, 85, 100]
+    squares = [Square((0, 1), (c, c + 1), text) for c, text in enumerate(("属于国家秘密", "1", "", "件", "2"))]
+    upper = make_table([Square((0, 1), (c, c + 1), "不予公开") for c in range(5)], 1, [0, 40, 55, 70, 85, 100])
+    table = append(upper, make_table(squares, 2, edges), (1, 1), KNOWN, 0.7)
+    doubted = [cell.text for cell in table.cells if DoubtCode.COLUMNS_BY_NUMBER in {d.code for d in cell.doubts}]
+    assert doubted == (["1", "", "2"] if moved else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,15 +55,45 @@ def _align_values(
 ) -> tuple[list[int], list[int]]:
     """The same for the value columns of both parts.
 
-    They are compared as wide as all values are, and as wide as the labels before them are: the last column may be
-    the one that was not found.
+    They are compared at several scales: the first or the last column may be the one that was not found.
     """
     found = _align(edges[0][stubs[0] :], edges[1][stubs[1] :])
-    by_stub = [own - own[stub] for own, stub in zip(edges, stubs, strict=True)]
-    ends = [-1, 0] if min(own[stub] for own, stub in zip(edges, stubs, strict=True)) > 0 else [-1]
-    tried = [[own / max(abs(float(own[end])), _TINY) for own in by_stub] for end in ends]
-    united = [_united_alike(one, other, found, stubs, settings) for one, other in tried]
+    united = [_united_alike(one, other, found, stubs, settings) for one, other in _scaled(edges, stubs)]
     return max(united, key=lambda pair: pair[0])[1]
+
+
+def _scaled(edges: tuple[Edges, Edges], stubs: tuple[int, int]) -> Iterator[tuple[Edges, Edges]]:
+    """Both parts' boundaries at one scale: as wide as all values are, as the labels before them, and as all of it.
+
+    The first two are from the first values on; in the last their own first boundary may lie elsewhere.
+    """
+    (one, first), (other, second) = ((own - own[stub], stub) for own, stub in zip(edges, stubs, strict=True))
+    for end in (-1, 0) if min(edges[0][first], edges[1][second]) > 0 else (-1,):
+        yield one / max(abs(float(one[end])), _TINY), other / max(abs(float(other[end])), _TINY)
+    yield edges
+
+
+def lie_alike(
+    upper: Table,
+    lower: Table,
+    joint: tuple[Sequence[int], Sequence[int]],
+    stubs: tuple[int, int] | None,
+    settings: AlignSettings | None = None,
+) -> bool:
+    """Whether the boundaries that became one, ``joint`` of both (``map_boundaries``), lie alike in both parts.
+
+    Where they do not their number and order alone tell which columns are the same. The first and the last of the
+    values need not: labels tell the one, and beyond the other a column may be missing.
+    """
+    settings, first = settings or AlignSettings(), stubs or (0, 0)
+    for one, other in _scaled((column_edges(upper), column_edges(lower)), first):
+        width = float(np.median(np.diff(one[first[0] :])))
+        above = dict(zip(joint[0][first[0] :], one[first[0] :], strict=True))
+        below = dict(zip(joint[1][first[1] :], other[first[1] :], strict=True))
+        inner = above.keys() & below.keys() - {joint[0][first[0]], joint[0][-1]}
+        if all(abs(above[at] - below[at]) <= settings.off * width for at in inner):
+            return True
+    return False
 
 
 def _united_alike(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
-from ocrkit.forms.align import AlignSettings, map_boundaries
+from ocrkit.forms.align import AlignSettings, lie_alike, map_boundaries
+from ocrkit.forms.grid import is_words
 from ocrkit.forms.hits import Vocabulary
 from ocrkit.forms.seam import Seam, is_blank
-from ocrkit.types.doubt import Status
+from ocrkit.types.doubt import Doubt, Status
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading, SecondReading
 from ocrkit.types.table import Range, Table, TableCell
 
@@ -19,17 +22,25 @@ def append(
     known: Vocabulary,
     hit: float,
     align: AlignSettings | None = None,
+    counts: AbstractSet[int] = frozenset(),
 ) -> Table:
     """One table of two parts, ``lower`` under ``upper``.
 
     ``stubs`` are their first value columns (see ``map_boundaries``), ``known`` the form's labels and ``hit`` the
     least similarity at which a text is one of them, ``align`` how columns are told to be the same. A label cut in
     two, a merged cell that goes on empty, and a row cut in its height become one cell with a place on each page.
+    Where columns are the same by their number only, and that is not the form's (``counts`` of value columns) on
+    both pages, the values of the lower part are in doubt.
     """
     above, below = map_boundaries(upper, lower, stubs, align)
+    stub = above[stubs[0]] if stubs is not None else 0
     top = [_with_cols(cell, above) for cell in upper.cells]
     bottom = [_with_cols(cell, below) for cell in lower.cells]
-    stub = above[stubs[0]] if stubs is not None else 0
+    first = stubs or (0, 0)
+    is_whole = {upper.n_cols - first[0], lower.n_cols - first[1]} <= counts
+    if not is_whole and not lie_alike(upper, lower, (above, below), stubs, align):
+        doubt = Doubt(DoubtCode.COLUMNS_BY_NUMBER)
+        bottom = [cell if cell.cols[0] < stub or is_words(cell.text) else cell.doubted(doubt) for cell in bottom]
     cut_row, pairs = Seam(top, bottom, upper.n_rows, stub, known, hit).cut_cells()
     offset = upper.n_rows - cut_row
     moved = [cell.model_copy(update={"rows": (cell.rows[0] + offset, cell.rows[1] + offset)}) for cell in bottom]

@@ -96,7 +96,8 @@ def _continued(last: _Open, part: TablePart, settings: FormSettings) -> _Open:
     stub = _stub(lower, like, settings)
     stubs = _stubs(upper, lower, last.stub, stub)
     known = vocabulary(last.like.edition)
-    table = append(upper, lower, stubs, known, settings.hit, settings.align)
+    counts = frozenset(len(block.columns) for block in last.like.edition.blocks)
+    table = append(upper, lower, stubs, known, settings.hit, settings.align, counts)
     joint = None if stubs is None else max(stubs)
     return replace(
         last,

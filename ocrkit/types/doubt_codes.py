@@ -72,6 +72,7 @@ class DoubtCode(StrEnum):
     DASH_OR_NUMERAL = "dash_or_numeral"
     # Where it belongs in the form.
     PLACED_BY_FORM = "placed_by_form"
+    COLUMNS_BY_NUMBER = "columns_by_number"
     LABEL_UNREAD = "label_unread"
     LABEL_UNLIKE = "label_unlike"
     LABEL_BY_ORDER = "label_by_order"
@@ -232,6 +233,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.PLACED_BY_FORM: Words(
         "its cell is where the form has one, not where ruling lines do: a line was lost, or one ran through it",
         "单元格按表样划定，并非由表格线围成：表格线缺失，或有多余的线穿过",
+    ),
+    _C.COLUMNS_BY_NUMBER: Words(
+        "the table goes on from another page, where its columns lie differently: told by their number only",
+        "表格由另一页接续，但两页的列位置不一致，仅按列的次序对应",
     ),
     _C.LABEL_UNREAD: Words(
         "the {axis!t}: its label could not be read; filed by its place among the others",

@@ -19,7 +19,7 @@ from ocrkit.verify.misread import could_be
 SUSPECT = Doubt(DoubtCode.SUMS_BROKEN)
 DOUBTFUL_TABLE = Doubt(DoubtCode.TABLE_MOSTLY_DOUBTFUL)
 
-_PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER}
+_PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER, DoubtCode.COLUMNS_BY_NUMBER}
 """Doubts about where a value belongs, in lines that would otherwise be lost: they say nothing of how it was read."""
 
 _MOST = 0.5
