@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from ocrkit.tables.cells import GridTable, make_cells
-from ocrkit.tables.frames import find_frames
-from ocrkit.tables.ghosts import without_ghosts
-from ocrkit.tables.grid import make_grid
-from ocrkit.tables.mend import mended
-from ocrkit.tables.rules import find_rules
+from collections.abc import Iterator
+
+from ocrkit.tables.cells import GridTable, make_table
+from ocrkit.tables.ink import PageInk, page_ink
+from ocrkit.tables.judge import edge_odds, fitted, likely_lines
+from ocrkit.tables.lattice import find_lattice
+from ocrkit.tables.regions import find_regions
 from ocrkit.tables.settings import TableSettings
+from ocrkit.tables.solve import Edges, tables
+from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import PreparedPage
 
 
 def find_tables(page: PreparedPage, settings: TableSettings | None = None) -> list[GridTable]:
     """Every ruled table on the page, top to bottom."""
     settings = settings or TableSettings()
-    rules = find_rules(page.image, page.seals, settings)
-    rules, frames = without_ghosts(rules, find_frames(rules, settings), settings)
-    rules, frames = mended(rules, frames, settings)
-    grids = [make_grid(frame, rules, settings) for frame in frames]
-    tables = [make_cells(grid, settings) for grid in grids if grid.outline >= settings.outline_share]
-    return [table for table in tables if len(table.cells) >= settings.min_cells and table.n_cols > 1]
+    ink = page_ink(page.image, page.seals, settings)
+    found = [table for region in find_regions(ink) for table in _tables(ink, region)]
+    found = [table for table in found if table.n_cols > 1 and len(table.cells) >= settings.min_cells]
+    return sorted(found, key=lambda table: (table.box.y0, table.box.x0))
+
+
+def _tables(ink: PageInk, region: UprightBox) -> Iterator[GridTable]:
+    judge = fitted()
+    every = find_lattice(ink, region)
+    both = likely_lines(every, judge) if every is not None else None
+    if both is None:
+        return
+    level, upright = edge_odds(both, judge)
+    edges = Edges(level, upright.T)
+    for rect in tables(edges):
+        yield make_table(*both, edges, rect, ink.factor)

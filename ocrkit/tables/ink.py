@@ -1,0 +1,112 @@
+"""What a page shows of thin dark lines, at one size for all pages, and alike for level and upright ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.prepare.shrink import shrunk
+from ocrkit.prepare.trace import thin_dark
+from ocrkit.tables.settings import TableSettings
+from ocrkit.types.geometry import sheet_side
+from ocrkit.types.page import Image
+
+
+_WANDER = 49
+"""Over so many pixels a line's place across is the same."""
+
+
+@dataclass(frozen=True)
+class LineInk:
+    """Lines of one direction, laid out so that they are level.
+
+    ``dark`` says by how many levels each pixel is darker than what lies beside it across the line, ``ink`` (0/1)
+    where that is more than noise; ``through`` (0/1) is the ink of the other direction. All maps are uint8 (H, W), and
+    say of each pixel what is seen of a line that lies there.
+    """
+
+    dark: Image
+    ink: Image
+    through: Image
+
+    @cached_property
+    def broad(self) -> Image:
+        """``ink`` a pixel higher and lower: what is left of skew steps a line from row to row."""
+        return _image(cv2.dilate(self.ink, np.ones((3, 1), np.uint8)))
+
+    @cached_property
+    def share(self) -> Image:
+        """How much of the line is inked around here, 0 to 255."""
+        return _image(cv2.blur(self.broad * np.uint8(255), (_WANDER, 1)))
+
+    @cached_property
+    def darkest(self) -> Image:
+        """The most of ``dark`` a pixel higher or lower."""
+        return _image(cv2.dilate(self.dark, np.ones((3, 1), np.uint8)))
+
+    @cached_property
+    def thick(self) -> Image:
+        """How many of the pixels up to five above and below are inked."""
+        return _image(cv2.boxFilter(self.ink, -1, (1, 11), normalize=False, borderType=cv2.BORDER_CONSTANT))
+
+    @cached_property
+    def above(self) -> Image:
+        """Whether there is ink of any kind three to eight pixels above, 0/1."""
+        return _beside(self.ink | self.through, -8, -2)
+
+    @cached_property
+    def below(self) -> Image:
+        """The same below."""
+        return _beside(self.ink | self.through, 3, 9)
+
+    @cached_property
+    def cut(self) -> Image:
+        """Whether ink runs through a line here, from two to four pixels above to as many below, 0/1."""
+        return _beside(self.through, -4, -1) & _beside(self.through, 2, 5)
+
+
+def _image(array: NDArray[np.generic]) -> Image:
+    return np.asarray(array, np.uint8)
+
+
+def _beside(image: Image, first: int, last: int) -> Image:
+    """The most of the pixels [first, last) rows below each one."""
+    found = np.zeros_like(image)
+    height = len(image)
+    for offset in range(first, last):
+        to, of = slice(max(0, -offset), min(height, height - offset)), slice(max(0, offset), min(height, height + offset))
+        np.maximum(found[to], image[of], out=found[to])
+    return found
+
+
+@dataclass(frozen=True)
+class PageInk:
+    """A page's level and upright lines (transposed). ``factor`` is its size against the page it was made from."""
+
+    level: LineInk
+    upright: LineInk
+    factor: float
+
+
+def page_ink(image: Image, seals: NDArray[np.bool_], settings: TableSettings) -> PageInk:
+    """The lines of a prepared page: ``image`` is grey uint8 (H, W), ``seals`` bool (H, W).
+
+    Where a seal was, only what is as dark as print counts: what is left of a seal is paler.
+    """
+    factor = min(1.0, settings.side / sheet_side(image.shape[1], image.shape[0]))
+    small = shrunk(image, factor)
+    darks = [thin_dark(small, axis, settings.thickest) for axis in (1, 0)]
+    # Noise is the same everywhere; a rule goes on. Three pixels along it tell them apart better than one.
+    darks = [np.asarray(cv2.blur(d, (3, 1) if axis else (1, 3)), np.uint8) for d, axis in zip(darks, (1, 0))]
+    inks = [(dark > settings.contrast).astype(np.uint8) for dark in darks]
+    if seals.any():
+        near = cv2.resize(seals.astype(np.uint8), small.shape[::-1], interpolation=cv2.INTER_NEAREST)
+        near = cv2.dilate(near, np.ones((5, 5), np.uint8))
+        for ink, dark in zip(inks, darks, strict=True):
+            ink[(near > 0) & (dark < settings.seal_contrast)] = 0
+    turned = [_image(cv2.transpose(m)) for m in (darks[1], inks[1], inks[0])]
+    return PageInk(LineInk(darks[0], inks[0], inks[1]), LineInk(*turned), factor)
