@@ -21,6 +21,7 @@ from ocrkit.tables.judge import Judge, directed, likely_lines
 from ocrkit.tables.lattice import find_lattice
 from ocrkit.tables.regions import find_regions
 from ocrkit.tables.settings import TableSettings
+from ocrkit.tables.straight import straight_region
 from ocrkit.tables.trees import Trees, probability
 
 Floats = NDArray[np.float32]
@@ -47,11 +48,11 @@ def lattices(pages: Sequence[FitPage], documents: Sequence[int]) -> Iterator[Lat
     """The lattices of all regions of all pages."""
     for page, document in zip(pages, documents, strict=True):
         ink = page_ink(page.image, page.seals, TableSettings())
-        truth = borders(page.tables, ink.factor, ink.level.ink.shape)
-        for region in find_regions(ink):
-            both = find_lattice(ink, region)
+        for box in find_regions(ink):
+            region = straight_region(ink, box)
+            both = find_lattice(region)
             if both is not None:
-                yield Lattice(both, truth, document)
+                yield Lattice(both, borders(page.tables, ink.factor, region), document)
 
 
 def fit(found: Sequence[Lattice], say: Callable[[str], None]) -> dict[str, NDArray[np.generic]]:

@@ -10,18 +10,23 @@ from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.pages import STEPS, TrueTable
 from ocrkit.tables.evidence import Side
+from ocrkit.tables.straight import Region
 
 _BROAD = 7
 """A line within half of this of a border, in pixels of the shrunken page, is that border."""
 
 
-def borders(tables: Sequence[TrueTable], factor: float, shape: tuple[int, ...]) -> tuple[NDArray[np.uint8], ...]:
-    """Where level and upright (transposed) borders of cells are, uint8 0/1, on the page shrunk by ``factor``."""
-    masks = [np.zeros(shape[:2], np.uint8) for _ in range(2)]
+def borders(tables: Sequence[TrueTable], factor: float, region: Region) -> tuple[NDArray[np.uint8], ...]:
+    """Where level and upright (transposed) borders of cells are in a region of the page shrunk by ``factor``.
+
+    Arrays uint8 0/1, laid out as the region's lines are.
+    """
+    masks = [np.zeros(region.lines[0].ink.shape, np.uint8) for _ in range(2)]
     for table in tables:
-        for outline in table.outlines * factor:
+        for outline in table.outlines:
+            there = region.from_page((outline + 0.5) * factor - 0.5)
             for side in range(4):
-                points = outline[side * STEPS : (side + 1) * STEPS]
+                points = there[side * STEPS : (side + 1) * STEPS]
                 cv2.polylines(masks[side % 2], [np.round(points).astype(np.int32)], False, 1, _BROAD)
     return masks[0], np.ascontiguousarray(masks[1].T)
 
@@ -30,7 +35,7 @@ def truth_of(side: Side, border: NDArray[np.uint8]) -> NDArray[np.float32]:
     """The share of each edge that lies on a border, float32 (n, m - 1)."""
     lines = side.lines
     at = np.round(lines.at[:, None] + lines.off).astype(np.intp).clip(0, len(border) - 1)
-    cols = np.arange(lines.ink.shape[1])[None] + lines.start
+    cols = np.arange(lines.ink.shape[1])[None]
     on = border[at, cols].astype(np.float32)
     sums = np.pad(np.cumsum(on, axis=1), ((0, 0), (1, 0)))
     x0, x1 = side.starts[:-1], side.starts[1:]

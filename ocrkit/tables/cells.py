@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ocrkit.tables.evidence import Side
 from ocrkit.tables.solve import Edges, Rect, cells, extents
+from ocrkit.tables.straight import Region
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.table import Range
 
@@ -36,21 +37,36 @@ class GridTable:
         return UprightBox.around(cell.box for cell in self.cells)
 
 
-def make_table(level: Side, upright: Side, edges: Edges, rect: Rect, factor: float) -> GridTable:
+def make_table(region: Region, both: tuple[Side, Side], edges: Edges, rect: Rect, factor: float) -> GridTable:
     """The likeliest cells of the squares of a table; the lines' page is ``factor`` times as large as the prepared."""
     r0, r1, c0, c1 = rect
     owner = cells(edges.within(rect))
     rows = np.concatenate([[True], (owner[1:] != owner[:-1]).any(axis=1), [True]])
     cols = np.concatenate([[True], (owner[:, 1:] != owner[:, :-1]).any(axis=0), [True]])
     row, col = np.cumsum(rows) - 1, np.cumsum(cols) - 1
+    level, upright = both
     ys, xs = _places(level)[r0 : r1 + 1, c0:c1], _places(upright)[c0 : c1 + 1, r0:r1]
-    found = []
-    for a, b, c, d in extents(owner)[0].tolist():
-        sides = (xs[c, a:b], ys[a, c:d], xs[d, a:b], ys[b, c:d])
-        x0, y0, x1, y1 = ((float(np.mean(side)) + 0.5) / factor - 0.5 for side in sides)
-        found.append(GridCell((int(row[a]), int(row[b])), (int(col[c]), int(col[d])), UprightBox(x0, y0, x1, y1)))
+    bounds = extents(owner)[0].tolist()
+    sides = [
+        [float(np.mean(side)) for side in (xs[c, a:b], ys[a, c:d], xs[d, a:b], ys[b, c:d])] for a, b, c, d in bounds
+    ]
+    boxes = _boxes(region, np.array(sides), factor)
+    found = [
+        GridCell((int(row[a]), int(row[b])), (int(col[c]), int(col[d])), UprightBox(*box))
+        for (a, b, c, d), box in zip(bounds, boxes.tolist(), strict=True)
+    ]
     found.sort(key=lambda cell: (cell.rows[0], cell.cols[0]))
     return GridTable(int(row[-1]), int(col[-1]), tuple(found))
+
+
+def _boxes(region: Region, sides: NDArray[np.float64], factor: float) -> NDArray[np.float64]:
+    """Boxes (n, 4) of a region, their sides' middles as they lie in the prepared image."""
+    x0, y0, x1, y1 = sides.T
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    left, top, right, bottom = (
+        region.to_page(np.column_stack(at))[:, axis] for at, axis in (((x0, y), 0), ((x, y0), 1), ((x1, y), 0), ((x, y1), 1))
+    )
+    return np.asarray((np.stack([left, top, right, bottom], axis=1) + 0.5) / factor - 0.5, np.float64)
 
 
 def _places(side: Side) -> NDArray[np.float64]:

@@ -34,34 +34,41 @@ _FAR = 400
 class Side:
     """The lines of one direction with those across them.
 
-    ``darkest`` is how dark the region's surest lines are, and ``thickest`` how thick.
+    ``darkest`` is how dark the region's surest lines are, ``thickest`` how thick, and ``print_dark`` how dark the
+    darkest ones of the page.
     """
 
     lines: Signals
     across: Signals
     darkest: float
     thickest: float
+    print_dark: float
 
     @cached_property
     def starts(self) -> NDArray[np.intp]:
         """Where the lines across lie, as indices into the signals along the lines; (m,)."""
         length = self.lines.ink.shape[1]
-        return np.clip(np.round(self.across.at).astype(np.intp) - self.lines.start, 0, length - 1)
+        return np.clip(np.round(self.across.at).astype(np.intp), 0, length - 1)
 
     @cached_property
     def before(self) -> Floats:
         """How much of each line across is inked right before each line, (n, m)."""
-        return self._met(-_NEAR, -_CLEAR)
+        return self._met(self.across.ink, -_NEAR, -_CLEAR)
 
     @cached_property
     def after(self) -> Floats:
         """The same right after it."""
-        return self._met(_CLEAR + 1, _NEAR + 1)
+        return self._met(self.across.ink, _CLEAR + 1, _NEAR + 1)
 
-    def _met(self, first: int, last: int) -> Floats:
-        ink = _sums(self.across.ink)
+    @cached_property
+    def across_dark(self) -> Floats:
+        """How dark each line across is where it meets each line, (n, m)."""
+        return np.maximum(self._met(self.across.dark, -_NEAR, -_CLEAR), self._met(self.across.dark, _CLEAR + 1, _NEAR + 1))
+
+    def _met(self, values: Floats, first: int, last: int) -> Floats:
+        ink = _sums(values)
         top = ink.shape[1] - 1
-        at = np.round(self.lines.at).astype(np.intp) - self.across.start
+        at = np.round(self.lines.at).astype(np.intp)
         return np.asarray(((ink[:, np.clip(at + last, 0, top)] - ink[:, np.clip(at + first, 0, top)]) / (last - first)).T, np.float32)
 
     @cached_property
@@ -84,13 +91,13 @@ class Side:
         return np.where(inked, first, along), np.where(inked, last, along)
 
 
-def sides(level: Signals, upright: Signals) -> tuple[Side, Side]:
+def sides(level: Signals, upright: Signals, print_dark: float) -> tuple[Side, Side]:
     """The level and the upright lines of a lattice, each with the others across them."""
     sure = [cv2.blur(s.ink, (61, 1)) >= 0.95 for s in (level, upright)]
     dark = np.concatenate([s.dark[m] for s, m in zip((level, upright), sure, strict=True)])
     thick = np.concatenate([s.thick[m] for s, m in zip((level, upright), sure, strict=True)])
-    darkest, thickest = (float(np.median(v)) if v.size else 1.0 for v in (dark, thick))
-    return Side(level, upright, darkest, thickest), Side(upright, level, darkest, thickest)
+    darkest, thickest = (max(1.0, float(np.median(v))) if v.size else 1.0 for v in (dark, thick))
+    return Side(level, upright, darkest, thickest, print_dark), Side(upright, level, darkest, thickest, print_dark)
 
 
 def without(lines: Signals, keep: NDArray[np.bool_]) -> Signals:
@@ -122,7 +129,7 @@ def line_evidence(side: Side) -> Floats:
     gap_before, gap_after, stronger = _neighbours(s.at, total)
     off = over(s.off)
     columns = [
-        length, total, total / max(1.0, float(total.max(initial=1.0))), over(s.dark), over(s.dark) / side.darkest,
+        length, total, total / max(1.0, float(total.max(initial=1.0))), over(s.dark), over(s.dark) / side.darkest, over(s.dark) / side.print_dark,
         over(s.thick), over(s.thick) / max(1.0, side.thickest), over(s.before), over(s.after), over(s.cut),
         np.sqrt(np.maximum(0, over(s.off**2) - off**2)), to_start, to_stop, ends_before, ends_after,
         inside.sum(axis=1), side.closed.sum(axis=1), gap_before, gap_after, stronger, np.full(n, n), np.full(n, len(side.starts)),
@@ -177,7 +184,7 @@ def edge_evidence(side: Side) -> Floats:
     whole = (sums["ink"][:, -1] / top)[:, None]
     off_far = over("off", middle - 120, middle + 120)
     wander = np.sqrt(np.maximum(0, over("off2", middle - 120, middle + 120) - off_far**2))
-    cross_dark = np.maximum.reduce([side.before, side.after])
+    cross_dark = np.maximum(8, side.across_dark)
     ends_before = ((side.before >= _CLOSED) & (side.after < 0.3)).sum(axis=1)[:, None]
     ends_after = ((side.after >= _CLOSED) & (side.before < 0.3)).sum(axis=1)[:, None]
     both = ((side.after >= _CLOSED) & (side.before >= _CLOSED)).sum(axis=1)[:, None]
@@ -193,7 +200,8 @@ def edge_evidence(side: Side) -> Floats:
         np.clip(run_after, 0, _FAR), over("before", a, b), over("after", a, b), over("before", span0, span1),
         over("after", span0, span1), over("cut", a + 3, b - 3), over("cut", span0, span1), over("thick", a, b) / side.thickest,
         wander, np.abs(over("off", a, b) - off_far), side.before[:, :-1], side.after[:, :-1], side.before[:, 1:],
-        side.after[:, 1:], cross_dark[:, :-1], cross_dark[:, 1:], up, down, dark / np.maximum(1, up_dark),
+        side.after[:, 1:], dark / cross_dark[:, :-1], dark / cross_dark[:, 1:],
+        dark / np.maximum(cross_dark[:, :-1], cross_dark[:, 1:]), dark / side.print_dark, up, down, dark / np.maximum(1, up_dark),
         dark / np.maximum(1, down_dark), (x1 - x0)[None], longest, begin, finish, ends_before, ends_after, both,
         line_dark / side.darkest, np.full((1, 1), n), np.full((1, 1), m),
         over("inked_dark", a - 120, b + 120) / np.maximum(0.05, over("ink", a - 120, b + 120)) / side.darkest,

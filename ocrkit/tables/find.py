@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocrkit.tables.cells import GridTable, make_table
-from ocrkit.tables.ink import PageInk, page_ink
+from ocrkit.tables.ink import page_ink
 from ocrkit.tables.judge import edge_odds, fitted, likely_lines
 from ocrkit.tables.lattice import find_lattice
 from ocrkit.tables.regions import find_regions
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.solve import Edges, tables
-from ocrkit.types.geometry import UprightBox
+from ocrkit.tables.straight import Region, straight_region
 from ocrkit.types.page import PreparedPage
 
 
@@ -19,18 +19,18 @@ def find_tables(page: PreparedPage, settings: TableSettings | None = None) -> li
     """Every ruled table on the page, top to bottom."""
     settings = settings or TableSettings()
     ink = page_ink(page.image, page.seals, settings)
-    found = [table for region in find_regions(ink) for table in _tables(ink, region)]
+    found = [table for region in find_regions(ink) for table in _tables(straight_region(ink, region), ink.factor)]
     found = [table for table in found if table.n_cols > 1 and len(table.cells) >= settings.min_cells]
     return sorted(found, key=lambda table: (table.box.y0, table.box.x0))
 
 
-def _tables(ink: PageInk, region: UprightBox) -> Iterator[GridTable]:
+def _tables(region: Region, factor: float) -> Iterator[GridTable]:
     judge = fitted()
-    every = find_lattice(ink, region)
+    every = find_lattice(region)
     both = likely_lines(every, judge) if every is not None else None
     if both is None:
         return
     level, upright = edge_odds(both, judge)
     edges = Edges(level, upright.T)
     for rect in tables(edges):
-        yield make_table(*both, edges, rect, ink.factor)
+        yield make_table(region, both, edges, rect, factor)

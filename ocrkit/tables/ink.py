@@ -16,6 +16,9 @@ from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image
 
 
+_SURE = 242
+"""A line is surely one where more of it is inked, of 255."""
+
 _WANDER = 49
 """Over so many pixels a line's place across is the same."""
 
@@ -32,6 +35,11 @@ class LineInk:
     dark: Image
     ink: Image
     through: Image
+
+    def part(self, rows: tuple[int, int], cols: tuple[int, int]) -> LineInk:
+        """What lies in ``rows`` and ``cols`` [start, stop)."""
+        window = np.s_[rows[0] : rows[1], cols[0] : cols[1]]
+        return LineInk(*(np.ascontiguousarray(m[window]) for m in (self.dark, self.ink, self.through)))
 
     @cached_property
     def broad(self) -> Image:
@@ -90,6 +98,13 @@ class PageInk:
     level: LineInk
     upright: LineInk
     factor: float
+
+    @cached_property
+    def print_dark(self) -> float:
+        """How dark the page's rules are, as its darkest ones are; 1.0 where it has none."""
+        sure = [i.darkest[i.share >= _SURE][::7] for i in (self.level, self.upright)]
+        dark = np.concatenate(sure)
+        return float(np.percentile(dark, 80)) if dark.size else 1.0
 
 
 def page_ink(image: Image, seals: NDArray[np.bool_], settings: TableSettings) -> PageInk:

@@ -47,7 +47,7 @@ def likely_lines(both: tuple[Side, Side], judge: Judge) -> tuple[Side, Side] | N
     for upright, side in enumerate(both):
         odds = judge.lines(directed(line_evidence(side), upright))
         kept.append(without(side.lines, probability(odds) >= UNLIKELY))
-    return sides(*kept) if min(len(lines.at) for lines in kept) >= 2 else None
+    return sides(kept[0], kept[1], both[0].print_dark) if min(len(lines.at) for lines in kept) >= 2 else None
 
 
 def edge_odds(both: tuple[Side, Side], judge: Judge) -> tuple[Floats, Floats]:

@@ -7,36 +7,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.tables.evidence import Side, sides
-from ocrkit.tables.ink import PageInk
 from ocrkit.tables.lines import APART, WINDOWS, Signals, candidates, signals
-from ocrkit.types.geometry import UprightBox
-
-_BEYOND = 100
-"""Lines are followed so far past the region: a fold goes on there."""
+from ocrkit.tables.straight import Region
 
 _TOGETHER = 3
 """Where so many lines end together, a line across them may be that is not drawn: an open side."""
 
 
-def find_lattice(page: PageInk, region: UprightBox) -> tuple[Side, Side] | None:
-    """The level and the upright lines of a region of a page; None where it has fewer than two of either."""
-    x0, y0, x1, y1 = region.as_ints()
-    height, width = page.level.ink.shape
-    wide = max(0, x0 - _BEYOND), min(width, x1 + _BEYOND)
-    high = max(0, y0 - _BEYOND), min(height, y1 + _BEYOND)
-    rows = candidates(page.level, (y0, y1), (x0, x1), WINDOWS["level"])
-    cols = candidates(page.upright, (x0, x1), (y0, y1), WINDOWS["upright"])
+def find_lattice(region: Region) -> tuple[Side, Side] | None:
+    """The level and the upright lines of a region; None where it has fewer than two of either."""
+    x0, y0, x1, y1 = region.box.as_ints()
+    level_ink, upright_ink = region.lines
+    rows = candidates(level_ink, (y0, y1), (x0, x1), WINDOWS["level"])
+    cols = candidates(upright_ink, (x0, x1), (y0, y1), WINDOWS["upright"])
     if min(len(rows), len(cols)) < 2:
         return None
-    level = signals(page.level, rows, wide)
-    upright = signals(page.upright, cols, high)
+    level, upright = signals(level_ink, rows), signals(upright_ink, cols)
     more_cols = _open_sides(level, cols, (x0, x1), WINDOWS["level"][0][0])
     more_rows = _open_sides(upright, rows, (y0, y1), WINDOWS["upright"][0][0])
     if len(more_cols):
-        upright = signals(page.upright, np.sort(np.concatenate([cols, more_cols])), high)
+        upright = signals(upright_ink, np.sort(np.concatenate([cols, more_cols])))
     if len(more_rows):
-        level = signals(page.level, np.sort(np.concatenate([rows, more_rows])), wide)
-    return sides(level, upright)
+        level = signals(level_ink, np.sort(np.concatenate([rows, more_rows])))
+    return sides(level, upright, region.print_dark)
 
 
 def _open_sides(lines: Signals, there: NDArray[np.intp], within: tuple[int, int], least: int) -> NDArray[np.intp]:
@@ -52,11 +45,11 @@ def _open_sides(lines: Signals, there: NDArray[np.intp], within: tuple[int, int]
     together = cv2.blur(ends, (7, 1), borderType=cv2.BORDER_CONSTANT) * 7
     strength = np.maximum(together[0], together[1])
     found: list[int] = []
-    taken = there - lines.start
+    taken = there
     for at in np.argsort(-strength, kind="stable"):
         if strength[at] < _TOGETHER - 0.5:
             break
-        if within[0] <= at + lines.start < within[1] and np.abs(taken - at).min(initial=APART) >= APART:
+        if within[0] <= at < within[1] and np.abs(taken - at).min(initial=APART) >= APART:
             found.append(int(at))
             taken = np.append(taken, at)
-    return np.sort(np.array(found, np.intp)) + lines.start
+    return np.sort(np.array(found, np.intp))

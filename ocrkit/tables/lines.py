@@ -29,14 +29,12 @@ _OFF = 4
 class Signals:
     """What is seen along each of ``n`` candidate lines, from side to side of the region and beyond.
 
-    ``at`` (n,) is where they lie across, ascending. The others are float32 (n, length) along them, starting at
-    ``start``: ``ink`` (0/1) where the line is drawn, ``dark`` by how much it is darker than what lies beside it,
+    ``at`` (n,) is where they lie across, ascending. The others are float32 (n, length) along them: ``ink`` (0/1) where the line is drawn, ``dark`` by how much it is darker than what lies beside it,
     ``off`` how far it is off ``at`` there, ``thick`` how many pixels thick, ``before`` and ``after`` (0/1) where
     there is ink of any kind close by on its two sides, ``cut`` where ink runs through it from one side to the other.
     """
 
     at: Floats
-    start: int
     ink: NDArray[np.float32]
     dark: NDArray[np.float32]
     off: NDArray[np.float32]
@@ -66,11 +64,11 @@ def candidates(
     return np.sort(np.array(found, np.intp)) + rows[0]
 
 
-def signals(ink: LineInk, at: NDArray[np.intp], cols: tuple[int, int]) -> Signals:
-    """What is seen along the candidate lines ``at`` over the columns [start, stop)."""
-    part, last = np.s_[:, slice(*cols)], len(ink.ink) - 1
+def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
+    """What is seen along the candidate lines in the rows ``at``."""
+    last = len(ink.ink) - 1
     offsets = np.array(sorted(range(-_OFF, _OFF + 1), key=abs))  # of two alike the nearer one
-    near = ink.share[part][np.clip(at[:, None] + offsets, 0, last)] >> 3  # (n, offsets, length)
+    near = ink.share[np.clip(at[:, None] + offsets, 0, last)] >> 3  # (n, offsets, length)
     off = offsets[near.argmax(axis=1)]
     # Two lines that lie in one place here are one: the other stays where it is, with what is seen there.
     one = np.diff(at[:, None] + off, axis=0) <= _OFF
@@ -78,12 +76,12 @@ def signals(ink: LineInk, at: NDArray[np.intp], cols: tuple[int, int]) -> Signal
     off[:-1][one & ~nearer] = 0
     off[1:][one & nearer] = 0
     place = np.clip(at[:, None] + off, 0, last)
-    along = np.arange(cols[0], cols[1])[None]
+    along = np.arange(ink.ink.shape[1])[None]
 
     def seen(image: Image) -> NDArray[np.float32]:
         return image[place, along].astype(np.float32)
 
     return Signals(
-        at.astype(np.float64), cols[0], seen(ink.broad), seen(ink.darkest), off.astype(np.float32), seen(ink.thick),
+        at.astype(np.float64), seen(ink.broad), seen(ink.darkest), off.astype(np.float32), seen(ink.thick),
         seen(ink.above), seen(ink.below), seen(ink.cut),
     )  # fmt: skip

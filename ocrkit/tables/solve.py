@@ -80,11 +80,12 @@ def _trimmed(edges: Edges, rect: Rect) -> Rect:
     r0, r1, c0, c1 = rect
     while r1 > r0 and c1 > c0:
         inner = edges.within((r0, r1, c0, c1))
+        across, along = inner.level, inner.upright.T
         strips = [
-            inner.level[0].sum() + inner.upright[0].sum(),
-            inner.level[-1].sum() + inner.upright[-1].sum(),
-            inner.upright[:, 0].sum() + inner.level[:, 0].sum(),
-            inner.upright[:, -1].sum() + inner.level[:, -1].sum(),
+            _worth(across[0], along[:, 0], across[1]),
+            _worth(across[-1], along[:, -1], across[-2]),
+            _worth(along[0], across[:, 0], along[1]),
+            _worth(along[-1], across[:, -1], along[-2]),
         ]
         worst = int(np.argmin(strips))
         if strips[worst] >= 0:
@@ -96,6 +97,12 @@ def _trimmed(edges: Edges, rect: Rect) -> Rect:
             (r0, r1, c0, c1 - 1),
         )[worst]
     return r0, r1, c0, c1
+
+
+def _worth(side: Floats, crossing: Floats, next_line: Floats) -> float:
+    """How much likelier a table is with an outer strip than without: its side is drawn then, and what likely crosses
+    it; without it the next line is the side."""
+    return float(side.sum() + np.maximum(crossing, 0).sum() - np.minimum(next_line, 0).sum())
 
 
 def cells(edges: Edges) -> Owners:
