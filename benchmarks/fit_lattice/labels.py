@@ -26,9 +26,16 @@ def borders(tables: Sequence[TrueTable], factor: float, region: Region) -> tuple
         for outline in table.outlines:
             there = region.from_page((outline + 0.5) * factor - 0.5)
             for side in range(4):
-                points = there[side * STEPS : (side + 1) * STEPS]
-                cv2.polylines(masks[side % 2], [np.round(points).astype(np.int32)], False, 1, _BROAD)
+                _draw(masks[side % 2], there[side * STEPS : (side + 1) * STEPS], across=1 - side % 2)
     return masks[0], np.ascontiguousarray(masks[1].T)
+
+
+def _draw(mask: NDArray[np.uint8], points: NDArray[np.float64], across: int) -> None:
+    """A line with square ends: a round one would reach into the next edge."""
+    off = np.zeros(2)
+    off[across] = _BROAD / 2
+    outline = np.concatenate([points - off, points[::-1] + off])
+    cv2.fillPoly(mask, [np.round(outline).astype(np.int32)], 1)
 
 
 def truth_of(side: Side, border: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ across it. All is said of level lines; upright ones are the same, transposed: on
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import cv2
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.tables.lines import Signals
+from ocrkit.types.page import Image
 
 Floats = NDArray[np.float32]
 
@@ -77,9 +78,9 @@ class Side:
         return np.asarray(np.maximum(self.before, self.after) >= _CLOSED)
 
     @cached_property
-    def joined(self) -> Floats:
+    def joined(self) -> Image:
         """The lines' ink with short gaps filled."""
-        return np.asarray(cv2.morphologyEx(self.lines.ink, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8)), np.float32)
+        return np.asarray(cv2.morphologyEx(self.lines.ink, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8)), np.uint8)
 
     @cached_property
     def run_ends(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -93,17 +94,11 @@ class Side:
 
 def sides(level: Signals, upright: Signals, print_dark: float) -> tuple[Side, Side]:
     """The level and the upright lines of a lattice, each with the others across them."""
-    sure = [cv2.blur(s.ink, (61, 1)) >= 0.95 for s in (level, upright)]
+    sure = [cv2.blur(s.ink * np.uint8(255), (61, 1)) >= 242 for s in (level, upright)]
     dark = np.concatenate([s.dark[m] for s, m in zip((level, upright), sure, strict=True)])
     thick = np.concatenate([s.thick[m] for s, m in zip((level, upright), sure, strict=True)])
     darkest, thickest = (max(1.0, float(np.median(v))) if v.size else 1.0 for v in (dark, thick))
     return Side(level, upright, darkest, thickest, print_dark), Side(upright, level, darkest, thickest, print_dark)
-
-
-def without(lines: Signals, keep: NDArray[np.bool_]) -> Signals:
-    """Only some of the lines."""
-    arrays = ("at", "ink", "dark", "off", "thick", "before", "after", "cut")
-    return replace(lines, **{name: getattr(lines, name)[keep] for name in arrays})
 
 
 def line_evidence(side: Side) -> Floats:
@@ -115,11 +110,14 @@ def line_evidence(side: Side) -> Floats:
     start, stop = first[i, longest], last[i, longest]
     length = (stop - start).astype(np.float32)
 
-    def over(values: Floats) -> Floats:
-        sums = _sums(values)
-        return np.asarray((sums[i, stop] - sums[i, start]) / np.maximum(length, 1), np.float32)
+    width = s.ink.shape[1]
+    ends = np.stack([i * width + np.minimum(start, width - 1), i * width + np.minimum(np.maximum(stop, start + 1), width)], 1).ravel()
 
-    total = side.joined.sum(axis=1)
+    def over(values: NDArray[np.generic]) -> Floats:
+        flat = np.append(values.ravel(), values.ravel()[:1] * 0)
+        return np.asarray(np.add.reduceat(flat, ends, dtype=np.float32)[::2] / np.maximum(length, 1), np.float32)
+
+    total = side.joined.sum(axis=1, dtype=np.float32)
     strong = np.where(side.closed, side.starts[None], -_FAR * 9)
     to_start = np.abs(strong - start[:, None]).min(axis=1, initial=_FAR)
     to_stop = np.abs(strong - stop[:, None]).min(axis=1, initial=_FAR)
@@ -131,9 +129,9 @@ def line_evidence(side: Side) -> Floats:
     columns = [
         length, total, total / max(1.0, float(total.max(initial=1.0))), over(s.dark), over(s.dark) / side.darkest, over(s.dark) / side.print_dark,
         over(s.thick), over(s.thick) / max(1.0, side.thickest), over(s.before), over(s.after), over(s.cut),
-        np.sqrt(np.maximum(0, over(s.off**2) - off**2)), to_start, to_stop, ends_before, ends_after,
+        np.sqrt(np.maximum(0, over(s.off * s.off) - off**2)), to_start, to_stop, ends_before, ends_after,
         inside.sum(axis=1), side.closed.sum(axis=1), gap_before, gap_after, stronger, np.full(n, n), np.full(n, len(side.starts)),
-        (side.lines.ink * (cv2.blur(side.lines.ink, (61, 1)) >= 0.6)).sum(axis=1),
+        (s.ink & (cv2.blur(s.ink * np.uint8(255), (61, 1)) >= 153)).sum(axis=1),
     ]  # fmt: skip
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
 
@@ -154,7 +152,7 @@ def edge_evidence(side: Side) -> Floats:
     margin = np.minimum(3, (x1 - x0) // 4)
     a, b = x0 + margin, np.maximum(x1 - margin, x0 + margin + 1)
     sums = {name: _sums(getattr(s, name)) for name in ("ink", "dark", "thick", "off", "before", "after", "cut")}
-    sums["off2"] = _sums(s.off**2)
+    sums["off2"] = _sums(s.off * s.off)
     sums["inked_dark"] = _sums(s.dark * s.ink)
     top = s.ink.shape[1]
 
@@ -188,7 +186,7 @@ def edge_evidence(side: Side) -> Floats:
     ends_before = ((side.before >= _CLOSED) & (side.after < 0.3)).sum(axis=1)[:, None]
     ends_after = ((side.after >= _CLOSED) & (side.before < 0.3)).sum(axis=1)[:, None]
     both = ((side.after >= _CLOSED) & (side.before >= _CLOSED)).sum(axis=1)[:, None]
-    blurred = cv2.blur(s.ink, (41, 1)) >= 0.6
+    blurred = cv2.blur(s.ink * np.uint8(255), (41, 1)) >= 153
     begins, finishes = blurred.argmax(axis=1), top - blurred[:, ::-1].argmax(axis=1)
     usual = blurred.sum(axis=1) >= 0.25 * blurred.sum(axis=1).max(initial=1)
     begin = (begins - np.median(begins[usual]) if usual.any() else begins)[:, None]
@@ -229,6 +227,6 @@ def _parallel(at: NDArray[np.float64], inked: NDArray[np.bool_], dark: Floats) -
     return found[0], found[2], found[1], found[3]
 
 
-def _sums(values: Floats) -> NDArray[np.float32]:
+def _sums(values: NDArray[np.generic]) -> NDArray[np.float32]:
     """Sums along each line up to each place, with a nought in front."""
     return np.pad(np.cumsum(values, axis=1, dtype=np.float32), ((0, 0), (1, 0)))

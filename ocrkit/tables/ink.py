@@ -19,6 +19,9 @@ from ocrkit.types.page import Image
 _SURE = 242
 """A line is surely one where more of it is inked, of 255."""
 
+_ROWS = 3
+"""Every so many rows are asked how dark a page's rules are."""
+
 _WANDER = 49
 """Over so many pixels a line's place across is the same."""
 
@@ -62,33 +65,18 @@ class LineInk:
         return _image(cv2.boxFilter(self.ink, -1, (1, 11), normalize=False, borderType=cv2.BORDER_CONSTANT))
 
     @cached_property
-    def above(self) -> Image:
-        """Whether there is ink of any kind three to eight pixels above, 0/1."""
-        return _beside(self.ink | self.through, -8, -2)
+    def beside(self) -> Image:
+        """Whether there is ink of any kind in the six pixels from here down, 0/1."""
+        return _image(cv2.dilate(self.ink | self.through, np.ones((6, 1), np.uint8), anchor=(0, 0)))
 
     @cached_property
-    def below(self) -> Image:
-        """The same below."""
-        return _beside(self.ink | self.through, 3, 9)
-
-    @cached_property
-    def cut(self) -> Image:
-        """Whether ink runs through a line here, from two to four pixels above to as many below, 0/1."""
-        return _beside(self.through, -4, -1) & _beside(self.through, 2, 5)
+    def crossing(self) -> Image:
+        """Whether there is ink of the other direction in the three pixels from here down, 0/1."""
+        return _image(cv2.dilate(self.through, np.ones((3, 1), np.uint8), anchor=(0, 0)))
 
 
 def _image(array: NDArray[np.generic]) -> Image:
     return np.asarray(array, np.uint8)
-
-
-def _beside(image: Image, first: int, last: int) -> Image:
-    """The most of the pixels [first, last) rows below each one."""
-    found = np.zeros_like(image)
-    height = len(image)
-    for offset in range(first, last):
-        to, of = slice(max(0, -offset), min(height, height - offset)), slice(max(0, offset), min(height, height + offset))
-        np.maximum(found[to], image[of], out=found[to])
-    return found
 
 
 @dataclass(frozen=True)
@@ -102,7 +90,10 @@ class PageInk:
     @cached_property
     def print_dark(self) -> float:
         """How dark the page's rules are, as its darkest ones are; 1.0 where it has none."""
-        sure = [i.darkest[i.share >= _SURE][::7] for i in (self.level, self.upright)]
+        sure = []
+        for lines in (self.level, self.upright):
+            rows = np.s_[::_ROWS]
+            sure.append(lines.dark[rows][cv2.blur(lines.ink[rows] * np.uint8(255), (_WANDER, 1)) >= _SURE])
         dark = np.concatenate(sure)
         return float(np.percentile(dark, 80)) if dark.size else 1.0
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from ocrkit.tables.context import context
-from ocrkit.tables.evidence import Floats, Side, edge_evidence, line_evidence, sides, without
+from ocrkit.tables.evidence import Floats, Side, edge_evidence, line_evidence, sides
+from ocrkit.tables.lines import only
 from ocrkit.tables.trees import Trees, probability
 
 WEIGHTS = Path(__file__).with_name("edges.npz")
@@ -46,7 +47,7 @@ def likely_lines(both: tuple[Side, Side], judge: Judge) -> tuple[Side, Side] | N
     kept = []
     for upright, side in enumerate(both):
         odds = judge.lines(directed(line_evidence(side), upright))
-        kept.append(without(side.lines, probability(odds) >= UNLIKELY))
+        kept.append(only(side.lines, probability(odds) >= UNLIKELY))
     return sides(kept[0], kept[1], both[0].print_dark) if min(len(lines.at) for lines in kept) >= 2 else None
 
 

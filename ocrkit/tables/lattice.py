@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.tables.evidence import Side, sides
-from ocrkit.tables.lines import APART, WINDOWS, Signals, candidates, signals
+from ocrkit.tables.lines import APART, WINDOWS, Signals, candidates, signals, together
 from ocrkit.tables.straight import Region
 
 _TOGETHER = 3
@@ -26,16 +26,16 @@ def find_lattice(region: Region) -> tuple[Side, Side] | None:
     more_cols = _open_sides(level, cols, (x0, x1), WINDOWS["level"][0][0])
     more_rows = _open_sides(upright, rows, (y0, y1), WINDOWS["upright"][0][0])
     if len(more_cols):
-        upright = signals(upright_ink, np.sort(np.concatenate([cols, more_cols])))
+        upright = together(upright, signals(upright_ink, more_cols))
     if len(more_rows):
-        level = signals(level_ink, np.sort(np.concatenate([rows, more_rows])))
+        level = together(level, signals(level_ink, more_rows))
     return sides(level, upright, region.print_dark)
 
 
 def _open_sides(lines: Signals, there: NDArray[np.intp], within: tuple[int, int], least: int) -> NDArray[np.intp]:
     """Where lines end together and none of the lines ``there`` across them is; only runs of ``least`` pixels count."""
     inked = cv2.morphologyEx(lines.ink, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
-    steps = np.diff(np.pad(inked, ((0, 0), (1, 1))), axis=1)
+    steps = np.diff(np.pad(inked.astype(np.int8), ((0, 0), (1, 1))), axis=1)
     line, start = np.nonzero(steps > 0)
     _, stop = np.nonzero(steps < 0)
     long = stop - start >= least

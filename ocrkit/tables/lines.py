@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import cv2
 import numpy as np
@@ -21,27 +21,28 @@ than high, so upright lines are shorter."""
 APART = 8
 """Candidates lie at least this far apart; nearer ones are one line, at its strongest place."""
 
-_OFF = 4
-"""How far a line may lie off its place here and there."""
+_OFF, _STEP = 4, 4
+"""How far a line may lie off its place here and there, which is looked for at every so many pixels along it."""
 
 
 @dataclass(frozen=True)
 class Signals:
     """What is seen along each of ``n`` candidate lines, from side to side of the region and beyond.
 
-    ``at`` (n,) is where they lie across, ascending. The others are float32 (n, length) along them: ``ink`` (0/1) where the line is drawn, ``dark`` by how much it is darker than what lies beside it,
-    ``off`` how far it is off ``at`` there, ``thick`` how many pixels thick, ``before`` and ``after`` (0/1) where
-    there is ink of any kind close by on its two sides, ``cut`` where ink runs through it from one side to the other.
+    ``at`` (n,) is where they lie across, ascending. The others are (n, length) along them: ``ink`` (0/1) where the
+    line is drawn, ``dark`` by how much it is darker than what lies beside it, ``off`` how far it is off ``at`` there,
+    ``thick`` how many pixels thick, ``before`` and ``after`` (0/1) where there is ink of any kind close by on its two
+    sides, ``cut`` (0/1) where ink runs through it from one side to the other.
     """
 
     at: Floats
-    ink: NDArray[np.float32]
-    dark: NDArray[np.float32]
-    off: NDArray[np.float32]
-    thick: NDArray[np.float32]
-    before: NDArray[np.float32]
-    after: NDArray[np.float32]
-    cut: NDArray[np.float32]
+    ink: Image
+    dark: Image
+    off: NDArray[np.int8]
+    thick: Image
+    before: Image
+    after: Image
+    cut: Image
 
 
 def candidates(
@@ -66,22 +67,35 @@ def candidates(
 
 def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
     """What is seen along the candidate lines in the rows ``at``."""
-    last = len(ink.ink) - 1
-    offsets = np.array(sorted(range(-_OFF, _OFF + 1), key=abs))  # of two alike the nearer one
-    near = ink.share[np.clip(at[:, None] + offsets, 0, last)] >> 3  # (n, offsets, length)
+    last, length = len(ink.ink) - 1, ink.ink.shape[1]
+    offsets = np.array(sorted(range(-_OFF, _OFF + 1), key=abs), np.int8)  # of two alike the nearer one
+    near = ink.share[:, ::_STEP][np.clip(at[:, None] + offsets, 0, last)] >> 3  # (n, offsets, length / _STEP)
     off = offsets[near.argmax(axis=1)]
     # Two lines that lie in one place here are one: the other stays where it is, with what is seen there.
     one = np.diff(at[:, None] + off, axis=0) <= _OFF
     nearer = np.abs(off[:-1]) <= np.abs(off[1:])
     off[:-1][one & ~nearer] = 0
     off[1:][one & nearer] = 0
-    place = np.clip(at[:, None] + off, 0, last)
-    along = np.arange(ink.ink.shape[1])[None]
+    off = off.repeat(_STEP, axis=1)[:, :length]
+    place = at[:, None] + off
+    along = np.arange(length)[None]
 
-    def seen(image: Image) -> NDArray[np.float32]:
-        return image[place, along].astype(np.float32)
+    def seen(image: Image, offset: int = 0) -> Image:
+        return image[np.clip(place + offset, 0, last), along]
 
+    cut = seen(ink.crossing, -4) & seen(ink.crossing, 2)
     return Signals(
-        at.astype(np.float64), seen(ink.broad), seen(ink.darkest), off.astype(np.float32), seen(ink.thick),
-        seen(ink.above), seen(ink.below), seen(ink.cut),
+        at.astype(np.float64), seen(ink.broad), seen(ink.darkest), off, seen(ink.thick), seen(ink.beside, -8),
+        seen(ink.beside, 3), cut,
     )  # fmt: skip
+
+
+def together(a: Signals, b: Signals) -> Signals:
+    """The lines of both, in their order."""
+    order = np.argsort(np.concatenate([a.at, b.at]), kind="stable")
+    return Signals(*(np.concatenate([getattr(a, f.name), getattr(b, f.name)])[order] for f in fields(Signals)))
+
+
+def only(lines: Signals, keep: NDArray[np.bool_]) -> Signals:
+    """Some of the lines."""
+    return Signals(*(getattr(lines, f.name)[keep] for f in fields(Signals)))
