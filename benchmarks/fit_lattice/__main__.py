@@ -19,7 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_lattice", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder for pages, kept between runs")
     parser.add_argument("--seeds", type=int, nargs="+", default=[100, 101], help="of the pages (default: 100 101)")
-    parser.add_argument("--count", type=int, default=50, help="reports a seed, and pages of random tables (default: 50)")
+    parser.add_argument(
+        "--count", type=int, default=50, help="reports a seed, and pages of random tables (default: 50)"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the trees go (default: into the package)")
     parser.add_argument("--only-pages", action="store_true", help="make the pages and stop")

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from benchmarks.fit_lattice.labels import borders, truth_of
 from benchmarks.fit_lattice.pages import FitPage
 from ocrkit.tables.context import context
-from ocrkit.tables.evidence import Side, edge_evidence, line_evidence
+from ocrkit.tables.evidence import Side, line_evidence
 from ocrkit.tables.ink import page_ink
-from ocrkit.tables.judge import Judge, directed, likely_lines
+from ocrkit.tables.judge import Judge, directed, edges_seen, likely_lines
 from ocrkit.tables.lattice import find_lattice
 from ocrkit.tables.regions import find_regions
 from ocrkit.tables.settings import TableSettings
@@ -60,13 +60,15 @@ def fit(found: Sequence[Lattice], say: Callable[[str], None]) -> dict[str, NDArr
     lines = _fitted(*_lines(found), depth=6, count=100, say=say, name="lines")
     judge = Judge(lines, lines, lines)
     kept = [Lattice(both, x.truth, x.page) for x in found if (both := likely_lines(x.both, judge)) is not None]
-    evidence = [[directed(edge_evidence(s), upright) for upright, s in enumerate(x.both)] for x in kept]
+    evidence = [edges_seen(x.both) for x in kept]
     truths = [[truth_of(s, t) for s, t in zip(x.both, x.truth, strict=True)] for x in kept]
     folds = np.array([x.page % 2 for x in kept])
     halves = []
     for fold in (0, 1):
         part = [i for i in range(len(kept)) if folds[i] != fold]
-        halves.append(_fitted(*_rows([evidence[i] for i in part], [truths[i] for i in part]), 6, 80, say, f"half {fold}"))
+        halves.append(
+            _fitted(*_rows([evidence[i] for i in part], [truths[i] for i in part]), 6, 80, say, f"half {fold}")
+        )
     among = []
     for x, e, fold in zip(kept, evidence, folds, strict=True):
         alone = [probability(halves[fold](each)) for each in e]
@@ -77,7 +79,11 @@ def fit(found: Sequence[Lattice], say: Callable[[str], None]) -> dict[str, NDArr
         "edges": _fitted(*_rows(evidence, truths), 6, 80, say, "edges"),
         "among": _fitted(*_rows(among, truths), 6, 160, say, "among"),
     }
-    return {f"{name}_{part}": np.asarray(getattr(t, part)) for name, t in trees.items() for part in ("features", "borders", "leaves", "bias")}
+    return {
+        f"{name}_{part}": np.asarray(getattr(t, part))
+        for name, t in trees.items()
+        for part in ("features", "borders", "leaves", "bias")
+    }
 
 
 def _lines(found: Sequence[Lattice]) -> tuple[Floats, NDArray[np.bool_]]:
@@ -89,14 +95,18 @@ def _lines(found: Sequence[Lattice]) -> tuple[Floats, NDArray[np.bool_]]:
     return np.concatenate(rows), np.concatenate(drawn)
 
 
-def _rows(evidence: Sequence[Sequence[Floats]], truths: Sequence[Sequence[Floats]]) -> tuple[Floats, NDArray[np.bool_]]:
+def _rows(
+    evidence: Sequence[Sequence[Floats]], truths: Sequence[Sequence[Floats]]
+) -> tuple[Floats, NDArray[np.bool_]]:
     rows = np.concatenate([e.reshape(-1, e.shape[-1]) for pair in evidence for e in pair])
     share = np.concatenate([t.ravel() for pair in truths for t in pair])
     sure = (share >= _SURE) | (share <= 1 - _SURE)
     return rows[sure], share[sure] >= _SURE
 
 
-def _fitted(rows: Floats, drawn: NDArray[np.bool_], depth: int, count: int, say: Callable[[str], None], name: str) -> Trees:
+def _fitted(
+    rows: Floats, drawn: NDArray[np.bool_], depth: int, count: int, say: Callable[[str], None], name: str
+) -> Trees:
     model = CatBoostClassifier(
         iterations=count, depth=depth, learning_rate=0.15, l2_leaf_reg=3, random_seed=1, thread_count=2, verbose=False,
         border_count=128, boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7,

@@ -117,4 +117,3 @@ def outline(box: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
     xs = np.concatenate([x0 + (x1 - x0) * t, np.full(STEPS, x1), x1 + (x0 - x1) * t, np.full(STEPS, x0)])
     ys = np.concatenate([np.full(STEPS, y0), y0 + (y1 - y0) * t, np.full(STEPS, y1), y1 + (y0 - y1) * t])
     return np.column_stack([xs, ys])
-

@@ -64,7 +64,8 @@ def _boxes(region: Region, sides: NDArray[np.float64], factor: float) -> NDArray
     x0, y0, x1, y1 = sides.T
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     left, top, right, bottom = (
-        region.to_page(np.column_stack(at))[:, axis] for at, axis in (((x0, y), 0), ((x, y0), 1), ((x1, y), 0), ((x, y1), 1))
+        region.to_page(np.column_stack(at))[:, axis]
+        for at, axis in (((x0, y), 0), ((x, y0), 1), ((x1, y), 0), ((x, y1), 1))
     )
     return np.asarray((np.stack([left, top, right, bottom], axis=1) + 0.5) / factor - 0.5, np.float64)
 
@@ -74,4 +75,6 @@ def _places(side: Side) -> NDArray[np.float64]:
     ink = np.pad(np.cumsum(side.lines.ink, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
     off = np.pad(np.cumsum(side.lines.ink * side.lines.off, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
     a, b = side.starts[:-1], side.starts[1:]
-    return np.asarray(side.lines.at[:, None] + (off[:, b] - off[:, a]) / np.maximum(1, ink[:, b] - ink[:, a]), np.float64)
+    return np.asarray(
+        side.lines.at[:, None] + (off[:, b] - off[:, a]) / np.maximum(1, ink[:, b] - ink[:, a]), np.float64
+    )

@@ -33,14 +33,19 @@ def context(side: Side, along: Floats, across: Floats) -> Floats:
     rows = np.pad(across, ((0, 0), (1, 1)))  # (m, n + 1): what crosses the bands above and below each line
     crossed = [rows[:, :-1].max(axis=0)[:, None], rows[:, 1:].max(axis=0)[:, None]]
     counted = [(rows[:, :-1] > 0.5).sum(axis=0)[:, None], (rows[:, 1:] > 0.5).sum(axis=0)[:, None]]
-    likely = side.lines.at[(along > 0.5).any(axis=1)]
-    usual = float(np.median(np.diff(likely))) if len(likely) > 2 else 30.0
+    usual, usual_across = _usual(side.lines.at, along), _usual(side.across.at, across)
     columns = [
         along, edge[:, :-2], edge[:, 2:], left, right, mean, before[:, :-1], after[:, :-1], before[:, 1:], after[:, 1:],
         *gaps, *(gap / usual for gap in gaps), *shades, *crossed, *counted,
-        (along > 0.5).sum(axis=1)[:, None], (along > 0.5).sum(axis=0)[None],
+        (width / usual_across)[None], (along > 0.5).sum(axis=1)[:, None], (along > 0.5).sum(axis=0)[None],
     ]  # fmt: skip
     return np.stack([np.broadcast_to(np.asarray(c, np.float32), (n, m - 1)) for c in columns], axis=2)
+
+
+def _usual(at: NDArray[np.float64], along: Floats) -> float:
+    """How far likely lines of one direction are from each other."""
+    likely = at[(along > 0.5).any(axis=1)]
+    return float(np.median(np.diff(likely))) if len(likely) > 2 else 30.0
 
 
 def _nearest(at: NDArray[np.float64], along: Floats) -> tuple[list[Floats], list[Floats]]:

@@ -24,6 +24,9 @@ _NEAR, _CLEAR = 13, 3
 _CLOSED = 0.7
 """It is there where over this share of that it is inked."""
 
+_BARE = 0.3
+"""It is not there where less is."""
+
 _GAP = 7
 """Ink goes on over a gap as short as this."""
 
@@ -64,18 +67,30 @@ class Side:
     @cached_property
     def across_dark(self) -> Floats:
         """How dark each line across is where it meets each line, (n, m)."""
-        return np.maximum(self._met(self.across.dark, -_NEAR, -_CLEAR), self._met(self.across.dark, _CLEAR + 1, _NEAR + 1))
+        return np.maximum(
+            self._met(self.across.dark, -_NEAR, -_CLEAR), self._met(self.across.dark, _CLEAR + 1, _NEAR + 1)
+        )
 
     def _met(self, values: Floats, first: int, last: int) -> Floats:
         ink = _sums(values)
         top = ink.shape[1] - 1
         at = np.round(self.lines.at).astype(np.intp)
-        return np.asarray(((ink[:, np.clip(at + last, 0, top)] - ink[:, np.clip(at + first, 0, top)]) / (last - first)).T, np.float32)
+        return np.asarray(
+            ((ink[:, np.clip(at + last, 0, top)] - ink[:, np.clip(at + first, 0, top)]) / (last - first)).T,
+            np.float32,
+        )
 
     @cached_property
     def closed(self) -> NDArray[np.bool_]:
         """Whether a line across is drawn at each line, on one of its sides at least; (n, m)."""
         return np.asarray(np.maximum(self.before, self.after) >= _CLOSED)
+
+    @cached_property
+    def ends(self) -> Floats:
+        """How many lines across end at each line, coming from before it, from after it, and how many go through, (n, 3)."""
+        before, after = self.before >= _CLOSED, self.after >= _CLOSED
+        counts = (before & (self.after < _BARE)).sum(axis=1), (after & (self.before < _BARE)).sum(axis=1)
+        return np.stack([*counts, (before & after).sum(axis=1)], axis=1).astype(np.float32)
 
     @cached_property
     def joined(self) -> Image:
@@ -111,7 +126,9 @@ def line_evidence(side: Side) -> Floats:
     length = (stop - start).astype(np.float32)
 
     width = s.ink.shape[1]
-    ends = np.stack([i * width + np.minimum(start, width - 1), i * width + np.minimum(np.maximum(stop, start + 1), width)], 1).ravel()
+    ends = np.stack(
+        [i * width + np.minimum(start, width - 1), i * width + np.minimum(np.maximum(stop, start + 1), width)], 1
+    ).ravel()
 
     def over(values: NDArray[np.generic]) -> Floats:
         flat = np.append(values.ravel(), values.ravel()[:1] * 0)
@@ -121,15 +138,15 @@ def line_evidence(side: Side) -> Floats:
     strong = np.where(side.closed, side.starts[None], -_FAR * 9)
     to_start = np.abs(strong - start[:, None]).min(axis=1, initial=_FAR)
     to_stop = np.abs(strong - stop[:, None]).min(axis=1, initial=_FAR)
-    ends_before = ((side.before >= _CLOSED) & (side.after < 0.3)).sum(axis=1)
-    ends_after = ((side.after >= _CLOSED) & (side.before < 0.3)).sum(axis=1)
-    inside = side.closed & (side.starts[None] >= start[:, None] - _NEAR) & (side.starts[None] <= stop[:, None] + _NEAR)
+    inside = (
+        side.closed & (side.starts[None] >= start[:, None] - _NEAR) & (side.starts[None] <= stop[:, None] + _NEAR)
+    )
     gap_before, gap_after, stronger = _neighbours(s.at, total)
     off = over(s.off)
     columns = [
         length, total, total / max(1.0, float(total.max(initial=1.0))), over(s.dark), over(s.dark) / side.darkest, over(s.dark) / side.print_dark,
         over(s.thick), over(s.thick) / max(1.0, side.thickest), over(s.before), over(s.after), over(s.cut),
-        np.sqrt(np.maximum(0, over(s.off * s.off) - off**2)), to_start, to_stop, ends_before, ends_after,
+        np.sqrt(np.maximum(0, over(s.off * s.off) - off**2)), to_start, to_stop, side.ends[:, 0], side.ends[:, 1],
         inside.sum(axis=1), side.closed.sum(axis=1), gap_before, gap_after, stronger, np.full(n, n), np.full(n, len(side.starts)),
         (s.ink & (cv2.blur(s.ink * np.uint8(255), (61, 1)) >= 153)).sum(axis=1),
     ]  # fmt: skip
@@ -144,8 +161,11 @@ def _neighbours(at: NDArray[np.float64], total: Floats) -> tuple[Floats, Floats,
     return gaps[:-1].astype(np.float32), gaps[1:].astype(np.float32), (most - total).astype(np.float32)
 
 
-def edge_evidence(side: Side) -> Floats:
-    """What is seen of each edge, float32 (n, m - 1, k): the part of line i from line j across it to line j + 1."""
+def edge_evidence(side: Side, other: Side) -> Floats:
+    """What is seen of each edge, float32 (n, m - 1, k): the part of line i from line j across it to line j + 1.
+
+    ``other`` is the same lattice seen along the lines across.
+    """
     s = side.lines
     n, m = side.closed.shape
     x0, x1 = side.starts[:-1], side.starts[1:]
@@ -183,9 +203,6 @@ def edge_evidence(side: Side) -> Floats:
     off_far = over("off", middle - 120, middle + 120)
     wander = np.sqrt(np.maximum(0, over("off2", middle - 120, middle + 120) - off_far**2))
     cross_dark = np.maximum(8, side.across_dark)
-    ends_before = ((side.before >= _CLOSED) & (side.after < 0.3)).sum(axis=1)[:, None]
-    ends_after = ((side.after >= _CLOSED) & (side.before < 0.3)).sum(axis=1)[:, None]
-    both = ((side.after >= _CLOSED) & (side.before >= _CLOSED)).sum(axis=1)[:, None]
     blurred = cv2.blur(s.ink * np.uint8(255), (41, 1)) >= 153
     begins, finishes = blurred.argmax(axis=1), top - blurred[:, ::-1].argmax(axis=1)
     usual = blurred.sum(axis=1) >= 0.25 * blurred.sum(axis=1).max(initial=1)
@@ -200,7 +217,7 @@ def edge_evidence(side: Side) -> Floats:
         wander, np.abs(over("off", a, b) - off_far), side.before[:, :-1], side.after[:, :-1], side.before[:, 1:],
         side.after[:, 1:], dark / cross_dark[:, :-1], dark / cross_dark[:, 1:],
         dark / np.maximum(cross_dark[:, :-1], cross_dark[:, 1:]), dark / side.print_dark, up, down, dark / np.maximum(1, up_dark),
-        dark / np.maximum(1, down_dark), (x1 - x0)[None], longest, begin, finish, ends_before, ends_after, both,
+        dark / np.maximum(1, down_dark), (x1 - x0)[None], longest, begin, finish, *side.ends.T[:, :, None], *other.ends[:-1].T[:, None], *other.ends[1:].T[:, None],
         line_dark / side.darkest, np.full((1, 1), n), np.full((1, 1), m),
         over("inked_dark", a - 120, b + 120) / np.maximum(0.05, over("ink", a - 120, b + 120)) / side.darkest,
         over("inked_dark", a, b) / np.maximum(0.05, share) / side.darkest,
@@ -209,7 +226,9 @@ def edge_evidence(side: Side) -> Floats:
     return np.stack([np.broadcast_to(np.asarray(c, np.float32), (n, m - 1)) for c in columns], axis=2)
 
 
-def _parallel(at: NDArray[np.float64], inked: NDArray[np.bool_], dark: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def _parallel(
+    at: NDArray[np.float64], inked: NDArray[np.bool_], dark: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
     """How far the nearest inked edges before and after each one are, and how dark they are (0 where none is)."""
     n = len(at)
     index = np.arange(n)[:, None]

@@ -53,13 +53,18 @@ def likely_lines(both: tuple[Side, Side], judge: Judge) -> tuple[Side, Side] | N
 
 def edge_odds(both: tuple[Side, Side], judge: Judge) -> tuple[Floats, Floats]:
     """The log-odds of every edge of the level lines (n, m - 1), and of the upright ones (m, n - 1)."""
-    evidence = [directed(edge_evidence(side), upright) for upright, side in enumerate(both)]
+    evidence = edges_seen(both)
     alone = [probability(judge.edges(each)) for each in evidence]
     level, upright = (
         judge.among(np.concatenate([e, context(side, *p)], axis=-1))
         for side, e, p in zip(both, evidence, (alone, alone[::-1]), strict=True)
     )
     return level, upright
+
+
+def edges_seen(both: tuple[Side, Side]) -> list[Floats]:
+    """The evidence of every edge of the level and of the upright lines."""
+    return [directed(edge_evidence(side, both[1 - upright]), upright) for upright, side in enumerate(both)]
 
 
 def directed(evidence: Floats, upright: int) -> Floats:

@@ -78,7 +78,9 @@ def _pieces(ink: LineInk, shares: Sequence[tuple[int, float]]) -> Extents:
 
 def _meet(a: Extents, b: Extents) -> NDArray[np.bool_]:
     a, b = a[:, None], b[None]
-    return np.asarray(((a[..., :2] - _REACH <= b[..., 2:]) & (b[..., :2] - _REACH <= a[..., 2:])).all(axis=-1), np.bool_)
+    return np.asarray(
+        ((a[..., :2] - _REACH <= b[..., 2:]) & (b[..., :2] - _REACH <= a[..., 2:])).all(axis=-1), np.bool_
+    )
 
 
 def _groups(meets: NDArray[np.bool_]) -> NDArray[np.intp]:

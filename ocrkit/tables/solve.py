@@ -47,6 +47,8 @@ def tables(edges: Edges) -> list[Rect]:
 def _held_together(edges: Edges) -> list[Rect]:
     """Rectangles around the edges that hang together; those that overlap are one."""
     n_rows, n_cols = edges.upright.shape[0], edges.level.shape[1]
+    if not n_rows or not n_cols:
+        return []
     board = np.zeros((2 * n_rows + 1, 2 * n_cols + 1), np.uint8)  # vertices, edges and squares
     level, upright = edges.level > 0, edges.upright > 0
     board[::2, 1::2], board[1::2, ::2] = level, upright
@@ -229,13 +231,14 @@ def _pairs(edges: Edges, owner: Owners) -> Iterator[Rect]:
     level = (names[1:] != names[:-1]) & (edges.level[1:-1] < _DOUBTFUL)
     upright = (names[:, 1:] != names[:, :-1]) & (edges.upright[:, 1:-1] < _DOUBTFUL)
     pairs = np.concatenate(
-        [np.stack([names[:-1][level], names[1:][level]], 1), np.stack([names[:, :-1][upright], names[:, 1:][upright]], 1)]
+        [
+            np.stack([names[:-1][level], names[1:][level]], 1),
+            np.stack([names[:, :-1][upright], names[:, 1:][upright]], 1),
+        ]
     )
     for a, b in np.unique(pairs, axis=0).tolist():
         both = bounds[[a, b]]
         yield int(both[:, 0].min()), int(both[:, 1].max()), int(both[:, 2].min()), int(both[:, 3].max())
-
-
 
 
 def _is_whole(owner: Owners, rect: Rect) -> bool:

@@ -151,7 +151,16 @@ def _straightened(level: LineInk, upright: LineInk, down: Bend, across: Bend) ->
     coarse = [(gx + across(gy, gx)).astype(np.float32), (gy + down(gx, gy)).astype(np.float32)]
     size = (gx.shape[1] * step, gx.shape[0] * step)
     shift = (step - 1) / 2  # cv2.resize puts a sample in the middle of its pixels
-    fine = [np.asarray(cv2.resize(np.pad(c, ((1, 1), (1, 1)), mode="reflect", reflect_type="odd"), (size[0] + 2 * step, size[1] + 2 * step)), np.float32) for c in coarse]
+    fine = [
+        np.asarray(
+            cv2.resize(
+                np.pad(c, ((1, 1), (1, 1)), mode="reflect", reflect_type="odd"),
+                (size[0] + 2 * step, size[1] + 2 * step),
+            ),
+            np.float32,
+        )
+        for c in coarse
+    ]
     start = step + round(shift)
     map_x, map_y = (f[start : start + height, start : start + width] for f in fine)
 
