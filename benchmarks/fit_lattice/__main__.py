@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
             if options.only_pages:
                 print(page.name, page.level, page.image.shape, flush=True)
             else:
-                found += lattices([page], [hash_of(page.name)])
+                found += lattices(page, hash_of(page.name))
     if found:
         np.savez_compressed(options.out, **fit(found, say))  # type: ignore[arg-type]
     say(f"{len(found)} lattices, {time.perf_counter() - start:.0f} s")

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.pages import STEPS, TrueTable
-from ocrkit.tables.evidence import Side
+from ocrkit.tables.sides import Side
 from ocrkit.tables.straight import Region
 
 _BROAD = 7

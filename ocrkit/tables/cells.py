@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.evidence import Side
+from ocrkit.tables.sides import Side
 from ocrkit.tables.solve import Edges, Rect, cells, extents
 from ocrkit.tables.straight import Region
 from ocrkit.types.geometry import UprightBox

@@ -1,251 +1,235 @@
-"""What speaks for and against every line and every edge of a lattice; nothing is decided here.
-
-A lattice is the candidate lines of both directions. An edge is the part of a line between two neighbouring lines
-across it. All is said of level lines; upright ones are the same, transposed: one code, used twice.
-"""
+"""What speaks for and against every line and every edge of a lattice; nothing is decided here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.lines import Signals
+from ocrkit.tables.sides import NEAR, Floats, Side, means_over, sums
 from ocrkit.types.page import Image
 
-Floats = NDArray[np.float32]
-
-_NEAR, _CLEAR = 13, 3
-"""A line across is looked at from so many pixels off a line up to where it may be the line's own ink."""
-
-_CLOSED = 0.7
-"""It is there where over this share of that it is inked."""
-
-_BARE = 0.3
-"""It is not there where less is."""
-
-_GAP = 7
-"""Ink goes on over a gap as short as this."""
-
 _FAR = 400
-"""Distances are told up to this."""
+"""Distances are told up to this, in pixels."""
+
+_DRAWN = 0.75
+"""A neighbouring edge counts as drawn where this share of it is inked."""
+
+_AROUND, _CLOSE = 120, 30
+"""What is seen of a line further along it than an edge reaches, so many pixels to both sides."""
+
+_TWIN = 12
+"""Two lines so near may be one seen twice."""
+
+Columns = Mapping[str, NDArray[np.generic] | float]
 
 
-@dataclass(frozen=True)
-class Side:
-    """The lines of one direction with those across them.
-
-    ``darkest`` is how dark the region's surest lines are, ``thickest`` how thick, and ``print_dark`` how dark the
-    darkest ones of the page.
-    """
-
-    lines: Signals
-    across: Signals
-    darkest: float
-    thickest: float
-    print_dark: float
-
-    @cached_property
-    def starts(self) -> NDArray[np.intp]:
-        """Where the lines across lie, as indices into the signals along the lines; (m,)."""
-        length = self.lines.ink.shape[1]
-        return np.clip(np.round(self.across.at).astype(np.intp), 0, length - 1)
-
-    @cached_property
-    def before(self) -> Floats:
-        """How much of each line across is inked right before each line, (n, m)."""
-        return self._met(self.across.ink, -_NEAR, -_CLEAR)
-
-    @cached_property
-    def after(self) -> Floats:
-        """The same right after it."""
-        return self._met(self.across.ink, _CLEAR + 1, _NEAR + 1)
-
-    @cached_property
-    def across_dark(self) -> Floats:
-        """How dark each line across is where it meets each line, (n, m)."""
-        return np.maximum(
-            self._met(self.across.dark, -_NEAR, -_CLEAR), self._met(self.across.dark, _CLEAR + 1, _NEAR + 1)
-        )
-
-    def _met(self, values: Floats, first: int, last: int) -> Floats:
-        ink = _sums(values)
-        top = ink.shape[1] - 1
-        at = np.round(self.lines.at).astype(np.intp)
-        return np.asarray(
-            ((ink[:, np.clip(at + last, 0, top)] - ink[:, np.clip(at + first, 0, top)]) / (last - first)).T,
-            np.float32,
-        )
-
-    @cached_property
-    def closed(self) -> NDArray[np.bool_]:
-        """Whether a line across is drawn at each line, on one of its sides at least; (n, m)."""
-        return np.asarray(np.maximum(self.before, self.after) >= _CLOSED)
-
-    @cached_property
-    def ends(self) -> Floats:
-        """How many lines across end at each line, coming from before it, from after it, and how many go through, (n, 3)."""
-        before, after = self.before >= _CLOSED, self.after >= _CLOSED
-        counts = (before & (self.after < _BARE)).sum(axis=1), (after & (self.before < _BARE)).sum(axis=1)
-        return np.stack([*counts, (before & after).sum(axis=1)], axis=1).astype(np.float32)
-
-    @cached_property
-    def joined(self) -> Image:
-        """The lines' ink with short gaps filled."""
-        return np.asarray(cv2.morphologyEx(self.lines.ink, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8)), np.uint8)
-
-    @cached_property
-    def run_ends(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """For each place along each line where the run of ink that it is in begins, and ends (both itself if in none)."""
-        inked = self.joined > 0
-        along = np.broadcast_to(np.arange(inked.shape[1]), inked.shape)
-        first = np.maximum.accumulate(np.where(inked, -1, along), axis=1) + 1
-        last = np.minimum.accumulate(np.where(inked, inked.shape[1], along)[:, ::-1], axis=1)[:, ::-1]
-        return np.where(inked, first, along), np.where(inked, last, along)
-
-
-def sides(level: Signals, upright: Signals, print_dark: float) -> tuple[Side, Side]:
-    """The level and the upright lines of a lattice, each with the others across them."""
-    sure = [cv2.blur(s.ink * np.uint8(255), (61, 1)) >= 242 for s in (level, upright)]
-    dark = np.concatenate([s.dark[m] for s, m in zip((level, upright), sure, strict=True)])
-    thick = np.concatenate([s.thick[m] for s, m in zip((level, upright), sure, strict=True)])
-    darkest, thickest = (max(1.0, float(np.median(v))) if v.size else 1.0 for v in (dark, thick))
-    return Side(level, upright, darkest, thickest, print_dark), Side(upright, level, darkest, thickest, print_dark)
-
-
-def line_evidence(side: Side) -> Floats:
-    """What is seen of each line as a whole, float32 (n, k)."""
+def line_evidence(side: Side) -> dict[str, Floats]:
+    """What is seen of each line as a whole, by name float32 (n,)."""
     s, n = side.lines, len(side.lines.at)
     first, last = side.run_ends
     longest = (last - first).argmax(axis=1)
-    i = np.arange(n)
-    start, stop = first[i, longest], last[i, longest]
-    length = (stop - start).astype(np.float32)
-
-    width = s.ink.shape[1]
-    ends = np.stack(
-        [i * width + np.minimum(start, width - 1), i * width + np.minimum(np.maximum(stop, start + 1), width)], 1
-    ).ravel()
-
-    def over(values: NDArray[np.generic]) -> Floats:
-        flat = np.append(values.ravel(), values.ravel()[:1] * 0)
-        return np.asarray(np.add.reduceat(flat, ends, dtype=np.float32)[::2] / np.maximum(length, 1), np.float32)
-
+    start, stop = first[np.arange(n), longest], last[np.arange(n), longest]
+    over = means_over(start, stop, s.ink.shape[1])
     total = side.joined.sum(axis=1, dtype=np.float32)
     strong = np.where(side.closed, side.starts[None], -_FAR * 9)
-    to_start = np.abs(strong - start[:, None]).min(axis=1, initial=_FAR)
-    to_stop = np.abs(strong - stop[:, None]).min(axis=1, initial=_FAR)
-    inside = (
-        side.closed & (side.starts[None] >= start[:, None] - _NEAR) & (side.starts[None] <= stop[:, None] + _NEAR)
-    )
+    on_run = (side.starts >= start[:, None] - NEAR) & (side.starts <= stop[:, None] + NEAR)
     gap_before, gap_after, stronger = _neighbours(s.at, total)
-    off = over(s.off)
-    columns = [
-        length, total, total / max(1.0, float(total.max(initial=1.0))), over(s.dark), over(s.dark) / side.darkest, over(s.dark) / side.print_dark,
-        over(s.thick), over(s.thick) / max(1.0, side.thickest), over(s.before), over(s.after), over(s.cut),
-        np.sqrt(np.maximum(0, over(s.off * s.off) - off**2)), to_start, to_stop, side.ends[:, 0], side.ends[:, 1],
-        inside.sum(axis=1), side.closed.sum(axis=1), gap_before, gap_after, stronger, np.full(n, n), np.full(n, len(side.starts)),
-        (s.ink & (cv2.blur(s.ink * np.uint8(255), (61, 1)) >= 153)).sum(axis=1),
-    ]  # fmt: skip
-    return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+    dark, thick = over(s.dark), over(s.thick)
+    columns: Columns = {
+        "longest run": stop - start,
+        "inked": total,
+        "inked of most": total / max(1.0, float(total.max(initial=1.0))),
+        "dark": dark,
+        "dark of lines": dark / side.darkest,
+        "dark of print": dark / side.print_dark,
+        "thick": thick,
+        "thick of lines": thick / max(1.0, side.thickest),
+        "text before": over(s.before),
+        "text after": over(s.after),
+        "text cut": over(s.cut),
+        "wander": np.sqrt(np.maximum(0, over(s.off * s.off) - over(s.off) ** 2)),
+        "run starts from a line": np.abs(strong - start[:, None]).min(axis=1, initial=_FAR),
+        "run stops from a line": np.abs(strong - stop[:, None]).min(axis=1, initial=_FAR),
+        "ends from before": side.ends[:, 0],
+        "ends from after": side.ends[:, 1],
+        "met on run": (side.closed & on_run).sum(axis=1),
+        "met": side.closed.sum(axis=1),
+        "gap before": gap_before,
+        "gap after": gap_after,
+        "twin is stronger by": stronger,
+        "lines": n,
+        "lines across": len(side.starts),
+        "inked in earnest": (s.ink & (_blurred(s.ink, 61) >= 153)).sum(axis=1),
+    }
+    return {name: np.broadcast_to(np.asarray(c, np.float32), (n,)) for name, c in columns.items()}
 
 
-def _neighbours(at: NDArray[np.float64], total: Floats) -> tuple[Floats, Floats, Floats]:
-    """How far each line is from the one before and after it, and how much more of one within 12 pixels is inked."""
-    gaps = np.diff(at, prepend=at[:1] - _FAR, append=at[-1:] + _FAR)
-    near = np.abs(at[:, None] - at[None]) <= 12
-    most = np.where(near & ~np.eye(len(at), dtype=bool), total[None], 0).max(axis=1, initial=0)
-    return gaps[:-1].astype(np.float32), gaps[1:].astype(np.float32), (most - total).astype(np.float32)
-
-
-def edge_evidence(side: Side, other: Side) -> Floats:
-    """What is seen of each edge, float32 (n, m - 1, k): the part of line i from line j across it to line j + 1.
+def edge_evidence(side: Side, other: Side) -> dict[str, Floats]:
+    """What is seen of each edge, by name float32 (n, m - 1): the part of line i from line j across it to line j + 1.
 
     ``other`` is the same lattice seen along the lines across.
     """
-    s = side.lines
-    n, m = side.closed.shape
     x0, x1 = side.starts[:-1], side.starts[1:]
+    shape = (len(side.lines.at), len(x0))
+    columns: dict[str, NDArray[np.generic] | float] = {
+        **_along(side),
+        "runs on before": np.clip(x0 - side.run_ends[0][:, _inner(x0, x1)[0]], 0, _FAR),
+        "runs on after": np.clip(side.run_ends[1][:, _inner(x0, x1)[1] - 1] - x1, 0, _FAR),
+        "longest run": (side.run_ends[1] - side.run_ends[0]).max(axis=1)[:, None],
+        "length": (x1 - x0)[None],
+        "start met before": side.before[:, :-1],
+        "start met after": side.after[:, :-1],
+        "stop met before": side.before[:, 1:],
+        "stop met after": side.after[:, 1:],
+        "lines": shape[0],
+        "lines across": shape[1] + 1,
+        **_sides_of_all(side),
+        **_ends("line", side.ends[:, None]),
+        **_ends("start", other.ends[None, :-1]),
+        **_ends("stop", other.ends[None, 1:]),
+    }
+    return {name: np.broadcast_to(np.asarray(c, np.float32), shape) for name, c in columns.items()}
+
+
+def _inner(x0: NDArray[np.intp], x1: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Edges without their ends, where other lines cross; a pixel at least."""
     margin = np.minimum(3, (x1 - x0) // 4)
-    a, b = x0 + margin, np.maximum(x1 - margin, x0 + margin + 1)
-    sums = {name: _sums(getattr(s, name)) for name in ("ink", "dark", "thick", "off", "before", "after", "cut")}
-    sums["off2"] = _sums(s.off * s.off)
-    sums["inked_dark"] = _sums(s.dark * s.ink)
-    top = s.ink.shape[1]
+    return x0 + margin, np.maximum(x1 - margin, x0 + margin + 1)
 
-    def over(name: str, start: NDArray[np.intp], stop: NDArray[np.intp]) -> Floats:
-        start, stop = np.clip(start, 0, top - 1), np.clip(stop, 1, top)
-        stop = np.maximum(stop, start + 1)
-        if start.ndim == 1:
-            return np.asarray((sums[name][:, stop] - sums[name][:, start]) / (stop - start), np.float32)
-        i = np.arange(n)[:, None]
-        return np.asarray((sums[name][i, stop] - sums[name][i, start]) / (stop - start), np.float32)
 
-    thirds = [over("ink", a + (b - a) * k // 3, a + (b - a) * (k + 1) // 3) for k in range(3)]
-    share, dark = over("ink", a, b), over("dark", a, b)
-    # The span from the nearest line across that is drawn here to the next one.
-    j = np.arange(m)
-    left = np.maximum.accumulate(np.where(side.closed, j, 0), axis=1)[:, :-1]
-    right = np.minimum.accumulate(np.where(side.closed, j, m - 1)[:, ::-1], axis=1)[:, ::-1][:, 1:]
-    span0, span1 = side.starts[left] + 3, side.starts[right] - 3
-    span_share = over("ink", span0, span1)
+def _along(side: Side) -> Columns:
+    """What is seen along each edge, and along the line around it."""
+    s = side.lines
+    a, b = _inner(side.starts[:-1], side.starts[1:])
+    over = _Means(side)
+    span0, span1, crossed = _span(side)
     middle = (a + b) // 2
-    first, last = side.run_ends
-    run_before = x0[None] - first[:, np.clip(a, 0, top - 1)]
-    run_after = last[:, np.clip(b - 1, 0, top - 1)] - x1[None]
-    inked = share >= 0.75
-    up, down, up_dark, down_dark = _parallel(s.at, inked, dark)
-    line_dark = (sums["inked_dark"][:, -1] / np.maximum(1, sums["ink"][:, -1]))[:, None]
-    whole = (sums["ink"][:, -1] / top)[:, None]
-    off_far = over("off", middle - 120, middle + 120)
-    wander = np.sqrt(np.maximum(0, over("off2", middle - 120, middle + 120) - off_far**2))
-    cross_dark = np.maximum(8, side.across_dark)
-    blurred = cv2.blur(s.ink * np.uint8(255), (41, 1)) >= 153
-    begins, finishes = blurred.argmax(axis=1), top - blurred[:, ::-1].argmax(axis=1)
-    usual = blurred.sum(axis=1) >= 0.25 * blurred.sum(axis=1).max(initial=1)
-    begin = (begins - np.median(begins[usual]) if usual.any() else begins)[:, None]
-    finish = (finishes - np.median(finishes[usual]) if usual.any() else finishes)[:, None]
-    longest = (last - first).max(axis=1)[:, None]
-    columns = [
-        share, np.minimum.reduce(thirds), dark / side.darkest, dark, span_share, span1 - span0, right - left,
-        over("ink", a - 30, b + 30), over("ink", a - 120, b + 120), whole, np.clip(run_before, 0, _FAR),
-        np.clip(run_after, 0, _FAR), over("before", a, b), over("after", a, b), over("before", span0, span1),
-        over("after", span0, span1), over("cut", a + 3, b - 3), over("cut", span0, span1), over("thick", a, b) / side.thickest,
-        wander, np.abs(over("off", a, b) - off_far), side.before[:, :-1], side.after[:, :-1], side.before[:, 1:],
-        side.after[:, 1:], dark / cross_dark[:, :-1], dark / cross_dark[:, 1:],
-        dark / np.maximum(cross_dark[:, :-1], cross_dark[:, 1:]), dark / side.print_dark, up, down, dark / np.maximum(1, up_dark),
-        dark / np.maximum(1, down_dark), (x1 - x0)[None], longest, begin, finish, *side.ends.T[:, :, None], *other.ends[:-1].T[:, None], *other.ends[1:].T[:, None],
-        line_dark / side.darkest, np.full((1, 1), n), np.full((1, 1), m),
-        over("inked_dark", a - 120, b + 120) / np.maximum(0.05, over("ink", a - 120, b + 120)) / side.darkest,
-        over("inked_dark", a, b) / np.maximum(0.05, share) / side.darkest,
-        (a[None] - begins[:, None]), (finishes[:, None] - b[None]),
-    ]  # fmt: skip
-    return np.stack([np.broadcast_to(np.asarray(c, np.float32), (n, m - 1)) for c in columns], axis=2)
+    wide = middle - _AROUND, middle + _AROUND
+    off = over("off", *wide)
+    share, dark, inked_dark = over("ink", a, b), over("dark", a, b), over("inked dark", a, b)
+    up, down, up_dark, down_dark = _parallel(s.at, share >= _DRAWN, dark)
+    start_dark, stop_dark = (np.maximum(8, d) for d in (side.across_dark[:, :-1], side.across_dark[:, 1:]))
+    around = over("ink", a - _AROUND, b + _AROUND)
+    around_dark = over("inked dark", a - _AROUND, b + _AROUND) / np.maximum(0.05, around)
+    line_ink, line_dark = s.ink.sum(axis=1), (s.dark * s.ink).sum(axis=1)
+    return {
+        "inked": share,
+        "inked least third": np.minimum.reduce([over("ink", a + (b - a) * k // 3, a + (b - a) * (k + 1) // 3) for k in range(3)]),
+        "inked close by": over("ink", a - _CLOSE, b + _CLOSE),
+        "inked around": around,
+        "inked in span": over("ink", span0, span1),
+        "inked in all": (line_ink / s.ink.shape[1])[:, None],
+        "span": span1 - span0,
+        "lines across span": crossed,
+        "dark": dark,
+        "dark of lines": dark / side.darkest,
+        "dark of print": dark / side.print_dark,
+        "dark of start": dark / start_dark,
+        "dark of stop": dark / stop_dark,
+        "dark of both": dark / np.maximum(start_dark, stop_dark),
+        "dark of edge before": dark / np.maximum(1, up_dark),
+        "dark of edge after": dark / np.maximum(1, down_dark),
+        "ink dark of lines": inked_dark / np.maximum(0.05, share) / side.darkest,
+        "around dark of lines": around_dark / side.darkest,
+        "line dark of lines": (line_dark / np.maximum(1, line_ink))[:, None] / side.darkest,
+        "to edge before": up,
+        "to edge after": down,
+        "text before": over("before", a, b),
+        "text after": over("after", a, b),
+        "text before span": over("before", span0, span1),
+        "text after span": over("after", span0, span1),
+        "text cut": over("cut", a + 3, b - 3),
+        "text cut in span": over("cut", span0, span1),
+        "thick of lines": over("thick", a, b) / side.thickest,
+        "wander": np.sqrt(np.maximum(0, over("off²", *wide) - off**2)),
+        "off the line": np.abs(over("off", a, b) - off),
+    }  # fmt: skip
 
 
-def _parallel(
-    at: NDArray[np.float64], inked: NDArray[np.bool_], dark: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """How far the nearest inked edges before and after each one are, and how dark they are (0 where none is)."""
+class _Means:
+    """Means along each line of what is seen of it, from sums made once."""
+
+    def __init__(self, side: Side) -> None:
+        s = side.lines
+        seen: dict[str, NDArray[np.generic]] = {
+            name: getattr(s, name) for name in ("ink", "dark", "thick", "off", "before", "after", "cut")
+        }
+        self._sums = {k: sums(v) for k, v in (seen | {"off²": s.off * s.off, "inked dark": s.dark * s.ink}).items()}
+        self._length, self._lines = s.ink.shape[1], np.arange(len(s.at))[:, None]
+
+    def __call__(self, name: str, start: NDArray[np.intp], stop: NDArray[np.intp]) -> Floats:
+        """From ``start`` to ``stop``, (m - 1,) or for each line its own, (n, m - 1)."""
+        start, stop = np.clip(start, 0, self._length - 1), np.clip(stop, 1, self._length)
+        stop = np.maximum(stop, start + 1)
+        found = self._sums[name]
+        total = found[self._lines, stop] - found[self._lines, start]
+        return np.asarray(total / (stop - start), np.float32)
+
+
+def _span(side: Side) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """From the nearest line across that is drawn here to the next one, and how many lines lie between; (n, m - 1)."""
+    j = np.arange(side.closed.shape[1])
+    left = np.maximum.accumulate(np.where(side.closed, j, 0), axis=1)[:, :-1]
+    right = np.minimum.accumulate(np.where(side.closed, j, j[-1])[:, ::-1], axis=1)[:, ::-1][:, 1:]
+    return side.starts[left] + 3, side.starts[right] - 3, right - left
+
+
+def _sides_of_all(side: Side) -> Columns:
+    """Where each line begins and ends against where the lines of its direction do."""
+    inked = _blurred(side.lines.ink, 41) >= 153
+    begins, finishes = inked.argmax(axis=1), inked.shape[1] - inked[:, ::-1].argmax(axis=1)
+    amount = inked.sum(axis=1)
+    usual = amount >= 0.25 * amount.max(initial=1)
+    begin, finish = (float(np.median(v[usual])) if usual.any() else 0.0 for v in (begins, finishes))
+    a, b = _inner(side.starts[:-1], side.starts[1:])
+    return {
+        "line begins": (begins - begin)[:, None],
+        "line finishes": (finishes - finish)[:, None],
+        "from the line's begin": a - begins[:, None],
+        "to the line's finish": finishes[:, None] - b,
+    }
+
+
+def _ends(of: str, ends: Floats) -> Columns:
+    """How many lines end at the line itself, or at the line across at the edge's start or stop."""
+    return {f"{of} {name}": ends[..., k] for k, name in enumerate(("ends from before", "ends from after", "goes on"))}
+
+
+def _blurred(ink: Image, length: int) -> Image:
+    return np.asarray(cv2.blur(ink * np.uint8(255), (length, 1)), np.uint8)
+
+
+def _neighbours(at: NDArray[np.float64], total: Floats) -> tuple[Floats, Floats, Floats]:
+    """How far each line is from the one before and after it, and how much more of its twin is inked."""
+    gaps = np.diff(at, prepend=at[:1] - _FAR, append=at[-1:] + _FAR).astype(np.float32)
+    near = np.abs(at[:, None] - at[None]) <= _TWIN
+    most = np.where(near & ~np.eye(len(at), dtype=bool), total[None], 0).max(axis=1, initial=0)
+    return gaps[:-1], gaps[1:], np.asarray(most - total, np.float32)
+
+
+def _parallel(at: NDArray[np.float64], drawn: NDArray[np.bool_], dark: Floats) -> tuple[Floats, ...]:
+    """How far the nearest drawn edges before and after each one are, and how dark they are (0 where none is)."""
+    near = [nearest(at, drawn, step) for step in (1, -1)]
+    shades = [np.where(missing, 0, np.take_along_axis(dark, index, axis=0)) for index, missing, _ in near]
+    return near[0][2], near[1][2], *(np.asarray(shade, np.float32) for shade in shades)
+
+
+def nearest(
+    at: NDArray[np.float64], drawn: NDArray[np.bool_], step: int
+) -> tuple[NDArray[np.intp], NDArray[np.bool_], Floats]:
+    """The nearest drawn edge before each one (``step`` 1), or after it (-1).
+
+    Its line's index (n, m - 1), whether there is none, and how far it is, ``_FAR`` at most and where there is none.
+    """
     n = len(at)
-    index = np.arange(n)[:, None]
-    found = []
-    for step in (1, -1):
-        marked = np.where(inked, index, -1 if step == 1 else n)[::step]
-        upto = np.maximum.accumulate(marked, axis=0) if step == 1 else np.minimum.accumulate(marked, axis=0)
-        none = np.full((1, inked.shape[1]), -1 if step == 1 else n)
-        nearest = np.concatenate([none, upto[:-1]])[::step]
-        missing = (nearest < 0) | (nearest >= n)
-        safe = np.clip(nearest, 0, n - 1)
-        gap = np.where(missing, _FAR, np.minimum(np.abs(at[safe] - at[:, None]), _FAR))
-        shade = np.where(missing, 0, np.take_along_axis(dark, safe, axis=0))
-        found += [gap.astype(np.float32), shade.astype(np.float32)]
-    return found[0], found[2], found[1], found[3]
-
-
-def _sums(values: NDArray[np.generic]) -> NDArray[np.float32]:
-    """Sums along each line up to each place, with a nought in front."""
-    return np.pad(np.cumsum(values, axis=1, dtype=np.float32), ((0, 0), (1, 0)))
+    none = -1 if step == 1 else n
+    marked = np.where(drawn, np.arange(n)[:, None], none)[::step]
+    accumulate: Callable[..., NDArray[np.intp]] = (np.maximum if step == 1 else np.minimum).accumulate
+    found = np.concatenate([np.full((1, drawn.shape[1]), none), accumulate(marked, axis=0)[:-1]])[::step]
+    missing = (found < 0) | (found >= n)
+    index = np.clip(found, 0, n - 1)
+    gap = np.where(missing, _FAR, np.minimum(np.abs(at[index] - at[:, None]), _FAR))
+    return index, missing, gap.astype(np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocrkit.tables.cells import GridTable, make_table
-from ocrkit.tables.evidence import sides
+from ocrkit.tables.sides import sides
 from ocrkit.tables.ink import page_ink
 from ocrkit.tables.judge import edge_odds, fitted, likely_lines
 from ocrkit.tables.lattice import find_lattice

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from ocrkit.tables.context import context
-from ocrkit.tables.evidence import Floats, Side, edge_evidence, line_evidence, sides
+from ocrkit.tables.evidence import edge_evidence, line_evidence
 from ocrkit.tables.lines import only
+from ocrkit.tables.sides import Floats, Side, sides
 from ocrkit.tables.trees import Trees, probability
 
 WEIGHTS = Path(__file__).with_name("edges.npz")
@@ -18,6 +19,8 @@ WEIGHTS = Path(__file__).with_name("edges.npz")
 
 UNLIKELY = 0.01
 """A line less likely than this is left out of the lattice: it would cut edges into pieces too short to judge."""
+
+Evidence = dict[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -33,41 +36,49 @@ class Judge:
 def fitted() -> Judge:
     """The trees that come with the package."""
     with np.load(WEIGHTS) as weights:
-        return Judge(*(_trees(weights, name) for name in ("lines", "edges", "among")))
-
-
-def _trees(weights: np.lib.npyio.NpzFile, name: str) -> Trees:
-    parts = (weights[f"{name}_{part}"] for part in ("features", "borders", "leaves", "bias"))
-    features, borders, leaves, bias = parts
-    return Trees(features.astype(np.intp), borders.astype(np.float32), leaves.astype(np.float32), float(bias))
+        trees = []
+        for name in ("lines", "edges", "among"):
+            part = {key: weights[f"{name}_{key}"] for key in ("names", "features", "borders", "leaves", "bias")}
+            names, features = tuple(part["names"].tolist()), part["features"].astype(np.intp)
+            trees.append(Trees(names, features, part["borders"], part["leaves"], float(part["bias"])))
+    return Judge(*trees)
 
 
 def likely_lines(both: tuple[Side, Side], judge: Judge) -> tuple[Side, Side] | None:
     """The lattice of the lines that may be drawn; None where there are fewer than two of either direction."""
-    kept = []
-    for upright, side in enumerate(both):
-        odds = judge.lines(directed(line_evidence(side), upright))
-        kept.append(only(side.lines, probability(odds) >= UNLIKELY))
-    return sides(kept[0], kept[1], both[0].print_dark) if min(len(lines.at) for lines in kept) >= 2 else None
+    likely = [probability(judge.lines(seen)) >= UNLIKELY for seen in lines_seen(both)]
+    if min(np.count_nonzero(keep) for keep in likely) < 2:
+        return None
+    level, upright = (only(side.lines, keep) for side, keep in zip(both, likely, strict=True))
+    return sides(level, upright, both[0].print_dark)
 
 
 def edge_odds(both: tuple[Side, Side], judge: Judge) -> tuple[Floats, Floats]:
     """The log-odds of every edge of the level lines (n, m - 1), and of the upright ones (m, n - 1)."""
-    evidence = edges_seen(both)
-    alone = [probability(judge.edges(each)) for each in evidence]
-    level, upright = (
-        judge.among(np.concatenate([e, context(side, *p)], axis=-1))
-        for side, e, p in zip(both, evidence, (alone, alone[::-1]), strict=True)
-    )
+    seen = edges_seen(both)
+    level, upright = (judge.among(each) for each in among(both, seen, [judge.edges(each) for each in seen]))
     return level, upright
 
 
-def edges_seen(both: tuple[Side, Side]) -> list[Floats]:
+def lines_seen(both: tuple[Side, Side]) -> list[Evidence]:
+    """The evidence of every level and every upright line."""
+    return [_directed(line_evidence(side), upright) for upright, side in enumerate(both)]
+
+
+def edges_seen(both: tuple[Side, Side]) -> list[Evidence]:
     """The evidence of every edge of the level and of the upright lines."""
-    return [directed(edge_evidence(side, both[1 - upright]), upright) for upright, side in enumerate(both)]
+    return [_directed(edge_evidence(side, both[1 - upright]), upright) for upright, side in enumerate(both)]
 
 
-def directed(evidence: Floats, upright: int) -> Floats:
-    """The evidence with whether it is of an upright line as its last column."""
-    last = np.full((*evidence.shape[:-1], 1), upright, np.float32)
-    return np.concatenate([evidence, last], axis=-1)
+def among(both: tuple[Side, Side], seen: list[Evidence], odds: list[Floats]) -> list[Evidence]:
+    """The evidence of edges with that of the edges around them, given the log-odds of each by itself."""
+    likely = [probability(each) for each in odds]
+    return [
+        each | context(side, likely[upright], likely[1 - upright])
+        for upright, (side, each) in enumerate(zip(both, seen, strict=True))
+    ]
+
+
+def _directed(evidence: Evidence, upright: int) -> Evidence:
+    shape = next(iter(evidence.values())).shape
+    return evidence | {"upright": np.full(shape, upright, np.float32)}

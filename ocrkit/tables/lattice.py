@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.evidence import Side, sides
+from ocrkit.tables.sides import Side, sides
 from ocrkit.tables.lines import APART, WINDOWS, Signals, candidates, signals, together
 from ocrkit.tables.straight import Region
 
