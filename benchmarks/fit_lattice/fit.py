@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from catboost import CatBoostClassifier
+from catboost import CatBoostClassifier  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.labels import borders, truth_of
@@ -106,7 +106,8 @@ def _fitted(of: str, seen: Sequence[Evidence], drawn: NDArray[np.bool_], say: Sa
     together = {name: np.concatenate([each[name] for each in seen]) for name in seen[0]}
     model = CatBoostClassifier(
         iterations=_COUNTS[of], depth=_DEPTH, learning_rate=0.15, l2_leaf_reg=3, border_count=128,
-        boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=2, verbose=False,
+        boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=2,
+        verbose=False,
     )  # fmt: skip
     model.fit(np.stack(list(together.values()), axis=1), drawn.astype(int))
     trees = as_arrays(model, tuple(together))
@@ -131,6 +132,5 @@ def as_arrays(model: CatBoostClassifier, names: Sequence[str]) -> Trees:
             features[i, level], limits[i, level] = used.index(split["float_feature_index"]), split["border"]
         leaves[i, : len(values)] = values
     scale, bias = data["scale_and_bias"]
-    return Trees(
-        tuple(names[i] for i in used), features.astype(np.intp), limits, leaves * np.float32(scale), float(np.ravel(bias)[0])
-    )
+    asked = tuple(names[i] for i in used)
+    return Trees(asked, features.astype(np.intp), limits, leaves * np.float32(scale), float(np.ravel(bias)[0]))

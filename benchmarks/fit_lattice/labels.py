@@ -35,7 +35,7 @@ def _draw(mask: NDArray[np.uint8], points: NDArray[np.float64], across: int) -> 
     off = np.zeros(2)
     off[across] = _BROAD / 2
     outline = np.concatenate([points - off, points[::-1] + off])
-    cv2.fillPoly(mask, [np.round(outline).astype(np.int32)], 1)
+    cv2.fillPoly(mask, [np.round(outline).astype(np.int32)], (1,))
 
 
 def truth_of(side: Side, border: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -19,6 +19,7 @@ from benchmarks.pagemaker import benchmark, degrade, grid, randomtables, typeset
 from benchmarks.pagemaker.content import make_report
 from benchmarks.pagemaker.make import Inking, Job, TableJob
 from benchmarks.pagemaker.typeset import Part, Printed
+from benchmarks.pagemaker.warp import PointMap, in_turn
 from ocrkit.load import PageFailure, load_pages
 from ocrkit.prepare.prepare import prepare
 from ocrkit.types.page import Image
@@ -85,10 +86,7 @@ def _pages(job: Job | TableJob) -> Iterator[FitPage]:
             (page,) = (page for page in load_pages(str(path)) if not isinstance(page, PageFailure))
         prepared = prepare(page)
 
-        def placed(outline: NDArray[np.float64], file=file, prepared=prepared) -> NDArray[np.float64]:  # type: ignore[no-untyped-def]
-            return np.asarray(prepared.transform.forward(file.points(outline)), np.float64)
-
-        tables = tuple(_table(part, dpi / 72, placed) for part in parts)
+        tables = tuple(_table(part, dpi / 72, (file.points, prepared.transform.forward)) for part in parts)
         yield FitPage(f"{job.name}-{number}", job.level, prepared.image, prepared.seals, tables)
 
 
@@ -104,10 +102,11 @@ def _printed(job: Job | TableJob) -> tuple[Printed, Inking | None, int]:
     return typeset.print_report(report, grids, job.style, rng, job.engine), inking, job.report.seed
 
 
-def _table(part: Part, scale: float, placed) -> TrueTable:  # type: ignore[no-untyped-def]
+def _table(part: Part, scale: float, moved: Sequence[PointMap]) -> TrueTable:
+    """The table, its points ``moved`` in turn."""
     spans = np.array([(c.row, c.row + c.row_span, c.col, c.col + c.col_span) for c in part.grid.cells], np.intp)
-    outlines = np.stack([placed(outline(np.array(box) * scale)) for box in part.boxes])
-    return TrueTable(spans, outlines)
+    points = np.concatenate([outline(np.array(box) * scale) for box in part.boxes])
+    return TrueTable(spans, in_turn(*moved)(points).reshape(len(spans), 4 * STEPS, 2))
 
 
 def outline(box: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:

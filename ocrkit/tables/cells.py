@@ -71,7 +71,7 @@ def _boxes(region: Region, sides: NDArray[np.float64], factor: float) -> NDArray
 
 
 def _places(side: Side) -> NDArray[np.float64]:
-    """Where each edge of the lines lies across them, (n, m - 1): where its ink is, or the line's where it has none."""
+    """Where each edge of the lines lies across them, (n, m - 1): where its ink is, or the line if it has none."""
     ink = np.pad(np.cumsum(side.lines.ink, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
     off = np.pad(np.cumsum(side.lines.ink * side.lines.off, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
     a, b = side.starts[:-1], side.starts[1:]

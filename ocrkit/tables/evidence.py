@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.sides import NEAR, Floats, Side, means_over, sums
+from ocrkit.tables.sides import NEAR, Floats, Runs, Side, means_over, sums
 from ocrkit.types.page import Image
 
 _FAR = 400
@@ -41,6 +41,8 @@ def line_evidence(side: Side) -> dict[str, Floats]:
     columns: Columns = {
         "longest run": stop - start,
         "inked": total,
+        "strong longest run": (side.strong_runs[1] - side.strong_runs[0]).max(axis=1),
+        "strong inked": side.strong.sum(axis=1),
         "inked of most": total / max(1.0, float(total.max(initial=1.0))),
         "dark": dark,
         "dark of lines": dark / side.darkest,
@@ -76,9 +78,8 @@ def edge_evidence(side: Side, other: Side) -> dict[str, Floats]:
     shape = (len(side.lines.at), len(x0))
     columns: dict[str, NDArray[np.generic] | float] = {
         **_along(side),
-        "runs on before": np.clip(x0 - side.run_ends[0][:, _inner(x0, x1)[0]], 0, _FAR),
-        "runs on after": np.clip(side.run_ends[1][:, _inner(x0, x1)[1] - 1] - x1, 0, _FAR),
-        "longest run": (side.run_ends[1] - side.run_ends[0]).max(axis=1)[:, None],
+        **_runs(side, "", side.run_ends),
+        **_runs(side, "strong ", side.strong_runs),
         "length": (x1 - x0)[None],
         "start met before": side.before[:, :-1],
         "start met after": side.after[:, :-1],
@@ -86,7 +87,8 @@ def edge_evidence(side: Side, other: Side) -> dict[str, Floats]:
         "stop met after": side.after[:, 1:],
         "lines": shape[0],
         "lines across": shape[1] + 1,
-        **_sides_of_all(side),
+        **_sides_of_all(side, "", side.lines.ink),
+        **_sides_of_all(side, "strong ", side.strong),
         **_ends("line", side.ends[:, None]),
         **_ends("start", other.ends[None, :-1]),
         **_ends("stop", other.ends[None, 1:]),
@@ -109,6 +111,7 @@ def _along(side: Side) -> Columns:
     middle = (a + b) // 2
     wide = middle - _AROUND, middle + _AROUND
     off = over("off", *wide)
+    thirds = [over("ink", a + (b - a) * k // 3, a + (b - a) * (k + 1) // 3) for k in range(3)]
     share, dark, inked_dark = over("ink", a, b), over("dark", a, b), over("inked dark", a, b)
     up, down, up_dark, down_dark = _parallel(s.at, share >= _DRAWN, dark)
     start_dark, stop_dark = (np.maximum(8, d) for d in (side.across_dark[:, :-1], side.across_dark[:, 1:]))
@@ -117,11 +120,10 @@ def _along(side: Side) -> Columns:
     line_ink, line_dark = s.ink.sum(axis=1), (s.dark * s.ink).sum(axis=1)
     return {
         "inked": share,
-        "inked least third": np.minimum.reduce([over("ink", a + (b - a) * k // 3, a + (b - a) * (k + 1) // 3) for k in range(3)]),
+        "inked least third": np.minimum.reduce(thirds),
         "inked close by": over("ink", a - _CLOSE, b + _CLOSE),
         "inked around": around,
         "inked in span": over("ink", span0, span1),
-        "inked in all": (line_ink / s.ink.shape[1])[:, None],
         "span": span1 - span0,
         "lines across span": crossed,
         "dark": dark,
@@ -177,19 +179,31 @@ def _span(side: Side) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.in
     return side.starts[left] + 3, side.starts[right] - 3, right - left
 
 
-def _sides_of_all(side: Side) -> Columns:
-    """Where each line begins and ends against where the lines of its direction do."""
-    inked = _blurred(side.lines.ink, 41) >= 153
+def _runs(side: Side, kind: str, runs: Runs) -> Columns:
+    """How far the runs of ink that edges are in go on past them, and how long each line's longest is."""
+    x0, x1 = side.starts[:-1], side.starts[1:]
+    a, b = _inner(x0, x1)
+    return {
+        f"{kind}runs on before": np.clip(x0 - runs[0][:, a], 0, _FAR),
+        f"{kind}runs on after": np.clip(runs[1][:, b - 1] - x1, 0, _FAR),
+        f"{kind}longest run": (runs[1] - runs[0]).max(axis=1)[:, None],
+    }
+
+
+def _sides_of_all(side: Side, kind: str, ink: Image) -> Columns:
+    """Where each line begins and ends against where the lines of its direction do, and how much of it is inked."""
+    inked = _blurred(ink, 41) >= 153
     begins, finishes = inked.argmax(axis=1), inked.shape[1] - inked[:, ::-1].argmax(axis=1)
     amount = inked.sum(axis=1)
     usual = amount >= 0.25 * amount.max(initial=1)
     begin, finish = (float(np.median(v[usual])) if usual.any() else 0.0 for v in (begins, finishes))
     a, b = _inner(side.starts[:-1], side.starts[1:])
     return {
-        "line begins": (begins - begin)[:, None],
-        "line finishes": (finishes - finish)[:, None],
-        "from the line's begin": a - begins[:, None],
-        "to the line's finish": finishes[:, None] - b,
+        f"{kind}inked in all": ink.mean(axis=1, dtype=np.float32)[:, None],
+        f"{kind}line begins": (begins - begin)[:, None],
+        f"{kind}line finishes": (finishes - finish)[:, None],
+        f"{kind}from the line's begin": a - begins[:, None],
+        f"{kind}to the line's finish": finishes[:, None] - b,
     }
 
 

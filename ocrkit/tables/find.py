@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocrkit.tables.cells import GridTable, make_table
-from ocrkit.tables.sides import sides
 from ocrkit.tables.ink import page_ink
 from ocrkit.tables.judge import edge_odds, fitted, likely_lines
 from ocrkit.tables.lattice import find_lattice
@@ -13,6 +12,7 @@ from ocrkit.tables.lines import only
 from ocrkit.tables.regions import find_regions
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.settle import settled
+from ocrkit.tables.sides import sides
 from ocrkit.tables.solve import Edges, tables
 from ocrkit.tables.straight import Region, straight_region
 from ocrkit.types.page import PreparedPage

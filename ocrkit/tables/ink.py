@@ -15,7 +15,6 @@ from ocrkit.tables.settings import TableSettings
 from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image
 
-
 _SURE = 242
 """A line is surely one where more of it is inked, of 255."""
 
@@ -105,9 +104,9 @@ def page_ink(image: Image, seals: NDArray[np.bool_], settings: TableSettings) ->
     """
     factor = min(1.0, settings.side / sheet_side(image.shape[1], image.shape[0]))
     small = shrunk(image, factor)
-    darks = [thin_dark(small, axis, settings.thickest) for axis in (1, 0)]
     # Noise is the same everywhere; a rule goes on. Three pixels along it tell them apart better than one.
-    darks = [np.asarray(cv2.blur(d, (3, 1) if axis else (1, 3)), np.uint8) for d, axis in zip(darks, (1, 0))]
+    along = (3, 1), (1, 3)
+    darks = [_image(cv2.blur(thin_dark(small, axis, settings.thickest), along[1 - axis])) for axis in (1, 0)]
     inks = [(dark > settings.contrast).astype(np.uint8) for dark in darks]
     if seals.any():
         near = cv2.resize(seals.astype(np.uint8), small.shape[::-1], interpolation=cv2.INTER_NEAREST)

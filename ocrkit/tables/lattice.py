@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.sides import Side, sides
 from ocrkit.tables.lines import APART, WINDOWS, Signals, candidates, signals, together
+from ocrkit.tables.sides import Side, sides
 from ocrkit.tables.straight import Region
 
 _TOGETHER = 3
@@ -33,10 +33,10 @@ def find_lattice(region: Region) -> tuple[Side, Side] | None:
 
 
 def _open_sides(lines: Signals, there: NDArray[np.intp], within: tuple[int, int], least: int) -> NDArray[np.intp]:
-    """Where lines end together and none of the lines ``there`` across them is; only runs of ``least`` pixels count."""
+    """Where lines end together and none of those ``there`` across them is; runs of ``least`` pixels count."""
     inked = cv2.morphologyEx(lines.ink, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
     steps = np.diff(np.pad(inked.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    line, start = np.nonzero(steps > 0)
+    _line, start = np.nonzero(steps > 0)
     _, stop = np.nonzero(steps < 0)
     long = stop - start >= least
     ends = np.zeros((2, inked.shape[1] + 1), np.float32)

@@ -81,7 +81,7 @@ def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
     along = np.arange(length)[None]
 
     def seen(image: Image, offset: int = 0) -> Image:
-        return image[np.clip(place + offset, 0, last), along]
+        return np.asarray(image[np.clip(place + offset, 0, last), along], np.uint8)
 
     cut = seen(ink.crossing, -4) & seen(ink.crossing, 2)
     return Signals(

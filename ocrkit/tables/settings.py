@@ -8,7 +8,7 @@ from ocrkit.types.settings import Settings
 
 
 class TableSettings(Settings):
-    """How ruling lines become cells. Lengths are in pixels of a page ``side`` pixels long, to which pages are shrunk."""
+    """How ruling lines become cells. Lengths are in pixels of the shrunken page, which is ``side`` pixels long."""
 
     side: int = Field(default=2000, ge=500)
     """How long the sheet is made, in pixels; A4 has 170 dpi then."""

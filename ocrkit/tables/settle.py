@@ -1,4 +1,4 @@
-"""Which lines of a lattice are left when its edges are judged: those with a likely edge, and one of two in one place."""
+"""Which lines of a lattice are left when its edges are judged: those with a likely edge, one of two in one place."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from ocrkit.tables.lines import Signals
 from ocrkit.types.page import Image
 
 Floats = NDArray[np.float32]
+Runs = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 NEAR, _CLEAR = 13, 3
 """A line across is looked at from so many pixels off a line up to where it may be the line's own ink."""
@@ -26,6 +27,9 @@ _CLOSED = 0.7
 
 _BARE = 0.3
 """It is not there where less is."""
+
+_STRONG = 0.55
+"""Ink is as dark as that of other lines from this share on: paler is a fold, or print that shows through."""
 
 _GAP = 7
 """Ink goes on over a gap as short as this."""
@@ -92,13 +96,30 @@ class Side:
         return np.asarray(cv2.morphologyEx(self.lines.ink, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8)), np.uint8)
 
     @cached_property
-    def run_ends(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Where the run of ink that each place along each line is in begins, and ends; both itself if in none."""
-        inked = self.joined > 0
-        along = np.broadcast_to(np.arange(inked.shape[1]), inked.shape)
-        first = np.maximum.accumulate(np.where(inked, -1, along), axis=1) + 1
-        last = np.minimum.accumulate(np.where(inked, inked.shape[1], along)[:, ::-1], axis=1)[:, ::-1]
-        return np.where(inked, first, along), np.where(inked, last, along)
+    def run_ends(self) -> Runs:
+        """The runs of ink, short gaps filled (see ``runs``)."""
+        return runs(self.joined)
+
+    @cached_property
+    def strong(self) -> Image:
+        """The ink that is about as dark as the region's surest lines, 0/1."""
+        return np.asarray(self.lines.ink * (self.lines.dark >= _STRONG * self.darkest), np.uint8)
+
+    @cached_property
+    def strong_runs(self) -> Runs:
+        """The runs of such ink."""
+        return runs(
+            np.asarray(cv2.morphologyEx(self.strong, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8)), np.uint8)
+        )
+
+
+def runs(ink: Image) -> Runs:
+    """Where the run of ink that each place along each line is in begins, and ends; both itself if in none."""
+    inked = ink > 0
+    along = np.broadcast_to(np.arange(inked.shape[1]), inked.shape)
+    first = np.maximum.accumulate(np.where(inked, -1, along), axis=1) + 1
+    last = np.minimum.accumulate(np.where(inked, inked.shape[1], along)[:, ::-1], axis=1)[:, ::-1]
+    return np.where(inked, first, along), np.where(inked, last, along)
 
 
 def sides(level: Signals, upright: Signals, print_dark: float) -> tuple[Side, Side]:
@@ -125,6 +146,8 @@ def means_over(
 
     def mean(values: NDArray[np.generic]) -> Floats:
         flat = np.append(values.ravel(), np.zeros(1, values.dtype))
-        return np.asarray(np.add.reduceat(flat, ends, dtype=np.float32)[::2] / np.maximum(stop - start, 1), np.float32)
+        return np.asarray(
+            np.add.reduceat(flat, ends, dtype=np.float32)[::2] / np.maximum(stop - start, 1), np.float32
+        )
 
     return mean

@@ -27,7 +27,7 @@ _DOUBTFUL = 4.0
 
 @dataclass(frozen=True)
 class Edges:
-    """Log-odds that each edge is drawn, of a lattice of R x C squares: ``level`` (R + 1, C), ``upright`` (R, C + 1)."""
+    """Log-odds that each edge of R x C squares is drawn: ``level`` (R + 1, C) and ``upright`` (R, C + 1)."""
 
     level: Floats
     upright: Floats

@@ -16,7 +16,7 @@ _BEYOND = 100
 """Lines are followed so far past the region: a fold goes on there."""
 
 _PIECES = ((60, 0.9), 40)
-"""Bends are measured on lines of which so much is inked over so many pixels, along each piece so much longer still."""
+"""Bends are measured on lines of which so much is inked over so many pixels, in pieces so much longer still."""
 
 _STEP, _BIN = 4, 16
 """Every so many pixels are looked at; one point of a line per so many is made of them."""
@@ -24,11 +24,15 @@ _STEP, _BIN = 4, 16
 _LEAST = 60
 """Fewer points say nothing of bends."""
 
+_MAP = 16
+"""Where pixels go is worked out for one of so many, and linearly between."""
+
 _LOOSE, _TURNS = 1.5, 3
 """Points further than this from where the lines bend to are not of those that bend; looked at in so many turns."""
 
 _BENT, _MOST = 1.0, 40.0
-"""Lines are bent where a fifth of their points lie this far off; what moves a point by more than the second is no bend."""
+"""Lines are bent where a fifth of their points lie this far off; what moves a point further than the second is no
+bend."""
 
 Floats = NDArray[np.float64]
 
@@ -146,23 +150,9 @@ def _about_mean(values: Floats, piece: NDArray[np.intp], keep: NDArray[np.bool_]
 
 def _straightened(level: LineInk, upright: LineInk, down: Bend, across: Bend) -> tuple[LineInk, LineInk]:
     height, width = level.ink.shape
-    step = 8
-    gx, gy = np.meshgrid(np.arange(0, width + step, step, float), np.arange(0, height + step, step, float))
-    coarse = [(gx + across(gy, gx)).astype(np.float32), (gy + down(gx, gy)).astype(np.float32)]
-    size = (gx.shape[1] * step, gx.shape[0] * step)
-    shift = (step - 1) / 2  # cv2.resize puts a sample in the middle of its pixels
-    fine = [
-        np.asarray(
-            cv2.resize(
-                np.pad(c, ((1, 1), (1, 1)), mode="reflect", reflect_type="odd"),
-                (size[0] + 2 * step, size[1] + 2 * step),
-            ),
-            np.float32,
-        )
-        for c in coarse
-    ]
-    start = step + round(shift)
-    map_x, map_y = (f[start : start + height, start : start + width] for f in fine)
+    ny, nx = -(-height // _MAP), -(-width // _MAP)
+    gx, gy = np.meshgrid((np.arange(nx) + 0.5) * _MAP - 0.5, (np.arange(ny) + 0.5) * _MAP - 0.5)
+    map_x, map_y = (_enlarged(each)[:height, :width] for each in (gx + across(gy, gx), gy + down(gx, gy)))
 
     def moved(image: Image) -> Image:
         return np.asarray(cv2.remap(image, map_x, map_y, cv2.INTER_NEAREST), np.uint8)
@@ -173,3 +163,11 @@ def _straightened(level: LineInk, upright: LineInk, down: Bend, across: Bend) ->
     dark, ink, through = moved(level.dark), moved(level.ink), moved(level.through)
     up = LineInk(turned(upright.dark), np.ascontiguousarray(through.T), np.ascontiguousarray(ink.T))
     return LineInk(dark, ink, through), up
+
+
+def _enlarged(coarse: Floats) -> NDArray[np.float32]:
+    """A sample a pixel of one in the middle of every ``_MAP`` of them, linearly, beyond the outer ones too."""
+    padded = np.pad(coarse, 1, mode="reflect", reflect_type="odd").astype(np.float32)
+    size = (padded.shape[1] * _MAP, padded.shape[0] * _MAP)
+    large = cv2.resize(padded, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large[_MAP:-_MAP, _MAP:-_MAP], np.float32)
