@@ -12,10 +12,6 @@ from sheets import given
 
 from ocrkit.prepare.prepare import prepare
 from ocrkit.tables.find import find_tables
-from ocrkit.tables.frames import find_frames
-from ocrkit.tables.mend import mended
-from ocrkit.tables.rules import find_rules
-from ocrkit.tables.settings import TableSettings
 
 A4 = (3508, 2480)  # at 300 dpi
 XS = (300, 700, 1050, 1500, 1800, 2200)
@@ -59,7 +55,7 @@ def found(image: NDArray[np.uint8]) -> list[Spans]:
 def test_rules_broken_all_over() -> None:
     """Hair-thin rules, a ninth of them gone: of the cells of six pages nine in ten come back.
 
-    Where nothing is left of an edge two cells run together, which costs both. Unmended two in five are lost.
+    Where nothing is left of an edge two cells run together, which costs both.
     """
     merged: Spans = {((0, 1), (0, 5)), ((4, 8), (0, 1))}
     drawn = cells(merged)
@@ -159,45 +155,3 @@ def test_a_dash_in_line_with_the_rules_beside_is_no_rule() -> None:
 def dash(image: NDArray[np.uint8], column: int, y: int, share: float) -> None:
     middle, half = (XS[column] + XS[column + 1]) // 2, round(share * (XS[column + 1] - XS[column]) / 2)
     cv2.line(image, (middle - half, y), (middle + half, y), INK, 3)
-
-
-@pytest.mark.parametrize(("gap", "every"), [(8, 100), (14, 110)])
-def test_mending_costs_no_cells(gap: int, every: int) -> None:
-    """Gaps cut off a table's corners: what is left of its sides must not take the place of the rules found before."""
-    rng = np.random.default_rng(0)
-    image = np.full(A4, PAPER, np.uint8)
-    ys, xs = range(500, 1261, 95), range(300, 1701, 200)
-    for y in ys:
-        image[y : y + 4, 300:1704] = INK
-        for x in range(320, 1700, every):
-            start = x + int(rng.integers(0, 30))
-            image[y - 1 : y + 6, start : start + gap] = PAPER
-    for x in xs:
-        image[500:1264, x : x + 4] = INK
-        for y in range(520, 1260, every):
-            start = y + int(rng.integers(0, 30))
-            image[start : start + gap, x - 1 : x + 6] = PAPER
-    (mended_table,) = find_tables(prepare(given(image)))
-    (table,) = find_tables(prepare(given(image)), TableSettings(sound_share=0))
-    assert len(mended_table.cells) >= len(table.cells)
-
-
-def test_only_the_worn_table_is_mended() -> None:
-    """One rule of the sound table below has a gap, as wide as half its column: it stays, whatever is above it."""
-    image = wiped(ruled(set()), np.random.default_rng(0), 0.08)
-    below = 1200
-    sound = ruled(set(), width=3)[YS[0] - 10 : YS[-1] + 10]
-    sound[YS[5] - YS[0] : YS[5] - YS[0] + 20, XS[2] + 100 : XS[3] - 100] = PAPER
-    image[below : below + len(sound)] = sound
-    settings = TableSettings()
-    rules = find_rules(image, np.zeros(A4, np.bool_), settings)
-    frames = find_frames(rules, settings)
-    after, kept = mended(rules, frames, settings)
-    assert kept[-1] == frames[-1]
-    assert np.array_equal(after.level_ink[below:], rules.level_ink[below:])
-    assert not np.array_equal(after.level_ink[:below], rules.level_ink[:below])
-
-
-def test_shares_that_contradict_each_other_are_refused() -> None:
-    with pytest.raises(ValueError, match="flanked_share <= mend_share <= lone_share"):
-        TableSettings(flanked_share=0.9, mend_share=0.2, lone_share=0.1)

@@ -8,7 +8,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from benchmarks.pagemaker.warp import PointMap, in_turn
 from ocrkit.load import PageFailure, load_pages
 from ocrkit.prepare.prepare import prepare
 from ocrkit.types.page import Image
+
+OPEN = 50
+"""Added to the seed for those."""
 
 STEPS = 5
 """Points along each side of a cell: a curled page bows the sides."""
@@ -52,8 +55,12 @@ class FitPage:
 
 
 def jobs(seed: int, count: int) -> list[Job | TableJob]:
-    """Reports over all levels, as many pages of random tables, and half as many sheets with marks and stamps."""
-    return [*benchmark.jobs(seed, count, count), *benchmark.inked(seed, count // 2)]
+    """Reports over all levels, as many pages of random tables, half as many sheets with marks and stamps, and as many
+    reports whose tables are open at their sides: nothing else tells where such a table ends.
+    """
+    reports = [job for job in benchmark.jobs(seed + OPEN, count // 2, 0) if isinstance(job, Job)]
+    is_open = [replace(job, name=f"open-{job.name}", drawing=replace(job.drawing, open_sides=True)) for job in reports]
+    return [*benchmark.jobs(seed, count, count), *benchmark.inked(seed, count // 2), *is_open]
 
 
 def made(seed: int, count: int, work: Path, processes: int) -> Iterator[FitPage]:

@@ -18,11 +18,18 @@ WINDOWS = {"level": ((30, 0.9), (70, 0.75), (150, 0.5)), "upright": ((18, 0.92),
 """A line is looked for where over so many pixels this share is inked: the shorter, the more of it. Cells are wider
 than high, so upright lines are shorter."""
 
+_STRETCH = 96
+"""How strong a line is, is seen over so many pixels, wherever it is strongest."""
+
 APART = 8
 """Candidates lie at least this far apart; nearer ones are one line, at its strongest place."""
 
-_OFF, _STEP = 4, 4
-"""How far a line may lie off its place here and there, which is looked for at every so many pixels along it."""
+_OFF, _STEP = 7, 4
+"""How far a line may lie off its place here and there: as far as it takes to reach all between two candidates. Looked
+for at every so many pixels along it."""
+
+_ONE = 4
+"""Lines nearer to each other than this are seen as one."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,9 @@ def candidates(
     for length, share in windows:
         inked = cv2.blur(full, (length, 1), borderType=cv2.BORDER_CONSTANT) >= 255 * share
         straight |= inked.astype(np.uint8)
-    strength = (ink.dark[slice(*rows), slice(*cols)] * straight).sum(axis=1, dtype=np.int64)
+    dark = np.asarray(ink.dark[slice(*rows), slice(*cols)] * straight, np.uint8)
+    # The longest stretch counts, not all of them: strokes of text, one under the other, are many.
+    strength = cv2.blur(dark, (_STRETCH, 1), borderType=cv2.BORDER_CONSTANT).max(axis=1) + dark.mean(axis=1)
     found: list[int] = []
     free = strength > 0
     for row in np.argsort(-strength, kind="stable"):
@@ -72,7 +81,7 @@ def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
     near = ink.share[:, ::_STEP][np.clip(at[:, None] + offsets, 0, last)] >> 3  # (n, offsets, length / _STEP)
     off = offsets[near.argmax(axis=1)]
     # Two lines that lie in one place here are one: the other stays where it is, with what is seen there.
-    one = np.diff(at[:, None] + off, axis=0) <= _OFF
+    one = np.diff(at[:, None] + off, axis=0) <= _ONE
     nearer = np.abs(off[:-1]) <= np.abs(off[1:])
     off[:-1][one & ~nearer] = 0
     off[1:][one & nearer] = 0
