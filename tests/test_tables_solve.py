@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from ocrkit.tables.settle import settled
+from ocrkit.tables.settle import Lines, settled
 from ocrkit.tables.solve import Edges, cells, extents, tables
 from ocrkit.types.geometry import Box
 from ocrkit.types.table import Place, Table, TableCell
@@ -129,16 +129,18 @@ def test_tables_apart_are_two_and_an_outer_line_that_holds_nothing_is_left_out()
     assert sorted(tables(Edges(level.astype(np.float32), upright.astype(np.float32)))) == [(1, 4, 0, 3), (5, 8, 0, 3)]
 
 
-def test_of_two_lines_closer_than_any_cell_is_high_the_surer_is_left() -> None:
-    """And a line across on which no edge is likely does not cut the others."""
+def test_two_lines_closer_than_any_cell_is_high_are_one() -> None:
+    """Each edge is the likelier of the two, where that lies; a line across without a likely edge cuts no other."""
     ys, xs = np.array([0.0, 40, 48, 90]), np.array([0.0, 60, 70, 130])
-    level = np.array([[5.0] * 3, [4.0] * 3, [2.0] * 3, [5.0] * 3], np.float32)
-    upright = np.array([[5.0, -4.0, -4.0, 5.0]] * 3, np.float32)
-    rows, cols, edges = settled(Edges(level, upright), ys, xs)
-    assert rows.tolist() == [True, True, False, True]
-    assert cols.tolist() == [True, False, False, True]
+    level = np.array([[5.0] * 3, [4.0, 4, -2], [1.0, 3, 2], [5.0] * 3], np.float32)
+    upright = np.array([[5.0] * 3, [-4.0] * 3, [-4.0] * 3, [5.0] * 3], np.float32)
+    lines = [Lines(at, odds, np.repeat(at[:, None], 3, axis=1)) for at, odds in ((ys, level), (xs, upright))]
+    edges, level_at, upright_at = settled(*lines)
     assert edges.level.shape == (3, 1)
     assert edges.upright.shape == (2, 2)
+    assert edges.level[1, 0] == pytest.approx((4 * 70 + 2 * 60) / 130)
+    assert level_at[1, 0] == pytest.approx((40 * 70 + 48 * 60) / 130)
+    assert upright_at[:, 0].tolist() == [0, 130]
 
 
 def test_a_large_grid_takes_no_more_for_each_cell_than_a_small_one() -> None:

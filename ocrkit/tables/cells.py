@@ -37,15 +37,25 @@ class GridTable:
         return UprightBox.around(cell.box for cell in self.cells)
 
 
-def make_table(region: Region, both: tuple[Side, Side], edges: Edges, rect: Rect, factor: float) -> GridTable:
-    """The likeliest cells of the squares of a table; the lines' page is ``factor`` times as large as the prepared."""
+def make_table(
+    region: Region,
+    edges: Edges,
+    level: NDArray[np.float64],
+    upright: NDArray[np.float64],
+    rect: Rect,
+    factor: float,
+) -> GridTable:
+    """The likeliest cells of the squares of a table.
+
+    ``level`` and ``upright`` are where its edges lie, (R + 1, C) and (C + 1, R), in pixels of the region, whose page
+    is ``factor`` times as large as the prepared one.
+    """
     r0, r1, c0, c1 = rect
     owner = cells(edges.within(rect))
     rows = np.concatenate([[True], (owner[1:] != owner[:-1]).any(axis=1), [True]])
     cols = np.concatenate([[True], (owner[:, 1:] != owner[:, :-1]).any(axis=0), [True]])
     row, col = np.cumsum(rows) - 1, np.cumsum(cols) - 1
-    level, upright = both
-    ys, xs = _places(level)[r0 : r1 + 1, c0:c1], _places(upright)[c0 : c1 + 1, r0:r1]
+    ys, xs = level[r0 : r1 + 1, c0:c1], upright[c0 : c1 + 1, r0:r1]
     bounds = extents(owner)[0].tolist()
     sides = [
         [float(np.mean(side)) for side in (xs[c, a:b], ys[a, c:d], xs[d, a:b], ys[b, c:d])] for a, b, c, d in bounds
@@ -70,7 +80,7 @@ def _boxes(region: Region, sides: NDArray[np.float64], factor: float) -> NDArray
     return np.asarray((np.stack([left, top, right, bottom], axis=1) + 0.5) / factor - 0.5, np.float64)
 
 
-def _places(side: Side) -> NDArray[np.float64]:
+def places(side: Side) -> NDArray[np.float64]:
     """Where each edge of the lines lies across them, (n, m - 1): where its ink is, or the line if it has none."""
     ink = np.pad(np.cumsum(side.lines.ink, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
     off = np.pad(np.cumsum(side.lines.ink * side.lines.off, axis=1, dtype=np.float64), ((0, 0), (1, 0)))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocrkit.tables.cells import GridTable, make_table
+from ocrkit.tables.cells import GridTable, make_table, places
 from ocrkit.tables.ink import page_ink
 from ocrkit.tables.judge import edge_odds, fitted, likely_lines
 from ocrkit.tables.lattice import find_lattice
-from ocrkit.tables.lines import only
 from ocrkit.tables.regions import find_regions
 from ocrkit.tables.settings import TableSettings
-from ocrkit.tables.settle import settled
-from ocrkit.tables.sides import sides
-from ocrkit.tables.solve import Edges, tables
+from ocrkit.tables.settle import Lines, settled
+from ocrkit.tables.solve import tables
 from ocrkit.tables.straight import Region, straight_region
 from ocrkit.types.page import PreparedPage
 
@@ -33,10 +31,7 @@ def _tables(region: Region, factor: float) -> Iterator[GridTable]:
     both = likely_lines(every, judge) if every is not None else None
     if both is None:
         return
-    level, upright = edge_odds(both, judge)
-    rows, cols, edges = settled(Edges(level, upright.T), both[0].lines.at, both[1].lines.at)
-    if min(rows.sum(), cols.sum()) < 2:
-        return
-    left = sides(only(both[0].lines, rows), only(both[1].lines, cols), region.print_dark)
+    odds = edge_odds(both, judge)
+    edges, ys, xs = settled(*(Lines(side.lines.at, o, places(side)) for side, o in zip(both, odds, strict=True)))
     for rect in tables(edges):
-        yield make_table(region, left, edges, rect, factor)
+        yield make_table(region, edges, ys, xs, rect, factor)

@@ -18,6 +18,9 @@ from ocrkit.types.page import Image
 _SURE = 242
 """A line is surely one where more of it is inked, of 255."""
 
+_HALF = 128
+"""Half of a line, of 255."""
+
 _ROWS = 3
 """Every so many rows are asked how dark a page's rules are."""
 
@@ -49,9 +52,13 @@ class LineInk:
         return _image(cv2.dilate(self.ink, np.ones((3, 1), np.uint8)))
 
     @cached_property
-    def share(self) -> Image:
-        """How much of the line is inked around here, 0 to 255."""
-        return _image(cv2.blur(self.broad * np.uint8(255), (_WANDER, 1)))
+    def middle(self) -> Image:
+        """How dark the line is around here, most where its middle lies; 0 where less than half of it is inked.
+
+        Strokes of text beside a side that is not drawn move nothing off its place.
+        """
+        share = cv2.blur(self.broad * np.uint8(255), (_WANDER, 1))
+        return _image(cv2.blur(self.dark, (_WANDER, 1)) * (share >= _HALF))
 
     @cached_property
     def darkest(self) -> Image:

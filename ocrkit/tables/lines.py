@@ -28,9 +28,6 @@ _OFF, _STEP = 7, 4
 """How far a line may lie off its place here and there: as far as it takes to reach all between two candidates. Looked
 for at every so many pixels along it."""
 
-_HALF = 128
-"""Less ink than half (of 255) moves no line off its place: strokes of text beside a side that is not drawn."""
-
 _ONE = 4
 """Lines nearer to each other than this are seen as one."""
 
@@ -81,8 +78,8 @@ def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
     """What is seen along the candidate lines in the rows ``at``."""
     last, length = len(ink.ink) - 1, ink.ink.shape[1]
     offsets = np.array(sorted(range(-_OFF, _OFF + 1), key=abs), np.int8)  # of two alike the nearer one
-    near = ink.share[:, ::_STEP][np.clip(at[:, None] + offsets, 0, last)]  # (n, offsets, length / _STEP)
-    off = offsets[(np.maximum(near, _HALF) >> 3).argmax(axis=1)]
+    near = ink.middle[:, ::_STEP][np.clip(at[:, None] + offsets, 0, last)]  # (n, offsets, length / _STEP)
+    off = offsets[(near >> 3).argmax(axis=1)]
     # Two lines that lie in one place here are one: the other stays where it is, with what is seen there.
     one = np.diff(at[:, None] + off, axis=0) <= _ONE
     nearer = np.abs(off[:-1]) <= np.abs(off[1:])

@@ -2,53 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.solve import Bools, Edges, Floats
+from ocrkit.tables.solve import Edges, Floats
+
+Places = NDArray[np.float64]
 
 _SHORT = 10
 """An edge no longer than this, in pixels of the shrunken page, keeps no line by itself."""
 
 _NARROW = 14
-"""No cell is as narrow as this: two lines so close, drawn over the same columns, are one line seen twice."""
+"""No cell is as narrow as this: of two lines so close that are drawn over the same columns one was seen twice."""
 
 
-def settled(edges: Edges, ys: NDArray[np.float64], xs: NDArray[np.float64]) -> tuple[Bools, Bools, Edges]:
-    """Which level and upright lines are left, bool (R + 1,) and (C + 1,), and the edges between them.
+@dataclass(frozen=True)
+class Lines:
+    """Lines of one direction: where each lies, float64 (n,); of each edge the log-odds and its place, (n, m - 1)."""
 
-    ``ys`` and ``xs`` are where the lines lie. Where a line across is left out two edges are one; they were judged
-    apart, so what was made of the longer one counts more.
+    at: Places
+    odds: Floats
+    places: Places
+
+
+def settled(level: Lines, upright: Lines) -> tuple[Edges, Places, Places]:
+    """The edges between the lines that are left, and the places of the level ones and the upright ones.
+
+    Where a line across is left out two edges are one; they were judged apart, so what was made of the longer one
+    counts more.
     """
-    rows = _likely(edges.level, ys, np.diff(xs))
-    cols = _likely(edges.upright.T, xs, np.diff(ys))
-    level = _joined(edges.level[rows], cols, xs)
-    upright = _joined(edges.upright.T[cols], rows, ys).T
-    return rows, cols, Edges(level, upright)
+    (rows, level_left), (cols, upright_left) = _left(level, upright.at), _left(upright, level.at)
+    level_odds, ys = (_joined(values, cols, upright.at) for values in (level_left.odds, level_left.places))
+    upright_odds, xs = (_joined(values, rows, level.at) for values in (upright_left.odds, upright_left.places))
+    return Edges(level_odds.astype(np.float32), upright_odds.T.astype(np.float32)), ys, xs
 
 
-def _likely(odds: Floats, at: NDArray[np.float64], widths: NDArray[np.float64]) -> Bools:
-    drawn = (odds > 0) * widths
-    keep = np.asarray((drawn > _SHORT).any(axis=1), np.bool_)
-    weight = (drawn * np.maximum(odds, 0)).sum(axis=1)
+def _left(lines: Lines, across: Places) -> tuple[NDArray[np.intp], Lines]:
+    """The lines left, and which they were. Two in one place are the stronger one, each edge as the likelier is."""
+    drawn = (lines.odds > 0) * np.diff(across)
+    keep = (drawn > _SHORT).any(axis=1)
+    weight = (drawn * np.maximum(lines.odds, 0)).sum(axis=1)
+    odds, places = lines.odds.copy(), lines.places.copy()
     for a, b in pairwise(np.flatnonzero(keep).tolist()):
-        if at[b] - at[a] < _NARROW:
-            weaker = a if weight[a] < weight[b] else b
-            both = np.minimum(drawn[a], drawn[b]).sum()
-            if both > 0.5 * drawn[weaker].sum():
-                keep[weaker] = False
-    return keep
+        weaker, stronger = (a, b) if weight[a] < weight[b] else (b, a)
+        twice = np.minimum(drawn[a], drawn[b]).sum() > 0.5 * drawn[weaker].sum()
+        if keep[a] and lines.at[b] - lines.at[a] < _NARROW and twice:
+            better = odds[weaker] > odds[stronger]
+            odds[stronger][better], places[stronger][better] = odds[weaker][better], places[weaker][better]
+            keep[weaker] = False
+    index = np.flatnonzero(keep)
+    return index, Lines(lines.at[index], odds[index], places[index])
 
 
-def _joined(odds: Floats, across: Bools, at: NDArray[np.float64]) -> Floats:
-    """The mean log-odds of the edges from each line across that is left to the next, by their lengths."""
-    left = np.flatnonzero(across)
-    if len(left) < 2:
-        return np.zeros((len(odds), 0), np.float32)
-    inside = slice(left[0], left[-1])
+def _joined(values: NDArray[np.floating], across: NDArray[np.intp], at: Places) -> Places:
+    """The mean of the edges from each line across that is left to the next, by their lengths."""
+    if len(across) < 2:
+        return np.zeros((len(values), 0))
+    inside = slice(across[0], across[-1])
     width = np.diff(at)[inside]
-    starts = left[:-1] - left[0]
-    total = np.add.reduceat(odds[:, inside] * width, starts, axis=1)
-    return np.asarray(total / np.add.reduceat(width, starts), np.float32)
+    starts = across[:-1] - across[0]
+    return np.asarray(np.add.reduceat(values[:, inside] * width, starts, axis=1) / np.add.reduceat(width, starts))
