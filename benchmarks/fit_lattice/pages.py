@@ -59,7 +59,9 @@ def jobs(seed: int, count: int) -> list[Job | TableJob]:
     reports whose tables are open at their sides: nothing else tells where such a table ends.
     """
     reports = [job for job in benchmark.jobs(seed + OPEN, count // 2, 0) if isinstance(job, Job)]
-    is_open = [replace(job, name=f"open-{job.name}", drawing=replace(job.drawing, open_sides=True)) for job in reports]
+    is_open = [
+        replace(job, name=f"open-{job.name}", drawing=replace(job.drawing, open_sides=True)) for job in reports
+    ]
     return [*benchmark.jobs(seed, count, count), *benchmark.inked(seed, count // 2), *is_open]
 
 

@@ -43,7 +43,7 @@ def settled(level: Lines, upright: Lines) -> tuple[Edges, Places, Places]:
 def _left(lines: Lines, across: Places) -> tuple[NDArray[np.intp], Lines]:
     """The lines left, and which they were. Two in one place are the stronger one, each edge as the likelier is."""
     drawn = (lines.odds > 0) * np.diff(across)
-    keep = (drawn > _SHORT).any(axis=1)
+    keep = np.asarray((drawn > _SHORT).any(axis=1), np.bool_)
     weight = (drawn * np.maximum(lines.odds, 0)).sum(axis=1)
     odds, places = lines.odds.copy(), lines.places.copy()
     for a, b in pairwise(np.flatnonzero(keep).tolist()):
