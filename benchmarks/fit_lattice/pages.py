@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.fit_lattice.drawn import sheet
+from benchmarks.fit_lattice.faults import cut_off, plant
 from benchmarks.pagemaker import benchmark, degrade, grid, randomtables, typeset
 from benchmarks.pagemaker.content import make_report
 from benchmarks.pagemaker.make import Inking, Job, TableJob
@@ -22,10 +25,13 @@ from benchmarks.pagemaker.typeset import Part, Printed
 from benchmarks.pagemaker.warp import PointMap, in_turn
 from ocrkit.load import PageFailure, load_pages
 from ocrkit.prepare.prepare import prepare
-from ocrkit.types.page import Image
+from ocrkit.types.page import Image, PreparedPage
 
 OPEN = 50
 """Added to the seed for those."""
+
+_SCANNED, _CUT_OFF = 0.5, 0.25
+"""Shares of the drawn pages that are scanned at a level, and of the others that are cut off within a table."""
 
 STEPS = 5
 """Points along each side of a cell: a curled page bows the sides."""
@@ -54,15 +60,28 @@ class FitPage:
     tables: tuple[TrueTable, ...]
 
 
-def jobs(seed: int, count: int) -> list[Job | TableJob]:
-    """Reports over all levels, as many pages of random tables, half as many sheets with marks and stamps, and as many
-    reports whose tables are open at their sides: nothing else tells where such a table ends.
+@dataclass(frozen=True)
+class DrawnJob:
+    """A page of tables drawn with faults (``drawn.py``)."""
+
+    name: str
+    seed: int
+
+
+AnyJob = Job | TableJob | DrawnJob
+
+
+def jobs(seed: int, count: int) -> list[AnyJob]:
+    """Reports over all levels, as many pages of random tables, half as many sheets with marks and stamps, as many
+    reports whose tables are open at their sides, for nothing else tells where such a table ends, and six times as
+    many pages of drawn tables with faults, which are made fast.
     """
     reports = [job for job in benchmark.jobs(seed + OPEN, count // 2, 0) if isinstance(job, Job)]
     is_open = [
         replace(job, name=f"open-{job.name}", drawing=replace(job.drawing, open_sides=True)) for job in reports
     ]
-    return [*benchmark.jobs(seed, count, count), *benchmark.inked(seed, count // 2), *is_open]
+    drawn = [DrawnJob(f"drawn-{i + 1:03d}", seed * 100_000 + 90_000 + i) for i in range(6 * count)]
+    return [*benchmark.jobs(seed, count, count), *benchmark.inked(seed, count // 2), *is_open, *drawn]
 
 
 def made(seed: int, count: int, work: Path, processes: int) -> Iterator[FitPage]:
@@ -73,7 +92,7 @@ def made(seed: int, count: int, work: Path, processes: int) -> Iterator[FitPage]
             yield from pickle.loads(zlib.decompress(file.read_bytes()))  # of this command's own making
 
 
-def _kept(job: Job | TableJob, folder: Path) -> Path:
+def _kept(job: AnyJob, folder: Path) -> Path:
     file = folder / f"{job.name}.pkl"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -81,22 +100,58 @@ def _kept(job: Job | TableJob, folder: Path) -> Path:
     return file
 
 
-def _pages(job: Job | TableJob) -> Iterator[FitPage]:
+def _pages(job: AnyJob) -> Iterator[FitPage]:
+    if isinstance(job, DrawnJob):
+        yield _drawn(job)
+        return
     printed, inking, seed = _printed(job)
     dpi = job.dpi or degrade.ALL_LEVELS[job.level].dpi
     for number, image in enumerate(typeset.rasterise(printed.pdf, dpi), 1):
         parts = [part for part in printed.parts if part.page == number]
         if inking is not None:
             image = inking.page(image, parts, dpi, np.random.default_rng([seed, number, 11])).image
-        file = degrade.degrade(image, job.level, seed, number, dpi)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"page{file.ending}"
-            path.write_bytes(file.data)
-            (page,) = (page for page in load_pages(str(path)) if not isinstance(page, PageFailure))
-        prepared = prepare(page)
-
-        tables = tuple(_table(part, dpi / 72, (file.points, prepared.transform.forward)) for part in parts)
+        prepared, moved = _scanned(degrade.degrade(image, job.level, seed, number, dpi))
+        tables = tuple(_table(part, dpi / 72, moved) for part in parts)
         yield FitPage(f"{job.name}-{number}", job.level, prepared.image, prepared.seals, tables)
+
+
+def _scanned(file: degrade.ScanFile) -> tuple[PreparedPage, tuple[PointMap, PointMap]]:
+    """The scan, loaded and prepared, and where points of the page lie on it, in two steps."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"page{file.ending}"
+        path.write_bytes(file.data)
+        (page,) = (page for page in load_pages(str(path)) if not isinstance(page, PageFailure))
+    prepared = prepare(page)
+    return prepared, (file.points, prepared.transform.forward)
+
+
+def _drawn(job: DrawnJob) -> FitPage:
+    """Tables with faults, scanned at some level, or as they were drawn: then the paper may end within a table."""
+    rng = np.random.default_rng([job.seed, 1])
+    dpi = int(rng.choice([150, 200, 200, 300]))
+    page = sheet(rng, dpi)
+    faults = plant(rng, page)
+    level = str(rng.choice(sorted(degrade.LEVELS))) if rng.random() < _SCANNED else "drawn"
+    if level == "drawn" and rng.random() < _CUT_OFF:
+        cut_off(rng, page)
+        faults.append("cut off")
+    image = cv2.cvtColor(page.image, cv2.COLOR_GRAY2RGB)
+    file = (
+        degrade.ScanFile(degrade.encode(page.image, ".png"), ".png", {}, _same, None, image.shape)
+        if level == "drawn"
+        else degrade.degrade(image, level, job.seed, 1, dpi)
+    )
+    prepared, moved = _scanned(file)
+    tables = []
+    for table in page.tables:
+        spans = np.array(table.cells, np.intp)
+        corners = np.stack([table.xs[spans[:, 2]], table.ys[spans[:, 0]], table.xs[spans[:, 3]], table.ys[spans[:, 1]]], 1)
+        tables.append(_true(spans, corners, moved))
+    return FitPage(f"{job.name}-{'+'.join(faults)}-1", level, prepared.image, prepared.seals, tuple(tables))
+
+
+def _same(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return points
 
 
 def _printed(job: Job | TableJob) -> tuple[Printed, Inking | None, int]:
@@ -114,7 +169,11 @@ def _printed(job: Job | TableJob) -> tuple[Printed, Inking | None, int]:
 def _table(part: Part, scale: float, moved: Sequence[PointMap]) -> TrueTable:
     """The table, its points ``moved`` in turn."""
     spans = np.array([(c.row, c.row + c.row_span, c.col, c.col + c.col_span) for c in part.grid.cells], np.intp)
-    points = np.concatenate([outline(np.array(box) * scale) for box in part.boxes])
+    return _true(spans, np.array(part.boxes) * scale, moved)
+
+
+def _true(spans: NDArray[np.intp], boxes: NDArray[np.generic], moved: Sequence[PointMap]) -> TrueTable:
+    points = np.concatenate([outline(np.asarray(box, np.float64)) for box in boxes])
     return TrueTable(spans, in_turn(*moved)(points).reshape(len(spans), 4 * STEPS, 2))
 
 

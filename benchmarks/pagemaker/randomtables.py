@@ -39,7 +39,7 @@ def tables(rng: np.random.Generator) -> tuple[list[Item], dict[str, Grid]]:
 
 def table(rng: np.random.Generator, name: str, n_rows: int, n_cols: int) -> Grid:
     """A table of random merged cells: every grid line is drawn somewhere, every row has a cell of its own height."""
-    owners = _owners(rng, n_rows, n_cols, share=float(rng.choice([0.1, 0.25, 0.4])))
+    owners = random_owners(rng, n_rows, n_cols, share=float(rng.choice([0.1, 0.25, 0.4])))
     writers = [_writer(rng) for _ in range(n_cols)]
     head = int(rng.integers(0, 3))
     cells = [_cell(rng, owners, number, head, writers) for number in dict.fromkeys(owners.ravel().tolist())]
@@ -47,7 +47,7 @@ def table(rng: np.random.Generator, name: str, n_rows: int, n_cols: int) -> Grid
     return Grid(name, n_rows, n_cols, tuple(cells), widths, head)
 
 
-def _owners(rng: np.random.Generator, n_rows: int, n_cols: int, share: float) -> Owners:
+def random_owners(rng: np.random.Generator, n_rows: int, n_cols: int, share: float) -> Owners:
     """The number of the cell that covers each square of the grid, (rows, columns)."""
     owners = np.arange(n_rows * n_cols, dtype=np.intp).reshape(n_rows, n_cols)
     merged = np.zeros(owners.shape, bool)
