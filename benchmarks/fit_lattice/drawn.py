@@ -57,7 +57,7 @@ class Ruled:
 
 @dataclass
 class Sheet:
-    """A page being drawn: ``scale`` is its pixels against one of 300 dpi; ``ink`` and ``width`` those of its rules."""
+    """A page being drawn: ``scale`` is its pixels against one of 300 dpi; ``ink`` and ``width`` are its rules'."""
 
     image: Image
     tables: list[Ruled]
@@ -67,9 +67,9 @@ class Sheet:
     width: int
     text: int
 
-    def px(self, at_300: float) -> int:
+    def px(self, at_300: float | np.integer) -> int:
         """Pixels of this page for so many at 300 dpi."""
-        return round(at_300 * self.scale)
+        return round(float(at_300) * self.scale)
 
     def line(
         self, start: tuple[float, float], stop: tuple[float, float], ink: int | None = None, width: int | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.drawn import Ruled, Sheet
 
@@ -280,9 +281,8 @@ def strokes_below(rng: np.random.Generator, page: Sheet) -> None:
 def stamp_hides(rng: np.random.Generator, page: Sheet) -> None:
     """Paper is pasted, or a stamp wiped, over some rules."""
     table = _any(rng, page)
-    x0, y0, x1, y1 = table.box
     for _ in range(int(rng.integers(1, 4))):
-        x, y = int(rng.integers(x0, x1)), int(table.ys[int(rng.integers(len(table.ys)))])
+        x, y = int(rng.integers(table.xs[0], table.xs[-1])), int(table.ys[int(rng.integers(len(table.ys)))])
         wipe(page, x, y - page.px(20), x + page.px(rng.integers(60, 300)), y + page.px(21))
 
 
@@ -298,14 +298,16 @@ def shaded(rng: np.random.Generator, page: Sheet) -> None:
 
 def shown_through(rng: np.random.Generator, page: Sheet) -> None:
     """The print on the back of the sheet, mirrored, shifted and blurred; twice now and then."""
-    front = page.image.astype(np.float32)
+    front: NDArray[np.floating] = page.image.astype(np.float32)
     for _ in range(int(rng.integers(1, 3))):
-        back = np.roll(front[:, ::-1], rng.integers(-page.px(900), page.px(900), 2).tolist(), axis=(0, 1))
+        back: NDArray[np.generic] = np.roll(
+            front[:, ::-1], rng.integers(-page.px(900), page.px(900), 2).tolist(), axis=(0, 1)
+        )
         if rng.random() < 0.4:  # close to the table's own rules
             back = np.roll(front, rng.integers(-page.px(70), page.px(70), 2).tolist(), axis=(0, 1))
-        back = cv2.GaussianBlur(back, (0, 0), max(0.3, 2.0 * page.scale * rng.uniform(0, 1)))
+        ghost = cv2.GaussianBlur(np.asarray(back, np.float32), (0, 0), max(0.3, 2.0 * page.scale * rng.uniform(0, 1)))
         strength = rng.uniform(0.08, 0.2)
-        page.image = np.clip(page.image - strength * (page.paper - back), 0, 255).astype(np.uint8)
+        page.image = np.clip(page.image - strength * (page.paper - ghost), 0, 255).astype(np.uint8)
 
 
 def bleached(rng: np.random.Generator, page: Sheet) -> None:

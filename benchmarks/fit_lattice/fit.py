@@ -17,7 +17,7 @@ from benchmarks.fit_lattice.pages import FitPage
 from ocrkit.tables.ink import page_ink
 from ocrkit.tables.judge import Evidence, Judge, among, edges_seen, likely_lines, lines_seen
 from ocrkit.tables.lattice import find_lattice
-from ocrkit.tables.regions import find_regions
+from ocrkit.tables.regions import find_regions, with_margin
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.sides import Floats, Side
 from ocrkit.tables.straight import straight_region
@@ -50,9 +50,14 @@ class Lattice:
 
 
 def lattices(page: FitPage, document: int) -> Iterator[Lattice]:
-    """The lattices of all regions of a page."""
+    """The lattices of all regions of a page, and of each table in a region of several."""
     ink = page_ink(page.image, page.seals, TableSettings())
+    tables = [table.box(ink.factor) for table in page.tables]
+    boxes = find_regions(ink)
     for box in find_regions(ink):
+        inside = [table for table in tables if box.contains(*table.centre)]
+        boxes += [with_margin(ink, table) for table in inside] if len(inside) > 1 else []
+    for box in boxes:
         region = straight_region(ink, box)
         both = find_lattice(region)
         if both is not None:

@@ -25,6 +25,7 @@ from benchmarks.pagemaker.typeset import Part, Printed
 from benchmarks.pagemaker.warp import PointMap, in_turn
 from ocrkit.load import PageFailure, load_pages
 from ocrkit.prepare.prepare import prepare
+from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image, PreparedPage
 
 OPEN = 50
@@ -47,6 +48,11 @@ class TrueTable:
 
     spans: NDArray[np.intp]
     outlines: NDArray[np.float64]
+
+    def box(self, factor: float) -> UprightBox:
+        """The box around it on the page shrunk by ``factor``."""
+        points = (self.outlines.reshape(-1, 2) + 0.5) * factor - 0.5
+        return UprightBox(*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def _drawn(job: DrawnJob) -> FitPage:
     if level == "drawn" and rng.random() < _CUT_OFF:
         cut_off(rng, page)
         faults.append("cut off")
-    image = cv2.cvtColor(page.image, cv2.COLOR_GRAY2RGB)
+    image = np.asarray(cv2.cvtColor(page.image, cv2.COLOR_GRAY2RGB), np.uint8)
     file = (
         degrade.ScanFile(degrade.encode(page.image, ".png"), ".png", {}, _same, None, image.shape)
         if level == "drawn"
@@ -145,7 +151,9 @@ def _drawn(job: DrawnJob) -> FitPage:
     tables = []
     for table in page.tables:
         spans = np.array(table.cells, np.intp)
-        corners = np.stack([table.xs[spans[:, 2]], table.ys[spans[:, 0]], table.xs[spans[:, 3]], table.ys[spans[:, 1]]], 1)
+        corners = np.stack(
+            [table.xs[spans[:, 2]], table.ys[spans[:, 0]], table.xs[spans[:, 3]], table.ys[spans[:, 1]]], 1
+        )
         tables.append(_true(spans, corners, moved))
     return FitPage(f"{job.name}-{'+'.join(faults)}-1", level, prepared.image, prepared.seals, tuple(tables))
 

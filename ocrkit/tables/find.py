@@ -3,35 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from ocrkit.tables.cells import GridTable, make_table, places
-from ocrkit.tables.ink import page_ink
+from ocrkit.tables.ink import PageInk, page_ink
 from ocrkit.tables.judge import edge_odds, fitted, likely_lines
 from ocrkit.tables.lattice import find_lattice
-from ocrkit.tables.regions import find_regions
+from ocrkit.tables.regions import find_regions, with_margin
 from ocrkit.tables.settings import TableSettings
-from ocrkit.tables.settle import Lines, settled
-from ocrkit.tables.solve import tables
+from ocrkit.tables.settle import Lines, Places, settled
+from ocrkit.tables.solve import Edges, Rect, tables
 from ocrkit.tables.straight import Region, straight_region
+from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import PreparedPage
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """A region whose edges are judged: where each lies, and the squares of each table."""
+
+    region: Region
+    edges: Edges
+    level: Places
+    upright: Places
+    tables: tuple[Rect, ...]
+
+    def box(self, table: Rect) -> UprightBox:
+        """Where a table lies on the shrunken page."""
+        r0, r1, c0, c1 = table
+        x = self.upright[[c0, c1, c1, c0], [r0, r0, r1 - 1, r1 - 1]]
+        y = self.level[[r0, r0, r1, r1], [c0, c1 - 1, c1 - 1, c0]]
+        corners = self.region.to_page(np.column_stack([x, y]))
+        return UprightBox(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
 
 
 def find_tables(page: PreparedPage, settings: TableSettings | None = None) -> list[GridTable]:
     """Every ruled table on the page, top to bottom."""
     settings = settings or TableSettings()
     ink = page_ink(page.image, page.seals, settings)
-    found = [table for region in find_regions(ink) for table in _tables(straight_region(ink, region), ink.factor)]
+    found = [
+        make_table(part.region, part.edges, part.level, part.upright, table, ink.factor)
+        for box in find_regions(ink)
+        for part in _apart(ink, box)
+        for table in part.tables
+    ]
     found = [table for table in found if table.n_cols > 1 and len(table.cells) >= settings.min_cells]
     return sorted(found, key=lambda table: (table.box.y0, table.box.x0))
 
 
-def _tables(region: Region, factor: float) -> Iterator[GridTable]:
-    judge = fitted()
+def _apart(ink: PageInk, box: UprightBox) -> Iterator[_Decided]:
+    """A region; where it holds several tables each by itself: lines of one are in the way of another's."""
+    whole = _decided(ink, box)
+    if len(whole.tables) < 2:
+        yield whole
+        return
+    for table in whole.tables:
+        there = whole.box(table)
+        part = _decided(ink, with_margin(ink, there))
+        own = tuple(rect for rect in part.tables if there.contains(*part.box(rect).centre))
+        yield replace(part, tables=own)
+
+
+def _decided(ink: PageInk, box: UprightBox) -> _Decided:
+    region, judge = straight_region(ink, box), fitted()
     every = find_lattice(region)
     both = likely_lines(every, judge) if every is not None else None
     if both is None:
-        return
+        none = np.zeros((0, 0), np.float32)
+        return _Decided(region, Edges(none, none), np.zeros((0, 0)), np.zeros((0, 0)), ())
     odds = edge_odds(both, judge)
-    edges, ys, xs = settled(*(Lines(side.lines.at, o, places(side)) for side, o in zip(both, odds, strict=True)))
-    for rect in tables(edges):
-        yield make_table(region, edges, ys, xs, rect, factor)
+    edges, level, upright = settled(
+        *(Lines(side.lines.at, o, places(side)) for side, o in zip(both, odds, strict=True))
+    )
+    return _Decided(region, edges, level, upright, tuple(tables(edges)))

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.lines import APART, WINDOWS, Signals, candidates, signals, together
+from ocrkit.tables.ink import LineInk
+from ocrkit.tables.lines import APART, OFF, WINDOWS, Floats, Signals, candidates, seen_along, signals, together
 from ocrkit.tables.sides import Side, sides
 from ocrkit.tables.straight import Region
 
 _TOGETHER = 3
 """Where so many lines end together, a line across them may be that is not drawn: an open side."""
+
+_LONG, _MORE = 150, 1.5
+"""The end of a line so many pixels long counts for so many ends: of a low table but two lines end there."""
+
+_ABOUT, _CLOSE = 10, 3
+"""Ends so far off each other, in pixels, may lie on one side that slants, and are on it where they are so close."""
+
+_TURNS = 3
+"""Ends that are not on the line that they make are left out in so many turns."""
 
 
 def find_lattice(region: Region) -> tuple[Side, Side] | None:
@@ -23,33 +36,64 @@ def find_lattice(region: Region) -> tuple[Side, Side] | None:
     if min(len(rows), len(cols)) < 2:
         return None
     level, upright = signals(level_ink, rows), signals(upright_ink, cols)
-    more_cols = _open_sides(level, cols, (x0, x1), WINDOWS["level"][0][0])
-    more_rows = _open_sides(upright, rows, (y0, y1), WINDOWS["upright"][0][0])
-    if len(more_cols):
-        upright = together(upright, signals(upright_ink, more_cols))
-    if len(more_rows):
-        level = together(level, signals(level_ink, more_rows))
-    return sides(level, upright, region.print_dark)
+    return sides(
+        together(level, _open_sides(upright, level_ink, rows, (y0, y1), WINDOWS["upright"][0][0])),
+        together(upright, _open_sides(level, upright_ink, cols, (x0, x1), WINDOWS["level"][0][0])),
+        region.print_dark,
+    )
 
 
-def _open_sides(lines: Signals, there: NDArray[np.intp], within: tuple[int, int], least: int) -> NDArray[np.intp]:
-    """Where lines end together and none of those ``there`` across them is; runs of ``least`` pixels count."""
+def _open_sides(
+    lines: Signals, ink: LineInk, there: NDArray[np.intp], within: tuple[int, int], least: int
+) -> Signals:
+    """Lines across ``lines``, where those end together and none of those ``there`` is; runs of ``least`` pixels
+    count. Where the ends slant, such a line does."""
     inked = cv2.morphologyEx(lines.ink, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
     steps = np.diff(np.pad(inked.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    _line, start = np.nonzero(steps > 0)
+    line, start = np.nonzero(steps > 0)
     _, stop = np.nonzero(steps < 0)
-    long = stop - start >= least
-    ends = np.zeros((2, inked.shape[1] + 1), np.float32)
-    for k, at in enumerate((start[long], stop[long])):
-        np.add.at(ends[k], at, 1)
-    together = cv2.blur(ends, (7, 1), borderType=cv2.BORDER_CONSTANT) * 7
-    strength = np.maximum(together[0], together[1])
-    found: list[int] = []
-    taken = there
-    for at in np.argsort(-strength, kind="stable"):
-        if strength[at] < _TOGETHER - 0.5:
-            break
-        if within[0] <= at < within[1] and np.abs(taken - at).min(initial=APART) >= APART:
-            found.append(int(at))
-            taken = np.append(taken, at)
-    return np.sort(np.array(found, np.intp))
+    found: list[_Slanting] = []
+    for ends in (start, stop):
+        free = (stop - start >= least) & (np.abs(ends[:, None] - there[None]).min(axis=1, initial=APART) >= APART)
+        weight = np.where(stop - start >= _LONG, _MORE, 1.0)[free]
+        found += _in_line(lines.at[line[free]], ends[free].astype(np.float64), weight)
+    kept: list[_Slanting] = []
+    for side in sorted(found, key=lambda side: -side.weight):
+        if within[0] <= side.at < within[1] and all(abs(side.at - other.at) >= APART for other in kept):
+            kept.append(side)
+    along = np.arange(ink.ink.shape[1])
+    off = [np.clip(np.round(side.slope * (along - side.middle)), -OFF, OFF) for side in kept]
+    at = np.array([round(side.at) for side in kept], np.intp)
+    return seen_along(ink, at, np.array(off, np.int8).reshape(len(kept), len(along)))
+
+
+@dataclass(frozen=True)
+class _Slanting:
+    """Where ends lie on one line: its place across and its slope there, the middle of the ends, and their weight."""
+
+    at: float
+    slope: float
+    middle: float
+    weight: float
+
+
+def _in_line(along: Floats, ends: Floats, weight: Floats) -> Iterator[_Slanting]:
+    """The lines that ends lie on, those first that most lie on; each end is on one."""
+    left = np.ones(len(ends), np.bool_)
+    while left.any():
+        near = (np.abs(ends[left, None] - ends[None, left]) <= _ABOUT) @ weight[left]
+        if near.max() < _TOGETHER:
+            return
+        about = ends[left][near.argmax()]
+        close = left & (np.abs(ends - about) <= _ABOUT)
+        left &= ~close
+        for _ in range(_TURNS):
+            middle = float(along[close].mean())
+            spread = float(((along[close] - middle) ** 2).sum())
+            at = float(np.average(ends[close], weights=weight[close]))
+            enough = np.count_nonzero(close) >= _TOGETHER and spread > 0
+            slope = float(((along[close] - middle) * (ends[close] - at)).sum() / spread) if enough else 0.0
+            rest = np.abs(ends - at - slope * (along - middle))
+            close &= rest <= max(_CLOSE, float(np.median(rest[close])))
+        if weight[close].sum() >= _TOGETHER:
+            yield _Slanting(at, slope, middle, float(weight[close].sum()))

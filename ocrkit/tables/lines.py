@@ -24,7 +24,7 @@ _STRETCH = 96
 APART = 8
 """Candidates lie at least this far apart; nearer ones are one line, at its strongest place."""
 
-_OFF, _STEP = 7, 4
+OFF, _STEP = 7, 4
 """How far a line may lie off its place here and there: as far as it takes to reach all between two candidates. Looked
 for at every so many pixels along it."""
 
@@ -77,7 +77,7 @@ def candidates(
 def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
     """What is seen along the candidate lines in the rows ``at``."""
     last, length = len(ink.ink) - 1, ink.ink.shape[1]
-    offsets = np.array(sorted(range(-_OFF, _OFF + 1), key=abs), np.int8)  # of two alike the nearer one
+    offsets = np.array(sorted(range(-OFF, OFF + 1), key=abs), np.int8)  # of two alike the nearer one
     near = ink.middle[:, ::_STEP][np.clip(at[:, None] + offsets, 0, last)]  # (n, offsets, length / _STEP)
     off = offsets[(near >> 3).argmax(axis=1)]
     # Two lines that lie in one place here are one: the other stays where it is, with what is seen there.
@@ -85,7 +85,12 @@ def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
     nearer = np.abs(off[:-1]) <= np.abs(off[1:])
     off[:-1][one & ~nearer] = 0
     off[1:][one & nearer] = 0
-    off = off.repeat(_STEP, axis=1)[:, :length]
+    return seen_along(ink, at, off.repeat(_STEP, axis=1)[:, :length])
+
+
+def seen_along(ink: LineInk, at: NDArray[np.intp], off: NDArray[np.int8]) -> Signals:
+    """What is seen along lines in the rows ``at``, which lie ``off`` (n, length) them here and there."""
+    last, length = len(ink.ink) - 1, ink.ink.shape[1]
     place = at[:, None] + off
     along = np.arange(length)[None]
 

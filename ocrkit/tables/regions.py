@@ -47,11 +47,14 @@ def find_regions(page: PageInk) -> list[UprightBox]:
         every = np.concatenate([level[rows], upright[cols]])
         boxes.append(UprightBox(*map(float, (*every[:, :2].min(axis=0), *every[:, 2:].max(axis=0)))))
     boxes = [box for box in _joined(boxes) if _crossings(box, level, upright, meets) >= _LEAST]
+    return [with_margin(page, box) for box in sorted(boxes, key=lambda b: (b.y0, b.x0))]
+
+
+def with_margin(page: PageInk, box: UprightBox) -> UprightBox:
+    """The box with all that may be of a table whose sure rules it is around."""
     height, width = page.level.ink.shape
-    return [
-        UprightBox(max(0.0, b.x0), max(0.0, b.y0), min(float(width), b.x1), min(float(height), b.y1))
-        for b in (box.grown(_MARGIN) for box in sorted(boxes, key=lambda b: (b.y0, b.x0)))
-    ]
+    b = box.grown(_MARGIN)
+    return UprightBox(max(0.0, b.x0), max(0.0, b.y0), min(float(width), b.x1), min(float(height), b.y1))
 
 
 def _crossings(box: UprightBox, level: Extents, upright: Extents, meets: NDArray[np.bool_]) -> int:

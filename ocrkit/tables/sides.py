@@ -72,11 +72,12 @@ class Side:
         return np.maximum(self._met(dark, -NEAR, -_CLEAR), self._met(dark, _CLEAR + 1, NEAR + 1))
 
     def _met(self, values: Image, first: int, last: int) -> Floats:
-        found = sums(values)
+        """Of what is seen along the lines across the mean from ``first`` to ``last`` off each line, (n, m)."""
+        found, j = sums(values), np.arange(len(values))[None]
         top = found.shape[1] - 1
-        at = np.round(self.lines.at).astype(np.intp)
+        at = np.round(self.lines.at).astype(np.intp)[:, None] + self.lines.off[:, self.starts]
         start, stop = np.clip(at + first, 0, top), np.clip(at + last, 0, top)
-        return np.asarray(((found[:, stop] - found[:, start]) / (last - first)).T, np.float32)
+        return np.asarray((found[j, stop] - found[j, start]) / (last - first), np.float32)
 
     @cached_property
     def closed(self) -> NDArray[np.bool_]:
