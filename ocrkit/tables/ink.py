@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,6 +103,12 @@ class PageInk:
             sure.append(lines.dark[rows][cv2.blur(lines.ink[rows] * np.uint8(255), (_WANDER, 1)) >= _SURE])
         dark = np.concatenate(sure)
         return float(np.percentile(dark, 80)) if dark.size else 1.0
+
+
+def dense(ink: Image, length: int, share: float, border: int = cv2.BORDER_DEFAULT) -> Image:
+    """Where over ``length`` pixels along a level line at least this share of ``ink`` (0/1) is set, uint8 0/1."""
+    blurred = cv2.blur(ink * np.uint8(255), (length, 1), borderType=border)
+    return _image(cv2.threshold(blurred, math.ceil(255 * share) - 1, 1, cv2.THRESH_BINARY)[1])
 
 
 def page_ink(image: Image, seals: NDArray[np.bool_], settings: TableSettings) -> PageInk:

@@ -53,7 +53,7 @@ def _open_sides(
     line, start = np.nonzero(steps > 0)
     _, stop = np.nonzero(steps < 0)
     found: list[_Slanting] = []
-    for ends in (start, stop):
+    for ends in (start, stop - 1):
         free = (stop - start >= least) & (np.abs(ends[:, None] - there[None]).min(axis=1, initial=APART) >= APART)
         weight = np.where(stop - start >= _LONG, _MORE, 1.0)[free]
         found += _in_line(lines.at[line[free]], ends[free].astype(np.float64), weight)

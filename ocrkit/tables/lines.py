@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.ink import LineInk
+from ocrkit.tables.ink import LineInk, dense
 from ocrkit.types.page import Image
 
 Floats = NDArray[np.float64]
@@ -57,11 +57,9 @@ def candidates(
 ) -> NDArray[np.intp]:
     """The rows of the image where level lines may lie within ``rows`` and ``cols`` [start, stop), ascending."""
     crop = ink.broad[slice(*rows), slice(*cols)]
-    full = crop * np.uint8(255)
     straight = np.zeros(crop.shape, np.uint8)
     for length, share in windows:
-        inked = cv2.blur(full, (length, 1), borderType=cv2.BORDER_CONSTANT) >= 255 * share
-        straight |= inked.astype(np.uint8)
+        straight |= dense(crop, length, share, cv2.BORDER_CONSTANT)
     dark = np.asarray(ink.dark[slice(*rows), slice(*cols)] * straight, np.uint8)
     # The longest stretch counts, not all of them: strokes of text, one under the other, are many.
     strength = cv2.blur(dark, (_STRETCH, 1), borderType=cv2.BORDER_CONSTANT).max(axis=1) + dark.mean(axis=1)
@@ -91,11 +89,12 @@ def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
 def seen_along(ink: LineInk, at: NDArray[np.intp], off: NDArray[np.int8]) -> Signals:
     """What is seen along lines in the rows ``at``, which lie ``off`` (n, length) them here and there."""
     last, length = len(ink.ink) - 1, ink.ink.shape[1]
-    place = at[:, None] + off
-    along = np.arange(length)[None]
+    place = np.clip(at[:, None] + off, 0, last) * length + np.arange(length)[None]
 
     def seen(image: Image, offset: int = 0) -> Image:
-        return np.asarray(image[np.clip(place + offset, 0, last), along], np.uint8)
+        if offset:
+            image = np.asarray(image[np.clip(np.arange(len(image)) + offset, 0, last)], np.uint8)
+        return np.asarray(image.ravel()[place], np.uint8)
 
     cut = seen(ink.crossing, -4) & seen(ink.crossing, 2)
     return Signals(

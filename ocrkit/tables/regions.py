@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.ink import LineInk, PageInk
+from ocrkit.tables.ink import LineInk, PageInk, dense
 from ocrkit.types.geometry import UprightBox
 
 _LEVEL = ((120, 0.9), (160, 0.8))
@@ -68,10 +68,9 @@ def _crossings(box: UprightBox, level: Extents, upright: Extents, meets: NDArray
 
 def _pieces(ink: LineInk, shares: Sequence[tuple[int, float]]) -> Extents:
     """Pieces of level line of which over each length (pixels) this share is inked, of one of the ``shares``."""
-    full = ink.broad * np.uint8(255)
-    inked = np.zeros(full.shape, np.uint8)
+    inked = np.zeros(ink.broad.shape, np.uint8)
     for length, share in shares:
-        inked |= (cv2.blur(full, (length, 1)) >= 255 * share).astype(np.uint8)
+        inked |= dense(ink.broad, length, share)
     _, _, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
     x, y, w, h = stats[1:, : cv2.CC_STAT_AREA].T
     beyond = round(max(length * (share - 0.5) for length, share in shares))  # a window is as full before a line's end

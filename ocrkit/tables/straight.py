@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.ink import LineInk, PageInk
+from ocrkit.tables.ink import LineInk, PageInk, dense
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 
@@ -108,7 +108,7 @@ def _bend(ink: LineInk, box: UprightBox) -> Bend:
     none = Bend(centre, size, np.zeros(6))
     (length, share), more = _PIECES
     crop = ink.broad[y0:y1, x0:x1]
-    mask = (cv2.blur(crop * np.uint8(255), (length, 1)) >= 255 * share)[:, ::_STEP].astype(np.uint8)
+    mask = np.ascontiguousarray(dense(crop, length, share)[:, ::_STEP])
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     good = (stats[:, cv2.CC_STAT_WIDTH] * _STEP >= more + _BIN) & (stats[:, cv2.CC_STAT_HEIGHT] <= 3 * _BIN)
     good[0] = False

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+_AT_ONCE = 1 << 15
+"""Answers worked out at once: several trees where there is little to ask them."""
+
 
 @dataclass(frozen=True)
 class Trees:
@@ -28,13 +31,18 @@ class Trees:
 
     def __call__(self, evidence: Mapping[str, Floats]) -> Floats:
         """The log-odds by evidence of one shape, float32 in that shape."""
-        columns = [np.ascontiguousarray(evidence[name], np.float32).ravel() for name in self.names]
-        total = np.full(columns[0].shape, self.bias, np.float32)
-        for feature, border, leaf in zip(self.features, self.borders, self.leaves, strict=True):
-            index = np.zeros(total.shape, np.uint8)
-            for level, (f, b) in enumerate(zip(feature, border, strict=True)):
-                index |= (columns[f] > b).view(np.uint8) << np.uint8(level)
-            total += leaf[index]
+        columns = np.stack([np.asarray(evidence[name], np.float32).ravel() for name in self.names])
+        total = np.full(columns.shape[1], self.bias, np.float32)
+        at_once = max(1, _AT_ONCE // max(1, len(total)))
+        for first in range(0, len(self.features), at_once):
+            some = slice(first, first + at_once)
+            features, borders, leaves = self.features[some], self.borders[some], self.leaves[some]
+            index = np.zeros((len(features), len(total)), np.uint8)
+            for level in range(features.shape[1]):
+                above = columns[features[:, level]] > borders[:, level, None]
+                index |= above.view(np.uint8) << np.uint8(level)
+            rows = np.arange(len(features))[:, None] * leaves.shape[1]
+            total += leaves.ravel()[index + rows].sum(axis=0)
         return total.reshape(evidence[self.names[0]].shape)
 
 
