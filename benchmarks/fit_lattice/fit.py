@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import pickle
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +26,7 @@ from ocrkit.tables.straight import straight_region
 from ocrkit.tables.trees import Trees
 
 Say = Callable[[str], None]
+Borders = tuple[NDArray[np.uint8], ...]
 
 _LEAST = 14
 """A line is drawn where so many pixels of it are."""
@@ -31,22 +34,29 @@ _LEAST = 14
 _SURE = 0.7
 """An edge is drawn where this share of it lies on a border, and not where only the rest does; else nobody knows."""
 
+_MOST = 400
+"""So many edges of a lattice are fitted on, of either direction: there are enough, and all of a table are alike."""
+
 _DEPTH = 6
 _COUNTS = {"lines": 100, "edges": 100, "among": 240}
 
 
 @dataclass(frozen=True)
 class Lattice:
-    """A region's lattice and where borders of cells are; ``document`` is a number of the document it is of."""
+    """A region's lattice and where borders of cells are, packed; ``document`` is a number of its document."""
 
-    both: tuple[Side, Side]
-    borders: tuple[NDArray[np.uint8], ...]
+    packed: bytes
     document: int
 
-    @property
-    def truth(self) -> list[Floats]:
-        """The share of each edge that lies on a border, of the level lines and of the upright ones."""
-        return [truth_of(side, border) for side, border in zip(self.both, self.borders, strict=True)]
+    @classmethod
+    def of(cls, both: tuple[Side, Side], borders: Borders, document: int) -> Lattice:
+        """Packed: thousands of them are held at once."""
+        return cls(zlib.compress(pickle.dumps((both, borders), protocol=5), 1), document)
+
+    def opened(self) -> tuple[tuple[Side, Side], Borders]:
+        """The level and the upright lines, and where borders are."""
+        both, borders = pickle.loads(zlib.decompress(self.packed))  # of this command's own making
+        return both, borders
 
 
 def lattices(page: FitPage, document: int) -> Iterator[Lattice]:
@@ -61,22 +71,27 @@ def lattices(page: FitPage, document: int) -> Iterator[Lattice]:
         region = straight_region(ink, box)
         both = find_lattice(region)
         if both is not None:
-            yield Lattice(both, borders(page.tables, ink.factor, region), document)
+            yield Lattice.of(both, borders(page.tables, ink.factor, region), document)
 
 
 def fit(found: Sequence[Lattice], say: Say) -> dict[str, NDArray[np.generic]]:
     """The arrays of ``ocrkit/tables/edges.npz``."""
     lines = _fitted("lines", *_lines(found), say)
-    judge = Judge(lines, lines, lines)
-    kept = [replace(x, both=both) for x in found if (both := likely_lines(x.both, judge)) is not None]
-    seen, truths = [edges_seen(x.both) for x in kept], [x.truth for x in kept]
-    folds = [x.document % 2 for x in kept]
+    kept = list(_likely(found, Judge(lines, lines, lines)))
+    seen: list[list[Evidence]] = []
+    truths: list[list[Floats]] = []
+    for lattice in kept:
+        both, there = lattice.opened()
+        seen.append(edges_seen(both))
+        truths.append(_truth(both, there))
+    folds = [lattice.document % 2 for lattice in kept]
     halves = [
         _fitted("edges", *_rows([(s, t) for s, t, f in zip(seen, truths, folds, strict=True) if f != fold]), say)
         for fold in (0, 1)
     ]
     around = [
-        among(x.both, s, [halves[fold](each) for each in s]) for x, s, fold in zip(kept, seen, folds, strict=True)
+        among(lattice.opened()[0], s, [halves[fold](each) for each in s])
+        for lattice, s, fold in zip(kept, seen, folds, strict=True)
     ]
     trees = {
         "lines": lines,
@@ -87,21 +102,38 @@ def fit(found: Sequence[Lattice], say: Say) -> dict[str, NDArray[np.generic]]:
     return {f"{name}_{part}": np.asarray(getattr(t, part)) for name, t in trees.items() for part in parts}
 
 
+def _likely(found: Sequence[Lattice], judge: Judge) -> Iterator[Lattice]:
+    """The lattices of the lines that may be drawn."""
+    for lattice in found:
+        both, there = lattice.opened()
+        likely = likely_lines(both, judge)
+        if likely is not None:
+            yield Lattice.of(likely, there, lattice.document)
+
+
+def _truth(both: tuple[Side, Side], there: Borders) -> list[Floats]:
+    """The share of each edge that lies on a border, of the level lines and of the upright ones."""
+    return [truth_of(side, border) for side, border in zip(both, there, strict=True)]
+
+
 def _lines(found: Sequence[Lattice]) -> tuple[list[Evidence], NDArray[np.bool_]]:
     seen, drawn = [], []
-    for x in found:
-        seen += lines_seen(x.both)
-        for side, share in zip(x.both, x.truth, strict=True):
+    for lattice in found:
+        both, there = lattice.opened()
+        seen += lines_seen(both)
+        for side, share in zip(both, _truth(both, there), strict=True):
             drawn.append(((share > _SURE) * np.diff(side.starts)).sum(axis=1) >= _LEAST)
     return seen, np.concatenate(drawn)
 
 
 def _rows(pairs: Sequence[tuple[Sequence[Evidence], Sequence[Floats]]]) -> tuple[list[Evidence], NDArray[np.bool_]]:
-    """The edges of which it is known whether they are drawn, and whether they are."""
+    """The edges of which it is known whether they are drawn, and whether they are; of large lattices some."""
+    rng = np.random.default_rng(1)
     seen, drawn = [], []
     for both, truth in pairs:
         for evidence, share in zip(both, truth, strict=True):
             sure = (share >= _SURE) | (share <= 1 - _SURE)
+            sure &= rng.random(share.shape) * np.count_nonzero(sure) < _MOST
             seen.append({name: values[sure] for name, values in evidence.items()})
             drawn.append(share[sure] >= _SURE)
     return seen, np.concatenate(drawn)

@@ -81,10 +81,13 @@ def _in_line(along: Floats, ends: Floats, weight: Floats) -> Iterator[_Slanting]
     """The lines that ends lie on, those first that most lie on; each end is on one."""
     left = np.ones(len(ends), np.bool_)
     while left.any():
-        near = (np.abs(ends[left, None] - ends[None, left]) <= _ABOUT) @ weight[left]
-        if near.max() < _TOGETHER:
+        there = ends[left].astype(np.intp)
+        sums = np.pad(np.cumsum(np.bincount(there, weights=weight[left])), (_ABOUT + 1, _ABOUT), mode="edge")
+        sums[: _ABOUT + 1] = 0
+        near = sums[2 * _ABOUT + 1 :] - sums[: -2 * _ABOUT - 1]
+        if near[there].max() < _TOGETHER:
             return
-        about = ends[left][near.argmax()]
+        about = there[near[there].argmax()]
         close = left & (np.abs(ends - about) <= _ABOUT)
         left &= ~close
         for _ in range(_TURNS):

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.tables.ink import LineInk, dense
+from ocrkit.tables.ink import STEP, LineInk, dense
 from ocrkit.types.page import Image
 
 Floats = NDArray[np.float64]
@@ -24,9 +24,8 @@ _STRETCH = 96
 APART = 8
 """Candidates lie at least this far apart; nearer ones are one line, at its strongest place."""
 
-OFF, _STEP = 7, 4
-"""How far a line may lie off its place here and there: as far as it takes to reach all between two candidates. Looked
-for at every so many pixels along it."""
+OFF = 7
+"""How far a line may lie off its place here and there: as far as it takes to reach all between two candidates."""
 
 _ONE = 4
 """Lines nearer to each other than this are seen as one."""
@@ -76,14 +75,14 @@ def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
     """What is seen along the candidate lines in the rows ``at``."""
     last, length = len(ink.ink) - 1, ink.ink.shape[1]
     offsets = np.array(sorted(range(-OFF, OFF + 1), key=abs), np.int8)  # of two alike the nearer one
-    near = ink.middle[:, ::_STEP][np.clip(at[:, None] + offsets, 0, last)]  # (n, offsets, length / _STEP)
+    near = ink.middle[np.clip(at[:, None] + offsets, 0, last)]  # (n, offsets, length / STEP)
     off = offsets[(near >> 3).argmax(axis=1)]
     # Two lines that lie in one place here are one: the other stays where it is, with what is seen there.
     one = np.diff(at[:, None] + off, axis=0) <= _ONE
     nearer = np.abs(off[:-1]) <= np.abs(off[1:])
     off[:-1][one & ~nearer] = 0
     off[1:][one & nearer] = 0
-    return seen_along(ink, at, off.repeat(_STEP, axis=1)[:, :length])
+    return seen_along(ink, at, off.repeat(STEP, axis=1)[:, :length])
 
 
 def seen_along(ink: LineInk, at: NDArray[np.intp], off: NDArray[np.int8]) -> Signals:

@@ -71,7 +71,7 @@ def _pieces(ink: LineInk, shares: Sequence[tuple[int, float]]) -> Extents:
     inked = np.zeros(ink.broad.shape, np.uint8)
     for length, share in shares:
         inked |= dense(ink.broad, length, share)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8, ltype=cv2.CV_16U)
     x, y, w, h = stats[1:, : cv2.CC_STAT_AREA].T
     beyond = round(max(length * (share - 0.5) for length, share in shares))  # a window is as full before a line's end
     return np.stack([x - beyond, y, x + w + beyond, y + h], axis=1).astype(np.intp)

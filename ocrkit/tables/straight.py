@@ -109,7 +109,7 @@ def _bend(ink: LineInk, box: UprightBox) -> Bend:
     (length, share), more = _PIECES
     crop = ink.broad[y0:y1, x0:x1]
     mask = np.ascontiguousarray(dense(crop, length, share)[:, ::_STEP])
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_16U)
     good = (stats[:, cv2.CC_STAT_WIDTH] * _STEP >= more + _BIN) & (stats[:, cv2.CC_STAT_HEIGHT] <= 3 * _BIN)
     good[0] = False
     rows, cols = np.nonzero(good[labels])
@@ -122,6 +122,9 @@ def _bend(ink: LineInk, box: UprightBox) -> Bend:
     x, y = (np.bincount(index, weights=v) / count for v in (cols, rows))
     piece = names // (crop.shape[1] // _BIN + 1)
     keep = np.ones(len(x), np.bool_)
+    was = np.abs(_about_mean(y[:, None], piece, keep)[:, 0])
+    if np.percentile(was, 80) < _BENT:
+        return none
     u, v = (x + x0 - centre[0]) / size, (y + y0 - centre[1]) / size
     terms = np.stack(_terms(u, v), axis=1)
     factors = np.zeros(6)
