@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import sys
 import time
+import zlib
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.fit_lattice.fit import Lattice, fit, lattices
-from benchmarks.fit_lattice.pages import made
+from benchmarks.fit_lattice.pages import made, pages_of
 from ocrkit.tables.judge import WEIGHTS
 
 
@@ -27,22 +30,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only-pages", action="store_true", help="make the pages and stop")
     options = parser.parse_args(arguments)
     start = time.perf_counter()
+    files = [file for seed in options.seeds for file in made(seed, options.count, options.work, options.jobs)]
     found: list[Lattice] = []
-    for seed in options.seeds:
-        for page in made(seed, options.count, options.work, options.jobs):
-            if options.only_pages:
-                print(page.name, page.level, page.image.shape, flush=True)
-            else:
-                found += lattices(page, hash_of(page.name))
+    if not options.only_pages:
+        with ProcessPoolExecutor(options.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+            found = [lattice for some in pool.map(of_file, files) for lattice in some]
     if found:
         np.savez_compressed(options.out, **fit(found, say))  # type: ignore[arg-type]
     say(f"{len(found)} lattices, {time.perf_counter() - start:.0f} s")
     return 0
 
 
-def hash_of(name: str) -> int:
-    """A number of the document that a page is of."""
-    return sum(map(ord, name.rsplit("-", 1)[0]))
+def of_file(file: Path) -> list[Lattice]:
+    """The lattices of a document's pages; its number is its place in no order."""
+    document = zlib.crc32(f"{file.parent.name}/{file.name}".encode())
+    return [lattice for page in pages_of(file) for lattice in lattices(page, document)]
 
 
 def say(text: str) -> None:

@@ -79,23 +79,28 @@ AnyJob = Job | TableJob | DrawnJob
 
 def jobs(seed: int, count: int) -> list[AnyJob]:
     """Reports over all levels, as many pages of random tables, half as many sheets with marks and stamps, as many
-    reports whose tables are open at their sides, for nothing else tells where such a table ends, and six times as
+    reports whose tables are open at their sides, for nothing else tells where such a table ends, and ten times as
     many pages of drawn tables with faults, which are made fast.
     """
     reports = [job for job in benchmark.jobs(seed + OPEN, count // 2, 0) if isinstance(job, Job)]
     is_open = [
         replace(job, name=f"open-{job.name}", drawing=replace(job.drawing, open_sides=True)) for job in reports
     ]
-    drawn = [DrawnJob(f"drawn-{i + 1:03d}", seed * 100_000 + 90_000 + i) for i in range(6 * count)]
+    drawn = [DrawnJob(f"drawn-{i + 1:03d}", seed * 100_000 + 90_000 + i) for i in range(10 * count)]
     return [*benchmark.jobs(seed, count, count), *benchmark.inked(seed, count // 2), *is_open, *drawn]
 
 
-def made(seed: int, count: int, work: Path, processes: int) -> Iterator[FitPage]:
-    """The pages of all jobs; those that ``work`` holds already are not made again."""
+def made(seed: int, count: int, work: Path, processes: int) -> Iterator[Path]:
+    """The files of all jobs' pages (see ``pages_of``); those that ``work`` holds already are not made again."""
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=spawn) as pool:
-        for file in pool.map(partial(_kept, folder=work / str(seed)), jobs(seed, count)):
-            yield from pickle.loads(zlib.decompress(file.read_bytes()))  # of this command's own making
+        yield from pool.map(partial(_kept, folder=work / str(seed)), jobs(seed, count))
+
+
+def pages_of(file: Path) -> list[FitPage]:
+    """The pages in a file that ``made`` wrote."""
+    pages: list[FitPage] = pickle.loads(zlib.decompress(file.read_bytes()))  # of this command's own making
+    return pages
 
 
 def _kept(job: AnyJob, folder: Path) -> Path:
