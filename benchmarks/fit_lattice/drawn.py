@@ -142,7 +142,7 @@ def rule(rng: np.random.Generator, page: Sheet, table: Ruled) -> None:
     dark = set(rng.integers(1, 8, 3).tolist()) if kind == "inner lines dark" else set()
     pale_ink = min(page.paper - 25, ink + int(rng.integers(40, 170))) if dark else inner_ink
     dotted = {
-        along: _dots(rng, page) if rng.random() < (0.12 if kind == "plain" else 0.04) else None for along in (0, 1)
+        along: _dots(rng, page) if rng.random() < (0.05 if kind == "plain" else 0.02) else None for along in (0, 1)
     }
     for along, (lines, count) in enumerate(((table.level_runs, len(table.ys)), (table.upright_runs, len(table.xs)))):
         across, places = (table.xs, table.ys) if along == 0 else (table.ys, table.xs)

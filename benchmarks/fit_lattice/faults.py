@@ -320,15 +320,11 @@ def bleached(rng: np.random.Generator, page: Sheet) -> None:
 
 
 def boxes_and_underlines(rng: np.random.Generator, page: Sheet) -> None:
-    """A frame around the page or around a table, boxes and underlined text that are no tables."""
+    """A frame around the page, and underlined text: no tables."""
     height, width = page.image.shape
     if rng.random() < 0.5:
         m = page.px(rng.integers(30, 110))
         cv2.rectangle(page.image, (m, m), (width - m, height - m), (page.ink,), page.width)
-    if rng.random() < 0.5:
-        table, far = _any(rng, page), page.px(rng.integers(24, 60))
-        x0, y0, x1, y1 = table.box
-        cv2.rectangle(page.image, (x0 - far, y0 - far), (x1 + far, y1 + far), (page.ink,), page.width)
     lowest = max(int(table.ys[-1]) for table in page.tables) + page.px(60)
     for y in range(lowest, height - page.px(60), page.px(rng.integers(60, 140))):
         if rng.random() < 0.5:

@@ -27,6 +27,8 @@ from ocrkit.tables.trees import Trees
 
 Say = Callable[[str], None]
 Borders = tuple[NDArray[np.uint8], ...]
+Floats64 = NDArray[np.float64]
+Labelled = tuple[list[Evidence], NDArray[np.bool_], Floats64]
 
 _LEAST = 14
 """A line is drawn where so many pixels of it are."""
@@ -37,21 +39,28 @@ _SURE = 0.7
 _MOST = 400
 """So many edges of a lattice are fitted on, of either direction: there are enough, and all of a table are alike."""
 
+_DRAWN = 0.4
+"""What is seen on a drawn page counts for so much: faults are many more there than on any pages that are read."""
+
 _DEPTH = 6
-_COUNTS = {"lines": 100, "edges": 100, "among": 240}
+_COUNTS = {"lines": 120, "edges": 140, "among": 500}
 
 
 @dataclass(frozen=True)
 class Lattice:
-    """A region's lattice and where borders of cells are, packed; ``document`` is a number of its document."""
+    """A region's lattice and where borders of cells are, packed; ``document`` is a number of its document.
+
+    Each of its lines and edges counts for ``weight``.
+    """
 
     packed: bytes
     document: int
+    weight: float = 1.0
 
     @classmethod
-    def of(cls, both: tuple[Side, Side], borders: Borders, document: int) -> Lattice:
+    def of(cls, both: tuple[Side, Side], borders: Borders, document: int, weight: float) -> Lattice:
         """Packed: thousands of them are held at once."""
-        return cls(zlib.compress(pickle.dumps((both, borders), protocol=5), 1), document)
+        return cls(zlib.compress(pickle.dumps((both, borders), protocol=5), 1), document, weight)
 
     def opened(self) -> tuple[tuple[Side, Side], Borders]:
         """The level and the upright lines, and where borders are."""
@@ -71,7 +80,8 @@ def lattices(page: FitPage, document: int) -> Iterator[Lattice]:
         region = straight_region(ink, box)
         both = find_lattice(region)
         if both is not None:
-            yield Lattice.of(both, borders(page.tables, ink.factor, region), document)
+            weight = _DRAWN if "drawn" in page.name else 1.0
+            yield Lattice.of(both, borders(page.tables, ink.factor, region), document, weight)
 
 
 def fit(found: Sequence[Lattice], say: Say) -> dict[str, NDArray[np.generic]]:
@@ -85,18 +95,17 @@ def fit(found: Sequence[Lattice], say: Say) -> dict[str, NDArray[np.generic]]:
         seen.append(edges_seen(both))
         truths.append(_truth(both, there))
     folds = [lattice.document % 2 for lattice in kept]
-    halves = [
-        _fitted("edges", *_rows([(s, t) for s, t, f in zip(seen, truths, folds, strict=True) if f != fold]), say)
-        for fold in (0, 1)
-    ]
+    weights = [lattice.weight for lattice in kept]
+    every = list(zip(seen, truths, weights, folds, strict=True))
+    halves = [_fitted("edges", *_rows([each[:3] for each in every if each[3] != fold]), say) for fold in (0, 1)]
     around = [
         among(lattice.opened()[0], s, [halves[fold](each) for each in s])
         for lattice, s, fold in zip(kept, seen, folds, strict=True)
     ]
     trees = {
         "lines": lines,
-        "edges": _fitted("edges", *_rows(list(zip(seen, truths, strict=True))), say),
-        "among": _fitted("among", *_rows(list(zip(around, truths, strict=True))), say),
+        "edges": _fitted("edges", *_rows([each[:3] for each in every]), say),
+        "among": _fitted("among", *_rows(list(zip(around, truths, weights, strict=True))), say),
     }
     parts = ("names", "features", "borders", "leaves", "bias")
     return {f"{name}_{part}": np.asarray(getattr(t, part)) for name, t in trees.items() for part in parts}
@@ -108,7 +117,7 @@ def _likely(found: Sequence[Lattice], judge: Judge) -> Iterator[Lattice]:
         both, there = lattice.opened()
         likely = likely_lines(both, judge)
         if likely is not None:
-            yield Lattice.of(likely, there, lattice.document)
+            yield Lattice.of(likely, there, lattice.document, lattice.weight)
 
 
 def _truth(both: tuple[Side, Side], there: Borders) -> list[Floats]:
@@ -116,37 +125,39 @@ def _truth(both: tuple[Side, Side], there: Borders) -> list[Floats]:
     return [truth_of(side, border) for side, border in zip(both, there, strict=True)]
 
 
-def _lines(found: Sequence[Lattice]) -> tuple[list[Evidence], NDArray[np.bool_]]:
-    seen, drawn = [], []
+def _lines(found: Sequence[Lattice]) -> Labelled:
+    seen, drawn, weights = [], [], []
     for lattice in found:
         both, there = lattice.opened()
         seen += lines_seen(both)
         for side, share in zip(both, _truth(both, there), strict=True):
             drawn.append(((share > _SURE) * np.diff(side.starts)).sum(axis=1) >= _LEAST)
-    return seen, np.concatenate(drawn)
+            weights.append(np.full(len(share), lattice.weight))
+    return seen, np.concatenate(drawn), np.concatenate(weights)
 
 
-def _rows(pairs: Sequence[tuple[Sequence[Evidence], Sequence[Floats]]]) -> tuple[list[Evidence], NDArray[np.bool_]]:
+def _rows(of: Sequence[tuple[Sequence[Evidence], Sequence[Floats], float]]) -> Labelled:
     """The edges of which it is known whether they are drawn, and whether they are; of large lattices some."""
     rng = np.random.default_rng(1)
-    seen, drawn = [], []
-    for both, truth in pairs:
+    seen, drawn, weights = [], [], []
+    for both, truth, weight in of:
         for evidence, share in zip(both, truth, strict=True):
             sure = (share >= _SURE) | (share <= 1 - _SURE)
             sure &= rng.random(share.shape) * np.count_nonzero(sure) < _MOST
             seen.append({name: values[sure] for name, values in evidence.items()})
             drawn.append(share[sure] >= _SURE)
-    return seen, np.concatenate(drawn)
+            weights.append(np.full(len(drawn[-1]), weight))
+    return seen, np.concatenate(drawn), np.concatenate(weights)
 
 
-def _fitted(of: str, seen: Sequence[Evidence], drawn: NDArray[np.bool_], say: Say) -> Trees:
+def _fitted(of: str, seen: Sequence[Evidence], drawn: NDArray[np.bool_], weights: Floats64, say: Say) -> Trees:
     together = {name: np.concatenate([each[name] for each in seen]) for name in seen[0]}
     model = CatBoostClassifier(
         iterations=_COUNTS[of], depth=_DEPTH, learning_rate=0.15, l2_leaf_reg=3, border_count=128,
         boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=2,
         verbose=False,
     )  # fmt: skip
-    model.fit(np.stack(list(together.values()), axis=1), drawn.astype(int))
+    model.fit(np.stack(list(together.values()), axis=1), drawn.astype(int), sample_weight=weights)
     trees = as_arrays(model, tuple(together))
     wrong = ((trees(together) > 0) != drawn).mean()
     say(f"{of}: {len(drawn)} of which {drawn.mean():.3f} are drawn; {wrong:.5f} of them judged wrong")
