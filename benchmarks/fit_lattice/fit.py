@@ -36,14 +36,14 @@ _LEAST = 14
 _SURE = 0.7
 """An edge is drawn where this share of it lies on a border, and not where only the rest does; else nobody knows."""
 
-_MOST = 400
+_MOST = 260
 """So many edges of a lattice are fitted on, of either direction: there are enough, and all of a table are alike."""
 
 _DRAWN = 0.4
 """What is seen on a drawn page counts for so much: faults are many more there than on any pages that are read."""
 
 _DEPTH = 6
-_COUNTS = {"lines": 120, "edges": 140, "among": 500}
+_COUNTS = {"lines": 100, "edges": 120, "among": 400}
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _rows(of: Sequence[tuple[Sequence[Evidence], Sequence[Floats], float]]) -> L
 def _fitted(of: str, seen: Sequence[Evidence], drawn: NDArray[np.bool_], weights: Floats64, say: Say) -> Trees:
     together = {name: np.concatenate([each[name] for each in seen]) for name in seen[0]}
     model = CatBoostClassifier(
-        iterations=_COUNTS[of], depth=_DEPTH, learning_rate=0.15, l2_leaf_reg=3, border_count=128,
+        iterations=_COUNTS[of], depth=_DEPTH, learning_rate=0.15, l2_leaf_reg=3, border_count=64,
         boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=2,
         verbose=False,
     )  # fmt: skip
