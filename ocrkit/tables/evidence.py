@@ -85,6 +85,8 @@ def edge_evidence(side: Side, other: Side) -> dict[str, Floats]:
         "start met after": side.after[:, :-1],
         "stop met before": side.before[:, 1:],
         "stop met after": side.after[:, 1:],
+        "inked from start": other.after[:-1].T,
+        "inked up to stop": other.before[1:].T,
         "lines": shape[0],
         "lines across": shape[1] + 1,
         **_sides_of_all(side, "", side.lines.ink),
