@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,11 +20,25 @@ _ROW = 30.0
 """How far lines are from each other where too few are likely to tell."""
 
 
-def context(side: Side, along: Floats, across: Floats) -> dict[str, Floats]:
+_SURE = 0.8
+"""An edge is surely enough drawn to tell what drawn ones look like here."""
+
+_COMPARED = (
+    "inked", "inked least third", "dark", "ink dark of lines", "thick of lines", "off the line", "leans", "bows",
+    "inked from start", "inked up to stop", "ink begins after start", "ink ends before stop", "bare at both ends",
+    "ink reaches over", "start met before", "start met after", "stop met before", "stop met after", "text cut",
+    "dark of both", "print before", "print after",
+)  # fmt: skip
+"""What is compared with the edges that are likely drawn: a page that is worn is worn in many places."""
+
+Evidence = Mapping[str, Floats]
+
+
+def context(side: Side, along: Floats, across: Floats, seen: Evidence) -> dict[str, Floats]:
     """The context of each edge, by name float32 (n, m - 1).
 
     ``along`` (n, m - 1) is how likely each edge of these lines is by itself, ``across`` (m, n - 1) each edge of the
-    lines across.
+    lines across; ``seen`` is the evidence of these lines' edges.
     """
     before, after = (np.pad(across, ((0, 0), pad)).T for pad in ((1, 0), (0, 1)))  # (n, m)
     edge, lines = np.pad(along, ((0, 0), (1, 1))), np.pad(along, ((1, 1), (0, 0)))
@@ -51,6 +67,8 @@ def context(side: Side, along: Floats, across: Floats) -> dict[str, Floats]:
         "length of usual": (np.maximum(np.diff(side.starts), 1) / usual_across)[None],
         "likely on line": (along > _LIKELY).sum(axis=1)[:, None],
         "likely beside": (along > _LIKELY).sum(axis=0)[None],
+        **_bands(side, along, usual_across),
+        **_against_likely(side, along, seen),
     }
     return {name: np.broadcast_to(np.asarray(c, np.float32), along.shape) for name, c in columns.items()}
 
@@ -68,6 +86,60 @@ def _along(side: Side, along: Floats) -> dict[str, NDArray[np.generic]]:
         "likely further after": (sums[:, right] - sums[:, 1:]) / np.maximum(1, places[right] - places[1:]),
         "likely on the whole": (sums[:, -1] / places[-1])[:, None],
     }
+
+
+def _bands(side: Side, along: Floats, usual: float) -> dict[str, NDArray[np.generic]]:
+    """The bands that are filled next to each edge's own: whether the same lines are drawn before and after it.
+
+    In a table a row without upright rules lies between rows with the same ones; between two tables they differ.
+    """
+    drawn = along > _LIKELY
+    others = drawn.sum(axis=0)
+    n_bands, j = len(others), np.arange(len(others))
+    filled = others >= 2
+    before = np.maximum.accumulate(np.where(filled, j, -1))
+    after = np.minimum.accumulate(np.where(filled, j, n_bands)[::-1])[::-1]
+    before, after = np.append([-1], before[:-1]), np.append(after[1:], [n_bands])  # never the band itself
+    padded = np.pad(drawn, ((0, 0), (0, 1)))  # the last one for both -1 and n_bands: nothing is drawn there
+    ahead, behind = padded[:, before], padded[:, after]
+    both = ahead & behind
+    counts = {
+        "filled before": ahead.sum(axis=0) - ahead,
+        "filled after": behind.sum(axis=0) - behind,
+        "filled on both sides": both.sum(axis=0) - both,
+        "filled here and before": (ahead & drawn).sum(axis=0) - (ahead & drawn),
+        "filled here and after": (behind & drawn).sum(axis=0) - (behind & drawn),
+    }
+    least = np.maximum(1, np.minimum(counts["filled before"], counts["filled after"]))
+    starts = side.starts
+    gap = starts[np.minimum(after, n_bands)] - starts[np.clip(before + 1, 0, n_bands)]
+    return {
+        **counts,
+        "drawn before": ahead,
+        "drawn after": behind,
+        "filled on both sides of fewer": counts["filled on both sides"] / least,
+        "not filled for": gap[None],
+        "not filled for of usual": gap[None] / usual,
+    }
+
+
+def _against_likely(side: Side, along: Floats, seen: Evidence) -> dict[str, Floats]:
+    """What is seen of each edge less what is usual: of all likely edges, of those of its line, of those beside it."""
+    width = np.maximum(np.diff(side.starts), 1).astype(np.float32)
+    sure = along > _SURE
+    few = np.count_nonzero(sure) < 3
+    weight = sure * width
+    found: dict[str, Floats] = {}
+    for name in _COMPARED:
+        values = seen[name]
+        low, middle, high = (0.0, 0.0, 0.0) if few else np.percentile(values[sure], (10, 50, 90))
+        found[f"{name} less usual"] = values - np.float32(middle)
+        found[f"{name} less low"] = values - np.float32(low)
+        found[f"{name} less high"] = values - np.float32(high)
+        for of, axis in (("line", 1), ("beside", 0)):
+            total, sums = ((w.sum(axis=axis, keepdims=True) - w) for w in (weight, weight * values))
+            found[f"{name} less {of}"] = np.where(total > 0, values - sums / np.maximum(total, 1e-3), 0)
+    return found
 
 
 def _usual(at: NDArray[np.float64], along: Floats) -> float:

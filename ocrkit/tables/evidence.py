@@ -78,6 +78,7 @@ def edge_evidence(side: Side, other: Side) -> dict[str, Floats]:
     shape = (len(side.lines.at), len(x0))
     columns: dict[str, NDArray[np.generic] | float] = {
         **_along(side),
+        **_bare_ends(side),
         **_runs(side, "", side.run_ends),
         **_runs(side, "strong ", side.strong_runs),
         "length": (x1 - x0)[None],
@@ -114,6 +115,7 @@ def _along(side: Side) -> Columns:
     wide = middle - _AROUND, middle + _AROUND
     off = over("off", *wide)
     thirds = [over("ink", a + (b - a) * k // 3, a + (b - a) * (k + 1) // 3) for k in range(3)]
+    leans = [over("off", a + (b - a) * k // 3, a + (b - a) * (k + 1) // 3) for k in range(3)]
     share, dark, inked_dark = over("ink", a, b), over("dark", a, b), over("inked dark", a, b)
     up, down, up_dark, down_dark = _parallel(s.at, share >= _DRAWN, dark)
     start_dark, stop_dark = (np.maximum(8, d) for d in (side.across_dark[:, :-1], side.across_dark[:, 1:]))
@@ -123,6 +125,9 @@ def _along(side: Side) -> Columns:
     return {
         "inked": share,
         "inked least third": np.minimum.reduce(thirds),
+        "inked first third": thirds[0],
+        "inked middle third": thirds[1],
+        "inked last third": thirds[2],
         "inked close by": over("ink", a - _CLOSE, b + _CLOSE),
         "inked around": around,
         "inked in span": over("ink", span0, span1),
@@ -150,6 +155,12 @@ def _along(side: Side) -> Columns:
         "thick of lines": over("thick", a, b) / side.thickest,
         "wander": np.sqrt(np.maximum(0, over("off²", *wide) - off**2)),
         "off the line": np.abs(over("off", a, b) - off),
+        "leans": leans[2] - leans[0],
+        "bows": leans[1] - (leans[0] + leans[2]) / 2,
+        "print before": over("print before", a, b) / side.print_dark,
+        "print after": over("print after", a, b) / side.print_dark,
+        "dark of print before": dark / np.maximum(4, over("print before", a, b)),
+        "dark of print after": dark / np.maximum(4, over("print after", a, b)),
     }  # fmt: skip
 
 
@@ -159,7 +170,8 @@ class _Means:
     def __init__(self, side: Side) -> None:
         s = side.lines
         seen: dict[str, NDArray[np.generic]] = {
-            name: getattr(s, name) for name in ("ink", "dark", "thick", "off", "before", "after", "cut")
+            name.replace("_", " "): getattr(s, name)
+            for name in ("ink", "dark", "thick", "off", "before", "after", "cut", "print_before", "print_after")
         }
         self._sums = {k: sums(v) for k, v in (seen | {"off²": s.off * s.off, "inked dark": s.dark * s.ink}).items()}
         self._length, self._lines = s.ink.shape[1], np.arange(len(s.at))[:, None]
@@ -189,6 +201,22 @@ def _runs(side: Side, kind: str, runs: Runs) -> Columns:
         f"{kind}runs on before": np.clip(x0 - runs[0][:, a], 0, _FAR),
         f"{kind}runs on after": np.clip(runs[1][:, b - 1] - x1, 0, _FAR),
         f"{kind}longest run": (runs[1] - runs[0]).max(axis=1)[:, None],
+    }
+
+
+def _bare_ends(side: Side) -> Columns:
+    """How far ink begins after each edge's start and ends before its stop, past the ink of the lines across."""
+    inked, length = side.lines.ink > 0, side.lines.ink.shape[1]
+    at = np.broadcast_to(np.arange(length), inked.shape)
+    next_ink = np.minimum.accumulate(np.where(inked, at, length)[:, ::-1], axis=1)[:, ::-1]
+    last_ink = np.maximum.accumulate(np.where(inked, at, -1), axis=1)
+    a, b = _inner(side.starts[:-1], side.starts[1:])
+    begins, ends = (np.clip(gap, 0, b - a) for gap in (next_ink[:, a] - a, b - 1 - last_ink[:, b - 1]))
+    return {
+        "ink begins after start": begins,
+        "ink ends before stop": ends,
+        "bare at both ends": np.minimum(begins, ends),
+        "ink reaches over": (b - a - begins - ends) / (b - a),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import cv2
 import numpy as np
@@ -42,6 +43,8 @@ class LineInk:
     ink: Image
     through: Image
 
+    FAR: ClassVar[int] = 15
+
     def part(self, rows: tuple[int, int], cols: tuple[int, int]) -> LineInk:
         """What lies in ``rows`` and ``cols`` [start, stop)."""
         window = np.s_[rows[0] : rows[1], cols[0] : cols[1]]
@@ -77,6 +80,11 @@ class LineInk:
     def beside(self) -> Image:
         """Whether there is ink of any kind in the six pixels from here down, 0/1."""
         return _image(cv2.dilate(self.ink | self.through, np.ones((6, 1), np.uint8), anchor=(0, 0)))
+
+    @cached_property
+    def strokes(self) -> Image:
+        """The most of ``dark`` in the ``FAR`` pixels from here down: how dark the print there is."""
+        return _image(cv2.dilate(self.dark, np.ones((self.FAR, 1), np.uint8), anchor=(0, 0)))
 
     @cached_property
     def crossing(self) -> Image:

@@ -74,7 +74,7 @@ def among(both: tuple[Side, Side], seen: list[Evidence], odds: list[Floats]) -> 
     """The evidence of edges with that of the edges around them, given the log-odds of each by itself."""
     likely = [probability(each) for each in odds]
     return [
-        each | context(side, likely[upright], likely[1 - upright])
+        each | context(side, likely[upright], likely[1 - upright], each)
         for upright, (side, each) in enumerate(zip(both, seen, strict=True))
     ]
 

@@ -38,7 +38,8 @@ class Signals:
     ``at`` (n,) is where they lie across, ascending. The others are (n, length) along them: ``ink`` (0/1) where the
     line is drawn, ``dark`` by how much it is darker than what lies beside it, ``off`` how far it is off ``at`` there,
     ``thick`` how many pixels thick, ``before`` and ``after`` (0/1) where there is ink of any kind close by on its two
-    sides, ``cut`` (0/1) where ink runs through it from one side to the other.
+    sides, ``cut`` (0/1) where ink runs through it from one side to the other, ``print_before`` and ``print_after``
+    how dark strokes of its direction are that lie a little further off.
     """
 
     at: Floats
@@ -49,6 +50,8 @@ class Signals:
     before: Image
     after: Image
     cut: Image
+    print_before: Image
+    print_after: Image
 
 
 def candidates(
@@ -98,7 +101,7 @@ def seen_along(ink: LineInk, at: NDArray[np.intp], off: NDArray[np.int8]) -> Sig
     cut = seen(ink.crossing, -4) & seen(ink.crossing, 2)
     return Signals(
         at.astype(np.float64), seen(ink.broad), seen(ink.darkest), off, seen(ink.thick), seen(ink.beside, -8),
-        seen(ink.beside, 3), cut,
+        seen(ink.beside, 3), cut, seen(ink.strokes, -4 - ink.FAR), seen(ink.strokes, 5),
     )  # fmt: skip
 
 
