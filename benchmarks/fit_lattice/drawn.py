@@ -122,6 +122,8 @@ def _table(rng: np.random.Generator, page: Sheet, top: int, left: int, right: in
     edges = np.concatenate([[0], np.cumsum(widths)]) / widths.sum()
     xs = np.round(left + edges * (right - left)).astype(np.intp)
     heights = np.round(base * np.where(rng.random(n_rows) < 0.8, 1.0, rng.uniform(1.0, 2.6, n_rows))).astype(int)
+    if rng.random() < 0.12:  # blank rows are low now and then
+        heights[rng.random(n_rows) < 0.2] = page.px(rng.integers(18, 30))
     heights = heights[: max(2, int(np.searchsorted(np.cumsum(heights), most - top)))]
     ys = np.array([top, *accumulate(heights.tolist(), initial=top)][1:], np.intp)
     share = float(rng.choice([0.0, 0.05, 0.1, 0.25, 0.4]))
@@ -195,6 +197,7 @@ def write(rng: np.random.Generator, page: Sheet) -> None:
     for table in page.tables:
         row = float(np.median(np.diff(table.ys)))
         size = max(6, round(min(tight * row, page.px(64))))
+        large = ImageFont.truetype(name, max(size, page.px(rng.integers(44, 70))))
         font = ImageFont.truetype(name, size)
         for r0, r1, c0, c1 in table.cells:
             if rng.random() < blank:
@@ -209,7 +212,9 @@ def write(rng: np.random.Generator, page: Sheet) -> None:
                 at = x0 + (free / 2 if middles else min(free, page.px(8)))
                 draw.text((at, top + 1.15 * size * k), line, fill=page.text, font=font)
         if rng.random() < 0.6:
-            draw.text((table.xs[0], table.ys[0] - 1.6 * size), words(rng) + words(rng), fill=page.text, font=font)
+            heading = large if rng.random() < 0.5 else font
+            at = (table.xs[0], table.ys[0] - 1.4 * heading.size)
+            draw.text(at, words(rng) + words(rng) + words(rng), fill=page.text, font=heading)
         if rng.random() < 0.3:
             top = int(table.ys[-1]) + page.px(rng.integers(8, 60))
             for k in range(int(rng.integers(1, 6))):

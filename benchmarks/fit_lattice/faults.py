@@ -7,15 +7,17 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image as Pil
+from PIL import ImageDraw, ImageFont
 
-from benchmarks.fit_lattice.drawn import Ruled, Sheet
+from benchmarks.fit_lattice.drawn import FONTS, Ruled, Sheet
 
 Fault = Callable[[np.random.Generator, Sheet], None]
 
 _OFTEN = {
     "line_across": 5.0, "streak_from_inside": 5.0, "slanting_streak": 5.0, "fold_on_a_column": 4.0, "too_long": 2.0,
     "strokes_in_line": 4.0, "strokes_touching": 2.0, "brackets": 4.0, "dashes": 2.0, "small_neighbour": 3.0,
-    "sides_missing": 2.0, "shown_through": 3.0,
+    "sides_missing": 4.0, "shown_through": 4.0, "text_in_line": 5.0,
 }  # fmt: skip
 """How much more often than others faults are planted that touch but a few edges of a table."""
 
@@ -260,6 +262,42 @@ def brackets(rng: np.random.Generator, page: Sheet) -> None:
             cv2.ellipse(page.image, centre, (bulge, (bottom - top) // 2), 0, *ends, (page.ink,), max(1, page.px(2)))
 
 
+_UPRIGHT = "（）()[]【】1Il|中十申下不个"
+"""Characters that have an upright stroke or what looks like one."""
+
+_WORDS = ("第二十条第", "本年度", "项", "办理结果", "其中", "合计", "五", "20", "件")
+
+
+def text_in_line(rng: np.random.Generator, page: Sheet) -> None:
+    """In merged cells one character's upright stroke stands where the column would be drawn: a title's bracket."""
+    table = _any(rng, page)
+    name, share = str(rng.choice(FONTS)), float(rng.uniform(0.45, 0.95))
+    character = str(rng.choice(list(_UPRIGHT)))
+    margin = page.width // 2 + 2
+    for cell in table.cells:
+        alone = cell[3] - cell[2] < 2
+        if rng.random() < (0.95 if alone else 0.1):
+            continue
+        x0, x1, y0, y1 = _inside(table, cell)
+        x = int(table.xs[cell[2] + 1]) if not alone else int(rng.integers(x0, x1))
+        inside = page.image[y0 + margin : y1 - margin, x0 + margin : x1 - margin]
+        if not inside.size:
+            continue
+        picture = Pil.new("L", (inside.shape[1], inside.shape[0]), page.paper)
+        draw = ImageDraw.Draw(picture)
+        for r in range(cell[0], cell[1]):  # row by row in what is merged downwards too
+            top, bottom = (int(table.ys[k]) - y0 - margin for k in (r, r + 1))
+            font = ImageFont.truetype(name, max(6, round(min(share * (bottom - top), page.px(70)))))
+            before, after = ("".join(rng.choice(_WORDS, int(rng.integers(0, 3)))) for _ in range(2))
+            left, _, right, _ = font.getbbox(character)
+            opens, closes = character in "（([【", character in "）)]】"
+            stroke = left if opens else right if closes else (left + right) / 2
+            off = page.px(rng.choice([0, 0, 1, 2, -2, 4]))
+            at = x - x0 - margin + off - stroke - draw.textlength(before, font=font)
+            draw.text((at, (top + bottom) / 2 - 0.58 * font.size), before + character + after, page.text, font)
+        inside[:] = np.array(picture, np.uint8)
+
+
 def dense_strokes(rng: np.random.Generator, page: Sheet) -> None:
     """Characters of many level and upright strokes fill cells, line by line and column by column."""
     table = _any(rng, page)
@@ -318,7 +356,7 @@ def shown_through(rng: np.random.Generator, page: Sheet) -> None:
         if rng.random() < 0.4:  # close to the table's own rules
             back = np.roll(front, rng.integers(-page.px(70), page.px(70), 2).tolist(), axis=(0, 1))
         ghost = cv2.GaussianBlur(np.asarray(back, np.float32), (0, 0), max(0.3, 2.0 * page.scale * rng.uniform(0, 1)))
-        strength = rng.uniform(0.08, 0.2)
+        strength = rng.uniform(0.06, 0.3)
         page.image = np.clip(page.image - strength * (page.paper - ghost), 0, 255).astype(np.uint8)
 
 
@@ -372,6 +410,31 @@ def noise(rng: np.random.Generator, page: Sheet) -> None:
     page.image = np.clip(blurred + grain, 0, 255).astype(np.uint8)
 
 
+def plain_text(rng: np.random.Generator, page: Sheet) -> None:
+    """No tables at all: lines of text of all sizes, many of them underlined, in a frame or two."""
+    page.image[:], page.tables = page.paper, []
+    height, width = page.image.shape
+    picture = Pil.fromarray(page.image)
+    draw = ImageDraw.Draw(picture)
+    name, underlined = str(rng.choice(FONTS)), float(rng.choice([0.0, 0.3, 1.0]))
+    x0, top = page.px(rng.integers(60, 400)), page.px(rng.integers(60, 500))
+    size = page.px(rng.integers(26, 90))
+    font = ImageFont.truetype(name, max(6, size))
+    leading = float(rng.uniform(1.1, 2.5))
+    while top + size < height - page.px(60):
+        count = int(rng.integers(4, max(5, (width - 2 * x0) // max(1, size))))
+        draw.text((x0, top), "".join(rng.choice(_WORDS, count))[:count], page.text, font)
+        if rng.random() < underlined:
+            y = top + 1.2 * size
+            stop = x0 + size * count if rng.random() < 0.7 else width - x0
+            draw.line((x0, y, stop, y), page.ink, page.width)
+        top += round(leading * size)
+    page.image = np.array(picture, np.uint8)
+    for _ in range(int(rng.integers(0, 3))):
+        xs, ys = (np.sort(rng.integers(page.px(30), side - page.px(30), 2)).tolist() for side in (width, height))
+        cv2.rectangle(page.image, (xs[0], ys[0]), (xs[1], ys[1]), (page.ink,), page.width)
+
+
 def cut_off(rng: np.random.Generator, page: Sheet) -> None:
     """The paper ends inside the last row or the first one; what is left of the row is one."""
     first, last = page.tables[0], page.tables[-1]
@@ -399,6 +462,7 @@ def _inside(table: Ruled, cell: tuple[int, int, int, int]) -> tuple[int, int, in
 
 FAULTS: tuple[Fault, ...] = (
     short_gaps, long_gaps, sides_missing, open_row, line_across, streak_from_inside, slanting_streak,
-    fold_on_a_column, too_long, strokes_in_cells, dashes, strokes_in_line, strokes_touching, brackets, dense_strokes,
+    fold_on_a_column, too_long, strokes_in_cells, dashes, strokes_in_line, strokes_touching, brackets, text_in_line,
+    dense_strokes,
     strokes_below, stamp_hides, shaded, shown_through, bleached, boxes_and_underlines, small_neighbour, noise,
 )  # fmt: skip

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.drawn import sheet
-from benchmarks.fit_lattice.faults import cut_off, plant
+from benchmarks.fit_lattice.faults import cut_off, plain_text, plant
 from benchmarks.pagemaker import benchmark, degrade, grid, randomtables, typeset
 from benchmarks.pagemaker.content import make_report
 from benchmarks.pagemaker.make import Inking, Job, TableJob
@@ -31,7 +31,7 @@ from ocrkit.types.page import Image, PreparedPage
 OPEN = 50
 """Added to the seed for those."""
 
-_SCANNED, _CUT_OFF = 0.5, 0.25
+_SCANNED, _CUT_OFF, _NO_TABLE = 0.5, 0.25, 0.06
 """Shares of the drawn pages that are scanned at a level, and of the others that are cut off within a table."""
 
 STEPS = 5
@@ -141,9 +141,11 @@ def _drawn(job: DrawnJob) -> FitPage:
     rng = np.random.default_rng([job.seed, 1])
     dpi = int(rng.choice([150, 200, 200, 300]))
     page = sheet(rng, dpi)
-    faults = plant(rng, page)
+    if rng.random() < _NO_TABLE:
+        plain_text(rng, page)
+    faults = plant(rng, page) if page.tables else ["plain text"]
     level = str(rng.choice(sorted(degrade.LEVELS))) if rng.random() < _SCANNED else "drawn"
-    if level == "drawn" and rng.random() < _CUT_OFF:
+    if level == "drawn" and page.tables and rng.random() < _CUT_OFF:
         cut_off(rng, page)
         faults.append("cut off")
     image = np.asarray(cv2.cvtColor(page.image, cv2.COLOR_GRAY2RGB), np.uint8)
