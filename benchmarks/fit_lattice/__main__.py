@@ -6,15 +6,15 @@ import argparse
 import multiprocessing
 import sys
 import time
-import zlib
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from benchmarks.fit_lattice.fit import Lattice, fit, lattices
-from benchmarks.fit_lattice.pages import made, pages_of
-from ocrkit.tables.judge import WEIGHTS
+from benchmarks.fit_lattice.fit import Lattice, Rows, fit, fit_among, of_file, rows_of_file
+from benchmarks.fit_lattice.pages import made
+from ocrkit.tables.judge import WEIGHTS, fitted
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,23 +28,30 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the trees go (default: into the package)")
     parser.add_argument("--only-pages", action="store_true", help="make the pages and stop")
+    parser.add_argument(
+        "--only-among", action="store_true", help="fit the last trees only: then no pages of the seeds of the others"
+    )
     options = parser.parse_args(arguments)
     start = time.perf_counter()
     files = [file for seed in options.seeds for file in made(seed, options.count, options.work, options.jobs)]
-    found: list[Lattice] = []
-    if not options.only_pages:
-        with ProcessPoolExecutor(options.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-            found = [lattice for some in pool.map(of_file, files) for lattice in some]
-    if found:
-        np.savez_compressed(options.out, **fit(found, say))  # type: ignore[arg-type]
-    say(f"{len(found)} lattices, {time.perf_counter() - start:.0f} s")
+    if options.only_pages:
+        say(f"{len(files)} files of pages, {time.perf_counter() - start:.0f} s")
+        return 0
+    look, fitted_on = (rows_of_file, _among) if options.only_among else (of_file, _every)
+    with ProcessPoolExecutor(options.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        found = list(pool.map(look, files))
+    say(f"{len(files)} files looked at, {time.perf_counter() - start:.0f} s")
+    np.savez_compressed(options.out, **fitted_on(found))  # type: ignore[arg-type]
+    say(f"fitted, {time.perf_counter() - start:.0f} s")
     return 0
 
 
-def of_file(file: Path) -> list[Lattice]:
-    """The lattices of a document's pages; its number is its place in no order."""
-    document = zlib.crc32(f"{file.parent.name}/{file.name}".encode())
-    return [lattice for page in pages_of(file) for lattice in lattices(page, document)]
+def _every(found: list[list[Lattice]]) -> dict[str, NDArray[np.generic]]:
+    return fit([lattice for some in found for lattice in some], say)
+
+
+def _among(found: list[Rows | None]) -> dict[str, NDArray[np.generic]]:
+    return fit_among([rows for rows in found if rows is not None], fitted(), say)
 
 
 def say(text: str) -> None:

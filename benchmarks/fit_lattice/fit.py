@@ -6,7 +6,7 @@ import json
 import pickle
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from catboost import CatBoostClassifier
 from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.labels import borders, truth_of
-from benchmarks.fit_lattice.pages import FitPage
+from benchmarks.fit_lattice.pages import FitPage, pages_of
 from ocrkit.tables.ink import page_ink
-from ocrkit.tables.judge import Evidence, Judge, among, edges_seen, likely_lines, lines_seen
+from ocrkit.tables.judge import Evidence, Judge, among, edges_seen, fitted, likely_lines, lines_seen
 from ocrkit.tables.lattice import find_lattice
 from ocrkit.tables.regions import find_regions, with_margin
 from ocrkit.tables.settings import TableSettings
@@ -38,6 +38,10 @@ _SURE = 0.7
 
 _MOST = 260
 """So many edges of a lattice are fitted on, of either direction: there are enough, and all of a table are alike."""
+
+_EASY, _AT_MOST = 4.0, 8.0
+"""Edges the trees before judge rightly with log-odds above this are alike; of them some are taken, each of which
+counts for so much at most."""
 
 _DRAWN = 0.4
 """What is seen on a drawn page counts for so much: faults are many more there than on any pages that are read."""
@@ -68,6 +72,16 @@ class Lattice:
         return both, borders
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Edges to fit on: ``table`` float32 (n, names), whether each is drawn, and how much each counts."""
+
+    names: tuple[str, ...]
+    table: Floats
+    drawn: NDArray[np.bool_]
+    weights: Floats64
+
+
 def lattices(page: FitPage, document: int) -> Iterator[Lattice]:
     """The lattices of all regions of a page, and of each table in a region of several."""
     ink = page_ink(page.image, page.seals, TableSettings())
@@ -82,6 +96,17 @@ def lattices(page: FitPage, document: int) -> Iterator[Lattice]:
         if both is not None:
             weight = _DRAWN if "drawn" in page.name else 1.0
             yield Lattice.of(both, borders(page.tables, ink.factor, region), document, weight)
+
+
+def of_file(file: Path) -> list[Lattice]:
+    """The lattices of a document's pages; its number is its place in no order."""
+    document = zlib.crc32(f"{file.parent.name}/{file.name}".encode())
+    return [lattice for page in pages_of(file) for lattice in lattices(page, document)]
+
+
+def rows_of_file(file: Path) -> Rows | None:
+    """The edges of a document's pages to fit the last trees on."""
+    return rows_among(of_file(file), fitted())
 
 
 def fit(found: Sequence[Lattice], say: Say) -> dict[str, NDArray[np.generic]]:
@@ -107,11 +132,48 @@ def fit(found: Sequence[Lattice], say: Say) -> dict[str, NDArray[np.generic]]:
         "edges": _fitted("edges", *_rows([each[:3] for each in every]), say),
         "among": _fitted("among", *_rows(list(zip(around, truths, weights, strict=True))), say),
     }
+    return _as_file(trees)
+
+
+def _as_file(trees: Mapping[str, Trees]) -> dict[str, NDArray[np.generic]]:
     parts = ("names", "features", "borders", "leaves", "bias")
     return {f"{name}_{part}": np.asarray(getattr(t, part)) for name, t in trees.items() for part in parts}
 
 
-def _likely(found: Sequence[Lattice], judge: Judge) -> Iterator[Lattice]:
+def rows_among(found: Iterable[Lattice], judge: Judge) -> Rows | None:
+    """What is seen of edges among the others, given trees of lines and of edges fitted on other pages.
+
+    All edges those trees doubt, and some of the others, which count for more instead. None where there are none.
+    """
+    rng = np.random.default_rng(1)
+    tables, drawn, weights = [], [], []
+    names: tuple[str, ...] = ()
+    for lattice in _likely(found, judge):
+        both, there = lattice.opened()
+        seen = edges_seen(both)
+        odds = [judge.edges(each) for each in seen]
+        for evidence, share, odd in zip(among(both, seen, odds), _truth(both, there), odds, strict=True):
+            sure = (share >= _SURE) | (share <= 1 - _SURE)
+            easy = sure & (np.abs(odd) > _EASY) & ((odd > 0) == (share >= _SURE))
+            kept = min(1.0, _MOST / max(1, int(easy.sum())))
+            taken = sure & (~easy | (rng.random(share.shape) < kept))
+            names = tuple(evidence)
+            tables.append(np.stack([evidence[name][taken] for name in names], axis=1))
+            drawn.append(share[taken] >= _SURE)
+            weights.append(np.where(easy[taken], min(_AT_MOST, 1 / kept), 1.0) * lattice.weight)
+    return Rows(names, *map(np.concatenate, (tables, drawn, weights))) if tables else None
+
+
+def fit_among(rows: Sequence[Rows], judge: Judge, say: Say) -> dict[str, NDArray[np.generic]]:
+    """The arrays of ``ocrkit/tables/edges.npz`` with the last trees fitted anew, those before them as they are."""
+    names = rows[0].names
+    table = np.concatenate([each.table for each in rows])
+    drawn, weights = (np.concatenate([getattr(each, of) for each in rows]) for of in ("drawn", "weights"))
+    trees = _fitted_on("among", names, table, drawn, weights, say)
+    return _as_file({"lines": judge.lines, "edges": judge.edges, "among": trees})
+
+
+def _likely(found: Iterable[Lattice], judge: Judge) -> Iterator[Lattice]:
     """The lattices of the lines that may be drawn."""
     for lattice in found:
         both, there = lattice.opened()
@@ -151,15 +213,21 @@ def _rows(of: Sequence[tuple[Sequence[Evidence], Sequence[Floats], float]]) -> L
 
 
 def _fitted(of: str, seen: Sequence[Evidence], drawn: NDArray[np.bool_], weights: Floats64, say: Say) -> Trees:
-    together = {name: np.concatenate([each[name] for each in seen]) for name in seen[0]}
+    together = np.stack([np.concatenate([each[name] for each in seen]) for name in seen[0]], axis=1)
+    return _fitted_on(of, tuple(seen[0]), together, drawn, weights, say)
+
+
+def _fitted_on(
+    of: str, names: tuple[str, ...], table: Floats, drawn: NDArray[np.bool_], weights: Floats64, say: Say
+) -> Trees:
     model = CatBoostClassifier(
         iterations=_COUNTS[of], depth=_DEPTH, learning_rate=0.15, l2_leaf_reg=3, border_count=64,
-        boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=2,
+        boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=-1,
         verbose=False,
     )  # fmt: skip
-    model.fit(np.stack(list(together.values()), axis=1), drawn.astype(int), sample_weight=weights)
-    trees = as_arrays(model, tuple(together))
-    wrong = ((trees(together) > 0) != drawn).mean()
+    model.fit(table, drawn.astype(int), sample_weight=weights)
+    trees = as_arrays(model, names)
+    wrong = ((trees(dict(zip(names, table.T, strict=True))) > 0) != drawn).mean()
     say(f"{of}: {len(drawn)} of which {drawn.mean():.3f} are drawn; {wrong:.5f} of them judged wrong")
     return trees
 

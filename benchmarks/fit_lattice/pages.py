@@ -82,7 +82,7 @@ def jobs(seed: int, count: int) -> list[AnyJob]:
     reports whose tables are open at their sides, for nothing else tells where such a table ends, and ten times as
     many pages of drawn tables with faults, which are made fast.
     """
-    reports = [job for job in benchmark.jobs(seed + OPEN, count // 2, 0) if isinstance(job, Job)]
+    reports = [job for job in benchmark.jobs(seed + OPEN, count, 0) if isinstance(job, Job)]
     is_open = [
         replace(job, name=f"open-{job.name}", drawing=replace(job.drawing, open_sides=True)) for job in reports
     ]

@@ -14,7 +14,7 @@ from ocrkit.tables.lines import APART, OFF, WINDOWS, Floats, Signals, candidates
 from ocrkit.tables.sides import Side, sides
 from ocrkit.tables.straight import Region
 
-_TOGETHER = 3
+_TOGETHER = 2
 """Where so many lines end together, a line across them may be that is not drawn: an open side."""
 
 _LONG, _MORE = 150, 1.5
