@@ -27,7 +27,7 @@ _COMPARED = (
     "inked", "inked least third", "dark", "ink dark of lines", "thick of lines", "off the line", "leans", "bows",
     "inked from start", "inked up to stop", "ink begins after start", "ink ends before stop", "bare at both ends",
     "ink reaches over", "start met before", "start met after", "stop met before", "stop met after", "text cut",
-    "dark of both", "print before", "print after",
+    "dark of both", "print before", "print after", "inked in span", "dark of print before", "dark of print after",
 )  # fmt: skip
 """What is compared with the edges that are likely drawn: a page that is worn is worn in many places."""
 
