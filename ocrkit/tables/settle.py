@@ -15,8 +15,11 @@ Places = NDArray[np.float64]
 _SHORT = 10
 """An edge no longer than this, in pixels of the shrunken page, keeps no line by itself."""
 
-_NARROW = 14
-"""No cell is as narrow as this: of two lines so close that are drawn over the same columns one was seen twice."""
+_ONE = 10
+"""No cell is as narrow as this: two lines so close are one that was seen twice, or bends from one to the other."""
+
+_BENDS, _TOGETHER = 14, 0.2
+"""Two lines so close are one that bends where no more of the weaker one is drawn beside the other than this share."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,16 @@ def settled(level: Lines, upright: Lines) -> tuple[Edges, Places, Places]:
 
 
 def _left(lines: Lines, across: Places) -> tuple[NDArray[np.intp], Lines]:
-    """The lines left, and which they were. Two in one place are the stronger one, each edge as the likelier is."""
+    """The lines left, and which they were. Two that are one are the stronger, each edge as the likelier is."""
     drawn = (lines.odds > 0) * np.diff(across)
     keep = np.asarray((drawn > _SHORT).any(axis=1), np.bool_)
     weight = (drawn * np.maximum(lines.odds, 0)).sum(axis=1)
     odds, places = lines.odds.copy(), lines.places.copy()
     for a, b in pairwise(np.flatnonzero(keep).tolist()):
         weaker, stronger = (a, b) if weight[a] < weight[b] else (b, a)
-        twice = np.minimum(drawn[a], drawn[b]).sum() > 0.5 * drawn[weaker].sum()
-        if keep[a] and lines.at[b] - lines.at[a] < _NARROW and twice:
+        apart = lines.at[b] - lines.at[a]
+        in_turn = np.minimum(drawn[a], drawn[b]).sum() <= _TOGETHER * drawn[weaker].sum()
+        if keep[a] and (apart < _ONE or (apart < _BENDS and in_turn)):
             better = odds[weaker] > odds[stronger]
             odds[stronger][better], places[stronger][better] = odds[weaker][better], places[weaker][better]
             keep[weaker] = False
