@@ -15,11 +15,14 @@ Places = NDArray[np.float64]
 _SHORT = 10
 """An edge no longer than this, in pixels of the shrunken page, keeps no line by itself."""
 
-_ONE = 10
-"""No cell is as narrow as this: two lines so close are one that was seen twice, or bends from one to the other."""
+_NARROW, _ONE = 14, 10
+"""Two lines so close are one that was seen twice, or bends from one to the other; so close they always are."""
 
-_BENDS, _TOGETHER = 14, 0.2
-"""Two lines so close are one that bends where no more of the weaker one is drawn beside the other than this share."""
+_ALIKE = 0.5
+"""A row as low as that is there only where both lines are about as likely, over as much of the table."""
+
+_APART = 0.5
+"""Two lines take turns where no more of the weaker one is drawn beside the other than this share: they are one."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,9 @@ def _left(lines: Lines, across: Places) -> tuple[NDArray[np.intp], Lines]:
     for a, b in pairwise(np.flatnonzero(keep).tolist()):
         weaker, stronger = (a, b) if weight[a] < weight[b] else (b, a)
         apart = lines.at[b] - lines.at[a]
-        in_turn = np.minimum(drawn[a], drawn[b]).sum() <= _TOGETHER * drawn[weaker].sum()
-        if keep[a] and (apart < _ONE or (apart < _BENDS and in_turn)):
+        in_turn = np.minimum(drawn[a], drawn[b]).sum() <= _APART * drawn[weaker].sum()
+        alike = weight[weaker] >= _ALIKE * weight[stronger]
+        if keep[a] and (apart < _ONE or (apart < _NARROW and (in_turn or not alike))):
             better = odds[weaker] > odds[stronger]
             odds[stronger][better], places[stronger][better] = odds[weaker][better], places[weaker][better]
             keep[weaker] = False
