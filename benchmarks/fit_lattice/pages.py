@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.drawn import sheet
-from benchmarks.fit_lattice.faults import cut_off, plain_text, plant
+from benchmarks.fit_lattice.faults import cut_off, plant
+from benchmarks.fit_lattice.strokes import plain_text
 from benchmarks.pagemaker import benchmark, degrade, grid, randomtables, typeset
 from benchmarks.pagemaker.content import make_report
 from benchmarks.pagemaker.make import Inking, Job, TableJob
