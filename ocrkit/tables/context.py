@@ -23,6 +23,9 @@ _ROW = 30.0
 _SURE = 0.8
 """An edge is surely enough drawn to tell what drawn ones look like here."""
 
+_FEW = 3
+"""Fewer such edges tell nothing."""
+
 _COMPARED = (
     "inked", "inked least third", "dark", "ink dark of lines", "thick of lines", "off the line", "leans", "bows",
     "inked from start", "inked up to stop", "ink begins after start", "ink ends before stop", "bare at both ends",
@@ -127,19 +130,23 @@ def _against_likely(side: Side, along: Floats, seen: Evidence) -> dict[str, Floa
     """What is seen of each edge less what is usual: of all likely edges, of those of its line, of those beside it."""
     width = np.maximum(np.diff(side.starts), 1).astype(np.float32)
     sure = along > _SURE
-    few = np.count_nonzero(sure) < 3
     weight = sure * width
-    found: dict[str, Floats] = {}
-    for name in _COMPARED:
-        values = seen[name]
-        low, middle, high = (0.0, 0.0, 0.0) if few else np.percentile(values[sure], (10, 50, 90))
-        found[f"{name} less usual"] = values - np.float32(middle)
-        found[f"{name} less low"] = values - np.float32(low)
-        found[f"{name} less high"] = values - np.float32(high)
-        for of, axis in (("line", 1), ("beside", 0)):
-            total, sums = ((w.sum(axis=axis, keepdims=True) - w) for w in (weight, weight * values))
-            found[f"{name} less {of}"] = np.where(total > 0, values - sums / np.maximum(total, 1e-3), 0)
-    return found
+    values = np.stack([seen[name] for name in _COMPARED])  # (names, n, m - 1)
+    usual = np.zeros((3, len(values)), np.float32)
+    if np.count_nonzero(sure) >= _FEW:
+        usual = np.percentile(values[:, sure], (50, 10, 90), axis=1).astype(np.float32)
+    less = [values - each[:, None, None] for each in usual]
+    weighed = weight * values
+    for axis in (1, 0):
+        total = weight.sum(axis=axis, keepdims=True) - weight
+        others = weighed.sum(axis=axis + 1, keepdims=True) - weighed
+        less.append(np.where(total > 0, values - others / np.maximum(total, 1e-3), 0))
+    kinds = ("usual", "low", "high", "line", "beside")
+    return {
+        f"{name} less {kind}": each[k]
+        for kind, each in zip(kinds, less, strict=True)
+        for k, name in enumerate(_COMPARED)
+    }
 
 
 def _usual(at: NDArray[np.float64], along: Floats) -> float:
