@@ -91,12 +91,12 @@ def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
 def seen_along(ink: LineInk, at: NDArray[np.intp], off: NDArray[np.int8]) -> Signals:
     """What is seen along lines in the rows ``at``, which lie ``off`` (n, length) them here and there."""
     last, length = len(ink.ink) - 1, ink.ink.shape[1]
-    place = np.clip(at[:, None] + off, 0, last) * length + np.arange(length)[None]
+    rows, along = at[:, None] + off, np.arange(length)[None]
+    place = np.clip(rows, 0, last) * length + along
 
     def seen(image: Image, offset: int = 0) -> Image:
-        if offset:
-            image = np.asarray(image[np.clip(np.arange(len(image)) + offset, 0, last)], np.uint8)
-        return np.asarray(image.ravel()[place], np.uint8)
+        there = np.clip(np.clip(rows, 0, last) + offset, 0, last) * length + along if offset else place
+        return np.asarray(image.ravel().take(there), np.uint8)
 
     cut = seen(ink.crossing, -4) & seen(ink.crossing, 2)
     return Signals(
