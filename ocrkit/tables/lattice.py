@@ -88,15 +88,17 @@ def _in_line(along: Floats, ends: Floats, weight: Floats) -> Iterator[_Slanting]
         if near[there].max() < _TOGETHER:
             return
         about = there[near[there].argmax()]
-        close = left & (np.abs(ends - about) <= _ABOUT)
-        left &= ~close
+        close = np.flatnonzero(left & (np.abs(ends - about) <= _ABOUT))
+        left[close] = False
+        x, y, w = along[close], ends[close], weight[close]
         for _ in range(_TURNS):
-            middle = float(along[close].mean())
-            spread = float(((along[close] - middle) ** 2).sum())
-            at = float(np.average(ends[close], weights=weight[close]))
-            enough = np.count_nonzero(close) >= _TOGETHER and spread > 0
-            slope = float(((along[close] - middle) * (ends[close] - at)).sum() / spread) if enough else 0.0
-            rest = np.abs(ends - at - slope * (along - middle))
-            close &= rest <= max(_CLOSE, float(np.median(rest[close])))
-        if weight[close].sum() >= _TOGETHER:
-            yield _Slanting(at, slope, middle, float(weight[close].sum()))
+            middle = float(x.sum() / len(x))
+            off = x - middle
+            spread, at = float((off * off).sum()), float((y * w).sum() / w.sum())
+            enough = len(x) >= _TOGETHER and spread > 0
+            slope = float((off * (y - at)).sum() / spread) if enough else 0.0
+            rest = np.abs(y - at - slope * off)
+            near_it = rest <= max(_CLOSE, float(np.sort(rest)[(len(rest) - 1) // 2 : len(rest) // 2 + 1].mean()))
+            x, y, w = x[near_it], y[near_it], w[near_it]
+        if w.sum() >= _TOGETHER:
+            yield _Slanting(at, slope, middle, float(w.sum()))
