@@ -3,110 +3,33 @@
 from __future__ import annotations
 
 import json
-import pickle
 import tempfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from catboost import CatBoostClassifier
 from numpy.typing import NDArray
 
-from benchmarks.fit_lattice.labels import borders, truth_of
-from benchmarks.fit_lattice.pages import FitPage, pages_of
-from ocrkit.tables.ink import page_ink
-from ocrkit.tables.judge import Evidence, Judge, among, edges_seen, fitted, likely_lines, lines_seen
-from ocrkit.tables.lattice import find_lattice
-from ocrkit.tables.regions import find_regions, with_margin
-from ocrkit.tables.settings import TableSettings
+from benchmarks.fit_lattice.labels import truth_of
+from benchmarks.fit_lattice.lattices import SURE, Borders, Lattice
+from benchmarks.fit_lattice.rows import Rows
+from ocrkit.tables.judge import Evidence, Judge, among, edges_seen, likely_lines, lines_seen
 from ocrkit.tables.sides import Floats, Side
-from ocrkit.tables.straight import straight_region
 from ocrkit.tables.trees import Trees
 
 Say = Callable[[str], None]
-Borders = tuple[NDArray[np.uint8], ...]
 Floats64 = NDArray[np.float64]
 Labelled = tuple[list[Evidence], NDArray[np.bool_], Floats64]
 
 _LEAST = 14
 """A line is drawn where so many pixels of it are."""
 
-_SURE = 0.7
-"""An edge is drawn where this share of it lies on a border, and not where only the rest does; else nobody knows."""
-
 _MOST = 260
 """So many edges of a lattice are fitted on, of either direction: there are enough, and all of a table are alike."""
 
-_EASY, _AT_MOST = 4.0, 8.0
-"""Edges the trees before judge rightly with log-odds above this are alike; of them some are taken, each of which
-counts for so much at most."""
-
-_DRAWN = 0.4
-"""What is seen on a drawn page counts for so much: faults are many more there than on any pages that are read."""
-
 _DEPTH = 6
 _COUNTS = {"lines": 100, "edges": 120, "among": 400}
-
-
-@dataclass(frozen=True)
-class Lattice:
-    """A region's lattice and where borders of cells are, packed; ``document`` is a number of its document.
-
-    Each of its lines and edges counts for ``weight``.
-    """
-
-    packed: bytes
-    document: int
-    weight: float = 1.0
-
-    @classmethod
-    def of(cls, both: tuple[Side, Side], borders: Borders, document: int, weight: float) -> Lattice:
-        """Packed: thousands of them are held at once."""
-        return cls(zlib.compress(pickle.dumps((both, borders), protocol=5), 1), document, weight)
-
-    def opened(self) -> tuple[tuple[Side, Side], Borders]:
-        """The level and the upright lines, and where borders are."""
-        both, borders = pickle.loads(zlib.decompress(self.packed))  # of this command's own making
-        return both, borders
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Edges to fit on: ``table`` float32 (n, names), whether each is drawn, and how much each counts."""
-
-    names: tuple[str, ...]
-    table: Floats
-    drawn: NDArray[np.bool_]
-    weights: Floats64
-
-
-def lattices(page: FitPage, document: int) -> Iterator[Lattice]:
-    """The lattices of all regions of a page, and of each table in a region of several."""
-    ink = page_ink(page.image, page.seals, TableSettings())
-    tables = [table.box(ink.factor) for table in page.tables]
-    boxes = find_regions(ink)
-    for box in find_regions(ink):
-        inside = [table for table in tables if box.contains(*table.centre)]
-        boxes += [with_margin(ink, table) for table in inside] if len(inside) > 1 else []
-    for box in boxes:
-        region = straight_region(ink, box)
-        both = find_lattice(region)
-        if both is not None:
-            weight = _DRAWN if "drawn" in page.name else 1.0
-            yield Lattice.of(both, borders(page.tables, ink.factor, region), document, weight)
-
-
-def of_file(file: Path) -> list[Lattice]:
-    """The lattices of a document's pages; its number is its place in no order."""
-    document = zlib.crc32(f"{file.parent.name}/{file.name}".encode())
-    return [lattice for page in pages_of(file) for lattice in lattices(page, document)]
-
-
-def rows_of_file(file: Path) -> Rows | None:
-    """The edges of a document's pages to fit the last trees on."""
-    return rows_among(of_file(file), fitted())
 
 
 def fit(found: Sequence[Lattice], say: Say) -> dict[str, NDArray[np.generic]]:
@@ -140,36 +63,10 @@ def _as_file(trees: Mapping[str, Trees]) -> dict[str, NDArray[np.generic]]:
     return {f"{name}_{part}": np.asarray(getattr(t, part)) for name, t in trees.items() for part in parts}
 
 
-def rows_among(found: Iterable[Lattice], judge: Judge) -> Rows | None:
-    """What is seen of edges among the others, given trees of lines and of edges fitted on other pages.
-
-    All edges those trees doubt, and some of the others, which count for more instead. None where there are none.
-    """
-    rng = np.random.default_rng(1)
-    tables, drawn, weights = [], [], []
-    names: tuple[str, ...] = ()
-    for lattice in _likely(found, judge):
-        both, there = lattice.opened()
-        seen = edges_seen(both)
-        odds = [judge.edges(each) for each in seen]
-        for evidence, share, odd in zip(among(both, seen, odds), _truth(both, there), odds, strict=True):
-            sure = (share >= _SURE) | (share <= 1 - _SURE)
-            easy = sure & (np.abs(odd) > _EASY) & ((odd > 0) == (share >= _SURE))
-            kept = min(1.0, _MOST / max(1, int(easy.sum())))
-            taken = sure & (~easy | (rng.random(share.shape) < kept))
-            names = tuple(evidence)
-            tables.append(np.stack([evidence[name][taken] for name in names], axis=1))
-            drawn.append(share[taken] >= _SURE)
-            weights.append(np.where(easy[taken], min(_AT_MOST, 1 / kept), 1.0) * lattice.weight)
-    return Rows(names, *map(np.concatenate, (tables, drawn, weights))) if tables else None
-
-
-def fit_among(rows: Sequence[Rows], judge: Judge, say: Say) -> dict[str, NDArray[np.generic]]:
+def fit_among(rows: Rows, judge: Judge, say: Say) -> dict[str, NDArray[np.generic]]:
     """The arrays of ``ocrkit/tables/edges.npz`` with the last trees fitted anew, those before them as they are."""
-    names = rows[0].names
-    table = np.concatenate([each.table for each in rows])
-    drawn, weights = (np.concatenate([getattr(each, of) for each in rows]) for of in ("drawn", "weights"))
-    trees = _fitted_on("among", names, table, drawn, weights, say)
+    table, weights = rows.evidence.astype(np.float32), rows.weights.astype(np.float64)
+    trees = _fitted_on("among", rows.names, table, rows.drawn, weights, say)
     return _as_file({"lines": judge.lines, "edges": judge.edges, "among": trees})
 
 
@@ -193,7 +90,7 @@ def _lines(found: Sequence[Lattice]) -> Labelled:
         both, there = lattice.opened()
         seen += lines_seen(both)
         for side, share in zip(both, _truth(both, there), strict=True):
-            drawn.append(((share > _SURE) * np.diff(side.starts)).sum(axis=1) >= _LEAST)
+            drawn.append(((share > SURE) * np.diff(side.starts)).sum(axis=1) >= _LEAST)
             weights.append(np.full(len(share), lattice.weight))
     return seen, np.concatenate(drawn), np.concatenate(weights)
 
@@ -204,10 +101,10 @@ def _rows(of: Sequence[tuple[Sequence[Evidence], Sequence[Floats], float]]) -> L
     seen, drawn, weights = [], [], []
     for both, truth, weight in of:
         for evidence, share in zip(both, truth, strict=True):
-            sure = (share >= _SURE) | (share <= 1 - _SURE)
+            sure = (share >= SURE) | (share <= 1 - SURE)
             sure &= rng.random(share.shape) * np.count_nonzero(sure) < _MOST
             seen.append({name: values[sure] for name, values in evidence.items()})
-            drawn.append(share[sure] >= _SURE)
+            drawn.append(share[sure] >= SURE)
             weights.append(np.full(len(drawn[-1]), weight))
     return seen, np.concatenate(drawn), np.concatenate(weights)
 

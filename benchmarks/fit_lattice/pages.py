@@ -114,17 +114,23 @@ def _kept(job: AnyJob, folder: Path) -> Path:
 
 def _pages(job: AnyJob) -> Iterator[FitPage]:
     if isinstance(job, DrawnJob):
-        yield _drawn(job)
+        yield drawn_page(job)
         return
-    printed, inking, seed = _printed(job)
+    printed, inking, seed = set_in_type(job)
     dpi = job.dpi or degrade.ALL_LEVELS[job.level].dpi
     for number, image in enumerate(typeset.rasterise(printed.pdf, dpi), 1):
         parts = [part for part in printed.parts if part.page == number]
         if inking is not None:
             image = inking.page(image, parts, dpi, np.random.default_rng([seed, number, 11])).image
-        prepared, moved = _scanned(degrade.degrade(image, job.level, seed, number, dpi))
-        tables = tuple(_table(part, dpi / 72, moved) for part in parts)
-        yield FitPage(f"{job.name}-{number}", job.level, prepared.image, prepared.seals, tables)
+        file = degrade.degrade(image, job.level, seed, number, dpi)
+        yield scanned_page(f"{job.name}-{number}", job.level, file, parts, dpi)
+
+
+def scanned_page(name: str, level: str, file: degrade.ScanFile, parts: Sequence[Part], dpi: int) -> FitPage:
+    """A scan as the tables stage is given it, and the tables on it, which were set as ``parts``."""
+    prepared, moved = _scanned(file)
+    tables = tuple(_table(part, dpi / 72, moved) for part in parts)
+    return FitPage(name, level, prepared.image, prepared.seals, tables)
 
 
 def _scanned(file: degrade.ScanFile) -> tuple[PreparedPage, tuple[PointMap, PointMap]]:
@@ -137,7 +143,7 @@ def _scanned(file: degrade.ScanFile) -> tuple[PreparedPage, tuple[PointMap, Poin
     return prepared, (file.points, prepared.transform.forward)
 
 
-def _drawn(job: DrawnJob) -> FitPage:
+def drawn_page(job: DrawnJob) -> FitPage:
     """Tables with faults, scanned at some level, or as they were drawn: then the paper may end within a table."""
     rng = np.random.default_rng([job.seed, 1])
     dpi = int(rng.choice([150, 200, 200, 300]))
@@ -170,7 +176,7 @@ def _same(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return points
 
 
-def _printed(job: Job | TableJob) -> tuple[Printed, Inking | None, int]:
+def set_in_type(job: Job | TableJob) -> tuple[Printed, Inking | None, int]:
     if isinstance(job, TableJob):
         flow, grids = randomtables.tables(np.random.default_rng([job.seed, 1]))
         rng = np.random.default_rng([job.seed, 2])
