@@ -21,9 +21,7 @@ from ocrkit.tables.judge import WEIGHTS, fitted
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_lattice", description=__doc__)
-    parser.add_argument(
-        "--work", type=Path, default=Path("out/fit-lattice"), help="folder for pages, kept between runs"
-    )
+    parser.add_argument("--work", type=Path, default=Path("out/fit-lattice"), help="folder for pages, kept")
     parser.add_argument("--seeds", type=int, nargs="+", default=[100, 101], help="of the pages (default: 100 101)")
     parser.add_argument(
         "--count", type=int, default=50, help="reports a seed, and pages of random tables (default: 50)"
@@ -34,12 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--among",
         type=Path,
-        help="folder of edges (scan.py): fit the last trees on them, leave the others as they are",
+        help="folder of edges (scan.py): fit the last trees on them, leave the others",
     )
     options = parser.parse_args(arguments)
     start = time.perf_counter()
     if options.among is not None:
-        rows = Rows.together(Rows.load(file) for file in sorted(options.among.glob("*.npz")))
+        rows = Rows.together(Rows.load(file) for file in sorted(options.among.glob("*.xz")))
         np.savez_compressed(options.out, **fit_among(rows, fitted(), say))  # type: ignore[arg-type]
         return 0
     files = [file for seed in options.seeds for file in made(seed, options.count, options.work, options.jobs)]

@@ -20,8 +20,8 @@ from benchmarks.fit_lattice.prints import read_print, scanned
 from benchmarks.fit_lattice.rows import Rows, rows_of
 from ocrkit.tables.judge import fitted
 
-_FILE = 90_000
-"""So many edges go into a file: less than 10 MB."""
+_FILE = 80_000
+"""So many edges go into a file: about 12 MB."""
 
 Task = tuple[Path, int]
 
@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             waiting += rows
             pages += count
             if sum(len(some.drawn) for some in waiting) >= _FILE or done == len(tasks):
-                total += _write(waiting, options.out / f"edges-{options.turns[0]}-{options.drawn[0]}-{done}.npz")
+                total += _write(waiting, options.out / f"edges-{options.turns[0]}-{options.drawn[0]}-{done}.xz")
                 waiting = []
                 print(
                     f"{done} of {len(tasks)}, {pages} pages, {total} edges, {time.perf_counter() - start:.0f} s",
