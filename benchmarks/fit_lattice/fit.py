@@ -120,7 +120,7 @@ def _fitted_on(
     model = CatBoostClassifier(
         iterations=_COUNTS[of], depth=_DEPTH, learning_rate=0.15, l2_leaf_reg=3, border_count=64,
         boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=-1,
-        verbose=False,
+        verbose=False, allow_writing_files=False,
     )  # fmt: skip
     model.fit(table, drawn.astype(int), sample_weight=weights)
     trees = as_arrays(model, names)
