@@ -26,7 +26,7 @@ _KEPT, _KEPT_EASY = 0.5, 0.03
 
 @dataclass(frozen=True)
 class Rows:
-    """Evidence of ``n`` edges, float16 (n, names); whether each is drawn, bool (n,), and what it counts for, float32."""
+    """Evidence of ``n`` edges, float16 (n, names); which are drawn, bool, and what each counts for, float32 (n,)."""
 
     names: tuple[str, ...]
     evidence: NDArray[np.float16]
