@@ -139,9 +139,10 @@ def two_lines(apart: float, first: tuple[float, ...], second: tuple[float, ...])
     ys, xs = np.array([0.0, 100, 100 + apart, 200]), np.array([0.0, 100, 200, 300])
     level = np.array([[6.0] * 3, first, second, [6.0] * 3], np.float32)
     lines = [
-        Lines(at, odds, np.repeat(at[:, None], 3, axis=1)) for at, odds in ((ys, level), (xs, np.full((4, 3), 6.0)))
+        Lines(at, odds, np.repeat(at[:, None], 3, axis=1), odds > 0)
+        for at, odds in ((ys, level), (xs, np.full((4, 3), 6.0)))
     ]
-    return len(settled(*lines)[0].level)
+    return len(settled(*lines).edges.level)
 
 
 def test_a_line_that_bends_from_one_place_to_another_is_one() -> None:

@@ -134,8 +134,12 @@ def test_two_lines_closer_than_any_cell_is_high_are_one() -> None:
     ys, xs = np.array([0.0, 40, 48, 90]), np.array([0.0, 60, 70, 130])
     level = np.array([[5.0] * 3, [4.0, 4, -2], [1.0, 3, 2], [5.0] * 3], np.float32)
     upright = np.array([[5.0] * 3, [-4.0] * 3, [-4.0] * 3, [5.0] * 3], np.float32)
-    lines = [Lines(at, odds, np.repeat(at[:, None], 3, axis=1)) for at, odds in ((ys, level), (xs, upright))]
-    edges, level_at, upright_at = settled(*lines)
+    lines = [
+        Lines(at, odds, np.repeat(at[:, None], 3, axis=1), (odds > 0) * 1.0)
+        for at, odds in ((ys, level), (xs, upright))
+    ]
+    left = settled(*lines)
+    edges, level_at, upright_at = left.edges, left.level, left.upright
     assert edges.level.shape == (3, 1)
     assert edges.upright.shape == (2, 2)
     assert edges.level[1, 0] == pytest.approx((4 * 70 + 2 * 60) / 130)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.fit_lattice.fit import fit, fit_among
+from benchmarks.fit_lattice.fit import fit, fit_among, fit_more
 from benchmarks.fit_lattice.lattices import of_file
 from benchmarks.fit_lattice.pages import made
 from benchmarks.fit_lattice.rows import Rows
@@ -34,11 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
         type=Path,
         help="folder of edges (scan.py): fit the last trees on them, leave the others",
     )
+    parser.add_argument("--more", type=Path, help="folder of edges: add trees to the last ones, fitted on them")
     options = parser.parse_args(arguments)
     start = time.perf_counter()
-    if options.among is not None:
-        rows = Rows.together(Rows.load(file) for file in sorted(options.among.glob("*.xz")))
-        np.savez_compressed(options.out, **fit_among(rows, fitted(), say))  # type: ignore[arg-type]
+    edges: Path | None = options.among or options.more
+    if edges is not None:
+        rows = Rows.together(Rows.load(file) for file in sorted(edges.glob("*.xz")))
+        fitted_on = fit_among if options.among else fit_more
+        np.savez_compressed(options.out, **fitted_on(rows, fitted(), say))  # type: ignore[arg-type]
         return 0
     files = [file for seed in options.seeds for file in made(seed, options.count, options.work, options.jobs)]
     say(f"{len(files)} files of pages, {time.perf_counter() - start:.0f} s")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from catboost import CatBoostClassifier
+from catboost import CatBoostClassifier, Pool
 from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.labels import truth_of
@@ -29,6 +29,10 @@ _MOST = 260
 """So many edges of a lattice are fitted on, of either direction: there are enough, and all of a table are alike."""
 
 _DEPTH = 6
+_RATE, _CAREFUL = 0.15, 0.1
+_MORE = 100
+"""So many trees are added, of which each counts for less."""
+
 _COUNTS = {"lines": 100, "edges": 120, "among": 400}
 
 
@@ -68,6 +72,31 @@ def fit_among(rows: Rows, judge: Judge, say: Say) -> dict[str, NDArray[np.generi
     table, weights = rows.evidence.astype(np.float32), rows.weights.astype(np.float64)
     trees = _fitted_on("among", rows.names, table, rows.drawn, weights, say)
     return _as_file({"lines": judge.lines, "edges": judge.edges, "among": trees})
+
+
+def fit_more(rows: Rows, judge: Judge, say: Say) -> dict[str, NDArray[np.generic]]:
+    """The same with trees added to the last ones, fitted to what these make of the edges; no tree is changed."""
+    table, drawn = rows.evidence.astype(np.float32), rows.drawn
+    before = judge.among(dict(zip(rows.names, table.T, strict=True)))
+    data = Pool(table, drawn.astype(int), weight=rows.weights, baseline=before.astype(np.float64))
+    more = as_arrays(_model(_MORE, _CAREFUL).fit(data), rows.names)
+    among = joined(judge.among, more)
+    for name, odds in (("before", before), ("after", among(dict(zip(rows.names, table.T, strict=True))))):
+        say(f"{name}: {((odds > 0) != drawn).mean():.5f} of {len(drawn)} judged wrong")
+    return _as_file({"lines": judge.lines, "edges": judge.edges, "among": among})
+
+
+def joined(first: Trees, second: Trees) -> Trees:
+    """Trees whose log-odds are those of both added up."""
+    names = tuple(dict.fromkeys(first.names + second.names))
+    places = [np.array([names.index(name) for name in trees.names], np.intp) for trees in (first, second)]
+    return Trees(
+        names,
+        np.concatenate([place[trees.features] for place, trees in zip(places, (first, second), strict=True)]),
+        np.concatenate([first.borders, second.borders]),
+        np.concatenate([first.leaves, second.leaves]),
+        first.bias + second.bias,
+    )
 
 
 def _likely(found: Iterable[Lattice], judge: Judge) -> Iterator[Lattice]:
@@ -117,16 +146,20 @@ def _fitted(of: str, seen: Sequence[Evidence], drawn: NDArray[np.bool_], weights
 def _fitted_on(
     of: str, names: tuple[str, ...], table: Floats, drawn: NDArray[np.bool_], weights: Floats64, say: Say
 ) -> Trees:
-    model = CatBoostClassifier(
-        iterations=_COUNTS[of], depth=_DEPTH, learning_rate=0.15, l2_leaf_reg=3, border_count=64,
-        boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=-1,
-        verbose=False, allow_writing_files=False,
-    )  # fmt: skip
+    model = _model(_COUNTS[of], _RATE)
     model.fit(table, drawn.astype(int), sample_weight=weights)
     trees = as_arrays(model, names)
     wrong = ((trees(dict(zip(names, table.T, strict=True))) > 0) != drawn).mean()
     say(f"{of}: {len(drawn)} of which {drawn.mean():.3f} are drawn; {wrong:.5f} of them judged wrong")
     return trees
+
+
+def _model(trees: int, rate: float) -> CatBoostClassifier:
+    return CatBoostClassifier(
+        iterations=trees, depth=_DEPTH, learning_rate=rate, l2_leaf_reg=3, border_count=64, boosting_type="Plain",
+        bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=-1, verbose=False,
+        allow_writing_files=False,
+    )  # fmt: skip
 
 
 def as_arrays(model: CatBoostClassifier, names: Sequence[str]) -> Trees:

@@ -88,3 +88,10 @@ def places(side: Side) -> NDArray[np.float64]:
     return np.asarray(
         side.lines.at[:, None] + (off[:, b] - off[:, a]) / np.maximum(1, ink[:, b] - ink[:, a]), np.float64
     )
+
+
+def inked(side: Side) -> NDArray[np.float64]:
+    """The share of each edge of the lines that is inked, (n, m - 1)."""
+    ink = np.pad(np.cumsum(side.lines.ink, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
+    a, b = side.starts[:-1], side.starts[1:]
+    return np.asarray((ink[:, b] - ink[:, a]) / np.maximum(1, b - a), np.float64)

@@ -16,6 +16,9 @@ _AROUND = 120
 _LIKELY = 0.5
 """An edge is likelier drawn than not."""
 
+_INKED = 0.3
+"""A side of which less is inked is not drawn."""
+
 _ROW = 30.0
 """How far lines are from each other where too few are likely to tell."""
 
@@ -70,7 +73,8 @@ def context(side: Side, along: Floats, across: Floats, seen: Evidence) -> dict[s
         "length of usual": (np.maximum(np.diff(side.starts), 1) / usual_across)[None],
         "likely on line": (along > _LIKELY).sum(axis=1)[:, None],
         "likely beside": (along > _LIKELY).sum(axis=0)[None],
-        **_bands(side, along, usual_across),
+        **_bands(side, along > _LIKELY, "filled", 2, usual_across),
+        **_bands(side, (along > _LIKELY) & (seen["inked"] >= _INKED), "ruled", 1, usual_across),
         **_against_likely(side, along, seen),
     }
     return {name: np.broadcast_to(np.asarray(c, np.float32), along.shape) for name, c in columns.items()}
@@ -91,38 +95,42 @@ def _along(side: Side, along: Floats) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _bands(side: Side, along: Floats, usual: float) -> dict[str, NDArray[np.generic]]:
-    """The bands that are filled next to each edge's own: whether the same lines are drawn before and after it.
+def _bands(
+    side: Side, drawn: NDArray[np.bool_], are: str, least: int, usual: float
+) -> dict[str, NDArray[np.generic]]:
+    """The bands with at least so many rules ``drawn`` next to each edge's own: whether they have the same ones.
 
-    In a table a row without upright rules lies between rows with the same ones; between two tables they differ.
+    In a table a row without upright rules lies between rows with the same ones; between two tables they differ. It is
+    told of all likely edges (bands that ``are`` filled) and of those inked (ruled): a side that is not drawn may be
+    likely through all of a page.
     """
-    drawn = along > _LIKELY
     others = drawn.sum(axis=0)
     n_bands, j = len(others), np.arange(len(others))
-    filled = others >= 2
-    before = np.maximum.accumulate(np.where(filled, j, -1))
-    after = np.minimum.accumulate(np.where(filled, j, n_bands)[::-1])[::-1]
+    before = np.maximum.accumulate(np.where(others >= least, j, -1))
+    after = np.minimum.accumulate(np.where(others >= least, j, n_bands)[::-1])[::-1]
     before, after = np.append([-1], before[:-1]), np.append(after[1:], [n_bands])  # never the band itself
     padded = np.pad(drawn, ((0, 0), (0, 1)))  # the last one for both -1 and n_bands: nothing is drawn there
     ahead, behind = padded[:, before], padded[:, after]
-    both = ahead & behind
-    counts = {
-        "filled before": ahead.sum(axis=0) - ahead,
-        "filled after": behind.sum(axis=0) - behind,
-        "filled on both sides": both.sum(axis=0) - both,
-        "filled here and before": (ahead & drawn).sum(axis=0) - (ahead & drawn),
-        "filled here and after": (behind & drawn).sum(axis=0) - (behind & drawn),
+    sets = {
+        f"{are} here": drawn,
+        f"{are} before": ahead,
+        f"{are} after": behind,
+        f"{are} on both sides": ahead & behind,
+        f"{are} here and before": ahead & drawn,
+        f"{are} here and after": behind & drawn,
     }
-    least = np.maximum(1, np.minimum(counts["filled before"], counts["filled after"]))
+    counts = {name: each.sum(axis=0) - each for name, each in sets.items()}
+    first, last = counts[f"{are} before"], counts[f"{are} after"]
     starts = side.starts
     gap = starts[np.minimum(after, n_bands)] - starts[np.clip(before + 1, 0, n_bands)]
     return {
         **counts,
-        "drawn before": ahead,
-        "drawn after": behind,
-        "filled on both sides of fewer": counts["filled on both sides"] / least,
-        "not filled for": gap[None],
-        "not filled for of usual": gap[None] / usual,
+        "drawn before" if are == "filled" else f"{are} itself before": ahead,
+        "drawn after" if are == "filled" else f"{are} itself after": behind,
+        f"{are} on both sides of fewer": counts[f"{are} on both sides"] / np.maximum(1, np.minimum(first, last)),
+        f"{are} on both sides of more": counts[f"{are} on both sides"] / np.maximum(1, np.maximum(first, last)),
+        f"not {are} for": gap[None],
+        f"not {are} for of usual": gap[None] / usual,
     }
 
 

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ocrkit.tables.cells import GridTable, make_table, places
+from ocrkit.tables.cells import GridTable, inked, make_table, places
 from ocrkit.tables.ink import PageInk, page_ink
 from ocrkit.tables.judge import edge_odds, fitted, likely_lines
 from ocrkit.tables.lattice import find_lattice
+from ocrkit.tables.parted import parted
 from ocrkit.tables.regions import find_regions, with_margin
 from ocrkit.tables.settings import TableSettings
-from ocrkit.tables.settle import Lines, Places, settled
+from ocrkit.tables.settle import Lines, Settled, settled
 from ocrkit.tables.solve import Edges, Rect, tables
 from ocrkit.tables.straight import Region, straight_region
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import PreparedPage
+
+_NONE = Edges(np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32))
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,14 @@ class _Decided:
     """A region whose edges are judged: where each lies, and the squares of each table."""
 
     region: Region
-    edges: Edges
-    level: Places
-    upright: Places
+    left: Settled
     tables: tuple[Rect, ...]
 
     def box(self, table: Rect) -> UprightBox:
         """Where a table lies on the shrunken page."""
         r0, r1, c0, c1 = table
-        x = self.upright[[c0, c1, c1, c0], [r0, r0, r1 - 1, r1 - 1]]
-        y = self.level[[r0, r0, r1, r1], [c0, c1 - 1, c1 - 1, c0]]
+        x = self.left.upright[[c0, c1, c1, c0], [r0, r0, r1 - 1, r1 - 1]]
+        y = self.left.level[[r0, r0, r1, r1], [c0, c1 - 1, c1 - 1, c0]]
         corners = self.region.to_page(np.column_stack([x, y]))
         return UprightBox(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
 
@@ -44,7 +45,7 @@ def find_tables(page: PreparedPage, settings: TableSettings | None = None) -> li
     settings = settings or TableSettings()
     ink = page_ink(page.image, page.seals, settings)
     found = [
-        make_table(part.region, part.edges, part.level, part.upright, table, ink.factor)
+        make_table(part.region, part.left.edges, part.left.level, part.left.upright, table, ink.factor)
         for box in find_regions(ink)
         for part in _apart(ink, box)
         for table in part.tables
@@ -71,10 +72,15 @@ def _decided(ink: PageInk, box: UprightBox) -> _Decided:
     every = find_lattice(region)
     both = likely_lines(every, judge) if every is not None else None
     if both is None:
-        none = np.zeros((0, 0), np.float32)
-        return _Decided(region, Edges(none, none), np.zeros((0, 0)), np.zeros((0, 0)), ())
+        return _Decided(region, Settled(_NONE, np.zeros((0, 0)), np.zeros((0, 0)), _NONE), ())
     odds = edge_odds(both, judge)
-    edges, level, upright = settled(
-        *(Lines(side.lines.at, o, places(side)) for side, o in zip(both, odds, strict=True))
-    )
-    return _Decided(region, edges, level, upright, tuple(tables(edges)))
+    lines = [Lines(side.lines.at, o, places(side), inked(side)) for side, o in zip(both, odds, strict=True)]
+    left = settled(*lines)
+    return _Decided(region, left, tuple(_apart_tables(left)))
+
+
+def _apart_tables(left: Settled) -> Iterator[Rect]:
+    for held_together in tables(left.edges):
+        for part in parted(left.edges, left.inked, held_together):
+            for rect in tables(left.edges.within(part)):
+                yield rect[0] + part[0], rect[1] + part[0], rect[2] + part[2], rect[3] + part[2]

@@ -27,23 +27,48 @@ _APART = 0.5
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines of one direction: where each lies, float64 (n,); of each edge the log-odds and its place, (n, m - 1)."""
+    """Lines of one direction: where each lies, float64 (n,).
+
+    Of each edge (n, m - 1) the log-odds, its place, and how much of it is inked.
+    """
 
     at: Places
     odds: Floats
     places: Places
+    inked: Places
 
 
-def settled(level: Lines, upright: Lines) -> tuple[Edges, Places, Places]:
-    """The edges between the lines that are left, and the places of the level ones and the upright ones.
+@dataclass(frozen=True)
+class Settled:
+    """The edges between the lines that are left; where the level ones and the upright ones (C + 1, R) lie.
+
+    ``inked`` has the shares inked in the place of the log-odds.
+    """
+
+    edges: Edges
+    level: Places
+    upright: Places
+    inked: Edges
+
+
+def settled(level: Lines, upright: Lines) -> Settled:
+    """The edges between the lines that are left.
 
     Where a line across is left out two edges are one; they were judged apart, so what was made of the longer one
     counts more.
     """
     (rows, level_left), (cols, upright_left) = _left(level, upright.at), _left(upright, level.at)
-    level_odds, ys = (_joined(values, cols, upright.at) for values in (level_left.odds, level_left.places))
-    upright_odds, xs = (_joined(values, rows, level.at) for values in (upright_left.odds, upright_left.places))
-    return Edges(level_odds.astype(np.float32), upright_odds.T.astype(np.float32)), ys, xs
+    level_odds, ys, level_ink = (
+        _joined(values, cols, upright.at) for values in (level_left.odds, level_left.places, level_left.inked)
+    )
+    upright_odds, xs, upright_ink = (
+        _joined(values, rows, level.at) for values in (upright_left.odds, upright_left.places, upright_left.inked)
+    )
+    return Settled(_edges(level_odds, upright_odds), ys, xs, _edges(level_ink, upright_ink))
+
+
+def _edges(level: Places, upright: Places) -> Edges:
+    return Edges(level.astype(np.float32), upright.T.astype(np.float32))
 
 
 def _left(lines: Lines, across: Places) -> tuple[NDArray[np.intp], Lines]:
@@ -51,7 +76,7 @@ def _left(lines: Lines, across: Places) -> tuple[NDArray[np.intp], Lines]:
     drawn = (lines.odds > 0) * np.diff(across)
     keep = np.asarray((drawn > _SHORT).any(axis=1), np.bool_)
     weight = (drawn * np.maximum(lines.odds, 0)).sum(axis=1)
-    odds, places = lines.odds.copy(), lines.places.copy()
+    odds, places, inked = lines.odds.copy(), lines.places.copy(), lines.inked.copy()
     for a, b in pairwise(np.flatnonzero(keep).tolist()):
         weaker, stronger = (a, b) if weight[a] < weight[b] else (b, a)
         apart = lines.at[b] - lines.at[a]
@@ -59,10 +84,11 @@ def _left(lines: Lines, across: Places) -> tuple[NDArray[np.intp], Lines]:
         alike = weight[weaker] >= _ALIKE * weight[stronger]
         if keep[a] and (apart < _ONE or (apart < _NARROW and (in_turn or not alike))):
             better = odds[weaker] > odds[stronger]
-            odds[stronger][better], places[stronger][better] = odds[weaker][better], places[weaker][better]
+            for values in (odds, places, inked):
+                values[stronger][better] = values[weaker][better]
             keep[weaker] = False
     index = np.flatnonzero(keep)
-    return index, Lines(lines.at[index], odds[index], places[index])
+    return index, Lines(lines.at[index], odds[index], places[index], inked[index])
 
 
 def _joined(values: NDArray[np.floating], across: NDArray[np.intp], at: Places) -> Places:
