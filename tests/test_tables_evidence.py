@@ -139,7 +139,7 @@ def two_lines(apart: float, first: tuple[float, ...], second: tuple[float, ...])
     ys, xs = np.array([0.0, 100, 100 + apart, 200]), np.array([0.0, 100, 200, 300])
     level = np.array([[6.0] * 3, first, second, [6.0] * 3], np.float32)
     lines = [
-        Lines(at, odds, np.repeat(at[:, None], 3, axis=1), odds > 0)
+        Lines(at, odds, np.repeat(at[:, None], 3, axis=1), np.asarray(odds > 0, np.float64))
         for at, odds in ((ys, level), (xs, np.full((4, 3), 6.0)))
     ]
     return len(settled(*lines).edges.level)

@@ -136,7 +136,7 @@ def test_two_lines_closer_than_any_cell_is_high_are_one() -> None:
     level = np.array([[5.0] * 3, [4.0, 4, -2], [1.0, 3, 2], [5.0] * 3], np.float32)
     upright = np.array([[5.0] * 3, [-4.0] * 3, [-4.0] * 3, [5.0] * 3], np.float32)
     lines = [
-        Lines(at, odds, np.repeat(at[:, None], 3, axis=1), (odds > 0) * 1.0)
+        Lines(at, odds, np.repeat(at[:, None], 3, axis=1), np.asarray(odds > 0, np.float64))
         for at, odds in ((ys, level), (xs, upright))
     ]
     left = settled(*lines)
