@@ -11,11 +11,11 @@ from ocrkit.tables.cells import GridTable, inked, make_table, places
 from ocrkit.tables.ink import PageInk, page_ink
 from ocrkit.tables.judge import edge_odds, fitted, likely_lines
 from ocrkit.tables.lattice import find_lattice
-from ocrkit.tables.parted import parted
+from ocrkit.tables.parted import open_tables
 from ocrkit.tables.regions import find_regions, with_margin
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.settle import Lines, Settled, settled
-from ocrkit.tables.solve import Edges, Rect, tables
+from ocrkit.tables.solve import Edges, Rect
 from ocrkit.tables.straight import Region, straight_region
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import PreparedPage
@@ -76,11 +76,4 @@ def _decided(ink: PageInk, box: UprightBox) -> _Decided:
     odds = edge_odds(both, judge)
     lines = [Lines(side.lines.at, o, places(side), inked(side)) for side, o in zip(both, odds, strict=True)]
     left = settled(*lines)
-    return _Decided(region, left, tuple(_apart_tables(left)))
-
-
-def _apart_tables(left: Settled) -> Iterator[Rect]:
-    for held_together in tables(left.edges):
-        for part in parted(left.edges, left.inked, held_together):
-            for rect in tables(left.edges.within(part)):
-                yield rect[0] + part[0], rect[1] + part[0], rect[2] + part[2], rect[3] + part[2]
+    return _Decided(region, left, tuple(open_tables(left.edges, left.inked)))

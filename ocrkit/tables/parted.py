@@ -1,43 +1,104 @@
-"""Tables that nothing but undrawn sides holds together are told apart by their columns."""
+"""Tables whose sides are not drawn: what is one and what is several is told by their columns.
+
+A row of a table that has no rules of its own, as a title has where the sides are not drawn, lies between rows that go
+on in the same columns. A heading between two tables lies between those of one and those of the other. No ink says
+more than that: the sides are likely in both. All is said of rows; columns are the same, transposed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-import numpy as np
-
-from ocrkit.tables.solve import Bools, Edges, Rect
+from ocrkit.tables.solve import Edges, Rect, tables
 
 _DRAWN = 0.3
 """Of an edge that is drawn more than this is inked."""
 
+_POSSIBLE = -4.0
+"""Sides that are not drawn may be there where their log-odds are above this."""
 
-def parted(edges: Edges, inked: Edges, rect: Rect) -> Iterator[Rect]:
-    """The tables among the squares of one: where a row without any rule parts rows that share none of their rules.
 
-    A row of a table that has no rules of its own, as a title has where the sides are not drawn, lies between rows
-    that go on in the same columns. A heading between two tables lies between those of one and those of the other.
-    Columns are parted as rows are. ``inked`` has the share of each edge that is inked.
-    """
-    r0, r1, c0, c1 = rect
-    mine, ink = edges.within(rect), inked.within(rect)
-    rows = _runs_apart((mine.upright > 0) & (ink.upright >= _DRAWN))
-    cols = _runs_apart(((mine.level > 0) & (ink.level >= _DRAWN)).T)
+def open_tables(edges: Edges, inked: Edges) -> list[Rect]:
+    """The squares of each table. ``inked`` has the share of each edge that is inked in the place of its log-odds."""
+    found = [part for rect in tables(edges) for part in _parts(edges, inked, rect)]
+    for turned in (False, True):
+        seen = _Rows(*(_turned(each) for each in (edges, inked))) if turned else _Rows(edges, inked)
+        found = [_flipped(rect) for rect in found] if turned else found
+        found = seen.joined(found)
+        found = [seen.with_titles(rect, [other for other in found if other != rect]) for rect in found]
+        found = [_flipped(rect) for rect in found] if turned else found
+    return found
+
+
+def _parts(edges: Edges, inked: Edges, rect: Rect) -> list[Rect]:
+    """The tables among the squares of what is held together, if by nothing but sides that are not drawn."""
+    rows = _Rows(edges, inked).apart(rect)
+    cols = _Rows(_turned(edges), _turned(inked)).apart(_flipped(rect))
     if len(rows) == 1 == len(cols):
-        yield r0, r1, c0, c1
-        return
-    for a, b in rows:
-        for c, d in cols:
-            yield r0 + a, r0 + b, c0 + c, c0 + d
+        return [rect]
+    parts = [(a, b, c, d) for a, b in rows for c, d in cols]
+    return [
+        (r0 + a, r1 + a, c0 + c, c1 + c)
+        for a, b, c, d in parts
+        for r0, r1, c0, c1 in tables(edges.within((a, b, c, d)))
+    ]
 
 
-def _runs_apart(ruled: Bools) -> list[tuple[int, int]]:
-    """Rows [start, stop) that belong together, of which lines ``ruled`` (R, C + 1) cross each."""
-    crossed = np.flatnonzero(ruled.any(axis=1)).tolist()
-    found, start = [], 0
-    for before, after in pairwise(crossed):
-        if after > before + 1 and not (ruled[before] & ruled[after]).any():
-            found.append((start, before + 1))
-            start = after
-    return [*found, (start, len(ruled))]
+class _Rows:
+    """Rows of squares: by which rules that are drawn each is crossed."""
+
+    def __init__(self, edges: Edges, inked: Edges) -> None:
+        self._edges = edges
+        self._ruled = (edges.upright > 0) & (inked.upright >= _DRAWN)
+
+    def apart(self, rect: Rect) -> list[tuple[int, int]]:
+        """Rows [start, stop) that are of one table: others are parted by some without rules, and share no rule."""
+        r0, r1, c0, c1 = rect
+        crossed = [r for r in range(r0, r1) if self._ruled[r, c0 : c1 + 1].any()]
+        cuts = [(a, b) for a, b in pairwise(crossed) if b > a + 1 and not self._share(a, b, c0, c1)]
+        starts, stops = [r0, *(b for _, b in cuts)], [*(a + 1 for a, _ in cuts), r1]
+        return list(zip(starts, stops, strict=True))
+
+    def joined(self, rects: list[Rect]) -> list[Rect]:
+        """Those over each other with a row without rules between them, which go on in the same columns, as one."""
+        found: list[Rect] = []
+        for rect in sorted(rects, key=lambda rect: (rect[2], rect[3], rect[0])):
+            last = found[-1] if found else None
+            if last and self._is_one(last, rect):
+                found[-1] = (last[0], rect[1], *rect[2:])
+            else:
+                found.append(rect)
+        return found
+
+    def _is_one(self, above: Rect, below: Rect) -> bool:
+        if above[2:] != below[2:] or above[1] != below[0] - 1:
+            return False
+        return self._is_title(above[1], *below[2:]) and self._share(above[1] - 1, below[0], *below[2:])
+
+    def with_titles(self, rect: Rect, others: list[Rect]) -> Rect:
+        """With the row above it and below it where that may be one without rules, whose far side is drawn and no
+        other table's."""
+        r0, r1, c0, c1 = rect
+        taken = {line for a, b, c, d in others if c < c1 and c0 < d for line in range(a, b + 1)}
+        first = r0 - 1 if r0 and self._is_outer(r0 - 1, r0 - 1, c0, c1, taken) else r0
+        last = r1 + 1 if r1 < len(self._ruled) and self._is_outer(r1, r1 + 1, c0, c1, taken) else r1
+        return first, last, c0, c1
+
+    def _is_outer(self, row: int, line: int, c0: int, c1: int, taken: set[int]) -> bool:
+        drawn = bool((self._edges.level[line, c0:c1] > 0).all())
+        return drawn and line not in taken and self._is_title(row, c0, c1)
+
+    def _share(self, a: int, b: int, c0: int, c1: int) -> bool:
+        return bool((self._ruled[a, c0 : c1 + 1] & self._ruled[b, c0 : c1 + 1]).any())
+
+    def _is_title(self, row: int, c0: int, c1: int) -> bool:
+        sides = self._edges.upright[row, [c0, c1]]
+        return not self._ruled[row, c0 : c1 + 1].any() and bool((sides > _POSSIBLE).all())
+
+
+def _turned(edges: Edges) -> Edges:
+    return Edges(edges.upright.T, edges.level.T)
+
+
+def _flipped(rect: Rect) -> Rect:
+    return rect[2], rect[3], rect[0], rect[1]
