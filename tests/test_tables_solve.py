@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from ocrkit.tables.parted import parted
+from ocrkit.tables.parted import open_tables
 from ocrkit.tables.settle import Lines, settled
 from ocrkit.tables.solve import Edges, cells, extents, tables
 from ocrkit.types.geometry import Box
@@ -148,28 +148,36 @@ def test_two_lines_closer_than_any_cell_is_high_are_one() -> None:
     assert upright_at[:, 0].tolist() == [0, 130]
 
 
-def open_sided(rows: list[tuple[int, ...]]) -> tuple[Edges, Edges]:
-    """Four columns whose sides are not drawn but likely, in each row with these inner rules; and what is inked."""
+def open_sided(rows: list[tuple[int, ...]], sides: float = 1.0) -> tuple[Edges, Edges]:
+    """Four columns whose sides are not drawn, in each row with these inner rules; and what is inked."""
     level, upright = np.full((len(rows) + 1, 4), SURE), np.full((len(rows), 5), -SURE)
     for row, rules in enumerate(rows):
         upright[row, list(rules)] = SURE
     ink = Edges((level > 0).astype(np.float32), (upright > 0).astype(np.float32))
-    upright[:, [0, -1]] = 1.0
+    upright[:, [0, -1]] = [[1.0 if rules else sides] * 2 for rules in rows]
     return Edges(level.astype(np.float32), upright.astype(np.float32)), ink
 
 
-def test_a_heading_between_open_tables_parts_them_and_a_title_does_not() -> None:
-    """The one lies between rows of other columns, the other between rows of the same."""
-    edges, ink = open_sided([(1, 2), (), (1,), (), (3,), (2, 3)])
-    assert list(parted(edges, ink, (0, 6, 0, 4))) == [(0, 3, 0, 4), (4, 6, 0, 4)]
+@pytest.mark.parametrize("sides", [1.0, -2.0], ids=["likely", "unlikely"])
+def test_a_heading_between_open_tables_parts_them_and_a_title_does_not(sides: float) -> None:
+    """The one lies between rows of other columns, the other between rows of the same, or at the top of a table."""
+    edges, ink = open_sided([(), (1, 2), (), (1,), (), (3,), (2, 3)], sides)
+    assert sorted(open_tables(edges, ink)) == [(0, 4, 0, 4), (5, 7, 0, 4)]
     turned, ink_turned = (Edges(each.upright.T, each.level.T) for each in (edges, ink))
-    assert list(parted(turned, ink_turned, (0, 4, 0, 6))) == [(0, 4, 0, 3), (0, 4, 4, 6)]
+    assert sorted(open_tables(turned, ink_turned)) == [(0, 4, 0, 4), (0, 4, 5, 7)]
 
 
 def test_a_title_of_other_columns_than_below_is_of_the_table_where_its_sides_are_drawn() -> None:
     edges, ink = open_sided([(1,), (), (3,)])
     ink.upright[:, [0, -1]] = 1.0
-    assert list(parted(edges, ink, (0, 3, 0, 4))) == [(0, 3, 0, 4)]
+    assert open_tables(edges, ink) == [(0, 3, 0, 4)]
+
+
+def test_what_is_between_two_tables_with_drawn_sides_is_no_title() -> None:
+    """They have the same columns, and their sides end at it."""
+    edges, ink = open_sided([(1,), (), (1,)], -2.0)
+    ink.upright[[0, 2]] = ink.upright[[0, 2]] + np.array([1, 0, 0, 0, 1], np.float32)
+    assert sorted(open_tables(edges, ink)) == [(0, 1, 0, 4), (2, 3, 0, 4)]
 
 
 def test_a_large_grid_takes_no_more_for_each_cell_than_a_small_one() -> None:

@@ -73,27 +73,31 @@ class _Rows:
     def _is_one(self, above: Rect, below: Rect) -> bool:
         if above[2:] != below[2:] or above[1] != below[0] - 1:
             return False
-        return self._is_title(above[1], *below[2:]) and self._share(above[1] - 1, below[0], *below[2:])
+        row, (c0, c1) = above[1], below[2:]
+        both = self._is_title(row, row - 1, c0, c1) and self._is_title(row, row + 1, c0, c1)
+        return both and self._share(row - 1, row + 1, c0, c1)
 
     def with_titles(self, rect: Rect, others: list[Rect]) -> Rect:
         """With the row above it and below it where that may be one without rules, whose far side is drawn and no
         other table's."""
         r0, r1, c0, c1 = rect
         taken = {line for a, b, c, d in others if c < c1 and c0 < d for line in range(a, b + 1)}
-        first = r0 - 1 if r0 and self._is_outer(r0 - 1, r0 - 1, c0, c1, taken) else r0
-        last = r1 + 1 if r1 < len(self._ruled) and self._is_outer(r1, r1 + 1, c0, c1, taken) else r1
+        first = r0 - 1 if r0 and self._is_outer(r0 - 1, r0, r0 - 1, c0, c1, taken) else r0
+        last = r1 + 1 if r1 < len(self._ruled) and self._is_outer(r1, r1 - 1, r1 + 1, c0, c1, taken) else r1
         return first, last, c0, c1
 
-    def _is_outer(self, row: int, line: int, c0: int, c1: int, taken: set[int]) -> bool:
+    def _is_outer(self, row: int, near: int, line: int, c0: int, c1: int, taken: set[int]) -> bool:
         drawn = bool((self._edges.level[line, c0:c1] > 0).all())
-        return drawn and line not in taken and self._is_title(row, c0, c1)
+        return drawn and line not in taken and self._is_title(row, near, c0, c1)
 
     def _share(self, a: int, b: int, c0: int, c1: int) -> bool:
         return bool((self._ruled[a, c0 : c1 + 1] & self._ruled[b, c0 : c1 + 1]).any())
 
-    def _is_title(self, row: int, c0: int, c1: int) -> bool:
+    def _is_title(self, row: int, near: int, c0: int, c1: int) -> bool:
+        """Whether a row may be one without rules, of a table whose sides are not drawn beside it either."""
         sides = self._edges.upright[row, [c0, c1]]
-        return not self._ruled[row, c0 : c1 + 1].any() and bool((sides > _POSSIBLE).all())
+        closed = self._ruled[near, [c0, c1]].any() or self._ruled[row, c0 : c1 + 1].any()
+        return not closed and bool((sides > _POSSIBLE).all())
 
 
 def _turned(edges: Edges) -> Edges:
