@@ -18,8 +18,9 @@ _SHORT = 10
 _NARROW, _ONE = 14, 10
 """Two lines so close are one that was seen twice, or bends from one to the other; so close they always are."""
 
-_ALIKE = 0.5
-"""A row as low as that is there only where both lines are about as likely, over as much of the table."""
+_ALIKE, _AS_SURE = 0.5, 0.75
+"""A row as low as that is there only where both lines are alike: one as likely as the other over this share of the
+table, or where it is drawn at all."""
 
 _APART = 0.5
 """Two lines take turns where no more of the weaker one is drawn beside the other than this share: they are one."""
@@ -81,7 +82,9 @@ def _left(lines: Lines, across: Places) -> tuple[NDArray[np.intp], Lines]:
         weaker, stronger = (a, b) if weight[a] < weight[b] else (b, a)
         apart = lines.at[b] - lines.at[a]
         in_turn = np.minimum(drawn[a], drawn[b]).sum() <= _APART * drawn[weaker].sum()
+        there = drawn[weaker] > 0
         alike = weight[weaker] >= _ALIKE * weight[stronger]
+        alike |= bool(odds[weaker][there].mean() >= _AS_SURE * odds[stronger][there].mean())
         if keep[a] and (apart < _ONE or (apart < _NARROW and (in_turn or not alike))):
             better = odds[weaker] > odds[stronger]
             for values in (odds, places, inked):
