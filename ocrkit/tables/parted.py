@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ocrkit.tables.solve import Edges, Rect, tables
+import numpy as np
+
+from ocrkit.tables.solve import Bools, Edges, Rect, tables
 
 _DRAWN = 0.3
 """Of an edge that is drawn more than this is inked."""
+
+_GO_ON = 0.5
+"""A row whose sides are not drawn, though they are before and after it, has this share of the inner rules there."""
 
 _POSSIBLE = -4.0
 """Sides that are not drawn may be there where their log-odds are above this."""
@@ -52,12 +57,18 @@ class _Rows:
         self._ruled = (edges.upright > 0) & (inked.upright >= _DRAWN)
 
     def apart(self, rect: Rect) -> list[tuple[int, int]]:
-        """Rows [start, stop) that are of one table: others are parted by some without rules, and share no rule."""
+        """Rows [start, stop) that are of one table: others are parted by some without rules, and share no rule, or by
+        some that a line runs through where their sides and most other rules end."""
         r0, r1, c0, c1 = rect
-        crossed = [r for r in range(r0, r1) if self._ruled[r, c0 : c1 + 1].any()]
-        cuts = [(a, b) for a, b in pairwise(crossed) if b > a + 1 and not self._share(a, b, c0, c1)]
-        starts, stops = [r0, *(b for _, b in cuts)], [*(a + 1 for a, _ in cuts), r1]
-        return list(zip(starts, stops, strict=True))
+        ruled = self._ruled[r0:r1, c0 : c1 + 1]
+        cuts = [(a, b) for a, b in _around(np.asarray(ruled.any(axis=1))) if not (ruled[a] & ruled[b]).any()]
+        for a, b in _around(np.asarray(ruled[:, [0, -1]].any(axis=1))):
+            shared = ruled[a] & ruled[b]
+            goes_on = int((ruled[a + 1 : b] & shared).sum(axis=1).max())
+            if shared[[0, -1]].all() and 0 < goes_on < _GO_ON * (shared.sum() - 2):
+                cuts.append((a, b))
+        starts, stops = [0, *sorted(b for _, b in cuts)], [*sorted(a + 1 for a, _ in cuts), len(ruled)]
+        return [(r0 + start, r0 + stop) for start, stop in zip(starts, stops, strict=True)]
 
     def joined(self, rects: list[Rect]) -> list[Rect]:
         """Those over each other with a row without rules between them, which go on in the same columns, as one."""
@@ -98,6 +109,11 @@ class _Rows:
         sides = self._edges.upright[row, [c0, c1]]
         closed = self._ruled[near, [c0, c1]].any() or self._ruled[row, c0 : c1 + 1].any()
         return not closed and bool((sides > _POSSIBLE).all())
+
+
+def _around(rows: Bools) -> list[tuple[int, int]]:
+    """The rows before and after each run of those that are not among ``rows``."""
+    return [(a, b) for a, b in pairwise(np.flatnonzero(rows).tolist()) if b > a + 1]
 
 
 def _turned(edges: Edges) -> Edges:
