@@ -91,7 +91,7 @@ def sheet(rng: np.random.Generator, dpi: int) -> Sheet:
     paper, ink = int(rng.integers(225, 256)), int(rng.choice([20, 40, 40, 60, 90, 120]))
     height, width = (round(side * dpi) for side in A4)
     image = np.full((height, width), paper, np.uint8)
-    page = Sheet(image, [], scale, paper, ink, max(1, round(rng.choice([1, 2, 3, 3, 4, 5, 8]) * scale)), 30)
+    page = Sheet(image, [], scale, paper, ink, max(1, round(rng.choice([1, 2, 3, 3, 4, 5, 8, 10]) * scale)), 30)
     top = page.px(rng.integers(80, 400))
     while top < 0.8 * height and len(page.tables) < 3:
         left, right = page.px(rng.integers(80, 400)), width - page.px(rng.integers(80, 400))
