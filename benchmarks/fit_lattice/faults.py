@@ -22,6 +22,7 @@ from benchmarks.fit_lattice.strokes import (
     brackets,
     dashes,
     dense_strokes,
+    pictures,
     strokes_below,
     strokes_in_cells,
     strokes_in_line,
@@ -33,8 +34,8 @@ Fault = Callable[[np.random.Generator, Sheet], None]
 
 _OFTEN = {
     "line_across": 6.0, "streak_from_inside": 6.0, "slanting_streak": 7.0, "fold_on_a_column": 5.0, "too_long": 2.0,
-    "strokes_in_line": 7.0, "strokes_touching": 6.0, "brackets": 6.0, "dashes": 2.0, "small_neighbour": 4.0,
-    "sides_missing": 5.0, "shown_through": 7.0, "text_in_line": 9.0,
+    "strokes_in_line": 7.0, "strokes_touching": 6.0, "brackets": 6.0, "dashes": 4.0, "pictures": 4.0,
+    "small_neighbour": 4.0, "sides_missing": 5.0, "shown_through": 7.0, "text_in_line": 9.0,
 }  # fmt: skip
 """How much more often than others faults are planted that touch but a few edges of a table."""
 
@@ -200,6 +201,6 @@ def cut_off(rng: np.random.Generator, page: Sheet) -> None:
 FAULTS: tuple[Fault, ...] = (
     short_gaps, long_gaps, sides_missing, open_row, line_across, streak_from_inside, slanting_streak,
     fold_on_a_column, too_long, strokes_in_cells, dashes, strokes_in_line, strokes_touching, brackets, text_in_line,
-    dense_strokes,
-    strokes_below, stamp_hides, shaded, shown_through, bleached, boxes_and_underlines, small_neighbour, noise,
+    dense_strokes, strokes_below, stamp_hides, shaded, shown_through, bleached, boxes_and_underlines, pictures,
+    small_neighbour, noise,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from PIL import Image as Pil
 from PIL import ImageDraw, ImageFont
 
 from benchmarks.fit_lattice.drawn import FONTS, Sheet
-from benchmarks.fit_lattice.planted import any_table, any_width, inside
+from benchmarks.fit_lattice.planted import any_ink, any_table, any_width, inside
 
 
 def strokes_in_cells(rng: np.random.Generator, page: Sheet) -> None:
@@ -29,7 +29,7 @@ def strokes_in_cells(rng: np.random.Generator, page: Sheet) -> None:
 def dashes(rng: np.random.Generator, page: Sheet) -> None:
     """Dashes for empty cells, in a few cells, a row or a column of them."""
     table = any_table(rng, page)
-    share, width = float(rng.uniform(0.1, 0.75)), any_width(rng, page)
+    share, width = float(rng.uniform(0.1, 0.95)), any_width(rng, page)
     row, col, kind = *(int(rng.integers(n)) for n in table.owners.shape), int(rng.integers(3))
     for cell in table.cells:
         chosen = (cell[0] == row, cell[2] == col, rng.random() < 0.15)[kind]
@@ -160,6 +160,28 @@ def strokes_below(rng: np.random.Generator, page: Sheet) -> None:
         xs = table.xs.tolist() if on_columns else range(x0, x1, max(4, page.px(rng.integers(16, 40))))
         for x in xs:
             page.line((x, top), (x + page.px(rng.integers(-2, 3)), top + height), page.text, max(1, page.px(3)))
+
+
+def pictures(rng: np.random.Generator, page: Sheet) -> None:
+    """Frames of photographs, some with a picture in them, in cells of one column or many, or beside the table."""
+    table = any_table(rng, page)
+    column = int(rng.integers(table.owners.shape[1])) if rng.random() < 0.5 else None
+    for cell in table.cells:
+        if (column is None and rng.random() < 0.3) or (column is not None and cell[2] <= column < cell[3]):
+            x0, x1, y0, y1 = inside(table, cell)
+            edge = page.px(rng.integers(4, 26)) + page.width
+            if min(x1 - x0, y1 - y0) > 2 * edge + page.px(16):
+                _picture(rng, page, (x0 + edge, y0 + edge, x1 - edge, y1 - edge))
+
+
+def _picture(rng: np.random.Generator, page: Sheet, box: tuple[int, int, int, int]) -> None:
+    x0, y0, x1, y1 = box
+    if rng.random() < 0.6:  # narrower than its cell
+        x1 = x0 + max(page.px(16), round((x1 - x0) * rng.uniform(0.3, 1.0)))
+    if rng.random() < 0.4:
+        shades = rng.integers(60, 240, (4, 4)).astype(np.uint8)
+        page.image[y0:y1, x0:x1] = cv2.resize(shades, (x1 - x0, y1 - y0), interpolation=cv2.INTER_CUBIC)
+    cv2.rectangle(page.image, (x0, y0), (x1, y1), (any_ink(rng, page),), max(1, page.px(rng.integers(1, 5))))
 
 
 def boxes_and_underlines(rng: np.random.Generator, page: Sheet) -> None:
