@@ -82,15 +82,15 @@ def lie_alike(
 ) -> bool:
     """Whether the boundaries that became one, ``joint`` of both (``map_boundaries``), lie alike in both parts.
 
-    Where they do not their number and order alone tell which columns are the same. The first and the last of the
-    values need not: labels tell the one, and beyond the other a column may be missing.
+    Where they do not their number and order alone tell which columns are the same. The ends need not: there a column
+    may be missing.
     """
     settings, first = settings or AlignSettings(), stubs or (0, 0)
     for one, other in _scaled((column_edges(upper), column_edges(lower)), first):
         width = float(np.median(np.diff(one[first[0] :])))
         above = dict(zip(joint[0][first[0] :], one[first[0] :], strict=True))
         below = dict(zip(joint[1][first[1] :], other[first[1] :], strict=True))
-        inner = above.keys() & below.keys() - {joint[0][first[0]], joint[0][-1]}
+        inner = above.keys() & below.keys() - {joint[0][-1]}
         if all(abs(above[at] - below[at]) <= settings.off * width for at in inner):
             return True
     return False
