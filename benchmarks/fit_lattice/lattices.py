@@ -25,7 +25,7 @@ Borders = tuple[NDArray[np.uint8], ...]
 SURE = 0.7
 """An edge is drawn where this share of it lies on a border, and not where only the rest does; else nobody knows."""
 
-_DRAWN = 0.4
+_DRAWN = 0.8
 """What is seen on a drawn page counts for so much: faults are many more there than on any pages that are read."""
 
 
