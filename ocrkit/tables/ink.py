@@ -121,13 +121,25 @@ def dense(ink: Image, length: int, share: float, border: int = cv2.BORDER_DEFAUL
     return _image(cv2.threshold(blurred, math.ceil(255 * share) - 1, 1, cv2.THRESH_BINARY)[1])
 
 
+def _shrunk(image: Image, factor: float) -> Image:
+    """The page at its size here, as dark as it is with its pixels here or half a pixel on.
+
+    A hairline that falls between two pixels is pale in both, and would look unlike those beside it that do not.
+    """
+    if factor >= 1.0:
+        return shrunk(image, factor)
+    half = round(0.5 / factor)
+    moved = cv2.copyMakeBorder(image[half:, half:], 0, half, 0, half, cv2.BORDER_REPLICATE)
+    return _image(cv2.min(shrunk(image, factor), shrunk(_image(moved), factor)))
+
+
 def page_ink(image: Image, seals: NDArray[np.bool_], settings: TableSettings) -> PageInk:
     """The lines of a prepared page: ``image`` is grey uint8 (H, W), ``seals`` bool (H, W).
 
     Where a seal was, only what is as dark as print counts: what is left of a seal is paler.
     """
     factor = min(1.0, settings.side / sheet_side(image.shape[1], image.shape[0]))
-    small = shrunk(image, factor)
+    small = _shrunk(image, factor)
     # Noise is the same everywhere; a rule goes on. Three pixels along it tell them apart better than one.
     along = (3, 1), (1, 3)
     darks = [_image(cv2.blur(thin_dark(small, axis, settings.thickest), along[1 - axis])) for axis in (1, 0)]
