@@ -257,13 +257,25 @@ def slash(height: int, width: int) -> ValueLine:
     return ValueLine(picture_line(image, "/").picture, Reading("/", 0.99, "/", 0.99), "/")
 
 
-def test_a_slash_as_high_as_digits_is_a_seven_without_its_bar_unless_the_table_has_others_like_it() -> None:
-    as_digits, higher, flatter = slash(26, 10), slash(42, 12), slash(26, 18)
+def seven(bar: bool) -> ValueLine:
+    """A 7, or what is left of it without its bar."""
+    image = np.full((80, 120), 250, np.uint8)
+    cv2.line(image, (44, 53), (58, 28), (20,), 2, cv2.LINE_AA)
+    if bar:
+        cv2.line(image, (40, 28), (58, 28), (20,), 2, cv2.LINE_AA)
+        return picture_line(image, "7")
+    return ValueLine(picture_line(image, "/").picture, Reading("/", 0.99, "/", 0.99), "/")
+
+
+def test_a_slash_as_high_as_digits_and_part_of_a_seven_lost_its_bar_unless_the_table_has_others_like_it() -> None:
+    rest, flatter, higher = seven(bar=False), slash(26, 24), slash(42, 12)
+    table = [*(line for line in TABLE if "7" not in (line.first.text or "")), *[seven(bar=True)] * 3]
 
     def doubted(line: ValueLine, *others: ValueLine) -> bool:
-        return bool(doubts(line, context_of([*TABLE, line, *others], HEIGHT, ValueReaderSettings())))
+        return bool(doubts(line, context_of([*table, line, *others], HEIGHT, ValueReaderSettings())))
 
-    assert doubted(as_digits)
-    assert doubted(as_digits, flatter)
-    assert not doubted(as_digits, slash(26, 10))
+    assert doubted(rest)
+    assert doubted(rest, higher)
+    assert not doubted(rest, seven(bar=False))
+    assert not doubted(flatter)
     assert not doubted(higher)

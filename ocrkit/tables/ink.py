@@ -122,15 +122,17 @@ def dense(ink: Image, length: int, share: float, border: int = cv2.BORDER_DEFAUL
 
 
 def _shrunk(image: Image, factor: float) -> Image:
-    """The page at its size here, as dark as it is with its pixels here or half a pixel on.
+    """The page at its size here, as dark as it is with its pixels here or half a pixel on, either way.
 
     A hairline that falls between two pixels is pale in both, and would look unlike those beside it that do not.
     """
     if factor >= 1.0:
         return shrunk(image, factor)
-    half = round(0.5 / factor)
-    moved = cv2.copyMakeBorder(image[half:, half:], 0, half, 0, half, cv2.BORDER_REPLICATE)
-    return _image(cv2.min(shrunk(image, factor), shrunk(_image(moved), factor)))
+    half, small = round(0.5 / factor), shrunk(image, factor)
+    for down, right in ((half, 0), (0, half), (half, half)):
+        moved = cv2.copyMakeBorder(image[down:, right:], 0, down, 0, right, cv2.BORDER_REPLICATE)
+        small = _image(cv2.min(small, shrunk(_image(moved), factor)))
+    return small
 
 
 def page_ink(image: Image, seals: NDArray[np.bool_], settings: TableSettings) -> PageInk:

@@ -31,6 +31,9 @@ fellow so near."""
 _SPOT, _NEAREST = 5, 4
 """A stroke lost or gained is a spot so many pixels wide; it is looked for against so many fellows, the nearest."""
 
+_ALONG = 6
+"""How far along the line a part of a digit is from its middle, in pixels of the picture, at most."""
+
 Shape = NDArray[np.float32]
 """A digit's ink, 0 to 1, (SIDE, SIDE); its height fills the picture, its width keeps its proportion."""
 
@@ -91,6 +94,17 @@ class Fellows:
         differences = np.abs(others - shape)
         nearest = differences[np.argsort(differences.mean(axis=(1, 2)), kind="stable")[:_NEAREST]]
         return min(float(cv2.blur(difference, (_SPOT, _SPOT)).max()) for difference in nearest)
+
+    def outside(self, digit: str, shape: Shape) -> float | None:
+        """The share of a shape's ink that lies outside the fellow that holds it best, wherever along the line it is.
+
+        None where the table has no such digit. Near to 0 for what is left of one that lost a stroke.
+        """
+        fellows = self.shapes.get(digit)
+        if fellows is None or not shape.any():
+            return None
+        moved = [np.roll(shape, step, axis=1) for step in range(-_ALONG, _ALONG + 1)]
+        return min(float((np.maximum(0, one - fellows).mean(axis=(1, 2)) / shape.mean()).min()) for one in moved)
 
     @cached_property
     def usual(self) -> float | None:

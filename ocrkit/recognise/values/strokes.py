@@ -55,6 +55,7 @@ class StrokeSettings(Settings):
     bar_even: float = Field(default=1.5, ge=1)
     as_high: float = Field(default=1.03, gt=0)
     alike: float = Field(default=0.09, gt=0)
+    outside: float = Field(default=0.1, gt=0, lt=1)
 
 
 def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> str | None:

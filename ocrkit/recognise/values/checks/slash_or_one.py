@@ -6,6 +6,7 @@ import numpy as np
 
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
+from ocrkit.recognise.values.shapes import shape_of
 from ocrkit.recognise.values.strokes import BACKSLASH, BAR, leaning
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -15,7 +16,7 @@ from ocrkit.types.reading import Reading
 def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether what was read as 1 leans so far that it is hardly one, or a lone stroke is what no value is.
 
-    And whether a slash is as high as digits are and unlike any other slash of its table: a 7 that lost its bar.
+    And whether a slash is as high as digits are, unlike other slashes of its table and part of a 7: that lost its bar.
     """
     is_one = reading.value_text in ("1", "１") and leaning(line.picture, context.settings.strokes)
     doubtful = is_one or line.stroke in (BACKSLASH, BAR) or (line.stroke == "/" and _may_be_seven(line, context))
@@ -28,4 +29,7 @@ def _may_be_seven(line: ValueLine, context: Context) -> bool:
         return False
     room = chosen.alike * context.text_height
     alike = (np.abs(context.slashes - (ink.width, ink.height)) <= room).all(axis=1)
-    return int(np.count_nonzero(alike)) < 2  # it is one of them itself
+    if np.count_nonzero(alike) > 1 or context.fellows is None or not line.glyphs:  # it is one of them itself
+        return False
+    outside = context.fellows.outside("7", shape_of(line.glyphs[0]))
+    return outside is not None and outside <= chosen.outside
