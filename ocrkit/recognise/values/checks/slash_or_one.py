@@ -16,7 +16,7 @@ from ocrkit.types.reading import Reading
 def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether what was read as 1 leans so far that it is hardly one, or a lone stroke is what no value is.
 
-    And whether a slash is as high as digits are, unlike other slashes of its table and part of a 7: that lost its bar.
+    And whether a slash is as high as digits, unlike other slashes of its table and part of a 7: that lost its bar.
     """
     is_one = reading.value_text in ("1", "１") and leaning(line.picture, context.settings.strokes)
     doubtful = is_one or line.stroke in (BACKSLASH, BAR) or (line.stroke == "/" and _may_be_seven(line, context))
