@@ -21,6 +21,9 @@ from ocrkit.types.page import PreparedPage
 SEEDS = range(50)
 """Not chosen: the first ones. Of seeds 0 to 499 one failed when this was written (at most one in fifty may)."""
 
+_FINE = 4
+"""Rules are fine up to this width, in pixels."""
+
 Spans = list[tuple[tuple[int, int], tuple[int, int]]]
 
 
@@ -30,6 +33,7 @@ class Drawn:
 
     image: NDArray[np.uint8]
     spans: list[Span]
+    rule: int
     about: str
 
 
@@ -50,7 +54,10 @@ def draw(seed: int) -> Drawn:
     page = np.clip(page + grain, 0, 255).astype(np.uint8)
     moved = [replace(s, corners=tuple((u + x, v + y) for u, v in s.corners)) for s in spans]
     return Drawn(
-        page, moved, f"seed {seed}: {rows} x {cols}, rules {line_width} px, skew {skew:.2f}, {height} px high"
+        page,
+        moved,
+        line_width,
+        f"seed {seed}: {rows} x {cols}, rules {line_width} px, skew {skew:.2f}, {height} px high",
     )
 
 
@@ -67,14 +74,13 @@ def read(drawn: Drawn) -> tuple[PreparedPage, list[GridTable]]:
     return prepared, find_tables(prepared)
 
 
-def test_structure_comes_back() -> None:
-    failed = []
-    for seed in SEEDS:
-        drawn = draw(seed)
-        _, tables = read(drawn)
-        if [spans_of(table) for table in tables] != [wanted(drawn)]:
-            failed.append(drawn.about)
-    assert len(failed) <= 0.02 * len(SEEDS), failed
+@pytest.mark.parametrize("rules", ["fine", "thick"])
+def test_structure_comes_back(rules: str) -> None:
+    """Of fine rules, up to 4 pixels, and of thicker ones: each by itself, so that one does not hide the other."""
+    drawn = [drawn for seed in SEEDS if ((drawn := draw(seed)).rule > _FINE) == (rules == "thick")]
+    failed = [each.about for each in drawn if [spans_of(table) for table in read(each)[1]] != [wanted(each)]]
+    assert len(drawn) > 10
+    assert len(failed) <= 0.02 * len(drawn), failed
 
 
 def test_boxes_are_where_the_cells_were_drawn() -> None:
@@ -90,7 +96,7 @@ def test_boxes_are_where_the_cells_were_drawn() -> None:
             assert np.abs(found - corners).max() < 6, drawn.about
 
 
-@pytest.mark.parametrize("seed", [0, 1, 5])
+@pytest.mark.parametrize("seed", [0, 1, 2, 5])
 def test_cells_with_their_texts(seed: int) -> None:
     """The digits of every cell as printed, and blank where nothing is; a misread digit must be doubted."""
     drawn = draw(seed)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.fit_lattice.fit import fit, fit_among, fit_more
+from benchmarks.fit_lattice.fit import fit, fit_among, mean
 from benchmarks.fit_lattice.lattices import of_file
 from benchmarks.fit_lattice.pages import made
 from benchmarks.fit_lattice.rows import Rows
-from ocrkit.tables.judge import WEIGHTS, fitted
+from ocrkit.tables.judge import WEIGHTS, fitted, read_trees
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,14 +34,15 @@ def main(arguments: list[str] | None = None) -> int:
         type=Path,
         help="folder of edges (scan.py): fit the last trees on them, leave the others",
     )
-    parser.add_argument("--more", type=Path, help="folder of edges: add trees to the last ones, fitted on them")
+    parser.add_argument("--mean", type=Path, nargs=2, help="two files of trees: the mean of what their last ones say")
     options = parser.parse_args(arguments)
     start = time.perf_counter()
-    edges: Path | None = options.among or options.more
-    if edges is not None:
-        rows = Rows.together(Rows.load(file) for file in sorted(edges.glob("*.xz")))
-        fitted_on = fit_among if options.among else fit_more
-        np.savez_compressed(options.out, **fitted_on(rows, fitted(), say))  # type: ignore[arg-type]
+    if options.mean:
+        np.savez_compressed(options.out, **mean(*map(read_trees, options.mean)))  # type: ignore[arg-type]
+        return 0
+    if options.among is not None:
+        rows = Rows.together(Rows.load(file) for file in sorted(options.among.glob("*.xz")))
+        np.savez_compressed(options.out, **fit_among(rows, fitted(), say))  # type: ignore[arg-type]
         return 0
     files = [file for seed in options.seeds for file in made(seed, options.count, options.work, options.jobs)]
     say(f"{len(files)} files of pages, {time.perf_counter() - start:.0f} s")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from catboost import CatBoostClassifier, Pool
+from catboost import CatBoostClassifier
 from numpy.typing import NDArray
 
 from benchmarks.fit_lattice.labels import truth_of
@@ -29,8 +29,7 @@ _MOST = 260
 """So many edges of a lattice are fitted on, of either direction: there are enough, and all of a table are alike."""
 
 _DEPTH = 6
-_RATE, _CAREFUL = 0.15, 0.1
-_MORE = 100
+_RATE = 0.15
 """So many trees are added, of which each counts for less."""
 
 _COUNTS = {"lines": 100, "edges": 120, "among": 400}
@@ -74,29 +73,19 @@ def fit_among(rows: Rows, judge: Judge, say: Say) -> dict[str, NDArray[np.generi
     return _as_file({"lines": judge.lines, "edges": judge.edges, "among": trees})
 
 
-def fit_more(rows: Rows, judge: Judge, say: Say) -> dict[str, NDArray[np.generic]]:
-    """The same with trees added to the last ones, fitted to what these make of the edges; no tree is changed."""
-    table, drawn = rows.evidence.astype(np.float32), rows.drawn
-    before = judge.among(dict(zip(rows.names, table.T, strict=True)))
-    data = Pool(table, drawn.astype(int), weight=rows.weights, baseline=before.astype(np.float64))
-    more = as_arrays(_model(_MORE, _CAREFUL).fit(data), rows.names)
-    among = joined(judge.among, more)
-    for name, odds in (("before", before), ("after", among(dict(zip(rows.names, table.T, strict=True))))):
-        say(f"{name}: {((odds > 0) != drawn).mean():.5f} of {len(drawn)} judged wrong")
-    return _as_file({"lines": judge.lines, "edges": judge.edges, "among": among})
-
-
-def joined(first: Trees, second: Trees) -> Trees:
-    """Trees whose log-odds are those of both added up."""
+def mean(one: Judge, other: Judge) -> dict[str, NDArray[np.generic]]:
+    """The arrays of ``ocrkit/tables/edges.npz``: the last trees are the mean of both, the rest ``other``'s."""
+    first, second = one.among, other.among
     names = tuple(dict.fromkeys(first.names + second.names))
     places = [np.array([names.index(name) for name in trees.names], np.intp) for trees in (first, second)]
-    return Trees(
+    among = Trees(
         names,
         np.concatenate([place[trees.features] for place, trees in zip(places, (first, second), strict=True)]),
         np.concatenate([first.borders, second.borders]),
-        np.concatenate([first.leaves, second.leaves]),
-        first.bias + second.bias,
+        np.asarray(np.concatenate([first.leaves, second.leaves]) / 2, np.float32),
+        (first.bias + second.bias) / 2,
     )
+    return _as_file({"lines": other.lines, "edges": other.edges, "among": among})
 
 
 def _likely(found: Iterable[Lattice], judge: Judge) -> Iterator[Lattice]:
@@ -146,7 +135,7 @@ def _fitted(of: str, seen: Sequence[Evidence], drawn: NDArray[np.bool_], weights
 def _fitted_on(
     of: str, names: tuple[str, ...], table: Floats, drawn: NDArray[np.bool_], weights: Floats64, say: Say
 ) -> Trees:
-    model = _model(_COUNTS[of], _RATE)
+    model = _model(_COUNTS[of])
     model.fit(table, drawn.astype(int), sample_weight=weights)
     trees = as_arrays(model, names)
     wrong = ((trees(dict(zip(names, table.T, strict=True))) > 0) != drawn).mean()
@@ -154,9 +143,9 @@ def _fitted_on(
     return trees
 
 
-def _model(trees: int, rate: float) -> CatBoostClassifier:
+def _model(trees: int) -> CatBoostClassifier:
     return CatBoostClassifier(
-        iterations=trees, depth=_DEPTH, learning_rate=rate, l2_leaf_reg=3, border_count=64, boosting_type="Plain",
+        iterations=trees, depth=_DEPTH, learning_rate=_RATE, l2_leaf_reg=3, border_count=64, boosting_type="Plain",
         bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=-1, verbose=False,
         allow_writing_files=False,
     )  # fmt: skip

@@ -16,8 +16,8 @@ _AROUND = 120
 _LIKELY = 0.5
 """An edge is likelier drawn than not."""
 
-_INKED = 0.3
-"""A side of which less is inked is not drawn."""
+_FILLED = 2
+"""A band with so many likely edges is filled."""
 
 _ROW = 30.0
 """How far lines are from each other where too few are likely to tell."""
@@ -73,8 +73,7 @@ def context(side: Side, along: Floats, across: Floats, seen: Evidence) -> dict[s
         "length of usual": (np.maximum(np.diff(side.starts), 1) / usual_across)[None],
         "likely on line": (along > _LIKELY).sum(axis=1)[:, None],
         "likely beside": (along > _LIKELY).sum(axis=0)[None],
-        **_bands(side, along > _LIKELY, "filled", 2, usual_across),
-        **_bands(side, (along > _LIKELY) & (seen["inked"] >= _INKED), "ruled", 1, usual_across),
+        **_bands(side, along > _LIKELY, usual_across),
         **_against_likely(side, along, seen),
     }
     return {name: np.broadcast_to(np.asarray(c, np.float32), along.shape) for name, c in columns.items()}
@@ -95,42 +94,36 @@ def _along(side: Side, along: Floats) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _bands(
-    side: Side, drawn: NDArray[np.bool_], are: str, least: int, usual: float
-) -> dict[str, NDArray[np.generic]]:
-    """The bands with at least so many rules ``drawn`` next to each edge's own: whether they have the same ones.
+def _bands(side: Side, drawn: NDArray[np.bool_], usual: float) -> dict[str, NDArray[np.generic]]:
+    """The filled bands next to each edge's own: whether the same edges are ``drawn`` in them.
 
-    In a table a row without upright rules lies between rows with the same ones; between two tables they differ. It is
-    told of all likely edges (bands that ``are`` filled) and of those inked (ruled): a side that is not drawn may be
-    likely through all of a page.
+    In a table a row without upright rules lies between rows with the same ones; between two tables they differ.
     """
     others = drawn.sum(axis=0)
     n_bands, j = len(others), np.arange(len(others))
-    before = np.maximum.accumulate(np.where(others >= least, j, -1))
-    after = np.minimum.accumulate(np.where(others >= least, j, n_bands)[::-1])[::-1]
+    before = np.maximum.accumulate(np.where(others >= _FILLED, j, -1))
+    after = np.minimum.accumulate(np.where(others >= _FILLED, j, n_bands)[::-1])[::-1]
     before, after = np.append([-1], before[:-1]), np.append(after[1:], [n_bands])  # never the band itself
     padded = np.pad(drawn, ((0, 0), (0, 1)))  # the last one for both -1 and n_bands: nothing is drawn there
     ahead, behind = padded[:, before], padded[:, after]
     sets = {
-        f"{are} here": drawn,
-        f"{are} before": ahead,
-        f"{are} after": behind,
-        f"{are} on both sides": ahead & behind,
-        f"{are} here and before": ahead & drawn,
-        f"{are} here and after": behind & drawn,
+        "filled before": ahead,
+        "filled after": behind,
+        "filled on both sides": ahead & behind,
+        "filled here and before": ahead & drawn,
+        "filled here and after": behind & drawn,
     }
     counts = {name: each.sum(axis=0) - each for name, each in sets.items()}
-    first, last = counts[f"{are} before"], counts[f"{are} after"]
+    first, last, both = (counts[f"filled {where}"] for where in ("before", "after", "on both sides"))
     starts = side.starts
     gap = starts[np.minimum(after, n_bands)] - starts[np.clip(before + 1, 0, n_bands)]
     return {
         **counts,
-        "drawn before" if are == "filled" else f"{are} itself before": ahead,
-        "drawn after" if are == "filled" else f"{are} itself after": behind,
-        f"{are} on both sides of fewer": counts[f"{are} on both sides"] / np.maximum(1, np.minimum(first, last)),
-        f"{are} on both sides of more": counts[f"{are} on both sides"] / np.maximum(1, np.maximum(first, last)),
-        f"not {are} for": gap[None],
-        f"not {are} for of usual": gap[None] / usual,
+        "drawn before": ahead,
+        "drawn after": behind,
+        "filled on both sides of fewer": both / np.maximum(1, np.minimum(first, last)),
+        "not filled for": gap[None],
+        "not filled for of usual": gap[None] / usual,
     }
 
 

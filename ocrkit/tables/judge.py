@@ -35,7 +35,12 @@ class Judge:
 @cache
 def fitted() -> Judge:
     """The trees that come with the package."""
-    with np.load(WEIGHTS) as weights:
+    return read_trees(WEIGHTS)
+
+
+def read_trees(file: Path) -> Judge:
+    """The trees of a file that ``python -m benchmarks.fit_lattice`` wrote."""
+    with np.load(file) as weights:
         trees = []
         for name in ("lines", "edges", "among"):
             part = {key: weights[f"{name}_{key}"] for key in ("names", "features", "borders", "leaves", "bias")}
