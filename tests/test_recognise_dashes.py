@@ -12,6 +12,7 @@ from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, ce
 from ocrkit.recognise.cells.sides import Inside, SideSettings, inside
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.recognise.values.strokes import lone_stroke
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 
 DASH: Box = (194, 42, 6, 3)
@@ -39,11 +40,34 @@ def test_a_short_mark_that_stands_as_the_dashes_do_is_one() -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    [(196, 52, 4, 3), (150, 42, 4, 3), (196, 42, 4, 6), (198, 42, 2, 3), (192, 42, 8, 3)],
-    ids=["lower", "elsewhere", "higher", "too short", "wider"],
+    [(196, 52, 4, 3), (150, 42, 4, 3), (196, 42, 4, 6), (189, 42, 11, 3)],
+    ids=["lower", "elsewhere", "higher", "wider"],
 )
 def test_a_mark_that_stands_otherwise_is_none(mark: Box) -> None:
     assert not told(*[(DASH,)] * 6, (mark,))[-1].dash
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [((198, 42, 2, 3),), ((196, 41, 4, 4),), ((194, 42, 2, 3), (198, 43, 2, 2)), (SHORT, (20, 60, 3, 3))],
+    ids=["too short", "as high as wide", "in two", "beside dirt"],
+)
+def test_what_is_left_where_the_dashes_stand_is_likely_one_and_looked_at(marks: tuple[Box, ...]) -> None:
+    *_, ink = told(*[(DASH,)] * 6, marks)
+    assert ink.dash
+    assert [doubt.code for doubt in ink.doubts] == [DoubtCode.MARK_IN_MIDDLE]
+    assert len(ink.lines) == 1
+    assert not any(speck in ink.lines for speck in ink.specks)
+
+
+def test_dots_in_a_row_are_no_dash() -> None:
+    dots = tuple((182 + 6 * k, 42, 3, 3) for k in range(3))
+    assert not told(*[(DASH,)] * 6, dots)[-1].dash
+
+
+def test_square_marks_that_stand_alike_in_many_cells_are_likely_dashes() -> None:
+    square: Box = (120, 41, 4, 4)
+    assert all(ink.dash and ink.doubts for ink in told(*[(square,)] * 7))
 
 
 def test_a_few_marks_that_stand_alike_may_be_dirt() -> None:
@@ -62,8 +86,8 @@ def test_marks_as_coarse_as_their_pixels_tell_each_other() -> None:
 
 
 def test_a_dash_cut_short_is_read_by_its_shape_where_its_table_says_so() -> None:
-    image = cell((96, 38, 5, 4))
-    box = UprightBox(96, 38, 101, 42)
+    image = cell((96, 38, 4, 4))
+    box = UprightBox(96, 38, 100, 42)
     assert lone_stroke(InkLine(image, box), HEIGHT) is None
     assert lone_stroke(InkLine(image, box, dash=True), HEIGHT) == "-"
 

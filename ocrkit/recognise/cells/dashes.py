@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from pydantic import Field
 
-from ocrkit.recognise.cells.components import Component, Components
+from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.ink import MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.sides import Inner
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
 
 
 class DashSettings(Settings):
-    """Which mark alone in its cell is a dash, though it could be dirt. Lengths are shares of the text height.
+    """Which marks in a cell are a dash, though they could be dirt. Lengths are shares of the text height.
 
     ``fellows``: so many other cells of the table hold a mark that stands as it does, for dirt does not. ``near``: as
     high, and as far from the middle of the cell and from one of its sides or between both, to this length, a
-    ``pixel`` at least; ``part``: and at least so much of its fellows' width is left of it. ``flat``, ``wide``: the
-    least width to height of these and their greatest width; ``off``: how far they are from the cell's middle at most.
+    ``pixel`` at least; ``about``: so many times that of a mark that is likely one. ``part``: and at least so much of
+    its fellows' width is left of it, ``rest``: of one that is likely one. ``flat``, ``wide``: the least width to
+    height of these and their greatest width; ``off``: how far they are from the cell's middle at most. ``solid``: the
+    least share of ink in the box of a mark that is a dash beyond doubt. ``high``: what has a piece of this height
+    holds more than a dash; ``beside``: so near one is no dash what stands on its level.
     """
 
     fellows: int = Field(default=5, ge=1)
     near: float = Field(default=0.05, gt=0)
     pixel: float = Field(default=1.0, gt=0)
+    about: float = Field(default=2.0, ge=1)
     part: float = Field(default=0.6, gt=0, le=1)
+    rest: float = Field(default=0.3, gt=0, le=1)
     flat: float = Field(default=1.4, gt=1)
     wide: float = Field(default=1.3, gt=0)
     off: float = Field(default=0.3, gt=0)
+    solid: float = Field(default=0.7, gt=0, le=1)
+    high: float = Field(default=0.5, gt=0)
+    beside: float = Field(default=0.6, gt=0)
 
 
 def with_dashes(
@@ -40,39 +50,121 @@ def with_dashes(
     height: float,
     settings: DashSettings,
 ) -> tuple[CellInk, ...]:
-    """The ink of a table's cells, one entry each, and which marks are dashes; in blank ones these become lines."""
-    alone = [_alone(ink, own) for ink, own in zip(inks, pieces, strict=True)]
-    stands = [None if mark is None else _stands(mark, inner) for mark, inner in zip(alone, inners, strict=True)]
-    known = np.array([how for how in stands if how is not None]).reshape(-1, 6)
-    flat, short = known[:, 0] >= settings.flat * known[:, 1], known[:, 0] <= settings.wide * height
-    known = known[flat & short & (np.abs(known[:, 2]) <= settings.off * height)]
-    found = list(inks)
-    for i, (mark, how) in enumerate(zip(alone, stands, strict=True)):
-        if mark is not None and how is not None and _fellows(how, known, height, settings) > settings.fellows:
-            found[i] = _as_line(inks[i], mark)
-    return tuple(found)
+    """The ink of a table's cells, one entry each, and which marks are dashes; in blank ones these become lines.
+
+    A mark alone in its cell is one beyond doubt if it is flat as they are. Of one that is not, or is in pieces, or
+    has specks about it, the place tells as much: it is the likeliest reading, and a doubt.
+    """
+    loose = [own.which(~np.isin(own.numbers, ink.ruled)) for ink, own in zip(inks, pieces, strict=True)]
+    stands = [_stands(own, inner) for own, inner in zip(loose, inners, strict=True)]
+    alone = np.concatenate([how for how in stands if len(how) == 1] or [np.empty((0, 6))])
+    width, height_of, below = alone[:, 0], alone[:, 1], alone[:, 2]
+    small = (width <= settings.wide * height) & (height_of < settings.high * height)
+    likely = small & (np.abs(below) <= settings.off * height) & (width >= height_of)
+    if likely.sum() <= settings.fellows:
+        return tuple(inks)
+    wanted = _Dashes(alone[likely & (width >= settings.flat * height_of)], alone[likely], height, settings)
+    return tuple(
+        wanted.seen_in(ink, own, inner, how) for ink, own, inner, how in zip(inks, loose, inners, stands, strict=True)
+    )
 
 
-def _alone(ink: CellInk, pieces: Components) -> Component | None:
-    """The only piece of ink in a cell, its rules aside; None where there is none or more."""
-    loose = pieces.which(~np.isin(pieces.numbers, ink.ruled))
-    return next(iter(loose)) if len(loose) == 1 else None
+@dataclass(frozen=True, eq=False)
+class _Dashes:
+    """The marks that stand alone in a table's cells, float64 (N, 6) as ``_standing`` gives them, at a text height.
+
+    ``likely``: those that are near the middle and no higher than wide; ``known``: those of them that are flat.
+    """
+
+    known: NDArray[np.float64]
+    likely: NDArray[np.float64]
+    height: float
+    settings: DashSettings
+
+    def seen_in(self, ink: CellInk, loose: Components, inner: Inner, how: NDArray[np.float64]) -> CellInk:
+        """The ink of a cell, whose pieces but for its rules are ``loose``, and whether these are a dash."""
+        if len(loose) == 0 or (loose.height >= self.settings.high * self.height).any():
+            return ink
+        if self._is_sure(loose, how):
+            return _as_line(ink, loose)
+        place = self._in_place(how)
+        mark, rest = loose.which(place), loose.which(~place)
+        if not place.any() or _is_read(ink, mark) or self._on_its_level(rest, mark):
+            return ink
+        together = _together(mark, inner)
+        enough = together[:, 0] >= self.settings.rest * np.median(self.likely[:, 0])
+        return _as_line(ink, mark, rest, (MAYBE_PRINTED,)) if enough and self._in_place(together).all() else ink
+
+    def _is_sure(self, loose: Components, how: NDArray[np.float64]) -> bool:
+        """Whether the pieces of a cell are one solid stroke, wider than high: dirt in a dash's place is not."""
+        if len(loose) != 1 or how[0, 0] <= how[0, 1] or not self._alike(how[0]):
+            return False
+        return bool(loose.area[0] >= self.settings.solid * how[0, 0] * how[0, 1])
+
+    def _alike(self, mark: NDArray[np.float64]) -> bool:
+        """Whether the mark, float64 (6,), stands as enough of the known dashes do."""
+        away = np.abs(self.known - mark) <= self._slack
+        wide = (mark[0] >= self.settings.part * self.known[:, 0]) & (mark[0] <= self.known[:, 0] + self._slack)
+        return int((wide & away[:, 1] & away[:, 2] & away[:, 3:].any(axis=1)).sum()) > self.settings.fellows
+
+    def _in_place(self, marks: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which marks, float64 (N, 6), lie where likely dashes do, bool (N,): inside the boxes of enough of them."""
+        slack = self.settings.about * self._slack
+        w, h, below, left, right, between = (marks[:, k, None] for k in range(6))
+        wide, high, at, from_left, from_right, off = (self.likely[None, :, k] for k in range(6))
+        by_left = (left >= from_left - slack) & (left + w <= from_left + wide + slack)
+        by_right = (right >= from_right - slack) & (right + w <= from_right + wide + slack)
+        by_middle = np.abs(between - off) + w / 2 <= wide / 2 + slack
+        level = np.abs(below - at) + h / 2 <= high / 2 + slack
+        inside = level & (by_left | by_right | by_middle)
+        return np.asarray(inside.sum(axis=1) > self.settings.fellows, dtype=np.bool_)
+
+    def _on_its_level(self, others: Components, mark: Components) -> bool:
+        """Whether something else stands on the mark's level near it, as the points of an ellipsis do."""
+        box = UprightBox.around(piece.box for piece in mark)
+        level = (others.top < box.y1) & (others.bottom > box.y0)
+        near = np.maximum(others.left - box.x1, box.x0 - others.right) < self.settings.beside * self.height
+        return bool((level & near).any())
+
+    @property
+    def _slack(self) -> float:
+        return max(self.settings.pixel, self.settings.near * self.height)
 
 
-def _stands(mark: Component, inner: Inner) -> NDArray[np.float64]:
-    """How a mark stands in its cell: width, height, how far below the middle, from the left, the right, between."""
-    x0, y0, x1, y1 = inner
-    left, right = mark.left - x0, x1 - mark.right
-    return np.array([mark.width, mark.height, mark.middle - (y0 + y1) / 2, left, right, (left - right) / 2])
+def _stands(marks: Components, inner: Inner) -> NDArray[np.float64]:
+    """How marks stand in their cell, float64 (N, 6).
+
+    Width, height, how far the middle is below the cell's, from the left, from the right, between both.
+    """
+    return _standing(marks.left, marks.top, marks.right, marks.bottom, inner)
 
 
-def _fellows(mark: NDArray[np.float64], known: NDArray[np.float64], height: float, settings: DashSettings) -> int:
-    """How many of the ``known`` marks, float64 (N, 6), stand as the mark does, itself with them."""
-    away = np.abs(known - mark) <= max(settings.pixel, settings.near * height)
-    wide = (mark[0] >= settings.part * known[:, 0]) & (mark[0] <= known[:, 0] + settings.pixel) & (mark[0] > mark[1])
-    return int((wide & away[:, 1] & away[:, 2] & away[:, 3:].any(axis=1)).sum())
+def _together(marks: Components, inner: Inner) -> NDArray[np.float64]:
+    """How marks taken together stand in their cell, float64 (1, 6)."""
+    return _standing(marks.left.min(), marks.top.min(), marks.right.max(), marks.bottom.max(), inner)
 
 
-def _as_line(ink: CellInk, mark: Component) -> CellInk:
+def _standing(x0: ArrayLike, y0: ArrayLike, x1: ArrayLike, y1: ArrayLike, inner: Inner) -> NDArray[np.float64]:
+    left, top, right, bottom = np.abs(np.column_stack([x0, y0, x1, y1]) - np.asarray(inner, dtype=np.float64)).T
+    wide, high = inner[2] - inner[0] - left - right, inner[3] - inner[1] - top - bottom
+    stands = np.column_stack([wide, high, (top - bottom) / 2, left, right, (left - right) / 2])
+    return np.asarray(stands, dtype=np.float64)
+
+
+def _is_read(ink: CellInk, mark: Components) -> bool:
+    """Whether the pieces of the mark are already what is to be read in the cell, no more and no less."""
+    return set(ink.printed) == set(mark.numbers.tolist())
+
+
+def _as_line(
+    ink: CellInk, mark: Components, specks: Components | None = None, more: tuple[Doubt, ...] = ()
+) -> CellInk:
     doubts = tuple(doubt for doubt in ink.doubts if doubt != MAYBE_PRINTED)
-    return replace(ink, lines=(mark.box,), specks=(), doubts=doubts, printed=(mark.number,), dash=True)
+    return replace(
+        ink,
+        lines=(UprightBox.around(piece.box for piece in mark),),
+        specks=() if specks is None else tuple(piece.box for piece in specks),
+        doubts=(*doubts, *more),
+        printed=tuple(mark.numbers.tolist()),
+        dash=True,
+    )

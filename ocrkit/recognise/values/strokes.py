@@ -29,8 +29,8 @@ class StrokeSettings(Settings):
 
     ``lean``, ``bend``, ``slash_width``: a slash's least lean, its greatest departure from a straight line and
     its greatest width, the worst seventh of its rows left out (specks that touch it). ``doubtful_lean``: from
-    this lean on a lone stroke is no digit 1 either. ``flat``: least width to height of a dash, ``flat_alike``:
-    of one that stands as its table's do, ``solid``: its least share of ink in its box, ``thin``: its greatest
+    this lean on a lone stroke is no digit 1 either. ``flat``: least width to height of a dash, ``solid``:
+    its least share of ink in its box, ``thin``: its greatest
     height in text heights. ``long``: from this many text heights on a dash is an em dash. ``rest``: the ink
     beside the stroke, as a share of it, above which it is not alone. ``off``: how far a dash's middle may be
     from its cell's, in text heights; the feet of a digit are about 0.45 below it. ``bar_lean``, ``bar_bend``,
@@ -43,7 +43,6 @@ class StrokeSettings(Settings):
     bend: float = Field(default=0.04, gt=0)
     slash_width: float = Field(default=0.30, gt=0)
     flat: float = Field(default=1.7, gt=1)
-    flat_alike: float = Field(default=0.9, gt=0)
     solid: float = Field(default=0.70, gt=0, le=1)
     thin: float = Field(default=0.40, gt=0, le=1)
     long: float = Field(default=0.85, gt=0)
@@ -64,6 +63,8 @@ def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | No
     ``text_height`` is the usual height of a digit there, in pixels.
     """
     chosen = settings or StrokeSettings()
+    if line.dash:  # told by its fellows, and told once
+        return _dash(line.ink.width >= chosen.long * text_height)
     found = line_components(line)
     if not found:
         return None
@@ -71,7 +72,7 @@ def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | No
     if sum(piece.area for piece in found[len(strokes) :]) > chosen.rest * found[0].area:
         return None
     low = line.ink.height <= chosen.thin * text_height
-    if low and _in_a_row(strokes) and all(_is_dash(stroke, text_height, line.dash, chosen) for stroke in strokes):
+    if low and _in_a_row(strokes) and all(_is_dash(stroke, text_height, chosen) for stroke in strokes):
         return _dashes(strokes, chosen.long * text_height * ENLARGED)
     return _upright(strokes[0], line.ink, text_height, chosen) if len(strokes) == 1 else None
 
@@ -90,15 +91,17 @@ def _dashes(strokes: Sequence[Component], long: float) -> str:
     """As many dashes as the strokes are: one that is several times as wide as the narrowest has run together."""
     narrowest = min(stroke.width for stroke in strokes)
     count = sum(round(stroke.width / narrowest) for stroke in strokes)
-    return ("—" if narrowest >= long else "-") * count
+    return _dash(narrowest >= long) * count
 
 
-def _is_dash(stroke: Component, text_height: float, is_alike: bool, chosen: StrokeSettings) -> bool:
-    """Whether a stroke has a dash's shape; of one that stands as its table's dashes do, a part tells enough."""
+def _dash(is_long: bool) -> str:
+    return "—" if is_long else "-"
+
+
+def _is_dash(stroke: Component, text_height: float, chosen: StrokeSettings) -> bool:
+    """Whether a stroke has a dash's shape."""
     if stroke.area < chosen.solid * stroke.width * stroke.height:
         return False
-    if is_alike:
-        return stroke.width >= chosen.flat_alike * stroke.height
     return stroke.width >= chosen.flat * stroke.height and stroke.width >= 0.2 * text_height * ENLARGED
 
 
