@@ -59,6 +59,7 @@ def line(
         "spot": 0.0,
         "level": 0.0,
         "left_out": (),
+        "dash": False,
         "ink": UprightBox(100, 50, 156, 82),
         **picture,
     }
@@ -259,6 +260,8 @@ def test_pale_and_faint_ink() -> None:
     for darkness, faint in ((60, False), (59.9, True)):
         given.darkness = darkness
         assert spoken(faint_ink, given, context()) is faint
+    given.picture.dash = True
+    assert not spoken(faint_ink, given, context())
 
 
 INK = UprightBox(100, 50, 156, 82)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from inked import INNER, SIZE, cell
 
+from ocrkit.recognise.cells.components import no_components
 from ocrkit.recognise.cells.ink import CellInk
 from ocrkit.recognise.cells.line_picture import AroundSettings, grain, is_on_seal, line_picture, tints
 from ocrkit.types.geometry import UprightBox
@@ -73,12 +74,12 @@ def test_specks_in_the_picture_of_a_line_are_painted_over_and_told_and_others_ar
     boxes = [UprightBox(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h in (text, at_edge, far)]
     page = page_of(image, np.zeros(SIZE, np.uint8))
     ink = CellInk((boxes[0], UprightBox(80, 60, 110, 70)), tuple(boxes[1:]))
-    line = line_picture(page, boxes[0], ink, INNER, AROUND)
+    line = line_picture(page, boxes[0], ink, no_components(), INNER, AROUND)
     assert line.image.shape == (36, 46)
     assert line.ink.as_tuple() == (8, 8, 38, 28)
     assert (line.image[8:28, 8:38] == 30).all()
     assert (line.image < 250).sum() == 600  # the speck at the edge of the picture is gone, to its first column
     assert [mark.as_tuple() for mark in line.left_out] == [(-2, 14, 4, 18)]
     assert (line.level, line.middle) == (None, None)
-    level = line_picture(page, boxes[0], replace(ink, lines=(boxes[0],)), (0, 0, 200, 76), AROUND)
+    level = line_picture(page, boxes[0], replace(ink, lines=(boxes[0],)), no_components(), (0, 0, 200, 76), AROUND)
     assert (level.level, level.middle) == (2.0, 38.0)

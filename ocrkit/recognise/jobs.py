@@ -17,6 +17,7 @@ from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, cell_components, cell_ink
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
+from ocrkit.recognise.cells.pale_beside import print_depth
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
 from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.recognise.settings import CellSettings
@@ -74,7 +75,9 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
         names = (Doubt(DoubtCode.DIAGONAL_HEAD),) if crossed else ()
         jobs.append(
             Job(
-                lines=tuple(line_picture(found.page, line, ink, inner, settings.around) for line in ink.lines),
+                lines=tuple(
+                    line_picture(found.page, line, ink, found.pieces[i], inner, settings.around) for line in ink.lines
+                ),
                 doubts=(*ink.doubts, *at_rule, *names),
                 framed=framed[i],
                 column=column_of(found.page.image, ink.lines, found.height, settings.turned),
@@ -109,7 +112,8 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     if any(crossed):
         page = _without_diagonals(page, inners, crossed)
         pieces = [_pieces(page, insides[i], settings) if crossed[i] else ink for i, ink in enumerate(pieces)]
-    inks = [cell_ink(ink, inner, usual, settings.ink) for ink, inner in zip(pieces, inners, strict=True)]
+    depth = print_depth(pieces)
+    inks = [cell_ink(ink, inner, usual, settings.ink, depth) for ink, inner in zip(pieces, inners, strict=True)]
     dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)
     return _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels)
 

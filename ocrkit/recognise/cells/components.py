@@ -63,13 +63,15 @@ class Components:
     ``table``: intp (N, 6): left, top, width, height, area, thickness, in pixels of the picture they were found in.
     The thickness is measured (``thickness_of``) where a component runs from side to side of it; for others it is
     the smaller side of the box. ``labels``: int32 (H, W), the picture, in which component i is the pixels with
-    ``numbers[i]``; ``origin``: where its upper left corner is in the coordinates of the table.
+    ``numbers[i]``; ``origin``: where its upper left corner is in the coordinates of the table. ``depth``: by how many
+    levels each one's darkest pixel is darker than the paper, float64 (N,); None where nobody looked.
     """
 
     table: NDArray[np.intp]
     labels: NDArray[np.int32]
     numbers: NDArray[np.intp]
     origin: tuple[int, int] = (0, 0)
+    depth: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.table)
@@ -82,7 +84,16 @@ class Components:
 
     def which(self, chosen: NDArray[np.bool_]) -> Components:
         """Those of them that ``chosen`` bool (N,) says, in order."""
-        return Components(self.table[chosen], self.labels, self.numbers[chosen], self.origin)
+        depth = None if self.depth is None else self.depth[chosen]
+        return Components(self.table[chosen], self.labels, self.numbers[chosen], self.origin, depth)
+
+    def measured(self, darker: NDArray[np.generic]) -> Components:
+        """The same, their depth measured; ``darker`` (H, W): by how many levels a pixel is darker than the paper."""
+        known = int(self.labels.max(initial=0)) + 1
+        inked = self.labels > 0
+        deepest = np.zeros(known)
+        np.maximum.at(deepest, self.labels[inked], darker[inked].astype(np.float64))
+        return Components(self.table, self.labels, self.numbers, self.origin, deepest[self.numbers])
 
     @property
     def left(self) -> NDArray[np.intp]:

@@ -13,6 +13,7 @@ from ocrkit.recognise.cells.colon import is_colon
 from ocrkit.recognise.cells.components import Component, Components, find_components, no_components
 from ocrkit.recognise.cells.frames import FrameSettings, frames
 from ocrkit.recognise.cells.levels import median_level
+from ocrkit.recognise.cells.pale_beside import PaleSettings, pale_beside, reads_on
 from ocrkit.recognise.cells.remnants import RemnantSettings, remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.rows import rows_of
 from ocrkit.recognise.cells.sides import Inside, SideSettings
@@ -38,6 +39,7 @@ _FEW = 12
 MAYBE_PRINTED = Doubt(DoubtCode.MARK_IN_MIDDLE)
 MAYBE_MINUS = Doubt(DoubtCode.MARK_BEFORE_NUMBER)
 MAYBE_SMALL = Doubt(DoubtCode.SMALL_PRINT_OR_SPECKS)
+PALE_BESIDE = Doubt(DoubtCode.PALE_INK)
 
 _MIDDLE, _VERY_MIDDLE = 0.3, 0.12
 """A dash alone in its cell is this near its middle: across by a share of the cell, up and down by one of the text.
@@ -78,6 +80,7 @@ class InkSettings(Settings):
     """unless it is a dash of this length."""
     mark: float = Field(default=0.25, gt=0)
     """A speck of this size that stands alone about the middle of a cell may be a dash or a point."""
+    pale: PaleSettings = PaleSettings()
     sides: SideSettings = SideSettings()
     remnants: RemnantSettings = RemnantSettings()
     frames: FrameSettings = FrameSettings()
@@ -88,8 +91,9 @@ class CellInk:
     """A cell's lines of text: the boxes of their ink, top to bottom; none for a blank cell.
 
     ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look. ``frames`` are
-    those of frames that were left out. ``printed`` and ``ruled`` are the numbers of the components that the lines
-    hold, and of those that are rules or frames. ``dash``: the line is a mark that stands as the table's dashes do.
+    those of frames that were left out. ``printed``, ``ruled`` and ``pale`` are the numbers of the components that the
+    lines hold, of those that are rules or frames, and of those that are too pale beside print. ``dash``: the line is
+    a mark that stands as the table's dashes do.
     """
 
     lines: tuple[UprightBox, ...]
@@ -99,6 +103,7 @@ class CellInk:
     printed: tuple[int, ...] = ()
     ruled: tuple[int, ...] = ()
     dash: bool = False
+    pale: tuple[int, ...] = ()
 
 
 def cell_components(image: Image, inside: Inside, on_seal: bool, settings: InkSettings) -> Components:
@@ -111,7 +116,7 @@ def cell_components(image: Image, inside: Inside, on_seal: bool, settings: InkSe
     least = settings.seal_contrast if on_seal else settings.contrast
     paper = _paper(cell, darkest, least)
     ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)
-    return find_components(inside.without_rims(ink), (x0, y0), _LEAST)
+    return find_components(inside.without_rims(ink), (x0, y0), _LEAST).measured(paper - cell.astype(np.int16))
 
 
 def _paper(cell: Image, darkest: int, least: int) -> int:
@@ -124,11 +129,16 @@ def _paper(cell: Image, darkest: int, least: int) -> int:
 
 
 def cell_ink(
-    components: Components, inner: tuple[int, int, int, int], usual: TextHeight, settings: InkSettings
+    components: Components,
+    inner: tuple[int, int, int, int],
+    usual: TextHeight,
+    settings: InkSettings,
+    print_depth: float = 0.0,
 ) -> CellInk:
     """What the pieces of ink inside ``inner`` are: lines of text, specks, and rules and frames, left out.
 
-    ``usual`` is the height of a character in the cell's table.
+    ``usual`` is the height of a character in the cell's table, ``print_depth`` by how many levels print is darker
+    than its paper there.
     """
     height = usual.pixels
     frame = frames(components, height, settings.frames)
@@ -137,14 +147,20 @@ def cell_ink(
     components = components.which(~frame)
     remnant = rule_remnants(components, inner, height, settings.remnants)
     print_or_dirt = components.which(~remnant)
-    ink = split_lines(print_or_dirt, inner, height, settings)
+    pale = print_or_dirt.which(pale_beside(print_or_dirt, print_depth, settings.pale))
+    dark = print_or_dirt.which(~np.isin(print_or_dirt.numbers, pale.numbers))
+    ink = split_lines(dark, inner, height, settings)
+    if len(pale) and not ink.lines:  # all there is: it may be print
+        pale, ink = pale.which(np.zeros(len(pale), np.bool_)), split_lines(print_or_dirt, inner, height, settings)
     doubts = remnant_doubts(components, remnant, not ink.lines, inner, height, settings.remnants)
     if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in ink.specks):
         doubts = (*doubts, MAYBE_PRINTED)
     if not ink.lines and _could_be_print(print_or_dirt, usual):
         doubts = (*doubts, MAYBE_SMALL)
+    if any(reads_on(pale, line, height, settings.pale) for line in ink.lines):
+        doubts = (*doubts, PALE_BESIDE)
     ruled = (*left_out, *components.which(remnant).numbers.tolist())
-    return replace(ink, doubts=(*ink.doubts, *doubts), frames=boxes, ruled=ruled)
+    return replace(ink, doubts=(*ink.doubts, *doubts), frames=boxes, ruled=ruled, pale=tuple(pale.numbers.tolist()))
 
 
 def _could_be_print(specks: Components, usual: TextHeight) -> bool:

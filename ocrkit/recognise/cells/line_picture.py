@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.ink import CellInk
 from ocrkit.recognise.cells.levels import paper_level
@@ -40,11 +43,12 @@ def is_on_seal(page: PreparedPage, inner: Inner, settings: AroundSettings) -> bo
 
 
 def line_picture(
-    page: PreparedPage, line: UprightBox, ink: CellInk, inner: Inner, settings: AroundSettings
+    page: PreparedPage, line: UprightBox, ink: CellInk, pieces: Components, inner: Inner, settings: AroundSettings
 ) -> InkLine:
     """One line of a cell cut out with a little around it, its specks and the cell's rules painted over with paper.
 
-    ``page`` is without diagonals, ``inner`` the inside of the cell. Only of a line by itself its place there tells.
+    ``page`` is without diagonals, ``pieces`` are those of the cell, ``inner`` is its inside. Only of a line by itself
+    its place there tells.
     """
     around = line.grown(settings.line)
     x0, y0 = max(0, round(around.x0)), max(0, round(around.y0))
@@ -56,12 +60,30 @@ def line_picture(
     for speck in left_out:
         a0, b0, a1, b1 = speck.grown(settings.speck).as_ints()
         window[max(0, b0 - y0) : max(0, b1 - y0), max(0, a0 - x0) : max(0, a1 - x0)] = paper
+    if ink.pale:
+        window[_pale(pieces, ink, (x0, y0), window.shape, settings)] = paper
     middle = (inner[1] + inner[3]) / 2 if len(ink.lines) == 1 else None
     level = None if middle is None else (line.y0 + line.y1) / 2 - middle
     box = UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0)
     marks = tuple(UprightBox(s.x0 - x0, s.y0 - y0, s.x1 - x0, s.y1 - y0) for s in left_out)
     colours = tints(page, line, paper, settings)
     return InkLine(window, box, level, middle, grain(page, line, settings), *colours, marks, ink.dash)
+
+
+def _pale(
+    pieces: Components, ink: CellInk, origin: tuple[int, int], shape: tuple[int, ...], settings: AroundSettings
+) -> NDArray[np.bool_]:
+    """Where in a picture that begins at ``origin`` pale ink lies, and about it, but for what is print."""
+    dx, dy = pieces.origin[0] - origin[0], pieces.origin[1] - origin[1]
+    pale, dark = np.isin(pieces.labels, ink.pale), np.isin(pieces.labels, ink.printed)
+    size = 2 * settings.speck + 1
+    about = cv2.dilate(pale.astype(np.uint8), np.ones((size, size), np.uint8))
+    about[cv2.dilate(dark.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 0
+    found = np.zeros(shape, np.bool_)
+    high, wide = about.shape
+    into = found[max(0, dy) : dy + high, max(0, dx) : dx + wide]
+    into[:] = about[max(0, -dy) :, max(0, -dx) :][: into.shape[0], : into.shape[1]] > 0
+    return found
 
 
 def grain(page: PreparedPage, line: UprightBox, settings: AroundSettings) -> float:

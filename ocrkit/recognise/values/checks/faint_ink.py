@@ -10,5 +10,6 @@ from ocrkit.types.reading import Reading
 
 
 def faint_ink(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether the ink is hardly darker than its paper."""
-    return (Doubt(DoubtCode.FAINT_INK),) if line.darkness < context.settings.faint else ()
+    """Whether the ink is hardly darker than its paper; a dash told by its fellows has no strokes to lose."""
+    faint = line.darkness < context.settings.faint and not line.picture.dash
+    return (Doubt(DoubtCode.FAINT_INK),) if faint else ()

@@ -1,0 +1,106 @@
+"""Ink much paler than print beside it is left out, and looked at where it goes on with a line; alone it is read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from inked import HEIGHT, INNER, SIZE, Box, cell
+
+from ocrkit.recognise.cells.components import Components, find_components, no_components
+from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.line_picture import AroundSettings, line_picture
+from ocrkit.recognise.cells.pale_beside import PaleSettings, pale_beside, print_depth, reads_on
+from ocrkit.recognise.cells.sides import Inside
+from ocrkit.recognise.cells.text_height import TextHeight
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import PageRef, PreparedPage
+from ocrkit.types.transform import Chain
+
+PRINT: Box = (100, 30, 12, 20)
+FOLD: Box = (60, 2, 5, 70)
+"""A shadow from the top of the cell to its foot."""
+
+BESIDE: Box = (82, 30, 12, 20)
+"""Where a digit before ``PRINT`` would stand."""
+
+ABOVE: Box = (100, 4, 12, 18)
+
+
+def inked(*pale: Box, level: int = 180) -> np.ndarray:
+    """Print of 220 levels' depth, and other ink of 70."""
+    image = cell(PRINT)
+    for left, top, width, height in pale:
+        image[top : top + height, left : left + width] = level
+    return image
+
+
+def pieces_of(image: np.ndarray) -> Components:
+    return cell_components(image, Inside(INNER), False, InkSettings())
+
+
+def ink_of(image: np.ndarray, depth: float = 220.0) -> CellInk:
+    return cell_ink(pieces_of(image), INNER, TextHeight(HEIGHT), InkSettings(), depth)
+
+
+@pytest.mark.parametrize("pale", [(FOLD,), (ABOVE,), (FOLD, ABOVE)])
+def test_a_fold_and_show_through_beside_print_are_no_lines(pale: tuple[Box, ...]) -> None:
+    ink = ink_of(inked(*pale))
+    assert ink.lines == (UprightBox(100, 30, 112, 50),)
+    assert len(ink.pale) == len(pale)
+    assert not ink.doubts
+
+
+def test_what_is_as_dark_as_print_is_read_whatever_it_is() -> None:
+    assert len(ink_of(inked(ABOVE, level=30)).lines) == 2
+    assert not ink_of(inked(ABOVE, level=30)).pale
+
+
+def test_pale_ink_that_could_be_a_digit_of_the_line_is_looked_at() -> None:
+    ink = ink_of(inked(BESIDE))
+    assert ink.lines == (UprightBox(100, 30, 112, 50),)
+    assert [doubt.code for doubt in ink.doubts] == [DoubtCode.PALE_INK]
+
+
+def test_pale_ink_alone_in_its_cell_is_read() -> None:
+    image = cell(PRINT, ink=180)
+    assert ink_of(image).lines == (UprightBox(100, 30, 112, 50),)
+    assert not ink_of(image).pale
+
+
+def test_the_crop_of_a_line_shows_none_of_it_and_all_of_the_print() -> None:
+    image = inked((95, 24, 4, 40))
+    pieces = pieces_of(image)
+    ink = cell_ink(pieces, INNER, TextHeight(HEIGHT), InkSettings(), 220.0)
+    page = PreparedPage(PageRef(1, "p"), (SIZE[1], SIZE[0]), image, np.zeros(SIZE, np.uint8), transform=Chain(()))
+    picture = line_picture(page, ink.lines[0], ink, pieces, INNER, AroundSettings()).image
+    assert sorted(set(picture.ravel().tolist())) == [30, 250]
+    assert (picture == 30).sum() == 12 * 20
+
+
+def test_the_depth_of_print_is_neither_that_of_dirt_nor_of_show_through() -> None:
+    pages = [inked(ABOVE, FOLD)] * 5 + [cell((10, 10, 3, 3), ink=0)] * 20
+    assert print_depth([pieces_of(image) for image in pages]) == 220
+    assert print_depth([]) == print_depth([no_components()]) == 0
+
+
+def test_a_speck_is_paler_than_print_of_its_size_only_if_it_is_much_paler() -> None:
+    settings = PaleSettings()
+    ink = np.zeros(SIZE, np.uint8)
+    ink[10:12, 10:13] = ink[30:40, 10:13] = 1
+    found = find_components(ink).measured(np.where(ink > 0, 70, 0))
+    assert pale_beside(found, 220, settings).tolist() == [False, True]
+    assert not pale_beside(find_components(ink), 220, settings).any()
+
+
+@pytest.mark.parametrize(
+    ("box", "goes_on"),
+    [(BESIDE, True), ((60, 30, 12, 20), False), (ABOVE, False), (FOLD, False), ((92, 40, 5, 2), True)],
+    ids=["beside", "too far", "above", "too tall", "a sign"],
+)
+def test_what_goes_on_with_a_line(box: Box, goes_on: bool) -> None:
+    ink = np.zeros(SIZE, np.uint8)
+    left, top, width, height = box
+    ink[top : top + height, left : left + width] = 1
+    line = UprightBox(100, 30, 112, 50)
+    assert reads_on(find_components(ink), line, HEIGHT, PaleSettings()) is goes_on
