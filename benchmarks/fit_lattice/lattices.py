@@ -52,7 +52,12 @@ class Lattice:
 
 
 def lattices(page: FitPage, document: int) -> Iterator[Lattice]:
-    """The lattices of all regions of a page, and of each table in a region of several."""
+    """The lattices of all regions of a page, and of each table in a region of several.
+
+    None of a page straightened so that where a table lies on it is not known everywhere.
+    """
+    if not all(np.isfinite(table.outlines).all() for table in page.tables):
+        return
     ink = page_ink(page.image, page.seals, TableSettings())
     tables = [table.box(ink.factor) for table in page.tables]
     boxes = find_regions(ink)

@@ -17,7 +17,7 @@ from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, cell_components, cell_ink
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
-from ocrkit.recognise.cells.pale_beside import print_depth
+from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
 from ocrkit.recognise.cells.text_height import text_height
 from ocrkit.recognise.settings import CellSettings
@@ -112,6 +112,10 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     if any(crossed):
         page = _without_diagonals(page, inners, crossed)
         pieces = [_pieces(page, insides[i], settings) if crossed[i] else ink for i, ink in enumerate(pieces)]
+    pieces = [
+        own.measured(hat)
+        for own, hat in zip(pieces, hats(page.image, inners, usual.pixels, settings.ink.pale), strict=True)
+    ]
     depth = print_depth(pieces)
     inks = [cell_ink(ink, inner, usual, settings.ink, depth) for ink, inner in zip(pieces, inners, strict=True)]
     dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)

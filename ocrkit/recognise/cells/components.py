@@ -64,7 +64,7 @@ class Components:
     The thickness is measured (``thickness_of``) where a component runs from side to side of it; for others it is
     the smaller side of the box. ``labels``: int32 (H, W), the picture, in which component i is the pixels with
     ``numbers[i]``; ``origin``: where its upper left corner is in the coordinates of the table. ``depth``: by how many
-    levels each one's darkest pixel is darker than the paper, float64 (N,); None where nobody looked.
+    levels each one stands out at most, float64 (N,); None where nobody measured it.
     """
 
     table: NDArray[np.intp]
@@ -88,11 +88,13 @@ class Components:
         return Components(self.table[chosen], self.labels, self.numbers[chosen], self.origin, depth)
 
     def measured(self, darker: NDArray[np.generic]) -> Components:
-        """The same, their depth measured; ``darker`` (H, W): by how many levels a pixel is darker than the paper."""
-        known = int(self.labels.max(initial=0)) + 1
-        inked = self.labels > 0
-        deepest = np.zeros(known)
-        np.maximum.at(deepest, self.labels[inked], darker[inked].astype(np.float64))
+        """The same, their depth measured; ``darker`` (H, W): by how many levels each pixel stands out."""
+        deepest = np.zeros(int(self.numbers.max(initial=0)) + 1)
+        if len(self):
+            at = np.nonzero(self.labels)
+            number = self.labels[at]
+            known = number < len(deepest)
+            np.maximum.at(deepest, number[known], darker[at][known].astype(np.float64))
         return Components(self.table, self.labels, self.numbers, self.origin, deepest[self.numbers])
 
     @property

@@ -13,7 +13,7 @@ from ocrkit.recognise.cells.colon import is_colon
 from ocrkit.recognise.cells.components import Component, Components, find_components, no_components
 from ocrkit.recognise.cells.frames import FrameSettings, frames
 from ocrkit.recognise.cells.levels import median_level
-from ocrkit.recognise.cells.pale_beside import PaleSettings, pale_beside, reads_on
+from ocrkit.recognise.cells.pale_beside import PaleSettings, pale_beside, read_on
 from ocrkit.recognise.cells.remnants import RemnantSettings, remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.rows import rows_of
 from ocrkit.recognise.cells.sides import Inside, SideSettings
@@ -116,7 +116,7 @@ def cell_components(image: Image, inside: Inside, on_seal: bool, settings: InkSe
     least = settings.seal_contrast if on_seal else settings.contrast
     paper = _paper(cell, darkest, least)
     ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)
-    return find_components(inside.without_rims(ink), (x0, y0), _LEAST).measured(paper - cell.astype(np.int16))
+    return find_components(inside.without_rims(ink), (x0, y0), _LEAST)
 
 
 def _paper(cell: Image, darkest: int, least: int) -> int:
@@ -147,20 +147,43 @@ def cell_ink(
     components = components.which(~frame)
     remnant = rule_remnants(components, inner, height, settings.remnants)
     print_or_dirt = components.which(~remnant)
-    pale = print_or_dirt.which(pale_beside(print_or_dirt, print_depth, settings.pale))
-    dark = print_or_dirt.which(~np.isin(print_or_dirt.numbers, pale.numbers))
-    ink = split_lines(dark, inner, height, settings)
-    if len(pale) and not ink.lines:  # all there is: it may be print
-        pale, ink = pale.which(np.zeros(len(pale), np.bool_)), split_lines(print_or_dirt, inner, height, settings)
+    too_pale = _too_pale(print_or_dirt, inner, height, settings, print_depth)
+    pale, ink = print_or_dirt.which(too_pale), split_lines(print_or_dirt.which(~too_pale), inner, height, settings)
     doubts = remnant_doubts(components, remnant, not ink.lines, inner, height, settings.remnants)
     if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in ink.specks):
         doubts = (*doubts, MAYBE_PRINTED)
     if not ink.lines and _could_be_print(print_or_dirt, usual):
         doubts = (*doubts, MAYBE_SMALL)
-    if any(reads_on(pale, line, height, settings.pale) for line in ink.lines):
+    if read_on(pale, ink.lines, height, settings.pale).any() or (
+        not ink.lines and (pale.longest >= settings.mark * height).any()
+    ):
         doubts = (*doubts, PALE_BESIDE)
     ruled = (*left_out, *components.which(remnant).numbers.tolist())
     return replace(ink, doubts=(*ink.doubts, *doubts), frames=boxes, ruled=ruled, pale=tuple(pale.numbers.tolist()))
+
+
+def _too_pale(
+    components: Components,
+    inner: tuple[int, int, int, int],
+    height: float,
+    settings: InkSettings,
+    print_depth: float,
+) -> NDArray[np.bool_]:
+    """Which pieces are so much paler than print that they are none, bool (N,): folds, stains, show-through.
+
+    Dashes are thin and so paler than digits. Of text some characters may be paler than others; not of a number.
+    """
+    pale = pale_beside(components, print_depth, settings.pale) & ~_like_dash(components, inner, height, settings)
+    if not pale.any():
+        return pale
+    dark = components.which(~pale)
+    lines = split_lines(dark, inner, height, settings).lines
+    if lines and not _is_number_like(dark, height):
+        pale &= ~read_on(components, lines, height, settings.pale)
+    alone = components.which(pale)
+    if not lines and not _is_number_like(alone, height) and in_rows(alone).any():
+        pale[:] = False
+    return pale
 
 
 def _could_be_print(specks: Components, usual: TextHeight) -> bool:
@@ -253,6 +276,15 @@ def _strays(
 def _flat(components: Components, times: float, width: float) -> NDArray[np.bool_]:
     """Which pieces are ``times`` as wide as high and at least ``width`` wide, as dashes and minus signs are."""
     return np.asarray((components.width >= times * components.height) & (components.width >= width), dtype=np.bool_)
+
+
+def _like_dash(
+    components: Components, inner: tuple[int, int, int, int], height: float, settings: InkSettings
+) -> NDArray[np.bool_]:
+    """Which pieces lie as a dash does, bool (N,): level, half way down the cell; thin, and so paler than digits."""
+    off = np.abs(components.middle - (inner[1] + inner[3]) / 2)
+    flat = _flat(components, settings.flat, settings.dash * height)
+    return np.asarray(flat & (off <= _MIDDLE * height), dtype=np.bool_)
 
 
 def _is_number_like(components: Components, height: float) -> bool:
