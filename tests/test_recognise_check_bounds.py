@@ -17,6 +17,7 @@ from ocrkit.recognise.values.checks.long_dash import long_dash
 from ocrkit.recognise.values.checks.low_ink import low_ink
 from ocrkit.recognise.values.checks.mark_left_out import mark_left_out
 from ocrkit.recognise.values.checks.pale_ink import pale_ink
+from ocrkit.recognise.values.checks.point_without_room import point_without_room
 from ocrkit.recognise.values.checks.print_baseline import print_baseline
 from ocrkit.recognise.values.checks.print_colour import print_colour
 from ocrkit.recognise.values.checks.print_size import print_size
@@ -262,6 +263,19 @@ def test_pale_and_faint_ink() -> None:
         assert spoken(faint_ink, given, context()) is faint
     given.picture.dash = True
     assert not spoken(faint_ink, given, context())
+
+
+@pytest.mark.parametrize(("third", "doubted"), [(40, True), (42.9, True), (43.1, False), (60, False)])
+def test_digits_stand_apart_for_a_point(third: float, doubted: bool) -> None:
+    """At a step of 20 pixels, a mark before the third digit."""
+    digits = [glyph(left, width=10) for left in (0, 20, third, third + 20)]
+    point = glyph(third - 6, height=4, width=4)
+    given = line(digits[0], digits[1], point, *digits[2:])
+    assert spoken(point_without_room, given, context(), "12.34") is doubted
+    assert not spoken(point_without_room, given, context(), "1234")
+    assert spoken(point_without_room, line(*digits), context(), "12.34") is doubted  # a speck that touches a digit
+    assert not spoken(point_without_room, line(digits[1], point, *digits[2:]), context(), "2.34")
+    assert not spoken(point_without_room, given, context(), "12.345")
 
 
 INK = UprightBox(100, 50, 156, 82)

@@ -106,6 +106,7 @@ DOUBTED: Mapping[DoubtCode, tuple[ValueLine, ValueLine]] = {
     DoubtCode.SLASH_OR_ONE: (line_of("1", lean=8), line_of("7", lean=8)),
     DoubtCode.BOX_OR_NOUGHT: (box(round_=False), box(round_=True)),
     DoubtCode.POINT_OR_COMMA: (line_of("3.043"), line_of("3.04")),
+    DoubtCode.POINT_WITHOUT_ROOM: (set_line("12700", read="1.2700"), set_line("1.2700")),
     DoubtCode.NUMBERS_SIDE_BY_SIDE: (line_of("29 29"), line_of("2929")),
     DoubtCode.LOW_INK: (line_of("1", height=10), line_of("无", height=10)),
     DoubtCode.FAINT_INK: (line_of("1", ink=200), line_of("1", ink=130)),

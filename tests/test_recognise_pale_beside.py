@@ -67,7 +67,7 @@ def test_pale_ink_alone_in_its_cell_is_no_number_and_is_looked_at() -> None:
     ink = ink_of(cell(PRINT, ink=180))
     assert not ink.lines
     assert len(ink.pale) == 1
-    assert [doubt.code for doubt in ink.doubts] == [DoubtCode.PALE_INK]
+    assert {doubt.code for doubt in ink.doubts} == {DoubtCode.MARK_IN_MIDDLE, DoubtCode.PALE_INK}
 
 
 def test_pale_text_alone_in_its_cell_and_a_dash_are_read() -> None:

@@ -13,6 +13,7 @@ from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.dashes import with_dashes
 from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, parted_by
+from ocrkit.recognise.cells.faint_dashes import with_faint_dashes
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import CellInk, cell_components, cell_ink
 from ocrkit.recognise.cells.ledger import CellPlan
@@ -119,6 +120,7 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     depth = print_depth(pieces)
     inks = [cell_ink(ink, inner, usual, settings.ink, depth) for ink, inner in zip(pieces, inners, strict=True)]
     dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)
+    dashed = with_faint_dashes(page.image, dashed, inners, settings.faint_dashes)
     return _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels)
 
 

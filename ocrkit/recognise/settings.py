@@ -6,6 +6,7 @@ from pydantic import Field
 
 from ocrkit.recognise.cells.dashes import DashSettings
 from ocrkit.recognise.cells.diagonal import DiagonalSettings
+from ocrkit.recognise.cells.faint_dashes import FaintDashSettings
 from ocrkit.recognise.cells.ink import InkSettings
 from ocrkit.recognise.cells.ledger import LedgerSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings
@@ -22,6 +23,7 @@ class CellSettings(Settings):
     values: ValueReaderSettings = ValueReaderSettings()
     ledger: LedgerSettings = LedgerSettings()
     dashes: DashSettings = DashSettings()
+    faint_dashes: FaintDashSettings = FaintDashSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     text_sure: float = Field(default=0.9, ge=0, le=1)

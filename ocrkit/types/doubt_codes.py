@@ -48,6 +48,7 @@ class DoubtCode(StrEnum):
     SLASH_OR_ONE = "slash_or_one"
     BOX_OR_NOUGHT = "box_or_nought"
     POINT_OR_COMMA = "point_or_comma"
+    POINT_WITHOUT_ROOM = "point_without_room"
     NUMBERS_SIDE_BY_SIDE = "numbers_side_by_side"
     NUMBERS_STACKED = "numbers_stacked"
     READ_WITH_SPECKS = "read_with_specks"
@@ -195,6 +196,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     ),
     _C.BOX_OR_NOUGHT: Words("a small box, or a nought", "可能是小方框，也可能是数字 0"),
     _C.POINT_OR_COMMA: Words("the point could be a comma", "小数点也可能是千位分隔的逗号"),
+    _C.POINT_WITHOUT_ROOM: Words(
+        "the digits stand no further apart for a point or comma: it may be a speck",
+        "数字之间没有给小数点或逗号留出位置：可能是污点",
+    ),
     _C.NUMBERS_SIDE_BY_SIDE: Words(
         "numbers side by side: one number, or two cells whose rule was lost",
         "数字左右并列：可能是一个数，也可能是中间的表格线丢失的两个单元格",

@@ -150,7 +150,8 @@ def cell_ink(
     too_pale = _too_pale(print_or_dirt, inner, height, settings, print_depth)
     pale, ink = print_or_dirt.which(too_pale), split_lines(print_or_dirt.which(~too_pale), inner, height, settings)
     doubts = remnant_doubts(components, remnant, not ink.lines, inner, height, settings.remnants)
-    if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in ink.specks):
+    small = (*ink.specks, *(piece.box for piece in pale))
+    if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in small):
         doubts = (*doubts, MAYBE_PRINTED)
     if not ink.lines and _could_be_print(print_or_dirt, usual):
         doubts = (*doubts, MAYBE_SMALL)

@@ -26,7 +26,8 @@ class PrintSettings(Settings):
     (``python -m benchmarks.marks --lost``, seeds 64 to 66). ``room``: digits together are at least this share as
     wide as elsewhere. ``steps``: so many pairs of digits tell how far apart they stand, to ``step``.
     ``mark``: the least and greatest size of a mark that may be print though it is left out as dirt. ``dash``: a dash
-    in Chinese is no longer than this, in usual text heights.
+    in Chinese is no longer than this, in usual text heights. ``point_room``: digits with a point between them are at
+    least so many times as far apart as others.
     """
 
     lines: int = Field(default=10, ge=2)
@@ -45,6 +46,7 @@ class PrintSettings(Settings):
     step: float = Field(default=0.12, gt=0, lt=1)
     mark: tuple[float, float] = (0.22, 0.7)
     dash: float = Field(default=2.7, gt=0)
+    point_room: float = Field(default=1.15, gt=1)
 
 
 class ValueReaderSettings(Settings):

@@ -16,6 +16,7 @@ from ocrkit.recognise.values.checks.numbers_side_by_side import numbers_side_by_
 from ocrkit.recognise.values.checks.pale_ink import pale_ink
 from ocrkit.recognise.values.checks.percent_inside import percent_inside
 from ocrkit.recognise.values.checks.point_or_comma import point_or_comma
+from ocrkit.recognise.values.checks.point_without_room import point_without_room
 from ocrkit.recognise.values.checks.print_baseline import print_baseline
 from ocrkit.recognise.values.checks.print_colour import print_colour
 from ocrkit.recognise.values.checks.print_size import print_size
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     slash_or_one,
     box_or_nought,
     point_or_comma,
+    point_without_room,
     numbers_side_by_side,
     low_ink,
     faint_ink,
