@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.prepare.fields import Fields, FieldSettings, rise
 from ocrkit.prepare.light import even_light
 
 
@@ -59,3 +60,33 @@ def test_a_shadow_alone_is_no_field_though_it_begins_with_a_step() -> None:
     grey[:, 800:] = np.linspace(170, 200, 200).astype(np.uint8)
     even = even_light(grey)
     assert even.fields is None or not even.fields.any()
+
+
+def outlined(rule: bool = False) -> tuple[NDArray[np.bool_], Fields]:
+    """What is drawn about a pale band that seems to go on below, as where print shows through, and the fields."""
+    grey = np.full((1240, 900), 246, np.uint8)
+    grey[400:500, 100:800] = 200
+    if rule:
+        grey[497:500, 100:800] = 20
+    mask = grey < 230
+    mask[500:540, 200:300] = True  # no edge of anything
+    mask[500:504, 500:510] = True  # a small lump
+    kept, ground = mask.astype(np.uint8), np.full(grey.shape, 200, np.uint8)
+    stepped = rise(grey, kept, 9) >= 0.5 * (246 - ground.astype(np.float32))
+    fields = Fields(mask, mask & False, stepped, ground, 246.0, 1.0, 1.0, FieldSettings())
+    return fields.outline(grey, 245.0), fields
+
+
+def test_the_edges_of_a_field_are_drawn_and_the_ends_of_none_are_not() -> None:
+    drawn, fields = outlined()
+    assert drawn[398:403, 120:780].any(axis=0).all()
+    assert drawn[497:503, 320:480].any(axis=0).all()
+    assert not drawn[506:].any()
+    assert fields.stepped[400, 300]
+    assert not fields.stepped[520, 200]
+
+
+def test_no_edge_is_drawn_beside_a_rule() -> None:
+    drawn, _ = outlined(rule=True)
+    assert drawn[398:403, 120:780].any(axis=0).all()
+    assert not drawn[490:, 120:780].any()

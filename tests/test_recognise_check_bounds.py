@@ -265,11 +265,18 @@ def test_pale_and_faint_ink() -> None:
     assert not spoken(faint_ink, given, context())
 
 
+@pytest.mark.parametrize(("top", "doubted"), [(28, False), (20, False), (19.9, True), (10, True), (-4, True)])
+def test_a_point_stands_at_the_feet_of_its_digits(top: float, doubted: bool) -> None:
+    given = line(glyph(0, width=10), glyph(14, top=top, height=4, width=4), glyph(30, width=10))
+    assert spoken(point_without_room, given, context(), "1.7") is doubted
+    assert not spoken(point_without_room, given, context(), "17")
+
+
 @pytest.mark.parametrize(("third", "doubted"), [(40, True), (42.9, True), (43.1, False), (60, False)])
 def test_digits_stand_apart_for_a_point(third: float, doubted: bool) -> None:
     """At a step of 20 pixels, a mark before the third digit."""
     digits = [glyph(left, width=10) for left in (0, 20, third, third + 20)]
-    point = glyph(third - 6, height=4, width=4)
+    point = glyph(third - 6, top=28, height=4, width=4)
     given = line(digits[0], digits[1], point, *digits[2:])
     assert spoken(point_without_room, given, context(), "12.34") is doubted
     assert not spoken(point_without_room, given, context(), "1234")

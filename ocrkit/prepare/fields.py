@@ -54,18 +54,29 @@ class FieldSettings(Settings):
     edge: float = Field(default=0.5, gt=0, le=1)
     """Where a field ends its level steps by this share of what it is darker than paper; a shadow fades."""
     outline: int = Field(default=2, ge=0)
-    """Where a field ends a line of this many pixels is drawn: its edge parts cells as a rule does."""
+    """Where a field ends so a line of this many pixels is drawn: its edge parts cells as a rule does,"""
+    long: int = Field(default=24, ge=1)
+    """if it is at least so long on that image"""
+    ruled: int = Field(default=4, ge=0)
+    """and no rule is so near to it there."""
 
 
 @dataclass(frozen=True)
 class Fields:
-    """Where fields are and where they end, bool (H, W), their ground, uint8 (H, W), the page's paper and noise."""
+    """Where fields are and where they end, bool (H, W), their ground, uint8 (H, W), the page's paper and noise.
+
+    ``stepped``, bool (H, W): about where the page is lighter beyond a field's end than within, as at its edge. Where
+    print shows through beside it a field may seem to go on, and ends nowhere. ``scale``: how many pixels one of the
+    image is on which fields were looked for.
+    """
 
     mask: Mask
     edge: Mask
+    stepped: Mask
     ground: Image
     paper: float
     noise: float
+    scale: float
     settings: FieldSettings
 
     def flatten(self, grey: Image, even: Image, white: float) -> None:
@@ -82,7 +93,7 @@ class Fields:
         lighter = 1.0 - np.where(told, np.clip(above / np.maximum(room, 1.0), 0, 1), 0.0)
         even[self.mask] = np.clip(white * np.minimum(darker, lighter), 0, 255).astype(np.uint8)
         if self.settings.outline:
-            even[self._outline(even, white)] = 0
+            even[self.outline(even, white)] = 0
 
     def _joined(self, sure: Mask, may_be: Mask) -> Mask:
         """Of what may be print in the fields, bool (N,), that which hangs together with print that is ``sure``.
@@ -98,12 +109,17 @@ class Fields:
         has_sure[0] = False
         return np.asarray(has_sure[labels] | sure)
 
-    def _outline(self, even: Image, white: float) -> Mask:
-        """Where fields end and no rule is drawn along that; bool (H, W)."""
+    def outline(self, even: Image, white: float) -> Mask:
+        """Where fields end at an edge and no rule is drawn along that; bool (H, W)."""
         kept = self.mask.astype(np.uint8)
         end = (kept - cv2.erode(kept, np.ones((2 * self.settings.outline + 1,) * 2, np.uint8))) > 0
-        ruled = cv2.erode(even, np.ones((8 * self.settings.outline + 1,) * 2, np.uint8)) < white / 2
-        return np.asarray(end & ~ruled)
+        reach = 2 * max(self.settings.outline, round(self.settings.ruled * self.scale)) + 1
+        ruled = cv2.erode(even, np.ones((reach, reach), np.uint8)) < white / 2
+        drawn = (end & self.stepped & ~ruled).astype(np.uint8)
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
+        long = stats[:, 2:4].max(axis=1) >= self.settings.long * self.scale
+        long[0] = False
+        return np.asarray(long[labels])
 
 
 @dataclass(frozen=True)
@@ -158,9 +174,29 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     bare = ((grounds.pieces > 0) & (_steps(ground) <= looked.tolerance)).astype(np.uint8)
     own = _own_ground(ground, grounds.pieces, bare)
     inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
-    large = [cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in (kept, inner, own)]
-    mask = large[0] > 0
-    return Fields(mask, mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8), paper, looked.noise, settings)
+    stepped = (rise(small, kept, settings.window) >= settings.edge * (paper - own)).astype(np.uint8)
+    parts = (kept, inner, own, stepped)
+    large = [cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in parts]
+    mask, beside = large[0] > 0, large[3] > 0
+    edge, own = mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8)
+    return Fields(mask, edge, beside, own, paper, looked.noise, 1 / factor, settings)
+
+
+def rise(small: Image, kept: Image, window: int) -> NDArray[np.float32]:
+    """By how many levels the page is lighter beyond the fields than within, about each place; float32 (H, W).
+
+    0 where only one of the two is about.
+    """
+    within, levels = kept.astype(np.float32), small.astype(np.float32)
+
+    def mean(over: NDArray[np.float32], value: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(cv2.blur(value * over, (window, window)), np.float32)
+
+    ones = np.ones_like(levels)
+    inside, outside = mean(within, ones), mean(1 - within, ones)
+    both = (inside > 0) & (outside > 0)
+    rise = mean(1 - within, levels) / np.maximum(outside, 1e-6) - mean(within, levels) / np.maximum(inside, 1e-6)
+    return np.where(both, rise, np.float32(0))
 
 
 def _looked_at(small: Image, window: int, settings: FieldSettings, share: float = 1.0) -> _Looked:

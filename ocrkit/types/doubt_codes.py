@@ -197,8 +197,8 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.BOX_OR_NOUGHT: Words("a small box, or a nought", "可能是小方框，也可能是数字 0"),
     _C.POINT_OR_COMMA: Words("the point could be a comma", "小数点也可能是千位分隔的逗号"),
     _C.POINT_WITHOUT_ROOM: Words(
-        "the digits stand no further apart for a point or comma: it may be a speck",
-        "数字之间没有给小数点或逗号留出位置：可能是污点",
+        "a point or comma where none stands, too near to the digits or above their feet: it may be a speck",
+        "小数点或逗号的位置不对，离数字太近或高于数字底部：可能是污点",
     ),
     _C.NUMBERS_SIDE_BY_SIDE: Words(
         "numbers side by side: one number, or two cells whose rule was lost",
