@@ -38,7 +38,8 @@ def point_without_room(line: ValueLine, reading: Reading, context: Context) -> t
     if line.print is None or not any(c in _MARKS for c in text):
         return ()
     height = line.print.height
-    if _is_high(line.glyphs, height) or _has_no_room(line, text, context):
+    high = line.is_number(reading) and _is_high(line.glyphs, height)  # dots of other characters stand anywhere
+    if high or _has_no_room(line, text, context):
         return (Doubt(DoubtCode.POINT_WITHOUT_ROOM),)
     return ()
 
