@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.recognise.cells.ink import InkSettings
+from ocrkit.recognise.cells.ink_parts import InkSettings
 
 SETTINGS = InkSettings()
 HEIGHT = 30.0  # of a digit, in pixels

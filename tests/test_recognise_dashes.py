@@ -8,7 +8,8 @@ from inked import HEIGHT, INNER, Box, cell, pieces
 
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.dashes import DashSettings, with_dashes
-from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.sides import Inside, SideSettings, inside
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.recognise.values.strokes import lone_stroke

@@ -11,7 +11,8 @@ from sheets import on_paper
 
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.diagonal import DiagonalSettings, diagonals, painted_over
-from ocrkit.recognise.cells.ink import InkSettings, cell_components
+from ocrkit.recognise.cells.ink import cell_components
+from ocrkit.recognise.cells.ink_parts import InkSettings
 from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.read import read_cells
 from ocrkit.recognise.settings import CellSettings

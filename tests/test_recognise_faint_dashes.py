@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ocrkit.recognise.cells.faint_dashes import FaintDashSettings, with_faint_dashes
-from ocrkit.recognise.cells.ink import CellInk
+from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 

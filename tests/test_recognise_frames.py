@@ -12,7 +12,8 @@ from sheets import on_paper
 
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.frames import FrameSettings, frames
-from ocrkit.recognise.cells.ink import MAYBE_SMALL, CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import MAYBE_SMALL, CellInk, InkSettings
 from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import TextHeight, in_rows, text_height
 from ocrkit.recognise.read import read_cells

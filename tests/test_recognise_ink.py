@@ -8,13 +8,8 @@ import pytest
 from cell_drawings import HEIGHT, INK, SETTINGS, cell, digits, stroke
 from numpy.typing import NDArray
 
-from ocrkit.recognise.cells.ink import (
-    MAYBE_MINUS,
-    MAYBE_PRINTED,
-    CellInk,
-    cell_components,
-    cell_ink,
-)
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import MAYBE_MINUS, MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.sides import inside as inside_of
 from ocrkit.recognise.cells.text_height import TextHeight

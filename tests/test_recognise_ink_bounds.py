@@ -6,16 +6,10 @@ import numpy as np
 import pytest
 from inked import HEIGHT, INNER, Box, cell, pieces
 
-from ocrkit.recognise.cells.ink import (
-    MAYBE_MINUS,
-    MAYBE_PRINTED,
-    MAYBE_SMALL,
-    InkSettings,
-    cell_components,
-    cell_ink,
-    split_lines,
-)
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import MAYBE_MINUS, MAYBE_PRINTED, MAYBE_SMALL, InkSettings
 from ocrkit.recognise.cells.sides import Inside, SideSettings, inside
+from ocrkit.recognise.cells.split import split_lines
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.types.geometry import UprightBox
 

@@ -10,7 +10,8 @@ import pytest
 
 from ocrkit.recognise.cells.components import no_components
 from ocrkit.recognise.cells.given import GivenSettings
-from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.ledger import UNEXPLAINED, CellPlan, Ledger, LedgerSettings, account
 from ocrkit.recognise.cells.sides import Inside

@@ -9,7 +9,7 @@ import pytest
 from inked import INNER, SIZE, cell
 
 from ocrkit.recognise.cells.components import no_components
-from ocrkit.recognise.cells.ink import CellInk
+from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.recognise.cells.line_picture import AroundSettings, grain, is_on_seal, line_picture, tints
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Layer, PageRef, PreparedPage

@@ -7,7 +7,8 @@ import pytest
 from inked import HEIGHT, INNER, SIZE, Box, cell
 
 from ocrkit.recognise.cells.components import Components, find_components, no_components
-from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings, line_picture
 from ocrkit.recognise.cells.pale_beside import PaleSettings, hats, pale_beside, print_depth, read_on
 from ocrkit.recognise.cells.sides import Inside

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from ocrkit.recognise.cells.components import Components, thickness_of
-from ocrkit.recognise.cells.ink import CellInk, InkSettings, cell_components, cell_ink
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.remnants import (
     MAYBE_MARK,
     MAYBE_ONE,

@@ -15,7 +15,8 @@ from ocrkit.recognise.cells.dashes import with_dashes
 from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, parted_by
 from ocrkit.recognise.cells.faint_dashes import with_faint_dashes
 from ocrkit.recognise.cells.frames import alone
-from ocrkit.recognise.cells.ink import CellInk, cell_components, cell_ink
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
 from ocrkit.recognise.cells.pale_beside import hats, print_depth

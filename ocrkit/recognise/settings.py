@@ -7,7 +7,7 @@ from pydantic import Field
 from ocrkit.recognise.cells.dashes import DashSettings
 from ocrkit.recognise.cells.diagonal import DiagonalSettings
 from ocrkit.recognise.cells.faint_dashes import FaintDashSettings
-from ocrkit.recognise.cells.ink import InkSettings
+from ocrkit.recognise.cells.ink_parts import InkSettings
 from ocrkit.recognise.cells.ledger import LedgerSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings
 from ocrkit.recognise.turned import TurnedSettings

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
-from ocrkit.recognise.cells.ink import MAYBE_PRINTED, CellInk
+from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.geometry import UprightBox

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.recognise.cells.ink import MAYBE_PRINTED, CellInk
+from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image

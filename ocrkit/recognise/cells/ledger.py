@@ -18,7 +18,7 @@ from pydantic import Field
 from ocrkit.recognise.cells.against_rule import AgainstRuleSettings, against_rule
 from ocrkit.recognise.cells.components import Components, find_components
 from ocrkit.recognise.cells.given import GivenSettings, Raster, stand_out
-from ocrkit.recognise.cells.ink import CellInk
+from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.levels import usual_spread
 from ocrkit.recognise.cells.pale_print import PalePrintSettings, pale_print

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.cells.ink import CellInk
+from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.recognise.cells.levels import paper_level
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.types.geometry import UprightBox
