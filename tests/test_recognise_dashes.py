@@ -61,6 +61,15 @@ def test_what_is_left_where_the_dashes_stand_is_likely_one_and_looked_at(marks: 
     assert not any(speck in ink.lines for speck in ink.specks)
 
 
+def test_where_most_dashes_are_nearly_gone_no_blank_is_sure() -> None:
+    square: Box = (120, 41, 4, 4)
+    *_, blank = told(*[(square,)] * 7, ())
+    assert [doubt.code for doubt in blank.doubts] == [DoubtCode.DASH_MAYBE_LOST]
+    assert not blank.lines
+    *_, beside_sure_ones = told(*[(DASH,)] * 7, (SHORT,), ())
+    assert not beside_sure_ones.doubts
+
+
 def test_dots_in_a_row_are_no_dash() -> None:
     dots = tuple((182 + 6 * k, 42, 3, 3) for k in range(3))
     assert not told(*[(DASH,)] * 6, dots)[-1].dash

@@ -19,6 +19,7 @@ class DoubtCode(StrEnum):
     DAMAGED_PAGE = "damaged_page"
     # The ink of a cell.
     MARK_IN_MIDDLE = "mark_in_middle"
+    DASH_MAYBE_LOST = "dash_maybe_lost"
     MARK_BEFORE_NUMBER = "mark_before_number"
     SLIVER_OR_ONE = "sliver_or_one"
     LINE_LEFT_OUT = "line_left_out"
@@ -113,6 +114,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.MARK_IN_MIDDLE: Words(
         "a small mark stands in the middle of the cell: a dash, or dirt",
         "单元格中央有一个小墨点：可能是横线，也可能是污点",
+    ),
+    _C.DASH_MAYBE_LOST: Words(
+        "many dashes of the table are nearly gone: a blank may have been one",
+        "表中许多横线几乎看不见：空白处原来可能是横线",
     ),
     _C.MARK_BEFORE_NUMBER: Words(
         "a small mark stands before the number, where a minus sign does", "数字前有一个小墨点，正在负号的位置上"

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
-from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk
+from ocrkit.recognise.cells.ink_parts import MAYBE_LOST, MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.geometry import UprightBox
@@ -26,7 +26,8 @@ class DashSettings(Settings):
     its fellows' width is left of it, ``rest``: of one that is likely one. ``flat``, ``wide``: the least width to
     height of these and their greatest width; ``off``: how far they are from the cell's middle at most. ``solid``: the
     least share of ink in the box of a mark that is a dash beyond doubt. ``high``: what has a piece of this height
-    holds more than a dash; ``beside``: so near one is no dash what stands on its level.
+    holds more than a dash; ``beside``: so near one is no dash what stands on its level. ``worn``: where this share of
+    a table's dashes is in doubt, some left nothing at all.
     """
 
     fellows: int = Field(default=5, ge=1)
@@ -41,6 +42,7 @@ class DashSettings(Settings):
     solid: float = Field(default=0.7, gt=0, le=1)
     high: float = Field(default=0.5, gt=0)
     beside: float = Field(default=0.6, gt=0)
+    worn: float = Field(default=0.4, gt=0, le=1)
 
 
 def with_dashes(
@@ -64,9 +66,19 @@ def with_dashes(
     if likely.sum() <= settings.fellows:
         return tuple(inks)
     wanted = _Dashes(alone[likely & (width >= settings.flat * height_of)], alone[likely], height, settings)
-    return tuple(
+    found = [
         wanted.seen_in(ink, own, inner, how) for ink, own, inner, how in zip(inks, loose, inners, stands, strict=True)
-    )
+    ]
+    return _beside_lost(found, settings)
+
+
+def _beside_lost(inks: Sequence[CellInk], settings: DashSettings) -> tuple[CellInk, ...]:
+    """The ink of a table's cells: where so many dashes are nearly gone others are gone, and no blank is sure."""
+    dashes = [ink for ink in inks if ink.dash]
+    worn = sum(MAYBE_PRINTED in ink.doubts for ink in dashes)
+    if len(dashes) <= settings.fellows or worn < settings.worn * len(dashes):
+        return tuple(inks)
+    return tuple(ink if ink.lines else replace(ink, doubts=(*ink.doubts, MAYBE_LOST)) for ink in inks)
 
 
 @dataclass(frozen=True, eq=False)

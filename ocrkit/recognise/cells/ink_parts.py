@@ -18,6 +18,7 @@ from ocrkit.types.settings import Settings
 MAYBE_PRINTED = Doubt(DoubtCode.MARK_IN_MIDDLE)
 MAYBE_MINUS = Doubt(DoubtCode.MARK_BEFORE_NUMBER)
 MAYBE_SMALL = Doubt(DoubtCode.SMALL_PRINT_OR_SPECKS)
+MAYBE_LOST = Doubt(DoubtCode.DASH_MAYBE_LOST)
 PALE_BESIDE = Doubt(DoubtCode.PALE_INK)
 
 
