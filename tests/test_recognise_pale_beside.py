@@ -107,8 +107,8 @@ def test_the_crop_of_a_line_shows_none_of_it_and_all_of_the_print() -> None:
 
 def test_the_depth_of_print_is_neither_that_of_dirt_nor_of_show_through() -> None:
     pages = [inked(ABOVE)] * 5 + [cell((10, 10, 3, 3), ink=0)] * 20
-    assert print_depth([pieces_of(image) for image in pages]) == 220
-    assert print_depth([]) == print_depth([no_components()]) == 0
+    assert print_depth([pieces_of(image) for image in pages], PaleSettings()) == 220
+    assert print_depth([], PaleSettings()) == print_depth([no_components()], PaleSettings()) == 0
 
 
 def test_a_speck_is_paler_than_print_of_its_size_only_if_it_is_much_paler() -> None:

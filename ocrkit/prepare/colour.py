@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.prepare.bands import bands
-from ocrkit.prepare.fields import FieldSettings, find_fields
+from ocrkit.prepare.fields import FieldSettings
+from ocrkit.prepare.find_fields import find_fields
 from ocrkit.prepare.seals import Mask, SealSettings, find_seals, reddish, region
 from ocrkit.prepare.shrink import roughly_shrunk
 from ocrkit.types.page import Image, Layer

@@ -6,22 +6,16 @@ Print on a field may be darker or lighter than it: what stands out from it eithe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.prepare.shrink import roughly_shrunk, shrunk
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
 Mask = NDArray[np.bool_]
-Labels = NDArray[np.integer[Any]]
-
-_BAND = 32
-"""Grounds that differ by less than half of this are one level."""
 
 
 class FieldSettings(Settings):
@@ -122,66 +116,6 @@ class Fields:
         return np.asarray(long[labels])
 
 
-@dataclass(frozen=True)
-class _Grounds:
-    """The ground about each place, uint8 (H, W), and the page's paper, in levels.
-
-    ``least``: by how many levels a field is darker than that. ``pieces``: int32 (H, W), the pieces of flat ground
-    darker than paper that are larger than print, from 1.
-    """
-
-    ground: Image
-    paper: float
-    least: float
-    pieces: NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """The ground about each place, uint8 (H, W), and the page's paper and its noise, in levels.
-
-    ``least``: by how many levels a field is darker than paper; ``tolerance``: by how many one ground differs.
-    ``core`` and ``bare_paper``: where a field or paper is flat, uint8 0 or 1.
-    """
-
-    ground: Image
-    paper: float
-    noise: float
-    least: float
-    tolerance: float
-    core: Image
-    bare_paper: Image
-
-
-def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
-    """The fields of a page, None where it has none. What touches the page's edge is beside the page."""
-    h, w = grey.shape
-    factor = min(1.0, settings.looked_at / max(h, w))
-    if min(round(w * factor), round(h * factor)) < 2 * settings.window:
-        return None
-    half = _looked_at(roughly_shrunk(grey, factor / 2), settings.window // 2 | 1, settings, settings.rough)
-    if not (_sizes(half.core)[1:, 4] >= _steady_area(settings) / 4).any():  # as on most pages
-        return None
-    small = shrunk(grey, factor)
-    looked = _looked_at(small, settings.window, settings)
-    ground, paper, core = looked.ground, looked.paper, looked.core
-    if not _is_steady(_sizes(core), settings).any():
-        return None
-    grounds = _Grounds(ground, paper, looked.least, _steady(core, ground, settings))
-    kept = _kept(core, looked.bare_paper, grounds, settings)
-    if not kept.any():  # as on most pages: the rest is needed for fields alone
-        return None
-    bare = ((grounds.pieces > 0) & (_steps(ground) <= looked.tolerance)).astype(np.uint8)
-    own = _own_ground(ground, grounds.pieces, bare)
-    inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
-    stepped = (rise(small, kept, settings.window) >= settings.edge * (paper - own)).astype(np.uint8)
-    parts = (kept, inner, own, stepped)
-    large = [cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in parts]
-    mask, beside = large[0] > 0, large[3] > 0
-    edge, own = mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8)
-    return Fields(mask, edge, beside, own, paper, looked.noise, 1 / factor, settings)
-
-
 def rise(small: Image, kept: Image, window: int) -> NDArray[np.float32]:
     """By how many levels the page is lighter beyond the fields than within, about each place; float32 (H, W).
 
@@ -195,149 +129,5 @@ def rise(small: Image, kept: Image, window: int) -> NDArray[np.float32]:
     ones = np.ones_like(levels)
     inside, outside = mean(within, ones), mean(1 - within, ones)
     both = (inside > 0) & (outside > 0)
-    rise = mean(1 - within, levels) / np.maximum(outside, 1e-6) - mean(within, levels) / np.maximum(inside, 1e-6)
-    return np.where(both, rise, np.float32(0))
-
-
-def _looked_at(small: Image, window: int, settings: FieldSettings, share: float = 1.0) -> _Looked:
-    """The grounds of a page, uint8 (H, W); with less than a ``share`` of 1 what is less dark and flat is core too."""
-    ground = np.asarray(cv2.medianBlur(small, window), dtype=np.uint8)
-    paper = float(np.percentile(ground[::4, ::4], 75))
-    away = cv2.absdiff(small, ground)
-    of_paper = away[ground > 0.9 * paper]
-    noise = 1.5 * float(np.median(of_paper)) if of_paper.size else 0.0
-    least = max(settings.step, settings.noise * noise)
-    tolerance = max(settings.step, 3 * noise) / 2
-    darker = ground < paper - share * least
-    # Much of what is about has the ground's level, as between print that is not too dense.
-    level = (away <= tolerance).astype(np.float32)
-    flat = cv2.boxFilter(level, -1, (window, window)) >= share * settings.flat
-    core, bare_paper = ((part & flat).astype(np.uint8) for part in (darker, ~darker))
-    return _Looked(ground, paper, noise, least, tolerance, core, bare_paper)
-
-
-def _kept(core: Image, bare_paper: Image, grounds: _Grounds, settings: FieldSettings) -> Image:
-    """The fields with the print in them, uint8 0 or 1; ``core`` and ``bare_paper``: where those are flat, 0 or 1."""
-    square = np.ones((settings.smallest,) * 2, np.uint8)
-    paper = cv2.morphologyEx(bare_paper, cv2.MORPH_OPEN, square) > 0
-    field = np.asarray(cv2.morphologyEx(_filled(core, paper), cv2.MORPH_OPEN, square), dtype=np.uint8)
-    whole, _ = _told(field, grounds, settings)
-    # A shadow that runs from a field to the page's edge is another ground, and the ground steps where it begins. A
-    # light ground is left to the division by the paper's light: print on it is darker than it anyway.
-    rest = field & (1 - whole)
-    depth = np.maximum(grounds.paper - grounds.ground.astype(np.float32), grounds.least)
-    even = (_steps(grounds.ground) <= settings.edge * depth) & (grounds.ground < settings.dark * grounds.paper)
-    parts, none = _told(rest & even, grounds, settings)
-    return np.asarray(whole | (_filled(parts, paper | (none > 0)) & rest), np.uint8) if parts.any() else whole
-
-
-def _told(field: Image, grounds: _Grounds, settings: FieldSettings) -> tuple[Image, Image]:
-    """Which pieces of what may be ``field`` are fields, and which are none though large enough; uint8 0 or 1 each."""
-    _, found, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
-    labels = np.asarray(found, dtype=np.int32)
-    x, y, width, height, area = stats.T
-    large = area >= settings.area
-    large[0] = False
-    inside = large & (x > 0) & (y > 0) & (x + width < field.shape[1]) & (y + height < field.shape[0])
-    inside &= np.bincount(labels[grounds.pieces > 0], minlength=len(stats)) > 0
-    for i in np.flatnonzero(inside):
-        inside[i] = _has_edges(labels, stats[i], int(i), grounds.ground, grounds.paper, settings)
-    return inside[labels].astype(np.uint8), (large & ~inside)[labels].astype(np.uint8)
-
-
-def _has_edges(
-    labels: Labels,
-    box: Labels,
-    label: int,
-    ground: Image,
-    paper: float,
-    settings: FieldSettings,
-) -> bool:
-    """Whether the ground steps where a piece of ``labels`` ends; ``box`` is its x, y, width, height and area."""
-    x, y, width, height, _ = (int(v) for v in box)
-    x0, y0 = max(0, x - settings.window), max(0, y - settings.window)
-    x1, y1 = x + width + settings.window, y + height + settings.window
-    piece, around = (labels[y0:y1, x0:x1] == label).astype(np.uint8), ground[y0:y1, x0:x1]
-    far, near = (cv2.dilate(piece, np.ones((side, side), np.uint8)) for side in (9, 5))
-    inner, within = (cv2.erode(piece, np.ones((side, side), np.uint8)) for side in (5, 9))
-    outside, inside = around[(far > 0) & (near == 0)], around[(inner > 0) & (within == 0)]
-    if outside.size == 0 or inside.size == 0:
-        return False
-    depth = paper - float(np.median(around[piece > 0]))
-    return float(np.median(outside)) - float(np.median(inside)) >= settings.edge * depth
-
-
-def _steps(ground: Image) -> Image:
-    """By how many levels the ground changes from a pixel to the next; uint8 (H, W)."""
-    around = np.ones((3, 3), np.uint8)
-    return np.asarray(cv2.subtract(cv2.dilate(ground, around), cv2.erode(ground, around)), np.uint8)
-
-
-def _steady(core: Image, ground: Image, settings: FieldSettings) -> NDArray[np.int32]:
-    """The pieces of ``core`` that hang together at one level over more than strokes of print do, numbered from 1."""
-    numbered = np.zeros(core.shape, np.int32)
-    for shift in (0, _BAND // 2):  # a level near the end of one band is in the middle of the other
-        band = (ground.astype(np.int16) + shift) // _BAND
-        for level in np.unique(band[core > 0]):
-            _, labels, stats, _ = cv2.connectedComponentsWithStats(core & (band == level), connectivity=4)
-            large = _is_steady(stats, settings)
-            new = large[labels] & (numbered == 0)
-            numbered[new] = labels[new] + numbered.max()
-    return numbered
-
-
-def _sizes(core: Image) -> Labels:
-    """Box and area of each piece of ``core``, the first that of the rest; int (N, 5)."""
-    return np.asarray(cv2.connectedComponentsWithStats(core, connectivity=4)[2], np.int32)
-
-
-def _is_steady(stats: Labels, settings: FieldSettings) -> Mask:
-    """Which pieces are larger than strokes of print make them; the first is none."""
-    large = np.asarray(stats[:, 4] >= _steady_area(settings))
-    large[0] = False
-    return large
-
-
-def _steady_area(settings: FieldSettings) -> int:
-    """Pixels of the least piece of ground that is no stroke of print."""
-    return 5 * settings.smallest**2
-
-
-def _filled(core: Image, paper: Mask) -> Image:
-    """The fields with the print in them: what has ``core`` for its next flat ground to the left and to the right.
-
-    ``core`` is where a field is flat, uint8 0 or 1, ``paper`` where paper is, bool. Print stands in lines, so it is
-    the ground before and behind it that tells what it stands on.
-    """
-    known = core + 2 * paper.astype(np.uint8)
-    before, after = _last_known(known), _last_known(known[:, ::-1])[:, ::-1]
-    return np.asarray(core | ((before == 1) & (after == 1)), dtype=np.uint8)
-
-
-def _last_known(known: Image) -> Image:
-    """In each row the last value above 0 at or before each place, 0 where there is none; uint8 (H, W)."""
-    columns = np.where(known > 0, np.arange(known.shape[1]), 0)
-    return np.asarray(np.take_along_axis(known, np.maximum.accumulate(columns, axis=1), axis=1), dtype=np.uint8)
-
-
-def _own_ground(ground: Image, pieces: NDArray[np.int32], bare: Image) -> Image:
-    """The ground of each place as it is at the nearest ``bare`` place of its piece of field; uint8 (H, W).
-
-    Where the nearest bare place is another piece's it is the commonest level of its own piece.
-    """
-    near, bare_near = _nearest((pieces > 0).astype(np.uint8)), _nearest(bare)
-    own, other = pieces.ravel()[near], pieces.ravel()[bare_near]
-    counts = np.zeros((int(pieces.max()) + 1, 256), np.intp)
-    np.add.at(counts, (pieces[pieces > 0], ground[pieces > 0]), 1)
-    usual = counts.argmax(axis=1).astype(np.uint8)
-    return np.where(own == other, ground.ravel()[bare_near], usual[own])
-
-
-def _nearest(mask: Image) -> NDArray[np.intp]:
-    """For each place the index, in the flattened image, of the nearest place of ``mask`` (uint8 0 or 1)."""
-    if not mask.any():
-        return np.zeros(mask.shape, np.intp)
-    _, labels = cv2.distanceTransformWithLabels(1 - mask, cv2.DIST_L1, 3, labelType=cv2.DIST_LABEL_PIXEL)
-    index = np.zeros(int(labels.max()) + 1, np.intp)
-    index[labels[mask > 0]] = np.flatnonzero(mask)
-    return np.asarray(index[labels], dtype=np.intp)
+    higher = mean(1 - within, levels) / np.maximum(outside, 1e-6) - mean(within, levels) / np.maximum(inside, 1e-6)
+    return np.where(both, higher, np.float32(0))

@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 from pydantic import Field
 
-from ocrkit.prepare.fields import FieldSettings, Mask, find_fields
+from ocrkit.prepare.fields import FieldSettings, Mask
+from ocrkit.prepare.find_fields import find_fields
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 

@@ -118,7 +118,7 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
         own.measured(hat)
         for own, hat in zip(pieces, hats(page.image, inners, usual.pixels, settings.ink.pale), strict=True)
     ]
-    depth = print_depth(pieces)
+    depth = print_depth(pieces, settings.ink.pale)
     inks = [cell_ink(ink, inner, usual, settings.ink, depth) for ink, inner in zip(pieces, inners, strict=True)]
     dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)
     dashed = with_faint_dashes(page.image, dashed, inners, settings.faint_dashes)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk
+from ocrkit.recognise.cells.ink_parts import MAYBE_LOST, MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
@@ -25,13 +25,16 @@ class FaintDashSettings(Settings):
     """When a blank cell holds a faint dash. ``fellows``: so many cells of its table hold one.
 
     ``spread``: where they stand the paper is darker than beside it by so many times what it varies there, and by
-    ``level`` grey levels; ``off``: so many pixels from there at most.
+    ``level`` grey levels; ``off``: so many pixels from there at most. ``beside``: the paper above and below begins
+    so many pixels off the dash, ``clear``: that on its sides so many times its width from its middle.
     """
 
     fellows: int = Field(default=6, ge=2)
     spread: float = Field(default=4.0, gt=0)
     level: float = Field(default=2.0, gt=0)
     off: int = Field(default=1, ge=0)
+    beside: int = Field(default=2, ge=0)
+    clear: float = Field(default=1.5, ge=1)
 
 
 def with_faint_dashes(
@@ -53,8 +56,8 @@ def with_faint_dashes(
     for i, (ink, inner) in enumerate(zip(inks, inners, strict=True)):
         box = None if ink.lines or ink.ruled else _faint(image, inner, usual, settings)
         if box is not None:
-            doubts = ink.doubts if MAYBE_PRINTED in ink.doubts else (*ink.doubts, MAYBE_PRINTED)
-            found[i] = replace(ink, lines=(box,), specks=(), doubts=doubts, dash=True)
+            others = tuple(doubt for doubt in ink.doubts if doubt not in (MAYBE_LOST, MAYBE_PRINTED))
+            found[i] = replace(ink, lines=(box,), specks=(), doubts=(*others, MAYBE_PRINTED), dash=True)
     return tuple(found)
 
 
@@ -71,14 +74,14 @@ def _faint(image: Image, inner: Inner, usual: NDArray[np.float64], settings: Fai
     across, down = (x1 - x0) / 2 + float(usual[0]), (y1 - y0) / 2 + float(usual[1])
     means = np.asarray(cv2.blur(image[y0:y1, x0:x1].astype(np.float32), (wide, high)), np.float32)
     rows = np.arange(round(down) - settings.off, round(down) + settings.off + 1)
-    beside = high + 2
+    beside = high + settings.beside
     if rows[0] < beside or rows[-1] + beside >= len(means):
         return None
     darker = (means[rows - beside] + means[rows + beside]) / 2 - means[rows]
     level = darker.max(axis=0)[wide : -wide or None]
     at = np.arange(len(level)) + wide
     near = np.abs(at - across) <= settings.off
-    paper = level[np.abs(at - across) > 1.5 * wide]
+    paper = level[np.abs(at - across) > settings.clear * wide]
     if not near.any() or len(paper) < 2 * wide:
         return None
     best = float(level[near].max())

@@ -20,20 +20,19 @@ from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
-_DARK = 0.7
-"""So much of a table's ink is no darker than its print: most is print, some shows through, and specks of dirt and
-slivers of rules, black on a faded sheet, are many and small."""
-
 
 class PaleSettings(Settings):
     """Which ink is too pale to be print. ``share``: of the depth of a table's print it has less than this.
 
+    ``dark``: so much of a table's ink is no darker than its print: most is print, some shows through, and specks of
+    dirt and slivers of rules, black on a faded sheet, are many and small.
     ``stroke``: what is wider than this is no stroke of a character, in text heights, ``pixels`` at least.
     ``blurred``: the ink of fewer pixels is spread over as many, and so much paler. ``tall``: the least and greatest
     height of a digit or a dash, in text heights, and ``near``: how near to a line it goes on with it.
     """
 
     share: float = Field(default=0.5, gt=0, lt=1)
+    dark: float = Field(default=0.7, gt=0, lt=1)
     stroke: float = Field(default=0.35, gt=0, lt=1)
     pixels: int = Field(default=7, ge=3)
     blurred: float = Field(default=12.0, gt=0)
@@ -58,7 +57,7 @@ def hats(image: Image, inners: Sequence[Inner], height: float, settings: PaleSet
         yield hat[inner[1] - y0 : inner[3] - y0, inner[0] - x0 : inner[2] - x0]
 
 
-def print_depth(cells: Sequence[Components]) -> float:
+def print_depth(cells: Sequence[Components], settings: PaleSettings) -> float:
     """By how many levels the print of a table is darker than its paper; 0.0 where there is none."""
     inked = [own for own in cells if own.depth is not None and len(own)]
     if not inked:
@@ -66,7 +65,7 @@ def print_depth(cells: Sequence[Components]) -> float:
     depth, area = np.concatenate([own.depth for own in inked]), np.concatenate([own.area for own in inked])
     order = np.argsort(depth)
     most = np.cumsum(area[order])
-    return float(depth[order][np.searchsorted(most, _DARK * most[-1])])
+    return float(depth[order][np.searchsorted(most, settings.dark * most[-1])])
 
 
 def pale_beside(components: Components, depth: float, settings: PaleSettings) -> NDArray[np.bool_]:

@@ -27,15 +27,15 @@ BACKSLASH, BAR = "\\", "|"
 class StrokeSettings(Settings):
     """What makes a lone stroke; lengths are shares of the stroke's own height, or of the text height.
 
-    ``lean``, ``bend``, ``slash_width``: a slash's least lean, its greatest departure from a straight line and
-    its greatest width, the worst seventh of its rows left out (specks that touch it). ``doubtful_lean``: from
-    this lean on a lone stroke is no digit 1 either. ``flat``: least width to height of a dash, ``solid``:
-    its least share of ink in its box, ``thin``: its greatest
-    height in text heights. ``long``: from this many text heights on a dash is an em dash. ``rest``: the ink
-    beside the stroke, as a share of it, above which it is not alone. ``off``: how far a dash's middle may be
-    from its cell's, in text heights; the feet of a digit are about 0.45 below it. ``bar_lean``, ``bar_bend``,
-    ``bar_width``: a bar's greatest lean, bend and width, and a backslash's width; ``bar_even``: no row of
-    theirs has so many times the ink of most, for a digit 1 has a flag and often a foot.
+    ``lean``, ``bend``, ``slash_width``: a slash's least lean, its greatest departure from a straight line and its
+    greatest width, the worst seventh of its rows left out (specks that touch it). ``doubtful_lean``: from this
+    lean on a lone stroke is no digit 1 either. ``flat``: least width to height of a dash, ``solid``: its least
+    share of ink in its box, ``thin``: its greatest height in text heights. ``long``: from this many text heights
+    on a dash is an em dash. ``rest``: the ink beside the stroke, as a share of it, above which it is not alone.
+    ``off``: how far a dash's middle may be from its cell's, in text heights; the feet of a digit are about 0.45
+    below it. ``bar_lean``, ``bar_bend``, ``bar_width``: a bar's greatest lean, bend and width, and a backslash's
+    width; ``bar_even``: no row of theirs has so many times the ink of most, for a digit 1 has a flag and often a
+    foot.
     """
 
     lean: float = Field(default=0.20, gt=0)
