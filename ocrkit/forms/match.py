@@ -108,7 +108,7 @@ def _match_block(grid: Grid, run: Run, block: Block, rows: Sequence[Line], setti
     row_pairs = assign(rows, block.rows, settings, "row") if block.rows else _value_lines(rows)
     strange_rows, strange_columns = _left_over(rows, row_pairs), _left_over(columns, column_pairs)
     placed = [
-        _place(grid, block, rows[row.line], row, columns[column.line], column)
+        place(grid, block, rows[row.line], row, columns[column.line], column)
         for row in row_pairs
         for column in column_pairs
     ]
@@ -149,7 +149,8 @@ def _printed_rows(grid: Grid, run: Run) -> list[Line]:
     return printed if printed or run.stub else lines[:1]
 
 
-def _place(grid: Grid, block: Block, row_line: Line, row: Pair, column_line: Line, column: Pair) -> Placed:
+def place(grid: Grid, block: Block, row_line: Line, row: Pair, column_line: Line, column: Pair) -> Placed:
+    """The value where a row and a column cross, with the doubts about its place."""
     entry = block.columns[column.entry]
     cells = grid.at(row_line.range, column_line.range)
     doubts = [pair.doubt for pair in (row, column) if pair.doubt is not None]

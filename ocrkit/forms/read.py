@@ -11,6 +11,7 @@ from ocrkit.forms.parts import TablePart
 from ocrkit.forms.paths import Line
 from ocrkit.forms.settings import FormSettings
 from ocrkit.forms.values import read_value
+from ocrkit.forms.whole import by_shape
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef, Finding
@@ -40,12 +41,13 @@ def read_forms(
 ) -> FormsResult:
     """Find each form's table among ``parts`` (in reading order) and read its values by label.
 
-    Nothing is filed that its labels do not name: a row that fits none, a form's row that is not there, and a
+    Where labels cannot be read, a table that lies cell by cell as the form does is filed in the form's order, each
+    value with a doubt (``whole``). Else nothing is filed that its labels do not name: a row that fits none, a form's row that is not there, and a
     table under a form's heading that is not the form's are findings, not values.
     """
     settings = settings or FormSettings()
-    wholes = join_parts(parts, definitions, settings)
-    matches = [_match(whole, settings) for whole in wholes]
+    labelled = [(whole, _match(whole, settings)) for whole in join_parts(parts, definitions, settings)]
+    wholes, matches = zip(*by_shape(labelled, definitions, settings), strict=True) if labelled else ((), ())
     chosen = _choose(matches)
     forms: dict[str, FormTable] = {}
     tables: list[Table] = []

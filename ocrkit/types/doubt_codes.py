@@ -78,6 +78,7 @@ class DoubtCode(StrEnum):
     LABEL_UNREAD = "label_unread"
     LABEL_UNLIKE = "label_unlike"
     LABEL_BY_ORDER = "label_by_order"
+    FILED_BY_SHAPE = "filed_by_shape"
     LABEL_FITS_TWICE = "label_fits_twice"
     HEADINGS_UNREAD = "headings_unread"
     SEVERAL_VALUE_LINES = "several_value_lines"
@@ -259,6 +260,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.LABEL_BY_ORDER: Words(
         "the {axis!t}: its label, read as {label!q}, cannot be made out; it stands where the form has {expected!q}",
         "该{axis!t}的标签（读作 {label!q}）无法辨认，其位置与表样的 {expected!q} 相同",
+    ),
+    _C.FILED_BY_SHAPE: Words(
+        "the {axis!t}: its label cannot be made out; the table's cells lie as the form's do, and it is taken in their order",
+        "该{axis!t}的标签无法辨认；表格的单元格与表样完全一致，按表样的顺序归入",
     ),
     _C.LABEL_FITS_TWICE: Words(
         "the {axis!t}: its label {label!q} fits more than one place, or stands there twice",

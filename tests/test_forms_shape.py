@@ -1,0 +1,125 @@
+"""Where no label can be read, a table that lies as a form does is filed in its order, every value in review."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from form_tables import Square, Style, cut, make_table, numbers, print_form, relabel, squares_of
+
+from ocrkit.forms import FormsResult, TablePart, read_forms
+from ocrkit.profiles import annual_report
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.form import Edition, FormDefinition
+from ocrkit.types.table import Table
+
+FORMS = annual_report().forms
+EDITIONS = [
+    pytest.param(form, edition, id=f"{form.key}-{edition.name}") for form in FORMS for edition in form.editions
+]
+REQUESTS = next(form for form in FORMS if form.key == "requests")
+
+
+def labels_of(edition: Edition) -> set[str]:
+    titles = {block.title for block in edition.blocks if block.title}
+    entries = [entry for block in edition.blocks for entry in (*block.rows, *block.columns)]
+    return titles | {label for entry in entries for label in entry.path}
+
+
+def ruined(table: Table, edition: Edition, kept: set[str] | None = None) -> Table:
+    """The table with every label but ``kept`` read as something else."""
+    gone = labels_of(edition) - (kept or set())
+    return relabel(table, lambda cell: "口口" if cell.text in gone else cell.text)
+
+
+def filed(result: FormsResult, key: str) -> dict[tuple[str, str], str | None]:
+    return {(r, c): cell.text for r, c, cell in result.forms[key]} if key in result.forms else {}
+
+
+def accepted(result: FormsResult, key: str) -> list[tuple[str, str]]:
+    return [(r, c) for r, c, cell in result.forms[key] if cell.status == "accepted"]
+
+
+@pytest.mark.parametrize(("form", "edition"), EDITIONS)
+def test_without_one_label(form: FormDefinition, edition: Edition) -> None:
+    values = numbers(edition)
+    result = read_forms([TablePart(ruined(print_form(edition, values), edition), form.section)], FORMS)
+    assert filed(result, form.key) == values
+    assert accepted(result, form.key) == []
+    assert result.forms[form.key].edition == edition.name
+    assert {d.code for _, _, cell in result.forms[form.key] for d in cell.doubts} >= {DoubtCode.FILED_BY_SHAPE}
+
+
+@pytest.mark.parametrize(("form", "edition"), EDITIONS)
+def test_without_one_label_and_cut_by_a_page_break(form: FormDefinition, edition: Edition) -> None:
+    values = numbers(edition)
+    whole = ruined(print_form(edition, values), edition)
+    for row in range(1, whole.n_rows):
+        upper, lower = cut(whole, row)
+        result = read_forms([TablePart(upper, form.section), TablePart(lower, form.section)], FORMS)
+        assert filed(result, form.key) == values, row
+        assert accepted(result, form.key) == [], row
+
+
+def test_a_form_found_by_its_labels_is_filled_from_the_page_after_it() -> None:
+    """The labels of the first page are plain and those of the second are gone: what the first says stays sure."""
+    edition = REQUESTS.edition("2021")
+    values = numbers(edition)
+    upper, lower = cut(print_form(edition, values), 15)
+    result = read_forms([TablePart(upper, REQUESTS.section), TablePart(ruined(lower, edition))], FORMS)
+    assert filed(result, "requests") == values
+    sure = set(accepted(result, "requests"))
+    assert {row for row, _ in sure} == {row for row, _ in values if row in [r for r, _ in edition.places()[: 12 * 7]]}
+
+
+def test_a_label_that_says_otherwise_is_believed() -> None:
+    """Rows in another order, as one plain label tells: nothing is filed by the form's order."""
+    edition = REQUESTS.edition("2021")
+    values = numbers(edition)
+    table = print_form(edition, values)
+    one, other = "1.属于国家秘密", "5.属于三类内部事务信息"
+    swapped = relabel(table, lambda cell: {one: other, other: one}.get(cell.text or "", cell.text))
+    result = read_forms([TablePart(ruined(swapped, edition, {one, other}), REQUESTS.section)], FORMS)
+    assert filed(result, "requests") == {}
+
+
+def test_other_tables_are_not_forced_into_a_form() -> None:
+    """The form's size is not enough: its groups must be there."""
+    edition = REQUESTS.edition("2021")
+    whole = print_form(edition, numbers(edition))
+    squares = [Square((r, r + 1), (c, c + 1), "口口") for r in range(whole.n_rows) for c in range(whole.n_cols)]
+    result = read_forms([TablePart(make_table(squares, 1), REQUESTS.section)], FORMS)
+    assert result.forms == {}
+
+
+def test_a_table_of_the_forms_shape_elsewhere_is_none() -> None:
+    """Neither its heading nor a label names the form."""
+    edition = REQUESTS.edition("2021")
+    table = ruined(print_form(edition, numbers(edition)), edition)
+    assert read_forms([TablePart(table, "五、其他")], FORMS).forms == {}
+
+
+def test_one_stray_line_through_a_heading_does_not_lose_the_table() -> None:
+    edition = REQUESTS.edition("2021")
+    values = numbers(edition)
+    table = ruined(print_form(edition, values), edition)
+    squares: list[Square] = []
+    for square in squares_of(table):
+        c0, c1 = square.cols
+        wide = c1 - c0 == len(edition.blocks[0].columns)
+        halves = [replace(square, cols=(c0, c0 + 2)), replace(square, cols=(c0 + 2, c1), text="")]
+        squares += halves if wide else [square]
+    assert len(squares) == len(squares_of(table)) + 1
+    result = read_forms([TablePart(make_table(squares, 1), REQUESTS.section)], FORMS)
+    assert filed(result, "requests") == values
+    assert accepted(result, "requests") == []
+
+
+def test_lines_in_another_order_without_labels_are_in_review() -> None:
+    """Nothing can tell them: what is filed is wrong, and all of it is in doubt."""
+    edition = REQUESTS.edition("2019")
+    values = numbers(edition)
+    table = ruined(print_form(edition, values, Style(rng=random.Random(3))), edition)
+    result = read_forms([TablePart(table, REQUESTS.section)], FORMS)
+    assert "requests" not in result.forms or accepted(result, "requests") == []
