@@ -46,24 +46,25 @@ def default_engines(settings: ReadSettings) -> Engines:
     """PaddleOCR's weights, offline, on the library and cores that the settings name. Raises ``WeightsError``.
 
     A small recognition network reads first and a large one what that is not sure of; crops and lines share both, and
-    whatever core is free takes the next batch of either. Text is found and read by PaddleOCR's own classes where the
-    settings say so, and where a model is the user's own.
+    whatever core is free takes the next batch of either. ocrkit's own network for values reads crops beside them.
+    Text is found and read by PaddleOCR's own classes where the settings say so, and where a model is the user's own.
     """
     loaded = {role: load_weights(role, settings.models) for role in _roles(settings)}
-    find, read, first = loaded["find lines"], loaded["read lines"], loaded.get("read lines first")
+    find, read = loaded["find lines"], loaded["read lines"]
+    first, values = loaded.get("read lines first"), loaded.get("read values")
     cores = Cores(settings.cores or available_cores())
     runtime: Runtime = "onnxruntime" if settings.engine == "paddleocr" else settings.engine
     paddle = settings.engine == "paddleocr" or not (find.listed and read.listed)
-    to_read = [weights for weights in (read, first) if weights is not None]
+    to_read = [weights for weights in (read, first, values) if weights is not None]
     with closing(Helpers("engine", len(to_read))) as side_by_side:
         opened = side_by_side.each(to_read, lambda weights: open_network(weights, runtime, batches_at_once(cores)))
         networks = [network for _, network in opened]
     readers = [Recogniser(*pair, cores) for pair in zip(networks, to_read, strict=True)]
 
-    def cascade(of: Callable[[Recogniser, ReaderSettings], CropReader]) -> CropReader:
+    def cascade(of: Callable[[Recogniser, ReaderSettings], CropReader], own: CropReader | None = None) -> CropReader:
         large = of(readers[0], settings.reader)
         quick = settings.reader.model_copy(update={"beam": settings.cascade.beam, "forced": False})
-        return Cascade(of(readers[1], quick), large, settings.cascade) if len(readers) > 1 else large
+        return Cascade(of(readers[1], quick), large, settings.cascade, own) if len(readers) > 1 else large
 
     # Neither holds weights that have been made ready: those of the large one are 20 MB.
     if paddle:
@@ -81,7 +82,8 @@ def default_engines(settings: ReadSettings) -> Engines:
     runtimes: dict[str, str] = {each.role: network.runtime for each, network in zip(to_read, networks, strict=True)}
     runtimes["find lines"] = "paddleocr on onnxruntime, f32" if paddle else runtimes["read lines"]
     used = tuple(_used(weights, runtimes[role]) for role, weights in loaded.items())
-    return Engines(cascade(NetworkCrops), finder, close, used)
+    own = NetworkCrops(readers[2], settings.reader) if values is not None else None
+    return Engines(cascade(NetworkCrops, own), finder, close, used)
 
 
 def _paddle_lines(find: Weights, read: Weights, settings: ReadSettings, cores: Cores) -> LineFinder:
@@ -98,7 +100,7 @@ def expected_models(settings: ReadSettings) -> tuple[UsedModel, ...]:
 def _roles(settings: ReadSettings) -> tuple[Role, ...]:
     """What the models that the settings name do."""
     roles = used_roles(settings.models)
-    return roles if settings.cascade.use else tuple(role for role in roles if role != "read lines first")
+    return roles if settings.cascade.use else tuple(role for role in roles if role in ("find lines", "read lines"))
 
 
 def _used(weights: Weights, runtime: str) -> UsedModel:

@@ -42,8 +42,8 @@ def read_forms(
     """Find each form's table among ``parts`` (in reading order) and read its values by label.
 
     Where labels cannot be read, a table that lies cell by cell as the form does is filed in the form's order, each
-    value with a doubt (``whole``). Else nothing is filed that its labels do not name: a row that fits none, a form's row that is not there, and a
-    table under a form's heading that is not the form's are findings, not values.
+    value with a doubt (``whole``). Else nothing is filed that its labels do not name: a row that fits none, a form's
+    row that is not there, and a table under a form's heading that is not the form's are findings, not values.
     """
     settings = settings or FormSettings()
     labelled = [(whole, _match(whole, settings)) for whole in join_parts(parts, definitions, settings)]

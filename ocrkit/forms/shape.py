@@ -53,7 +53,8 @@ def match_shape(
     blocks, alike = [], _Alike()
     for run, block in zip(runs, edition.blocks, strict=True):
         columns, rows = data_columns(grid, run, len(block.columns)), data_rows(grid, run)
-        if len(columns) != len(block.columns) or [row.range for row in rows] != [(r, r + 1) for r in range(*run.data)]:
+        is_row = [row.range == (i, i + 1) for i, row in enumerate(rows, run.data[0])]
+        if len(columns) != len(block.columns) or len(rows) != run.data[1] - run.data[0] or not all(is_row):
             return None
         alike += _compared(grid, run, block, rows, columns, seams)
         row_pairs = _in_order(rows, block.rows, settings, "row") if block.rows else [Pair(0, 0, 0.0)]
@@ -68,7 +69,7 @@ def match_shape(
 
 
 def value_column(n_cols: int, edition: Edition) -> int:
-    """The first value column of a table of so many columns that has an edition's; less than 0 where it has too few."""
+    """The first value column of a table of so many columns with an edition's; less than 0 where it has too few."""
     return n_cols - max(len(block.columns) for block in edition.blocks)
 
 
@@ -135,7 +136,9 @@ def _level(
     return paths[0][: depths[0]], paths[1][: depths[1]]
 
 
-def _in_order(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings, axis: Axis) -> list[Pair] | None:
+def _in_order(
+    lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings, axis: Axis
+) -> list[Pair] | None:
     """Every line with the entry at its place; None where a label says that it is another."""
     told = {pair.line: pair for pair in assign(lines, entries, settings, axis)}
     if any(pair.doubt is None and pair.entry != i for i, pair in told.items()):

@@ -23,7 +23,7 @@ _PARTS = 3
 def by_shape(
     matched: Sequence[Matched], definitions: Sequence[FormDefinition], settings: FormSettings
 ) -> list[Matched]:
-    """The tables with those put together, and filed, that have a form's shape and more values than by their labels."""
+    """The tables, those put together and filed that have a form's shape, and more values so than by their labels."""
     found: list[Matched] = []
     rest = list(matched)
     while rest:
@@ -72,10 +72,8 @@ def _may_be(
     return whole is not first and whole.heading in (None, first.heading)
 
 
-def _stacked(
-    tables: Sequence[Table], edition: Edition, settings: FormSettings
-) -> tuple[Table, list[int]] | None:
-    """Tables one under the other, and the rows at which the later ones begin; None where they have too few columns."""
+def _stacked(tables: Sequence[Table], edition: Edition, settings: FormSettings) -> tuple[Table, list[int]] | None:
+    """Tables one under the other, and the rows at which later ones begin; None where they have too few columns."""
     stub = value_column(tables[0].n_cols, edition)
     if stub < 0:
         return None

@@ -262,7 +262,7 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "该{axis!t}的标签（读作 {label!q}）无法辨认，其位置与表样的 {expected!q} 相同",
     ),
     _C.FILED_BY_SHAPE: Words(
-        "the {axis!t}: its label cannot be made out; the table's cells lie as the form's do, and it is taken in their order",
+        "the {axis!t}: its label cannot be made out; the table's cells lie as the form's: it is taken in their order",
         "该{axis!t}的标签无法辨认；表格的单元格与表样完全一致，按表样的顺序归入",
     ),
     _C.LABEL_FITS_TWICE: Words(

