@@ -12,7 +12,7 @@ from ocrkit.forms import FormsResult, TablePart, read_forms
 from ocrkit.profiles import annual_report
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Edition, FormDefinition
-from ocrkit.types.table import Table
+from ocrkit.types.table import Table, TableCell
 
 FORMS = annual_report().forms
 EDITIONS = [
@@ -27,10 +27,16 @@ def labels_of(edition: Edition) -> set[str]:
     return titles | {label for entry in entries for label in entry.path}
 
 
+def in_doubt(cell: TableCell) -> TableCell:
+    return cell.model_copy(update={"status": "review"}) if cell.text == "口口" else cell
+
+
 def ruined(table: Table, edition: Edition, kept: set[str] | None = None) -> Table:
-    """The table with every label but ``kept`` read as something else."""
+    """The table with every label but ``kept`` read as something else, in doubt."""
     gone = labels_of(edition) - (kept or set())
-    return relabel(table, lambda cell: "口口" if cell.text in gone else cell.text)
+    read = relabel(table, lambda cell: "口口" if cell.text in gone else cell.text)
+    cells = [in_doubt(cell) for cell in read.cells]
+    return Table(n_rows=table.n_rows, n_cols=table.n_cols, cells=tuple(cells))
 
 
 def filed(result: FormsResult, key: str) -> dict[tuple[str, str], str | None]:
@@ -48,15 +54,44 @@ def test_without_one_label(form: FormDefinition, edition: Edition) -> None:
     assert filed(result, form.key) == values
     assert accepted(result, form.key) == []
     assert result.forms[form.key].edition == edition.name
-    assert {d.code for _, _, cell in result.forms[form.key] for d in cell.doubts} >= {DoubtCode.FILED_BY_SHAPE}
+    told_by = {doubt.code for _, _, cell in result.forms[form.key] for doubt in cell.doubts}
+    assert told_by <= {DoubtCode.FILED_BY_SHAPE, DoubtCode.LABEL_BY_ORDER}
+
+
+@pytest.mark.parametrize(("form", "edition"), EDITIONS)
+def test_labels_that_are_not_read_at_all(form: FormDefinition, edition: Edition) -> None:
+    values, labels = numbers(edition), labels_of(edition)
+    table = relabel(print_form(edition, values), lambda cell: None if cell.text in labels else cell.text)
+    result = read_forms([TablePart(table, form.section)], FORMS)
+    assert filed(result, form.key) == values
+    told_by = {doubt.code for _, _, cell in result.forms[form.key] for doubt in cell.doubts}
+    assert told_by <= {DoubtCode.FILED_BY_SHAPE, DoubtCode.LABEL_UNREAD}
+    assert accepted(result, form.key) == []
+
+
+def test_labels_that_look_like_others_are_taken_in_their_order() -> None:
+    """Misread, in doubt, and more like another row's label than its own."""
+    edition = REQUESTS.edition("2021")
+    values = numbers(edition)
+    table = print_form(edition, values)
+    told = {"2.重复申请": "4.无正当理由大量反复申请", "3.要求提供公开出版物": "1.信访举报投诉类申请"}
+    cells = [
+        cell.model_copy(update={"text": told[cell.text], "status": "review"}) if cell.text in told else cell
+        for cell in ruined(table, edition, set(told)).cells
+    ]
+    misread = Table(n_rows=table.n_rows, n_cols=table.n_cols, cells=tuple(cells))
+    result = read_forms([TablePart(misread, REQUESTS.section)], FORMS)
+    assert filed(result, "requests") == values
+    assert accepted(result, "requests") == []
+    assert DoubtCode.FILED_BY_SHAPE in {d.code for _, _, cell in result.forms["requests"] for d in cell.doubts}
 
 
 @pytest.mark.parametrize(("form", "edition"), EDITIONS)
 def test_without_one_label_and_cut_by_a_page_break(form: FormDefinition, edition: Edition) -> None:
     values = numbers(edition)
-    whole = ruined(print_form(edition, values), edition)
+    whole = print_form(edition, values)
     for row in range(1, whole.n_rows):
-        upper, lower = cut(whole, row)
+        upper, lower = (ruined(part, edition) for part in cut(whole, row))
         result = read_forms([TablePart(upper, form.section), TablePart(lower, form.section)], FORMS)
         assert filed(result, form.key) == values, row
         assert accepted(result, form.key) == [], row
@@ -82,6 +117,15 @@ def test_a_label_that_says_otherwise_is_believed() -> None:
     swapped = relabel(table, lambda cell: {one: other, other: one}.get(cell.text or "", cell.text))
     result = read_forms([TablePart(ruined(swapped, edition, {one, other}), REQUESTS.section)], FORMS)
     assert filed(result, "requests") == {}
+
+
+def test_a_label_read_plainly_that_is_none_of_the_form_s_is_believed() -> None:
+    """A row that the form does not have, in the place of one that it has."""
+    edition = REQUESTS.edition("2021")
+    table = print_form(edition, numbers(edition))
+    table = relabel(table, lambda cell: "9.某某之外的另一种" if cell.text == "2.重复申请" else cell.text)
+    result = read_forms([TablePart(table, REQUESTS.section)], FORMS)
+    assert "unprocessed_repeated" not in result.forms["requests"].cells
 
 
 def test_other_tables_are_not_forced_into_a_form() -> None:
@@ -111,7 +155,9 @@ def test_one_stray_line_through_a_heading_does_not_lose_the_table() -> None:
         halves = [replace(square, cols=(c0, c0 + 2)), replace(square, cols=(c0 + 2, c1), text="")]
         squares += halves if wide else [square]
     assert len(squares) == len(squares_of(table)) + 1
-    result = read_forms([TablePart(make_table(squares, 1), REQUESTS.section)], FORMS)
+    cells = [in_doubt(cell) for cell in make_table(squares, 1).cells]
+    table = Table(n_rows=table.n_rows, n_cols=table.n_cols, cells=tuple(cells))
+    result = read_forms([TablePart(table, REQUESTS.section)], FORMS)
     assert filed(result, "requests") == values
     assert accepted(result, "requests") == []
 

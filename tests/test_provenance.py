@@ -46,7 +46,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 def test_a_report_names_the_models_that_read_it(report: Report) -> None:
     assert report.provenance is not None
     models = {model.role: model for model in report.provenance.models}
-    assert set(models) == {"find lines", "read lines", "read lines first"}
+    assert set(models) == {"find lines", "read lines", "read lines first", "read values"}
     for weight in manifest().weights:
         model = models[weight.role]
         assert (model.name, model.sha256, model.listed) == (weight.name, weight.sha256, True)

@@ -116,7 +116,7 @@ def test_the_engines_keep_no_more_cores_busy_than_asked(
 
     monkeypatch.setattr("ocrkit.engines.Recogniser", Watched)
     default_engines(ReadSettings(cores=asked))
-    assert made == [(asked, at_once)] * 2  # the large recogniser and the small one
+    assert made == [(asked, at_once)] * 3  # the large recogniser, the small one and that for values
 
 
 def test_crops_read_by_several_threads_are_the_same_in_the_same_places() -> None:

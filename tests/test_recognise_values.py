@@ -78,18 +78,18 @@ def test_a_label_that_is_not_read_plainly_is_looked_at_once_and_doubted(text: st
 
 
 def test_looks_that_agree_freely_clear_a_first_misreading() -> None:
-    script = Script(reading("口", 0.5, "0", 0.4), reading("0", 0.9), reading("0", 0.95))
+    script = Script(reading("口", 0.2, "0", 0.8), reading("0", 0.96), reading("0", 0.97))
     (found,) = ValueReader(script).read([SEVEN], 25)
     assert (found.text, found.value_text, found.doubts, script.calls) == ("0", "0", (), 3)
-    assert found.confidence == pytest.approx((0.4 + 0.9 + 0.95) / 3)
+    assert found.confidence == pytest.approx((0.8 + 0.96 + 0.97) / 3)
 
 
 def test_the_letter_o_counts_for_the_digit_but_does_not_read_it() -> None:
-    some = Script(reading("O", 0.5, "0", 0.3), reading("0", 0.9), reading("0", 0.95))
+    some = Script(reading("O", 0.8, "0", 0.1), reading("0", 0.96), reading("0", 0.97))
     none = Script(*(reading("O", 0.5, "0", 0.3) for _ in range(3)))
     (cleared,), (doubted,) = (ValueReader(script).read([SEVEN], 25) for script in (some, none))
     assert (cleared.value_text, cleared.doubts) == ("0", ())
-    assert cleared.confidence == pytest.approx((0.5 + 0.9 + 0.95) / 3)
+    assert cleared.confidence == pytest.approx((0.8 + 0.96 + 0.97) / 3)
     assert doubted.doubts
 
 

@@ -22,11 +22,11 @@ def test_models_shows_the_manifest_that_the_package_uses() -> None:
 
 def test_one_file_for_each_role_all_of_a_free_licence() -> None:
     weights = manifest().weights
-    assert sorted(w.role for w in weights) == ["find lines", "read lines", "read lines first"]
+    assert sorted(w.role for w in weights) == ["find lines", "read lines", "read lines first", "read values"]
     assert {w.licence for w in weights} == {"Apache-2.0"}
 
 
-@pytest.mark.parametrize("role", ["find lines", "read lines", "read lines first"])
+@pytest.mark.parametrize("role", ["find lines", "read lines", "read lines first", "read values"])
 def test_the_installed_weights_are_those_listed(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OCRKIT_MODELS", raising=False)
     loaded = load_weights(role)  # type: ignore[arg-type]
@@ -56,7 +56,7 @@ def test_a_folder_of_the_users_has_no_small_recogniser_that_reads_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("OCRKIT_MODELS", raising=False)
-    assert used_roles() == ("find lines", "read lines", "read lines first")
+    assert used_roles() == ("find lines", "read lines", "read lines first", "read values")
     assert used_roles(tmp_path) == ("find lines", "read lines")
     monkeypatch.setenv("OCRKIT_MODELS", str(tmp_path))
     assert used_roles() == ("find lines", "read lines")

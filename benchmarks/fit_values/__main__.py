@@ -1,4 +1,4 @@
-"""``python -m benchmarks.fit_values scans|pack|train|export``: trains the network for values. See the package."""
+"""``python -m benchmarks.fit_values scans|pack|train|export|pool``: trains the network for values."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.fit_values.lines import read_lines, scans
+from benchmarks.fit_values.lines import read_lines, report_lines, scans
 from benchmarks.fit_values.pack import pack
+from benchmarks.fit_values.pool import fitted, read_by_all
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,6 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     elif options.command == "pack":
         files = [file for folder in options.folders for file in sorted(folder.glob("*.pkl"))]
         say(f"{pack((line for file in files for line in read_lines(file)), options.out, options.highest)} lines")
+    elif options.command == "pool":
+        folders = sorted(file.parent for folder in options.reports for file in folder.glob("*/truth.json"))
+        fitted(read_by_all(line for folder in folders for line in report_lines(folder)), say)
     elif options.command == "train":
         import torch
 
@@ -54,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     trained.add_argument("--held", type=Path, nargs="*", default=[], help="packed lines to tell how far it is")
     trained.add_argument("--seconds", type=float, default=360.0)
     trained.add_argument("--batch", type=int, default=1024)
+    pooled = commands.add_parser("pool", help="tell how far it is to be believed beside PaddleOCR's")
+    pooled.add_argument("reports", type=Path, nargs="+", help="folders of generated reports with their truth")
     exported = commands.add_parser("export", help="write the network as ocrkit runs it")
     exported.add_argument("weights", type=Path)
     exported.add_argument("out", type=Path)

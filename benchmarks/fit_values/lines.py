@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import tempfile
 import zlib
@@ -84,6 +85,18 @@ def scanned_lines(seed: int, number: int) -> Iterator[Line]:
     boxes = np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
     for crop, i in _cut(prepare(page), boxes):
         yield Line(crop, drawn.texts[i], level, dpi)
+
+
+def report_lines(folder: Path) -> Iterator[Line]:
+    """The lines of a generated report's tables, by the boxes of its ``truth.json``."""
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    files = dict.fromkeys(page["file"] for page in truth["pages"])
+    pages = [page for file in files for page in load_pages(str(folder / file))]
+    for number, page in enumerate(pages, start=1):
+        cells = [cell for table in truth["tables"] for cell in table["cells"] if cell["page"] == number]
+        if cells and not isinstance(page, PageFailure):
+            for crop, i in _cut(prepare(page), np.array([cell["box"] for cell in cells], np.float64)):
+                yield Line(crop, cells[i]["text"] or "", truth["level"], int(truth["dpi"]))
 
 
 def _cut(page: PreparedPage, boxes: NDArray[np.float64]) -> Iterator[tuple[Image, int]]:

@@ -1,4 +1,4 @@
-"""Sheets full of values, in tables with rules, drawn at once: four hundred to a page, where a report has a hundred."""
+"""Sheets full of values, in tables with rules, drawn at once: four hundred to a page; a report has a hundred."""
 
 from __future__ import annotations
 

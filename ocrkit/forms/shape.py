@@ -44,7 +44,7 @@ def match_shape(
     """Read a table as an edition whose shape it has, each value in the form's order; None where it has another.
 
     ``seams`` are the rows before which a page break lies: a merged cell may be in two pieces there. A table in
-    which a label says for sure that its line is another than the form has there does not have the form's shape.
+    which a label is read plainly, and is not the form's there, does not have the form's shape.
     """
     grid = Grid(table)
     runs = _runs(grid, edition)
@@ -139,9 +139,10 @@ def _level(
 def _in_order(
     lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings, axis: Axis
 ) -> list[Pair] | None:
-    """Every line with the entry at its place; None where a label says that it is another."""
-    told = {pair.line: pair for pair in assign(lines, entries, settings, axis)}
-    if any(pair.doubt is None and pair.entry != i for i, pair in told.items()):
+    """Every line with the entry at its place; None where a label is read plainly and says something else."""
+    pairs = [pair for pair in assign(lines, entries, settings, axis) if pair.line == pair.entry]
+    told = {pair.line: pair for pair in pairs if pair.doubt is not None or lines[pair.line].readable}
+    if any(line.readable and not line.doubtful for i, line in enumerate(lines) if i not in told):
         return None
     by_shape = Doubt(DoubtCode.FILED_BY_SHAPE, {"axis": axis})
-    return [told[i] if i in told and told[i].entry == i else Pair(i, i, 0.0, by_shape) for i in range(len(lines))]
+    return [told.get(i, Pair(i, i, 0.0, by_shape)) for i in range(len(lines))]

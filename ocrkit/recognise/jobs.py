@@ -16,7 +16,7 @@ from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, p
 from ocrkit.recognise.cells.faint_dashes import with_faint_dashes
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import cell_components, cell_ink
-from ocrkit.recognise.cells.ink_parts import CellInk
+from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
@@ -80,7 +80,7 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
                 lines=tuple(
                     line_picture(found.page, line, ink, found.pieces[i], inner, settings.around) for line in ink.lines
                 ),
-                doubts=(*ink.doubts, *at_rule, *names),
+                doubts=(*_beside(ink), *at_rule, *names),
                 framed=framed[i],
                 column=column_of(found.page.image, ink.lines, found.height, settings.turned),
                 plan=CellPlan(cell.box, UprightBox(*map(float, inner)), found.pieces[i], ink, painted),
@@ -88,6 +88,11 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
             )
         )
     return jobs, max(found.height, 1.0)
+
+
+def _beside(ink: CellInk) -> tuple[Doubt, ...]:
+    """The doubts of a cell's ink, but for that of a likely dash: what it is read as tells more of that."""
+    return tuple(doubt for doubt in ink.doubts if not (ink.dash and doubt == MAYBE_PRINTED))
 
 
 def inked(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> list[bool]:

@@ -24,9 +24,9 @@ class Reading:
     where it is not known. ``value_text`` and ``value_confidence`` come from the
     decoding of the same output over the characters of a value, None where it was not asked for.
     ``alternatives`` are the best readings, best first. ``doubts`` are the reasons why a person should
-    look; empty for a reading to be trusted. ``ink_explained`` is the share of what stands out in its cell on the page
-    as given, rules aside, that is explained: read, a seal's, or too small or pale to be print; None where it was not
-    asked.
+    look; empty for a reading to be trusted. ``confirmed``: two networks read it alike. ``ink_explained`` is the share
+    of what stands out in its cell on the page as given, rules aside, that is explained: read, a seal's, or too small
+    or pale to be print; None where it was not asked.
     """
 
     text: str | None
@@ -36,6 +36,7 @@ class Reading:
     alternatives: tuple[Alternative, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     least: float | None = None
+    confirmed: bool = False
     ink_explained: float | None = None
 
 

@@ -34,7 +34,8 @@ class InkLine:
     ``middle`` is the cell's own, down the page, in pixels; None where ``level`` is.
     ``grain``: pixels of the picture for one of the page as given; nothing is known more finely than that.
     ``tint`` is the share of the ink that is coloured, ``spot`` the greatest share in any part as wide as a digit;
-    ``left_out`` are boxes of what was taken for dirt near it. ``dash``: it stands as its table's dashes do.
+    ``left_out`` are boxes of what was taken for dirt near it. ``dash``: it stands as its table's dashes do;
+    ``likely``: but has not the shape of one, and may be dirt in its place.
     """
 
     image: Image
@@ -46,6 +47,7 @@ class InkLine:
     spot: float = 0.0
     left_out: tuple[UprightBox, ...] = ()
     dash: bool = False
+    likely: bool = False
 
 
 def prepare_crop(

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.cells.ink_parts import CellInk
+from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.levels import paper_level
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.types.geometry import UprightBox
@@ -67,7 +67,8 @@ def line_picture(
     box = UprightBox(line.x0 - x0, line.y0 - y0, line.x1 - x0, line.y1 - y0)
     marks = tuple(UprightBox(s.x0 - x0, s.y0 - y0, s.x1 - x0, s.y1 - y0) for s in left_out)
     colours = tints(page, line, paper, settings)
-    return InkLine(window, box, level, middle, grain(page, line, settings), *colours, marks, ink.dash)
+    likely = ink.dash and MAYBE_PRINTED in ink.doubts
+    return InkLine(window, box, level, middle, grain(page, line, settings), *colours, marks, ink.dash, likely)
 
 
 def _pale(

@@ -33,8 +33,8 @@ class SecondLookSettings(Settings):
     mostly such, is a label: what is doubtful about it another look does not tell, and labels are long.
     """
 
-    sure: float = Field(default=0.80, gt=0, le=1)
-    agreed: float = Field(default=0.60, gt=0, le=1)
+    sure: float = Field(default=0.95, gt=0, le=1)
+    agreed: float = Field(default=0.90, gt=0, le=1)
     looks: tuple[CropSettings, ...] = (
         CropSettings(above_below=0.35, left_right=0.45),
         CropSettings(above_below=0.05, left_right=0.20),

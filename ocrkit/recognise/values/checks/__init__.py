@@ -11,6 +11,7 @@ from ocrkit.recognise.values.checks.glyphs_overlap import glyphs_overlap
 from ocrkit.recognise.values.checks.glyphs_unread import glyphs_unread
 from ocrkit.recognise.values.checks.long_dash import long_dash
 from ocrkit.recognise.values.checks.low_ink import low_ink
+from ocrkit.recognise.values.checks.mark_in_middle import mark_in_middle
 from ocrkit.recognise.values.checks.mark_left_out import mark_left_out
 from ocrkit.recognise.values.checks.numbers_side_by_side import numbers_side_by_side
 from ocrkit.recognise.values.checks.pale_ink import pale_ink
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     numbers_side_by_side,
     low_ink,
     faint_ink,
+    mark_in_middle,
     dash_or_feet,
     pale_ink,
     print_size,

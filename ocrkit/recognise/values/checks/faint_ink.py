@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
+from ocrkit.recognise.values.second_look import mass
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
 
 
 def faint_ink(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether the ink is hardly darker than its paper; a dash told by its fellows has no strokes to lose."""
+    """Whether the ink is hardly darker than its paper, and two networks do not read it alike, and for sure, at once.
+
+    A dash told by its fellows has no strokes to lose.
+    """
     faint = line.darkness < context.settings.faint and not line.picture.dash
-    return (Doubt(DoubtCode.FAINT_INK),) if faint else ()
+    sure = line.first.confirmed and mass(line.first, reading.text) >= context.settings.faint_read
+    return (Doubt(DoubtCode.FAINT_INK),) if faint and not sure else ()

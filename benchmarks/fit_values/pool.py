@@ -1,0 +1,98 @@
+"""How far two readers of values are to be believed (``weighed.WeighSettings``), from lines whose text is known.
+
+The powers are those for which what was printed has the most probability. How sure is sure enough is then read off a
+table: of the readings with such a probability, how many are wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from benchmarks.fit_values.lines import Line
+from ocrkit.recognise.engines.crop_reader import NetworkCrops
+from ocrkit.recognise.engines.manifest import Role
+from ocrkit.recognise.engines.recogniser import Recogniser
+from ocrkit.recognise.engines.runtimes import open_network
+from ocrkit.recognise.engines.weighed import OTHER, WeighSettings, agreed, weigh
+from ocrkit.recognise.engines.weights import load_weights
+from ocrkit.schedule.cores import Cores
+from ocrkit.settings import ReadSettings
+from ocrkit.types.page import Image
+from ocrkit.types.reading import Reading
+from ocrkit.types.text import folded
+
+POWERS = ((0.1, 0.2, 0.3, 0.5, 0.7, 1.0), (0.5, 0.7, 1.0, 1.3), (1e-5, 1e-4, 1e-3))
+"""Tried: of the large network, of that for values, and the least probability."""
+
+_STEPS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.985, 0.99, 0.995, 1.0)
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True)
+class Read:
+    """A line by all three readers, and what was printed."""
+
+    printed: str
+    small: Reading
+    large: Reading
+    own: Reading
+
+    def is_right(self, text: str | None) -> bool:
+        """Whether a text is what was printed."""
+        return text is not None and folded(text) == folded(self.printed)
+
+
+def read_by_all(lines: Iterable[Line]) -> list[Read]:
+    """Lines as the networks read them by themselves; of words only values are kept that were taken for such."""
+    kept = list(lines)
+    crops: list[Image] = [line.crop for line in kept]
+    roles: tuple[Role, Role, Role] = ("read lines first", "read lines", "read values")
+    found = [_reader(role).read(crops, values=True) for role in roles]
+    return [Read(line.text, *readings) for line, *readings in zip(kept, *found, strict=True)]
+
+
+def _reader(role: Role) -> NetworkCrops:
+    settings, weights, cores = ReadSettings(), load_weights(role), Cores(1)
+    quick = settings.reader.model_copy(update={"beam": settings.cascade.beam, "forced": False})
+    recogniser = Recogniser(open_network(weights), weights, cores, 1)
+    return NetworkCrops(recogniser, quick if role == "read lines first" else settings.reader)
+
+
+def cross_entropy(lines: Sequence[Read], settings: WeighSettings) -> float:
+    """The mean of minus the logarithm of the probability that both together give to what was printed."""
+    lost = []
+    for line in lines:
+        both = weigh(line.large, line.own, settings)
+        right = sum(one.probability for one in both.alternatives if line.is_right(one.text))
+        rest = 1 - sum(one.probability for one in both.alternatives)
+        lost.append(-np.log(max(_LEAST, right or rest)))
+    return float(np.mean(lost))
+
+
+def fitted(lines: Sequence[Read], say: Callable[[str], None]) -> WeighSettings:
+    """The settings of the least cross-entropy; tells it for all, and what probabilities are worth then."""
+    values = [line for line in lines if OTHER not in (line.own.text or "")]
+    tried = {WeighSettings(large=a, own=b, least=c): 0.0 for a, b, c in product(*POWERS)}
+    for settings in tried:
+        tried[settings] = cross_entropy(values, settings)
+        say(f"large {settings.large}, own {settings.own}, least {settings.least:g}: {tried[settings]:.5f}")
+    best = min(tried, key=lambda settings: tried[settings])
+    say(f"best of {len(values)} lines: large {best.large}, own {best.own}, least {best.least:g}")
+    asked = [(weigh(line.large, line.own, best), line) for line in values]
+    alike = [(agreed(line.small, line.own, best.model_copy(update={"agreed": _LEAST})), line) for line in values]
+    _tell("by the large network and that for values", asked, say)
+    _tell("of these where they differ", [pair for pair in asked if not pair[0].confirmed], say)
+    _tell("alike by the small one and that for values", [(one, line) for one, line in alike if one], say)
+    return best
+
+
+def _tell(what: str, read: Sequence[tuple[Reading, Read]], say: Callable[[str], None]) -> None:
+    say(what)
+    for low, high in zip(_STEPS, (*_STEPS[1:], 2.0), strict=True):
+        within = [(one, line) for one, line in read if low <= (one.confidence or 0.0) < high]
+        wrong = sum(not line.is_right(one.text) for one, line in within)
+        say(f"  from {low}: {len(within)} lines, {wrong} wrong")

@@ -1,0 +1,154 @@
+"""Two readers of values weighed together: what they agree on, where they differ, and what is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from ocrkit.recognise.engines.cascade import Cascade
+from ocrkit.recognise.engines.weighed import OTHER, Weighed, WeighSettings, agreed, weigh
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.page import Image
+from ocrkit.types.reading import UNREAD, Alternative, Reading
+
+SETTINGS = WeighSettings()
+
+
+def read(*texts: tuple[str, float]) -> Reading:
+    """A reading of these alternatives, the first the one read."""
+    found = tuple(Alternative(text, probability) for text, probability in texts)
+    value = found[0] if set(found[0].text) <= set("0123456789.,-/") else None
+    return Reading(
+        found[0].text,
+        found[0].probability,
+        value.text if value else None,
+        value.probability if value else None,
+        found,
+        least=found[0].probability,
+    )
+
+
+def codes(reading: Reading) -> list[DoubtCode]:
+    return [doubt.code for doubt in reading.doubts]
+
+
+def test_what_both_read_is_likelier_than_either_says() -> None:
+    found = weigh(read(("403", 0.6), ("103", 0.3)), read(("403", 0.9), ("408", 0.05)), SETTINGS)
+    assert (found.text, found.value_text) == ("403", "403")
+    assert (found.confidence or 0) > 0.9
+    assert codes(found) == []
+    assert found.confirmed
+
+
+def test_the_surer_one_is_believed_and_the_other_heard() -> None:
+    found = weigh(read(("58n3", 0.2), ("5813", 0.1)), read(("5463", 0.97), ("5163", 0.02)), SETTINGS)
+    assert (found.text, found.value_text) == ("5463", "5463")
+    assert "58n3" in {alternative.text for alternative in found.alternatives}
+    assert not found.confirmed
+    assert codes(found) == ([] if (found.confidence or 0) >= SETTINGS.differ else [DoubtCode.LOOKS_DIFFER])
+
+
+def test_where_both_are_sure_of_other_values_the_reading_is_in_doubt() -> None:
+    found = weigh(read(("403", 0.97)), read(("103", 0.98)), SETTINGS)
+    assert codes(found) == [DoubtCode.LOOKS_DIFFER]
+    assert {alternative.text for alternative in found.alternatives} == {"403", "103"}
+    assert (found.confidence or 1) < SETTINGS.differ
+
+
+def test_probabilities_are_of_all_that_may_be_printed() -> None:
+    """What neither names has its share too: one text alone is not sure because it is alone."""
+    alone = weigh(read(("403", 0.2)), read(("403", 0.3)), SETTINGS)
+    assert (alone.confidence or 1) < 0.6
+    together = weigh(read(("403", 0.5), ("103", 0.4)), read(("403", 0.6), ("108", 0.3)), SETTINGS)
+    assert sum(alternative.probability for alternative in together.alternatives) < 1
+
+
+def test_a_reader_believed_more_counts_for_more() -> None:
+    large, own = read(("403", 0.9), ("103", 0.1)), read(("103", 0.9), ("403", 0.1))
+    assert weigh(large, own, WeighSettings(large=1.0, own=0.5)).text == "403"
+    assert weigh(large, own, WeighSettings(large=0.5, own=1.0)).text == "103"
+
+
+def test_the_first_readers_writing_is_kept() -> None:
+    found = weigh(read(("４０３", 0.8), ("403", 0.1)), read(("403", 0.9)), SETTINGS)
+    assert found.text == "４０３"
+    assert weigh(read(("—", 0.5)), read(("-", 0.9)), SETTINGS).text == "—"
+
+
+def test_words_are_left_as_they_were_read() -> None:
+    words = read(("合计", 0.9))
+    assert weigh(words, read((OTHER * 2, 0.9)), SETTINGS) == words
+
+
+def test_a_value_that_the_other_takes_for_no_value_is_not_sure() -> None:
+    found = weigh(read(("1", 0.9)), read((OTHER, 0.99), ("1", 0.001)), SETTINGS)
+    assert (found.confidence or 1) < 0.6
+
+
+def test_what_the_first_cannot_read_the_other_may() -> None:
+    found = weigh(UNREAD, read(("7", 0.95), ("1", 0.03)), SETTINGS)
+    assert (found.text, found.value_text) == ("7", "7")
+
+
+def test_agreed_are_readings_alike_and_sure_together() -> None:
+    assert agreed(read(("12", 0.95)), read(("12", 0.9999)), SETTINGS) is not None
+    assert agreed(read(("12", 0.95)), read(("13", 0.9999)), SETTINGS) is None
+    assert agreed(read(("12", 0.3), ("13", 0.3)), read(("12", 0.5), ("13", 0.5)), SETTINGS) is None
+    assert agreed(UNREAD, read(("12", 0.9999)), SETTINGS) is None
+
+
+class Given:
+    def __init__(self, *readings: Reading) -> None:
+        self.readings = readings
+        self.asked: list[int] = []
+
+    def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
+        numbers = [int(crop[0, 0]) for crop in crops]
+        self.asked += numbers
+        return [self.readings[number] for number in numbers]
+
+
+def crops(count: int) -> list[Image]:
+    return [np.full((4, 4), number, np.uint8) for number in range(count)]
+
+
+def test_the_large_one_is_asked_only_where_the_two_do_not_agree() -> None:
+    small = Given(read(("12", 0.97)), read(("13", 0.97)), read(("14", 0.01)))
+    own = Given(read(("12", 0.9999)), read(("18", 0.9)), read(("14", 0.9999)))
+    large = Given(read(("99", 0.9)), read(("18", 0.9)), read(("14", 0.9)))
+    found = Cascade(small, large, own=own).read(crops(3), values=True)
+    assert [reading.text for reading in found] == ["12", "18", "14"]
+    assert (own.asked, large.asked) == ([0, 1, 2], [1, 2])
+    assert codes(found[1]) == [DoubtCode.LOOKS_DIFFER]  # the small one is sure of 13
+
+
+def test_lines_of_text_are_no_concern_of_it() -> None:
+    own, large = Given(), Given(read(("九", 0.9)))
+    assert Cascade(Given(read(("九", 0.1))), large, own=own).read(crops(1))[0].text == "九"
+    assert Weighed(large, own).read(crops(1))[0].text == "九"
+    assert own.asked == []
+
+
+def test_what_is_read_once_more_is_read_by_both() -> None:
+    own, large = Given(read(("12", 0.9))), Given(read(("17", 0.2), ("12", 0.1)))
+    again = Cascade(Given(), large, own=own).careful()
+    assert again.read(crops(1), values=True)[0].text == "12"
+    assert (own.asked, large.asked) == ([0], [0])
+
+
+@pytest.mark.parametrize("other", [OTHER, f"1{OTHER}"])
+def test_the_sign_for_other_characters_never_gets_out(other: str) -> None:
+    for reading in (UNREAD, read(("l2", 0.2)), read(("12", 0.2))):
+        found = weigh(reading, read((other, 0.7), ("12", 0.2)), SETTINGS)
+        assert OTHER not in (found.text or "")
+        assert not any(OTHER in alternative.text for alternative in found.alternatives)
+        assert not any(OTHER in str(doubt.detail) for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(("text", "sure", "kept"), [("08:30", 0.95, True), ("08:30", 0.5, False), ("理", 0.97, True),
+                                                    ("S0", 0.97, False), ("1 2", 0.97, False)])  # fmt: skip
+def test_what_it_cannot_write_it_does_not_overrule(text: str, sure: float, kept: bool) -> None:
+    read_first = read((text, sure))
+    assert (weigh(read_first, read(("5", 0.99)), SETTINGS) == read_first) == kept
