@@ -99,6 +99,21 @@ def test_where_most_of_a_table_is_in_doubt_all_of_it_is(count: int, all_of_them:
     assert others == ({(DOUBTFUL_TABLE,)} if all_of_them else {()})
 
 
+@pytest.mark.parametrize(("page", "all_of_them"), [(1, True), (2, False)], ids=["on its page", "on another"])
+def test_where_most_of_a_page_is_in_doubt_so_is_a_small_table_on_it(page: int, all_of_them: bool) -> None:
+    def table(count: int, doubts: tuple[Doubt, ...], page: int) -> FormTable:
+        status = "review" if doubts else "accepted"
+        cells = [
+            Cell(value=Decimal(i), text=str(i), kind="number", status=status, doubts=doubts, page=page)
+            for i in range(count)
+        ]
+        return FormTable(cells={"row": {str(i): cell for i, cell in enumerate(cells)}})
+
+    found = review({"large": table(9, (FAINT,), 1), "small": table(4, (), page)}, [], []).forms
+    assert {cell.doubts for *_, cell in found["large"]} == {(FAINT,)}
+    assert {cell.doubts for *_, cell in found["small"]} == ({(DOUBTFUL_TABLE,)} if all_of_them else {()})
+
+
 def test_a_table_mostly_in_doubt_accuses_no_paper() -> None:
     place = ("results_total", "firm")
     assert _reviewed({place: 42}, CELLS[:4]).findings != ()

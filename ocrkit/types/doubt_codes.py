@@ -310,8 +310,8 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "与正文不一致：正文中 {figure} 为 {given}，{place} 为 {value}",
     ),
     _C.TABLE_MOSTLY_DOUBTFUL: Words(
-        "most of its table was read doubtfully: what is plain elsewhere is not here",
-        "所在的表大部分存疑：在别处可信的读法在此不可信",
+        "most of its table or page was read doubtfully: what is plain elsewhere is not here",
+        "所在的表或页大部分存疑：在别处可信的读法在此不可信",
     ),
     _C.NOT_VERIFIED: Words(
         "its sums were not checked: the check itself failed", "所在的合计未经核对：核对程序本身出错"

@@ -19,12 +19,14 @@ from ocrkit.verify.misread import could_be
 SUSPECT = Doubt(DoubtCode.SUMS_BROKEN)
 DOUBTFUL_TABLE = Doubt(DoubtCode.TABLE_MOSTLY_DOUBTFUL)
 
+_Placed = tuple[CellRef, Cell]
+
 _PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER, DoubtCode.COLUMNS_BY_NUMBER}
 """Doubts about where a value belongs, in lines that would otherwise be lost: they say nothing of how it was read."""
 
 _MOST = 0.5
-"""The share of a table's values from which on its doubts speak against all the others too: paper on which one value
-in two cannot be read with confidence also has dashes that are gone and strokes that are none."""
+"""The share of a table's or a page's values from which on their doubts speak against all the others too: paper on
+which one value in two cannot be read with confidence also has dashes that are gone and strokes that are none."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,12 @@ def review(
     """Tell faults of the paper from doubts of the reading.
 
     ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions, ``lacking``
-    the places for which no value was found. A rule
-    that would hold if one value in doubt were another that it could be misread from (``could_be``) is no finding,
-    nor is a contradiction to a value in doubt. Where most values of a table are in doubt, all are. Suspects of
-    arithmetic alone are in review too, but excuse no rule: their reading was not in doubt.
+    the places for which no value was found. A rule that would hold if one value in doubt were another that it could
+    be misread from (``could_be``) is no finding, nor is a contradiction to a value in doubt. Where most values of a
+    table or of a page are in doubt, all are. Suspects of arithmetic alone are in review too, but excuse no rule:
+    their reading was not in doubt.
     """
-    forms = send_to_review(forms, list(_in_doubtful_tables(forms, lacking)))
+    forms = send_to_review(forms, list(dict(_in_doubtful_tables(forms, lacking)).items()))
     doubtful = _doubtful(forms)
     findings: list[Finding] = []
     doubts = [(ref, SUSPECT) for ref in suspects(broken)]
@@ -68,20 +70,25 @@ def review(
 def _in_doubtful_tables(
     forms: Mapping[str, FormTable], lacking: Sequence[CellRef]
 ) -> Iterator[tuple[CellRef, Doubt]]:
-    """The values that were read plainly in tables of which most were not.
+    """The values that were read plainly in tables, and on pages, of which most were not.
 
     A value that was not found in a row that was is one not read: where columns are not told, those that are may be
     others. Rows that are not there at all may be on another page; nor do those count that are only told by the form.
     """
+    every: list[_Placed] = []
     for form, table in forms.items():
-        cells = list(table)
-        unread = sum(ref.form == form and ref.row in table.cells for ref in lacking)
-        doubtful = sum(cell.status == "review" and not _only_placed(cell) for *_, cell in cells)
-        if doubtful + unread < _MOST * (len(cells) + unread):
-            continue
-        for row, column, cell in cells:
-            if cell.status != "review":
-                yield CellRef(form=form, row=row, column=column), DOUBTFUL_TABLE
+        cells = [(CellRef(form=form, row=row, column=column), cell) for row, column, cell in table]
+        yield from _plain_among_doubtful(cells, sum(ref.form == form and ref.row in table.cells for ref in lacking))
+        every += cells
+    for page in dict.fromkeys(cell.page for _, cell in every):
+        yield from _plain_among_doubtful([placed for placed in every if placed[1].page == page])
+
+
+def _plain_among_doubtful(cells: Sequence[_Placed], unread: int = 0) -> Iterator[tuple[CellRef, Doubt]]:
+    """Those of these cells that are in no doubt, where most of them and of the ``unread`` ones beside them are."""
+    doubtful = sum(cell.status == "review" and not _only_placed(cell) for _, cell in cells)
+    if doubtful + unread >= _MOST * (len(cells) + unread):
+        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in cells if cell.status != "review")
 
 
 def _only_placed(cell: Cell) -> bool:
