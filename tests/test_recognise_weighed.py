@@ -147,8 +147,21 @@ def test_the_sign_for_other_characters_never_gets_out(other: str) -> None:
         assert not any(OTHER in str(doubt.detail) for doubt in found.doubts)
 
 
-@pytest.mark.parametrize(("text", "sure", "kept"), [("08:30", 0.95, True), ("08:30", 0.5, False), ("理", 0.97, True),
-                                                    ("S0", 0.97, False), ("1 2", 0.97, False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "sure", "kept"),
+    [
+        ("08:30", 0.96, True),
+        ("08:30", 0.5, False),
+        ("A4", 0.97, True),
+        ("理", 0.97, True),
+        ("C", 0.97, True),
+        ("e", 0.97, False),
+        ("Total", 0.97, True),
+        ("S", 0.9, False),
+        ("咸5", 0.99, False),  # 减, as values have it
+        ("1 2", 0.97, False),
+    ],
+)
 def test_what_it_cannot_write_it_does_not_overrule(text: str, sure: float, kept: bool) -> None:
     read_first = read((text, sure))
     assert (weigh(read_first, read(("5", 0.99)), SETTINGS) == read_first) == kept

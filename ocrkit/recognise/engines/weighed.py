@@ -41,8 +41,8 @@ class WeighSettings(Settings):
     is believed, and the large one not asked. Fitted on the 33,000 lines of the reports of seeds 31 and 8117
     (``python -m benchmarks.fit_values pool``): the powers for the least cross-entropy; of 20,824 lines from 0.985 on
     four are not what was printed, which had lost their sign before; of 887 lines that the two read otherwise none
-    from 0.95 on. ``foreign``: from this probability on the first is believed where it reads Chinese words, or figures
-    with a sign, that the other cannot write: of 35,700 lines two that it read so were values.
+    from 0.95 on. ``foreign``: from this probability on the first is believed where it reads words, or figures with a
+    sign or letter, that the other cannot write: of 35,700 lines three that it read so were values.
     """
 
     large: float = Field(default=0.3, gt=0)
@@ -50,7 +50,7 @@ class WeighSettings(Settings):
     least: float = Field(default=1e-3, gt=0, lt=1)
     differ: float = Field(default=0.95, gt=0, le=1)
     agreed: float = Field(default=0.985, gt=0, le=1)
-    foreign: float = Field(default=0.9, gt=0, le=1)
+    foreign: float = Field(default=0.95, gt=0, le=1)
 
 
 class Weighed:
@@ -163,11 +163,16 @@ def _is_words(own: Reading) -> bool:
 
 
 def _is_foreign(reading: Reading, settings: WeighSettings) -> bool:
-    """Whether it surely has what the network for values never learnt. Letters alone are as often misread figures."""
-    text = reading.text or ""
-    others = [c for c in folded(text) if c not in VALUE_CHARACTERS]
+    """Whether it surely has what the network for values never learnt: signs or letters among figures, or words.
+
+    A small letter alone is as often a misread figure, and a Chinese character beside figures one that values have.
+    """
+    text = folded(reading.text or "")
+    others = [c for c in text if c not in VALUE_CHARACTERS]
+    chinese = ["\u4e00" <= c <= "\u9fff" for c in others]
     figures = any(c.isdecimal() for c in text)
-    known = any("\u4e00" <= c <= "\u9fff" or (figures and not c.isalpha()) for c in others)
+    known = not all(chinese) if figures else any(chinese) or len(text) > 1 or any("A" <= c <= "Z" for c in others)
+    known = known and bool(others)
     return known and (reading.confidence or 0.0) >= settings.foreign
 
 
