@@ -74,8 +74,11 @@ def cross_entropy(lines: Sequence[Read], settings: WeighSettings) -> float:
 
 
 def fitted(lines: Sequence[Read], say: Callable[[str], None]) -> WeighSettings:
-    """The settings of the least cross-entropy; tells it for all, and what probabilities are worth then."""
-    values = [line for line in lines if OTHER not in (line.own.text or "")]
+    """The settings of the least cross-entropy; tells it for all, and what probabilities are worth then.
+
+    Lone dashes and slashes are left out: their shape tells them.
+    """
+    values = [line for line in lines if OTHER not in (line.own.text or "") and folded(line.printed) not in ("-", "/")]
     tried = {WeighSettings(large=a, own=b, least=c): 0.0 for a, b, c in product(*POWERS)}
     for settings in tried:
         tried[settings] = cross_entropy(values, settings)
