@@ -139,9 +139,15 @@ def _level(
 def _in_order(
     lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings, axis: Axis
 ) -> list[Pair] | None:
-    """Every line with the entry at its place; None where a label is read plainly and says something else."""
-    pairs = [pair for pair in assign(lines, entries, settings, axis) if pair.line == pair.entry]
-    told = {pair.line: pair for pair in pairs if pair.doubt is not None or lines[pair.line].readable}
+    """Every line with the entry at its place; None where a label says something else, and is beyond doubt.
+
+    It is where it is another entry's for sure, however it was read, and where it was read plainly and is none's.
+    """
+    pairs = assign(lines, entries, settings, axis)
+    if any(pair.doubt is None and pair.line != pair.entry for pair in pairs):
+        return None
+    told = {pair.line: pair for pair in pairs if pair.line == pair.entry}
+    told = {i: pair for i, pair in told.items() if pair.doubt is not None or lines[i].readable}
     if any(line.readable and not line.doubtful for i, line in enumerate(lines) if i not in told):
         return None
     by_shape = Doubt(DoubtCode.FILED_BY_SHAPE, {"axis": axis})

@@ -3,7 +3,7 @@
 A small recogniser takes a fifth of the time and is nearly always right where it is sure of each character. It is
 believed for words, for a label that is read wrong is seen, and for noughts, which most values are. Any other value is
 read by a second one, for what is read wrong there is not seen: by ocrkit's own network for values, which takes a
-twentieth of the large one's time; and by the large one where those two do not agree.
+fifth of the large one's time; and by the large one where those two do not agree.
 """
 
 from __future__ import annotations
