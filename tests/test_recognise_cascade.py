@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
+from scripted_crops import Given, crops
 
 from ocrkit.recognise.engines.cascade import Cascade, CascadeSettings
 from ocrkit.recognise.engines.protocol import CarefulReader, CropReader
@@ -14,29 +14,12 @@ from ocrkit.types.page import Image
 from ocrkit.types.reading import UNREAD, Reading
 
 
-class Given:
-    """Reads each crop as what is given for its number, which is the grey of its first pixel."""
-
-    def __init__(self, *readings: Reading) -> None:
-        self.readings = readings
-        self.asked: list[int] = []
-
-    def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
-        numbers = [int(crop[0, 0]) for crop in crops]
-        self.asked += numbers
-        return [self.readings[number] for number in numbers]
-
-
 def text(words: str, least: float) -> Reading:
     return Reading(words, least, None, None, least=least)
 
 
 def value(digits: str, probability: float) -> Reading:
     return Reading(digits, probability, digits, probability, least=probability)
-
-
-def crops(count: int) -> list[Image]:
-    return [np.full((4, 4), number, np.uint8) for number in range(count)]
 
 
 def both(first: Reading, second: Reading, values: bool = True) -> tuple[Reading, bool]:

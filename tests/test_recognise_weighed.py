@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
 import pytest
+from scripted_crops import Given, crops
 
 from ocrkit.recognise.engines.cascade import Cascade
 from ocrkit.recognise.engines.weighed import OTHER, Weighed, WeighSettings, agreed, weigh
 from ocrkit.types.doubt_codes import DoubtCode
-from ocrkit.types.page import Image
 from ocrkit.types.reading import UNREAD, Alternative, Reading
 
 SETTINGS = WeighSettings()
@@ -97,21 +94,6 @@ def test_agreed_are_readings_alike_and_sure_together() -> None:
     assert agreed(read(("12", 0.95)), read(("13", 0.9999)), SETTINGS) is None
     assert agreed(read(("12", 0.3), ("13", 0.3)), read(("12", 0.5), ("13", 0.5)), SETTINGS) is None
     assert agreed(UNREAD, read(("12", 0.9999)), SETTINGS) is None
-
-
-class Given:
-    def __init__(self, *readings: Reading) -> None:
-        self.readings = readings
-        self.asked: list[int] = []
-
-    def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
-        numbers = [int(crop[0, 0]) for crop in crops]
-        self.asked += numbers
-        return [self.readings[number] for number in numbers]
-
-
-def crops(count: int) -> list[Image]:
-    return [np.full((4, 4), number, np.uint8) for number in range(count)]
 
 
 def test_the_large_one_is_asked_only_where_the_two_do_not_agree() -> None:

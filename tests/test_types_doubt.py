@@ -11,7 +11,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from ocrkit.types.doubt import Doubt, count_codes, parameters
-from ocrkit.types.doubt_codes import CATALOGUE, DoubtCode
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.doubt_words import CATALOGUE
 from ocrkit.types.doubts_page import page_text
 from ocrkit.types.words import Language
 

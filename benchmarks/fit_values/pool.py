@@ -85,6 +85,9 @@ def fitted(lines: Sequence[Read], say: Callable[[str], None]) -> WeighSettings:
         say(f"large {settings.large}, own {settings.own}, least {settings.least:g}: {tried[settings]:.5f}")
     best = min(tried, key=lambda settings: tried[settings])
     say(f"best of {len(values)} lines: large {best.large}, own {best.own}, least {best.least:g}")
+    for name in ("small", "large", "own"):
+        right = sum(line.is_right(getattr(line, name).text) for line in values)
+        say(f"right by itself, {name}: {right / max(1, len(values)):.4f}")
     asked = [(weigh(line.large, line.own, best), line) for line in values]
     alike = [(agreed(line.small, line.own, best.model_copy(update={"agreed": _LEAST})), line) for line in values]
     _tell("by the large network and that for values", asked, say)

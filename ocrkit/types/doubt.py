@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
 
-from ocrkit.types.doubt_codes import CATALOGUE, DoubtCode
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.doubt_words import CATALOGUE
 from ocrkit.types.words import Language, Parameter, parameters_of
 
 Status = Literal["accepted", "review"]

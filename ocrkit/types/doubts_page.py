@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from ocrkit.types.doubt import parameters
-from ocrkit.types.doubt_codes import CATALOGUE, DoubtCode
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.doubt_words import CATALOGUE
 from ocrkit.types.words import plain
 
 _HEAD = """# Doubts
 
-Made by `python -m ocrkit.types.doubts_page docs/doubts.md` from the list in `ocrkit/types/doubt_codes.py`.
+Made by `python -m ocrkit.types.doubts_page docs/doubts.md` from `ocrkit/types/doubt_codes.py` and `doubt_words.py`.
 
 A value or a cell in doubt has the status `review` and one or more doubts. In JSON a doubt is
 `{"code": ..., "detail": {...}}`, the same in every language; `detail` holds the parameters named here. For people it
