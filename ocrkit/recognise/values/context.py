@@ -60,7 +60,7 @@ class Context:
     usual: UsualPrint | None = None
     """None where too few lines of digits tell."""
     fellows: Fellows | None = None
-    """The shapes of the table's digits, None likewise."""
+    """The shapes of the table's digits, None likewise, and where no line has one glyph for each digit."""
     numbers: Mapping[int, int] = field(default_factory=dict)
     """The number of each line among the table's, by its identity."""
     slashes: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
@@ -78,7 +78,8 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     strokes = [line.darkness for line in lines if line.stroke is not None]
     dark, thin = (float(np.median(kind if len(kind) >= _ALIKE else all_of_them)) for kind in (digits, strokes))
     usual = _usual_print(lines, settings)
-    fellows = None if usual is None else fellows_of(_one_glyph_a_digit(lines))
+    told = None if usual is None else fellows_of(_one_glyph_a_digit(lines))
+    fellows = told if told is not None and told.shapes else None
     numbers = {id(line.picture): i for i, line in enumerate(lines)}
     slashes = [(line.picture.ink.width, line.picture.ink.height) for line in lines if line.stroke == "/"]
     return Context(text_height, settings, dark, thin, usual, fellows, numbers, np.reshape(slashes, (-1, 2)))
