@@ -28,8 +28,8 @@ from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.bounds import within_bounds
 from ocrkit.verify.columns import with_columns
 from ocrkit.verify.contradictions import contradictions
-from ocrkit.verify.placed import with_proved
 from ocrkit.verify.review import Reviewed, review, send_to_review
+from ocrkit.verify.vouched import vouched, with_vouched
 
 NOT_VERIFIED = Doubt(DoubtCode.NOT_VERIFIED)
 
@@ -140,10 +140,12 @@ class Assembler:
     def _verify(self, found: FormsResult, figures: Sequence[Figure]) -> Reviewed:
         try:
             with self._stages.stage("verify"):
-                forms = with_proved(with_columns(found.forms, self._definitions), self._definitions)
+                forms = with_columns(found.forms, self._definitions)
+                sure = vouched(forms, self._definitions)
+                forms = with_vouched(forms, sure)
                 broken = broken_rules(forms, self._definitions)
                 against = contradictions(figures, forms, self._profile.checks)
-                return within_bounds(review(forms, broken, against, found.lacking), self._definitions)
+                return within_bounds(review(forms, broken, against, found.lacking, sure), self._definitions)
         except InternalError as fault:
             self._note(fault)
             return Reviewed(_unverified(found.forms), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -40,8 +40,8 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
     The assignment of the greatest total (the form's order breaks ties only). A
     pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is ``settings.margin``
     above that of every other entry; **inferred** where every rival entry belongs to a sure
-    line, and the neighbours are those of the form or all other lines and entries have found each other; else
-    it has a doubt. A readable label less alike than ``settings.floor`` (unless it is short and the only one
+    line, and the neighbours are those of the form or all other lines and entries have found each other, or where its
+    reading is in doubt and all other lines and entries have found each other; else it has a doubt. A readable label less alike than ``settings.floor`` (unless it is short and the only one
     left, or its reading is in doubt and it stands where the form has one, between lines that are sure), and an unread
     one without neighbours of the form, are left out: they are not forced anywhere.
     """
@@ -67,6 +67,21 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
             clear = placed and alike >= settings.floor and _no_rival(i, j, found, sure, scores, settings)
         doubt = None if clear else _doubt(line, entries[j], alike, settings, axis)
         pairs.append(Pair(i, j, alike if line.readable else 0.0, doubt))
+    return _by_elimination(pairs, lines, entries)
+
+
+def _by_elimination(pairs: list[Pair], lines: Sequence[Line], entries: Sequence[Entry]) -> list[Pair]:
+    """The pairs, the only one in doubt without it, where its label is misread and every other line and entry is told.
+
+    What is left for it is one entry, whatever its label was read as.
+    """
+    unclear = [k for k, pair in enumerate(pairs) if pair.doubt is not None]
+    if len(unclear) != 1 or not len(pairs) == len(lines) == len(entries):
+        return pairs
+    (k,) = unclear
+    twice = pairs[k].doubt is not None and pairs[k].doubt.code == DoubtCode.LABEL_FITS_TWICE
+    if lines[pairs[k].line].doubtful and not twice:
+        pairs[k] = replace(pairs[k], doubt=None)
     return pairs
 
 

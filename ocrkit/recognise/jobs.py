@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ocrkit.recognise.cells.across import cut_at_rules
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.cells.dashes import with_dashes
+from ocrkit.recognise.cells.dashes import beyond_doubt, with_dashes
 from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, parted_by
 from ocrkit.recognise.cells.faint_dashes import with_faint_dashes
 from ocrkit.recognise.cells.frames import alone
@@ -127,6 +127,7 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     inks = [cell_ink(ink, inner, usual, settings.ink, depth) for ink, inner in zip(pieces, inners, strict=True)]
     dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)
     dashed = with_faint_dashes(page.image, dashed, inners, settings.faint_dashes)
+    dashed = beyond_doubt(dashed, settings.dashes)
     return _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels)
 
 

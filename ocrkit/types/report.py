@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
@@ -12,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from ocrkit.names import shown_name
 from ocrkit.types.doubt import Doubt, Status
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef, Finding
 from ocrkit.types.geometry import Box
 from ocrkit.types.page import Flaw
@@ -23,7 +25,7 @@ from ocrkit.types.text_layer import LayerKind
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Kind = Literal["number", "blank", "dash", "text", "unreadable"]
 
@@ -64,7 +66,7 @@ class Cell(_Model):
     the cell itself, None where the heading's holds. ``doubts`` say why ``status`` is "review".
     ``second`` is what the page's text layer says, where it is a second reading; a value on which both agree says so.
     ``ink_explained`` (0 to 1) is the share of the ink that stands in its cell on the page as given, rules aside, that
-    was read or is known to be no print; None where no ink was looked at.
+    was read or is known to be no print; None where no ink was looked at. ``answered`` are doubts that its sums answered.
     """
 
     value: Exact | None
@@ -80,6 +82,14 @@ class Cell(_Model):
     doubts: tuple[Doubt, ...] = ()
     second: SecondReading | None = None
     ink_explained: Share | None = None
+    answered: tuple[Doubt, ...] = ()
+
+    def cleared(self, codes: AbstractSet[DoubtCode]) -> Cell:
+        """The same value with its doubts of these codes answered; accepted where none is left."""
+        left = tuple(doubt for doubt in self.doubts if doubt.code not in codes)
+        answered = tuple(doubt for doubt in self.doubts if doubt.code in codes)
+        status: Status = "review" if left else "accepted"
+        return self.model_copy(update={"doubts": left, "status": status, "answered": (*self.answered, *answered)})
 
 
 class FormTable(_Model):

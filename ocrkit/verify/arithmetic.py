@@ -100,37 +100,51 @@ def suspects(broken: Sequence[Broken]) -> set[CellRef]:
     they would not, to all their cells in a broken rule of the other direction. One wrong cell in a table that
     reconciles otherwise is exactly this set, and so are several in rows of their own.
 
-    A cell of a broken rule that no rule across it says anything of is a suspect, too: nothing vouches for it.
+    A cell of a broken rule that no rule across it says anything of is a suspect, too: nothing vouches for it. Where
+    one change mends its rule and another across, that does.
     """
-    return _crossed(broken) | {ref for rule in broken for ref in rule.alone}
+    mended = {line for lines in mending(broken).values() for line in lines}
+    return _crossed(broken) | {ref for rule in broken if rule.line not in mended for ref in rule.alone}
+
+
+def mending(broken: Sequence[Broken]) -> dict[CellRef, tuple[Line, ...]]:
+    """The cells of which one change mends a row and a column, each with the broken lines that it mends."""
+    found: dict[CellRef, tuple[Line, ...]] = {}
+    for row, column, ref in _crossing(broken):
+        if row.needed(ref) == column.needed(ref):
+            found[ref] = tuple(dict.fromkeys((*found.get(ref, ()), row.line, column.line)))
+    return found
+
+
+def _crossing(broken: Sequence[Broken]) -> list[tuple[Broken, Broken, CellRef]]:
+    """Each cell in a broken row rule and a broken column rule, with the two."""
+    by_rows = [b for b in broken if b.rule.for_each == "row"]
+    by_columns = [b for b in broken if b.rule.for_each == "column"]
+    return [(r, c, ref) for r in by_rows for c in by_columns for ref in _shared(r, c)]
 
 
 def _crossed(broken: Sequence[Broken]) -> set[CellRef]:
     """The suspects where broken rules cross."""
-    by_rows = [b for b in broken if b.rule.for_each == "row"]
-    by_columns = [b for b in broken if b.rule.for_each == "column"]
-    crossing = [(r, c, ref) for r in by_rows for c in by_columns for ref in _shared(r, c)]
-    mending = [(r, c, ref) for r, c, ref in crossing if r.needed(ref) == c.needed(ref)]
-    explained = {id(b) for r, c, _ in mending for b in (r, c)}
-    likeliest = {ref for _, _, ref in mending}
-    left = [(id(r) in explained, id(c) in explained, ref) for r, c, ref in crossing]
-    fewest = likeliest | {ref for by_row, by_column, ref in left if not by_row and not by_column}
-    if _mend_together(by_rows, by_columns, fewest):
+    likeliest = mending(broken)
+    explained = {line for lines in likeliest.values() for line in lines}
+    left = [(r.line in explained, c.line in explained, ref) for r, c, ref in _crossing(broken)]
+    fewest = {*likeliest} | {ref for by_row, by_column, ref in left if not by_row and not by_column}
+    if _mend_together(broken, fewest):
         return fewest
-    return likeliest | {ref for by_row, by_column, ref in left if not (by_row and by_column)}
+    return {*likeliest} | {ref for by_row, by_column, ref in left if not (by_row and by_column)}
 
 
-def _mend_together(by_rows: Sequence[Broken], by_columns: Sequence[Broken], cells: set[CellRef]) -> bool:
+def _mend_together(broken: Sequence[Broken], cells: set[CellRef]) -> bool:
     """Whether every rule holds once each row's one cell of ``cells`` is changed by what its row needs."""
     changes: dict[CellRef, Decimal] = {}
-    for row in by_rows:
+    for row in (one for one in broken if one.rule.for_each == "row"):
         shared = cells & {*row.left, *row.right}
         if len(shared) != 1:
             return False
         ref = next(iter(shared))
         if changes.setdefault(ref, row.needed(ref)) != row.needed(ref):
             return False
-    return all(_mended(column, changes) for column in by_columns)
+    return all(_mended(one, changes) for one in broken if one.rule.for_each == "column")
 
 
 def _mended(rule: Broken, changes: Mapping[CellRef, Decimal]) -> bool:

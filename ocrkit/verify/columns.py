@@ -48,12 +48,11 @@ def _by_number(cell: Cell) -> bool:
 
 
 def _undoubted(table: FormTable) -> FormTable:
-    rows = {row: {key: _without(cell) for key, cell in columns.items()} for row, columns in table.cells.items()}
+    rows = {
+        row: {
+            key: cell.cleared({DoubtCode.COLUMNS_BY_NUMBER}) if _by_number(cell) else cell
+            for key, cell in columns.items()
+        }
+        for row, columns in table.cells.items()
+    }
     return table.model_copy(update={"cells": rows})
-
-
-def _without(cell: Cell) -> Cell:
-    if not _by_number(cell):
-        return cell
-    left = tuple(doubt for doubt in cell.doubts if doubt.code != DoubtCode.COLUMNS_BY_NUMBER)
-    return cell.model_copy(update={"doubts": left, "status": "review" if left else "accepted"})

@@ -6,6 +6,7 @@ Nothing is lost either way: what is no finding is told by the doubts of the valu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,16 +43,17 @@ def review(
     broken: Sequence[Broken],
     against: Sequence[Finding],
     lacking: Sequence[CellRef] = (),
+    vouched: AbstractSet[CellRef] = frozenset(),
 ) -> Reviewed:
     """Tell faults of the paper from doubts of the reading.
 
     ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions, ``lacking``
-    the places for which no value was found. A rule that would hold if one value in doubt were another that it could
+    the places for which no value was found, ``vouched`` the numbers that sums vouch for. A rule that would hold if one value in doubt were another that it could
     be misread from (``could_be``) is no finding, nor is a contradiction to a value in doubt. Where most values of a
-    table or of a page are in doubt, all are. Suspects of arithmetic alone are in review too, but excuse no rule:
+    table or of a page were in doubt, all are that no sum vouches for. Suspects of arithmetic alone are in review too, but excuse no rule:
     their reading was not in doubt.
     """
-    forms = send_to_review(forms, list(dict(_in_doubtful_tables(forms, lacking)).items()))
+    forms = send_to_review(forms, list(dict(_in_doubtful_tables(forms, lacking, vouched)).items()))
     doubtful = _doubtful(forms)
     findings: list[Finding] = []
     doubts = [(ref, SUSPECT) for ref in suspects(broken)]
@@ -68,7 +70,7 @@ def review(
 
 
 def _in_doubtful_tables(
-    forms: Mapping[str, FormTable], lacking: Sequence[CellRef]
+    forms: Mapping[str, FormTable], lacking: Sequence[CellRef], vouched: AbstractSet[CellRef]
 ) -> Iterator[tuple[CellRef, Doubt]]:
     """The values that were read plainly in tables, and on pages, of which most were not.
 
@@ -78,22 +80,26 @@ def _in_doubtful_tables(
     every: list[_Placed] = []
     for form, table in forms.items():
         cells = [(CellRef(form=form, row=row, column=column), cell) for row, column, cell in table]
-        yield from _plain_among_doubtful(cells, sum(ref.form == form and ref.row in table.cells for ref in lacking))
+        unread = sum(ref.form == form and ref.row in table.cells for ref in lacking)
+        yield from _plain_among_doubtful(cells, vouched, unread)
         every += cells
     for page in dict.fromkeys(cell.page for _, cell in every):
-        yield from _plain_among_doubtful([placed for placed in every if placed[1].page == page])
+        yield from _plain_among_doubtful([placed for placed in every if placed[1].page == page], vouched)
 
 
-def _plain_among_doubtful(cells: Sequence[_Placed], unread: int = 0) -> Iterator[tuple[CellRef, Doubt]]:
-    """Those of these cells that are in no doubt, where most of them and of the ``unread`` ones beside them are."""
-    doubtful = sum(cell.status == "review" and not _only_placed(cell) for _, cell in cells)
+def _plain_among_doubtful(
+    cells: Sequence[_Placed], vouched: AbstractSet[CellRef], unread: int = 0
+) -> Iterator[tuple[CellRef, Doubt]]:
+    """Those of these cells that are in no doubt, where most of them and of the ``unread`` ones beside them were."""
+    doubtful = sum(_read_in_doubt(cell) for _, cell in cells)
     if doubtful + unread >= _MOST * (len(cells) + unread):
-        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in cells if cell.status != "review")
+        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in cells if cell.status != "review" and ref not in vouched)
 
 
-def _only_placed(cell: Cell) -> bool:
-    """Whether nothing is doubtful about a value but where it belongs."""
-    return bool(cell.doubts) and all(doubt.code in _PLACING for doubt in cell.doubts)
+def _read_in_doubt(cell: Cell) -> bool:
+    """Whether more was doubtful about a value than where it belongs, also where sums have answered it since."""
+    doubts = (*cell.doubts, *cell.answered)
+    return bool(doubts) and not all(doubt.code in _PLACING for doubt in doubts)
 
 
 def send_to_review(forms: Mapping[str, FormTable], doubts: Sequence[tuple[CellRef, Doubt]]) -> dict[str, FormTable]:

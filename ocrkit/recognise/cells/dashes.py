@@ -27,7 +27,8 @@ class DashSettings(Settings):
     height of these and their greatest width; ``off``: how far they are from the cell's middle at most. ``solid``: the
     least share of ink in the box of a mark that is a dash beyond doubt. ``high``: what has a piece of this height
     holds more than a dash; ``beside``: so near one is no dash what stands on its level. ``worn``: where this share of
-    a table's dashes is in doubt, some left nothing at all.
+    a table's dashes is in doubt, some left nothing at all. ``everywhere``: where this share of a table's cells without
+    other print hold one, no dirt does.
     """
 
     fellows: int = Field(default=5, ge=1)
@@ -43,6 +44,7 @@ class DashSettings(Settings):
     high: float = Field(default=0.5, gt=0)
     beside: float = Field(default=0.6, gt=0)
     worn: float = Field(default=0.4, gt=0, le=1)
+    everywhere: float = Field(default=0.9, gt=0, le=1)
 
 
 def with_dashes(
@@ -70,6 +72,20 @@ def with_dashes(
         wanted.seen_in(ink, own, inner, how) for ink, own, inner, how in zip(inks, loose, inners, stands, strict=True)
     ]
     return _beside_lost(found, settings)
+
+
+def beyond_doubt(inks: Sequence[CellInk], settings: DashSettings) -> tuple[CellInk, ...]:
+    """The ink of a table's cells: where nearly all without other print hold a mark in one place, these are dashes.
+
+    Each by itself may be dirt. Dirt does not lie in the same place of every cell.
+    """
+    dashes, blanks = sum(ink.dash for ink in inks), sum(not ink.lines for ink in inks)
+    if dashes <= 2 * settings.fellows or dashes < settings.everywhere * (dashes + blanks):
+        return tuple(inks)
+    return tuple(
+        replace(ink, doubts=tuple(doubt for doubt in ink.doubts if doubt != MAYBE_PRINTED)) if ink.dash else ink
+        for ink in inks
+    )
 
 
 def _beside_lost(inks: Sequence[CellInk], settings: DashSettings) -> tuple[CellInk, ...]:
