@@ -233,3 +233,20 @@ def test_labels_that_cannot_be_made_out_are_told_by_the_sure_ones_around_them() 
     assert filed(assign(lacking, entries(*LABELS), FormSettings(), "row")) == {0: (0, None), 2: (3, None)}
     moved = [ruined[3], ruined[1], ruined[2], ruined[0]]
     assert filed(assign(moved, entries(*LABELS), FormSettings(), "row")) == {0: (3, None), 3: (0, None)}
+
+
+def test_a_misread_label_is_told_where_all_other_lines_and_entries_are() -> None:
+    """It is what is left. A label that is plainly another, or one line more or less, tells nothing of it."""
+    ruined = [replace(line, doubtful=i == 1) for i, line in enumerate(lines(LABELS[0], "1", LABELS[2], LABELS[3]))]
+    assert filed(assign(ruined, entries(*LABELS), FormSettings(), "row")) == {i: (i, None) for i in range(4)}
+    moved = [ruined[i] for i in (2, 1, 0, 3)]
+    told = {0: (2, None), 2: (0, None), 3: (3, None)}
+    assert filed(assign(moved, entries(*LABELS), FormSettings(), "row")) == told, (
+        "not forced where the order is another"
+    )
+    plain = [replace(line, doubtful=False) for line in ruined]
+    assert 1 not in filed(assign(plain, entries(*LABELS), FormSettings(), "row"))
+    lacking = filed(assign(ruined[:3], entries(*LABELS), FormSettings(), "row"))
+    assert lacking.get(1, (1, DoubtCode.LABEL_BY_ORDER))[1] is not None
+    (one,) = assign(lines("1")[:1], entries(LABELS[0]), FormSettings(), "row") or [None]
+    assert one is None or one.doubt is not None

@@ -7,7 +7,7 @@ import pytest
 from inked import HEIGHT, INNER, Box, cell, pieces
 
 from ocrkit.recognise.cells.crops import InkLine
-from ocrkit.recognise.cells.dashes import DashSettings, with_dashes
+from ocrkit.recognise.cells.dashes import DashSettings, beyond_doubt, with_dashes
 from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.sides import Inside, SideSettings, inside
@@ -78,6 +78,20 @@ def test_dots_in_a_row_are_no_dash() -> None:
 def test_square_marks_that_stand_alike_in_many_cells_are_likely_dashes() -> None:
     square: Box = (120, 41, 4, 4)
     assert all(ink.dash and ink.doubts for ink in told(*[(square,)] * 7))
+
+
+def test_marks_in_one_place_of_nearly_every_cell_are_dashes() -> None:
+    square: Box = (120, 41, 4, 4)
+    print_: Box = (100, 30, 20, 24)
+    few, settings = told(*[(square,)] * 7), DashSettings()
+    assert all(ink.doubts for ink in beyond_doubt(few, settings)), "so few may be chance"
+    many = beyond_doubt(told(*[(square,)] * 20, (print_,), ()), settings)
+    assert all(ink.dash and not ink.doubts for ink in many[:20])
+    assert [doubt.code for doubt in many[-1].doubts] == [DoubtCode.DASH_MAYBE_LOST], (
+        "of the blank one that is no proof"
+    )
+    blanks = beyond_doubt(told(*[(square,)] * 20, *[()] * 5), settings)
+    assert all(ink.doubts for ink in blanks), "blanks beside them may be dashes that are gone, and these dirt"
 
 
 def test_a_few_marks_that_stand_alike_may_be_dirt() -> None:

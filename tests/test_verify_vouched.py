@@ -1,25 +1,48 @@
-"""A value whose cell the form placed is accepted only where a sum of plain values proves it."""
+"""A number in doubt is accepted only where sums that hold could not hold with another."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
-from sums import FORM, Values, table
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sums import COLUMNS, FORM, ROWS, Values, reconciled, table
 
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef
 from ocrkit.types.report import Cell, FormTable
-from ocrkit.verify.placed import with_proved
 from ocrkit.verify.review import review
+from ocrkit.verify.vouched import vouched, with_vouched
 
 PLACED = Doubt(DoubtCode.PLACED_BY_FORM)
 FAINT = Doubt(DoubtCode.FAINT_INK)
+PALE = Doubt(DoubtCode.PALE_INK)
+STRUCK = Doubt(DoubtCode.STRUCK_OUT)
+ORDER = Doubt(DoubtCode.LABEL_BY_ORDER, {"axis": "row", "label": "a", "expected": "b"})
 
-ROWS: Values = {
+TWO_ROWS: Values = {
     "received": {"person": 40, "firm": 0, "other": 45, "total": 85},
     "carried_in": {"person": 0, "firm": 3, "other": 0, "total": 4},
 }
+"""The first row adds up, the second does not; no column can be checked."""
+
 Doubts = Mapping[tuple[str, str], tuple[Doubt, ...]]
+
+
+def whole(**changes: int) -> Values:
+    """A table whose rows and columns add up, but for ``changes``, "row__column" to the number printed there."""
+    values: Values = {row: dict.fromkeys(COLUMNS, 0) for row in ROWS}
+    values["received"] |= {"person": 12, "firm": 3, "total": 15}
+    values["leaf_0"] |= {"person": 7, "firm": 3, "total": 10}
+    values["leaf_1"] |= {"person": 5, "total": 5}
+    values["results"] |= {"person": 12, "firm": 3, "total": 15}
+    for place, value in changes.items():
+        row, column = place.split("__")
+        values[row][column] = value
+    return values
 
 
 def doubted(values: Values, doubts: Doubts) -> dict[str, FormTable]:
@@ -35,33 +58,93 @@ def _with(cell: Cell, doubts: tuple[Doubt, ...]) -> Cell:
     return cell.model_copy(update={"status": "review", "doubts": doubts}) if doubts else cell
 
 
-def status(doubts: Doubts, row: str, column: str) -> str:
-    return with_proved(doubted(ROWS, doubts), [FORM])["requests"].cells[row][column].status
+def told(values: Values, doubts: Doubts, row: str, column: str) -> Cell:
+    forms = doubted(values, doubts)
+    return with_vouched(forms, vouched(forms, [FORM]))["requests"].cells[row][column]
 
 
-def test_a_sum_of_plain_values_proves_one_that_the_form_placed() -> None:
-    assert status({("received", "person"): (PLACED,)}, "received", "person") == "accepted"
+def test_a_sum_of_plain_values_vouches_for_the_one_in_doubt() -> None:
+    cell = told(TWO_ROWS, {("received", "person"): (FAINT, PALE)}, "received", "person")
+    assert (cell.status, cell.doubts) == ("accepted", ())
+    assert cell.answered == (FAINT, PALE), "what was doubtful is still told"
 
 
-def test_sums_do_not_tell_nought_from_a_blank() -> None:
-    assert status({("received", "firm"): (PLACED,)}, "received", "firm") == "review"
+def test_a_sum_of_plain_values_vouches_for_one_that_the_form_placed() -> None:
+    assert told(TWO_ROWS, {("received", "person"): (PLACED,)}, "received", "person").status == "accepted"
 
 
-def test_a_broken_sum_proves_nothing() -> None:
-    assert status({("carried_in", "firm"): (PLACED,)}, "carried_in", "firm") == "review"
+@pytest.mark.parametrize("doubt", [PALE, PLACED])
+def test_sums_do_not_tell_nought_from_a_blank(doubt: Doubt) -> None:
+    assert told(TWO_ROWS, {("received", "firm"): (doubt,)}, "received", "firm").status == "review"
 
 
-def test_two_values_of_a_sum_prove_each_other_not() -> None:
-    doubts = {("received", "person"): (PLACED,), ("received", "other"): (PLACED,)}
-    assert status(doubts, "received", "person") == "review"
+def test_sums_tell_nought_from_another_digit() -> None:
+    assert told(TWO_ROWS, {("received", "firm"): (FAINT,)}, "received", "firm").status == "accepted"
 
 
-def test_another_doubt_of_the_value_stays() -> None:
-    assert status({("received", "person"): (PLACED, FAINT)}, "received", "person") == "review"
+@pytest.mark.parametrize("doubt", [STRUCK, ORDER])
+def test_sums_do_not_tell_a_correction_or_another_order(doubt: Doubt) -> None:
+    cell = told(TWO_ROWS, {("received", "person"): (FAINT, doubt)}, "received", "person")
+    assert (cell.status, cell.doubts, cell.answered) == ("review", (FAINT, doubt), ())
+
+
+def test_a_broken_sum_vouches_for_nothing() -> None:
+    assert told(TWO_ROWS, {("carried_in", "firm"): (FAINT,)}, "carried_in", "firm").status == "review"
+
+
+def test_two_values_of_a_sum_do_not_vouch_for_each_other() -> None:
+    doubts = {("received", "person"): (FAINT,), ("received", "other"): (FAINT,)}
+    assert told(TWO_ROWS, doubts, "received", "person").status == "review"
+
+
+def test_a_row_and_a_column_vouch_for_it_beside_others_in_doubt() -> None:
+    doubts = {(row, "person"): (FAINT,) for row in ("leaf_0", "leaf_1")} | {("leaf_0", "firm"): (FAINT,)}
+    assert told(whole(), doubts, "leaf_0", "person").status == "accepted"
+
+
+def test_a_glyph_that_may_be_misread_alike_on_both_sides_is_not_vouched_for() -> None:
+    """403 read as 103 wherever it stands adds up as well."""
+    doubts = {(row, column): (FAINT,) for row in ("received", "results", "leaf_1") for column in ("person", "total")}
+    doubts |= {("leaf_0", column): (FAINT,) for column in COLUMNS}
+    assert told(whole(), doubts, "leaf_1", "person").status == "review"
+
+
+def test_one_wrong_value_that_row_and_column_point_to_does_not_take_the_others_with_it() -> None:
+    values = whole(leaf_0__person=1)
+    doubts = {("leaf_0", "person"): (FAINT,), ("leaf_1", "person"): (FAINT,)}
+    assert told(values, doubts, "leaf_1", "person").status == "accepted"
+    assert told(values, doubts, "leaf_0", "person").status == "review"
+
+
+def test_vouched_numbers_of_a_mostly_doubtful_table_stay_accepted() -> None:
+    doubts = {(row, column): (FAINT,) for row in ROWS for column in ("person", "firm", "other")}
+    forms = doubted(whole(), doubts)
+    sure = vouched(forms, [FORM])
+    cells = review(with_vouched(forms, sure), (), (), vouched=sure).forms["requests"].cells
+    assert cells["received"]["total"].status == "accepted", "its column holds, and what is across was read plainly"
+    assert {cells["received"][column].status for column in ("person", "firm", "other")} == {"accepted"}
+    none = {row: {**columns, "other": "", "firm": "/"} for row, columns in TWO_ROWS.items()}
+    unproved = doubted(none, {(row, "person"): (FAINT,) for row in none} | {(row, "total"): (FAINT,) for row in none})
+    cells = review(unproved, (), (), vouched=vouched(unproved, [FORM])).forms["requests"].cells
+    assert {cell.status for columns in cells.values() for cell in columns.values()} == {"review"}
 
 
 def test_values_in_doubt_for_their_place_alone_do_not_speak_against_the_others() -> None:
     """Most of a table placed by the form is still a table that was read plainly."""
-    doubts = {(row, column): (PLACED,) for row in ROWS for column in ("person", "firm", "other")}
-    forms = review(doubted(ROWS, doubts), (), ()).forms
+    doubts = {(row, column): (PLACED,) for row in TWO_ROWS for column in ("person", "firm", "other")}
+    forms = review(doubted(TWO_ROWS, doubts), (), ()).forms
     assert forms["requests"].cells["received"]["total"].status == "accepted"
+
+
+@given(reconciled(), st.data())
+def test_no_number_that_was_misread_by_itself_is_vouched_for(values: Values, data: st.DataObject) -> None:
+    """Whatever else is in doubt: its row and its column are broken."""
+    row, column = data.draw(st.sampled_from([(row, column) for row in ROWS for column in COLUMNS]))
+    places = st.sets(st.sampled_from([(row, column) for row in ROWS for column in COLUMNS]))
+    read = data.draw(st.integers(0, 99).filter(lambda n: n != values[row][column]))
+    values[row][column] = read
+    doubts = dict.fromkeys({*data.draw(places), (row, column)}, (FAINT,))
+    ref = CellRef(form="requests", row=row, column=column)
+    forms = doubted(values, doubts)
+    assert forms["requests"].cells[row][column].value == Decimal(read)
+    assert ref not in vouched(forms, [FORM])

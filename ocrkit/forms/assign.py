@@ -39,11 +39,12 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
 
     The assignment of the greatest total (the form's order breaks ties only). A
     pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is ``settings.margin``
-    above that of every other entry; **inferred** where every rival entry belongs to a sure
-    line, and the neighbours are those of the form or all other lines and entries have found each other, or where its
-    reading is in doubt and all other lines and entries have found each other; else it has a doubt. A readable label less alike than ``settings.floor`` (unless it is short and the only one
-    left, or its reading is in doubt and it stands where the form has one, between lines that are sure), and an unread
-    one without neighbours of the form, are left out: they are not forced anywhere.
+    above that of every other entry; **inferred** where every rival entry belongs to a sure line, and the neighbours
+    are those of the form or all other lines and entries have found each other, or where its reading is in doubt and
+    all other lines and entries have found each other without; else it has a doubt. A readable label less alike than
+    ``settings.floor`` (unless it is short and the only one left, or its reading is in doubt and it stands where the
+    form has one, between lines that are sure), and an unread one without neighbours of the form, are left out: they
+    are not forced anywhere.
     """
     if not lines or not entries:
         return []
@@ -76,13 +77,13 @@ def _by_elimination(pairs: list[Pair], lines: Sequence[Line], entries: Sequence[
     What is left for it is one entry, whatever its label was read as.
     """
     unclear = [k for k, pair in enumerate(pairs) if pair.doubt is not None]
-    if len(unclear) != 1 or not len(pairs) == len(lines) == len(entries):
+    if len(unclear) != 1 or not 1 < len(pairs) == len(lines) == len(entries):
         return pairs
-    (k,) = unclear
-    twice = pairs[k].doubt is not None and pairs[k].doubt.code == DoubtCode.LABEL_FITS_TWICE
-    if lines[pairs[k].line].doubtful and not twice:
-        pairs[k] = replace(pairs[k], doubt=None)
-    return pairs
+    left = pairs[unclear[0]]
+    fits_twice = left.doubt is not None and left.doubt.code == DoubtCode.LABEL_FITS_TWICE
+    if not lines[left.line].doubtful or fits_twice:
+        return pairs
+    return [replace(pair, doubt=None) if pair is left else pair for pair in pairs]
 
 
 def _best_pairs(scores: Scores) -> dict[int, int]:

@@ -48,11 +48,9 @@ def _by_number(cell: Cell) -> bool:
 
 
 def _undoubted(table: FormTable) -> FormTable:
-    rows = {
-        row: {
-            key: cell.cleared({DoubtCode.COLUMNS_BY_NUMBER}) if _by_number(cell) else cell
-            for key, cell in columns.items()
-        }
-        for row, columns in table.cells.items()
-    }
+    rows = {row: {key: _without(cell) for key, cell in columns.items()} for row, columns in table.cells.items()}
     return table.model_copy(update={"cells": rows})
+
+
+def _without(cell: Cell) -> Cell:
+    return cell.cleared({DoubtCode.COLUMNS_BY_NUMBER}) if _by_number(cell) else cell

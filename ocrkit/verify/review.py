@@ -47,11 +47,12 @@ def review(
 ) -> Reviewed:
     """Tell faults of the paper from doubts of the reading.
 
-    ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions, ``lacking``
-    the places for which no value was found, ``vouched`` the numbers that sums vouch for. A rule that would hold if one value in doubt were another that it could
-    be misread from (``could_be``) is no finding, nor is a contradiction to a value in doubt. Where most values of a
-    table or of a page were in doubt, all are that no sum vouches for. Suspects of arithmetic alone are in review too, but excuse no rule:
-    their reading was not in doubt.
+    ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions,
+    ``lacking`` the places for which no value was found, ``vouched`` the numbers that sums vouch for. A rule that
+    would hold if one value in doubt were another that it could be misread from (``could_be``) is no finding, nor is
+    a contradiction to a value in doubt. Where most values of a table or of a page were in doubt, all are but those
+    that are vouched for. Suspects of arithmetic alone are in review too, but excuse no rule: their reading was not
+    in doubt.
     """
     forms = send_to_review(forms, list(dict(_in_doubtful_tables(forms, lacking, vouched)).items()))
     doubtful = _doubtful(forms)

@@ -54,45 +54,52 @@ _IN_WHICH_CELL = frozenset({DoubtCode.PLACED_BY_FORM})
 def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> frozenset[CellRef]:
     """The numbers that would be wrong only if others were by as much.
 
-    No line of such a number is broken; and either one holds all of whose other values were read plainly, or a row
-    and a column hold and in one of them all values across from it were read plainly: a glyph that is misread alike
-    wherever it stands is misread on both sides.
+    No line of such a number is broken, but by one other cell that a change would mend; and either one holds all of
+    whose other values were read plainly, or a row and a column hold and in one of them all values across from it were
+    read plainly: a glyph that is misread alike wherever it stands is misread on both sides.
     """
     by_key = {definition.key: definition for definition in definitions}
     found: set[CellRef] = set()
     for form, table in forms.items():
         if form in by_key:
-            lines = holding(form, table, by_key[form].rules_of(table.edition))
-            broken = broken_rules({form: table}, definitions)
-            told = {
-                line: {ref for ref, own in mending(broken).items() if line in own}
-                for line in (one.line for one in broken)
-            }
-            lines += [line for line, cells in told.items() if len(cells) == 1]
-            open_ = {ref for line, cells in told.items() for ref in (line.cells if len(cells) != 1 else cells)}
+            lines, unsure = _told(form, table, by_key[form])
             for row, column, cell in table:
                 ref = CellRef(form=form, row=row, column=column)
-                if cell.kind == "number" and ref not in open_ and _held(ref, table, lines):
+                if cell.kind == "number" and ref not in unsure and _held(ref, table, lines):
                     found.add(ref)
     return frozenset(found)
 
 
 def with_vouched(forms: Mapping[str, FormTable], refs: AbstractSet[CellRef]) -> dict[str, FormTable]:
     """The forms, the numbers ``refs`` (``vouched``) accepted whose every doubt the sums answer."""
-    return {
-        form: table.model_copy(
-            update={
-                "cells": {
-                    row: {
-                        column: _accepted(cell) if CellRef(form=form, row=row, column=column) in refs else cell
-                        for column, cell in columns.items()
-                    }
-                    for row, columns in table.cells.items()
-                }
+    found = dict(forms)
+    for form, table in forms.items():
+        rows = {
+            row: {
+                column: _accepted(cell) if CellRef(form=form, row=row, column=column) in refs else cell
+                for column, cell in columns.items()
             }
-        )
-        for form, table in forms.items()
-    }
+            for row, columns in table.cells.items()
+        }
+        found[form] = table.model_copy(update={"cells": rows})
+    return found
+
+
+def _told(form: str, table: FormTable, definition: FormDefinition) -> tuple[list[Line], set[CellRef]]:
+    """The lines that hold, or would if one cell were changed, by what mends a line across, too; and the unsure cells.
+
+    Those are the ones to be changed, and all of the other broken lines.
+    """
+    lines = holding(form, table, definition.rules_of(table.edition))
+    broken = broken_rules({form: table}, (definition,))
+    changes = mending(broken)
+    unsure = set(changes)
+    for one in broken:
+        if sum(one.line in own for own in changes.values()) == 1:
+            lines.append(one.line)
+        else:
+            unsure |= {*one.line.cells}
+    return lines, unsure
 
 
 def _held(ref: CellRef, table: FormTable, lines: Sequence[Line]) -> bool:

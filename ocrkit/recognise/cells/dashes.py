@@ -27,8 +27,8 @@ class DashSettings(Settings):
     height of these and their greatest width; ``off``: how far they are from the cell's middle at most. ``solid``: the
     least share of ink in the box of a mark that is a dash beyond doubt. ``high``: what has a piece of this height
     holds more than a dash; ``beside``: so near one is no dash what stands on its level. ``worn``: where this share of
-    a table's dashes is in doubt, some left nothing at all. ``everywhere``: where this share of a table's cells without
-    other print hold one, no dirt does.
+    a table's dashes is in doubt, some left nothing at all. ``everywhere``: where this share of a table's cells
+    without other print hold one, none of them is dirt.
     """
 
     fellows: int = Field(default=5, ge=1)
