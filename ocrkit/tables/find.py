@@ -9,18 +9,21 @@ import numpy as np
 
 from ocrkit.tables.cells import GridTable, inked, make_table, places
 from ocrkit.tables.ink import PageInk, page_ink
-from ocrkit.tables.judge import edge_odds, fitted, likely_lines
+from ocrkit.tables.judge import Bools, Judge, are_likely, edge_odds, fitted, lattice_of
 from ocrkit.tables.lattice import find_lattice
+from ocrkit.tables.missed import lines_through_cells
 from ocrkit.tables.parted import open_tables
 from ocrkit.tables.regions import find_regions, with_margin
 from ocrkit.tables.settings import TableSettings
 from ocrkit.tables.settle import Lines, Settled, settled
+from ocrkit.tables.sides import Side
 from ocrkit.tables.solve import Edges, Rect
 from ocrkit.tables.straight import Region, straight_region
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import PreparedPage
 
 _NONE = Edges(np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32))
+_NOTHING = Settled(_NONE, np.zeros((0, 0)), np.zeros((0, 0)), _NONE)
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,20 @@ def _apart(ink: PageInk, box: UprightBox) -> Iterator[_Decided]:
 def _decided(ink: PageInk, box: UprightBox) -> _Decided:
     region, judge = straight_region(ink, box), fitted()
     every = find_lattice(region)
-    both = likely_lines(every, judge) if every is not None else None
-    if both is None:
-        return _Decided(region, Settled(_NONE, np.zeros((0, 0)), np.zeros((0, 0)), _NONE), ())
-    odds = edge_odds(both, judge)
-    lines = [Lines(side.lines.at, o, places(side), inked(side)) for side, o in zip(both, odds, strict=True)]
-    left = settled(*lines)
+    if every is None:
+        return _Decided(region, _NOTHING, ())
+    likely = are_likely(every, judge)
+    left = _weighed(every, likely, judge)
+    more = lines_through_cells(every, likely, left)
+    if any(missed.any() for missed in more):
+        left = _weighed(every, (likely[0] | more[0], likely[1] | more[1]), judge)
     return _Decided(region, left, tuple(open_tables(left.edges, left.inked)))
+
+
+def _weighed(every: tuple[Side, Side], likely: tuple[Bools, Bools], judge: Judge) -> Settled:
+    """The edges of the likely lines that are left when each is judged."""
+    both = lattice_of(every, likely)
+    if both is None:
+        return _NOTHING
+    odds = edge_odds(both, judge)
+    return settled(*(Lines(side.lines.at, o, places(side), inked(side)) for side, o in zip(both, odds, strict=True)))

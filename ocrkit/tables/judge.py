@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ocrkit.tables.context import context
 from ocrkit.tables.evidence import edge_evidence, line_evidence
@@ -21,6 +22,7 @@ UNLIKELY = 0.01
 """A line less likely than this is left out of the lattice: it would cut edges into pieces too short to judge."""
 
 Evidence = dict[str, Floats]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,17 @@ def read_trees(file: Path) -> Judge:
 
 def likely_lines(both: tuple[Side, Side], judge: Judge) -> tuple[Side, Side] | None:
     """The lattice of the lines that may be drawn; None where there are fewer than two of either direction."""
-    likely = [probability(judge.lines(seen)) >= UNLIKELY for seen in lines_seen(both)]
+    return lattice_of(both, are_likely(both, judge))
+
+
+def are_likely(both: tuple[Side, Side], judge: Judge) -> tuple[Bools, Bools]:
+    """Which of the level and of the upright lines may be drawn."""
+    level, upright = (probability(judge.lines(seen)) >= UNLIKELY for seen in lines_seen(both))
+    return level, upright
+
+
+def lattice_of(both: tuple[Side, Side], likely: tuple[Bools, Bools]) -> tuple[Side, Side] | None:
+    """The lattice of these lines; None where there are fewer than two of either direction."""
     if min(np.count_nonzero(keep) for keep in likely) < 2:
         return None
     level, upright = (only(side.lines, keep) for side, keep in zip(both, likely, strict=True))

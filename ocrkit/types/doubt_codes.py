@@ -20,6 +20,7 @@ class DoubtCode(StrEnum):
     SLIVER_OR_ONE = "sliver_or_one"
     LINE_LEFT_OUT = "line_left_out"
     LINE_TOUCHES_PRINT = "line_touches_print"
+    LINE_PARTS_CELL = "line_parts_cell"
     SMALL_PRINT_OR_SPECKS = "small_print_or_specks"
     VALUE_IN_FRAME = "value_in_frame"
     DIAGONAL_HEAD = "diagonal_head"

@@ -45,6 +45,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "ink from side to side: a rule that touches digits, or print that fills the cell",
         "墨迹贯穿单元格：可能是碰到数字的表格线，也可能是占满单元格的文字",
     ),
+    _C.LINE_PARTS_CELL: Words(
+        "a line from side to side with print on both sides of it: a streak, or the rule between two cells",
+        "一条线贯穿单元格，两侧都有文字：可能是污痕，也可能是两个单元格之间的表格线",
+    ),
     _C.SMALL_PRINT_OR_SPECKS: Words(
         "marks much smaller than the table's print: print of another size, or dirt",
         "墨迹比表中文字小得多：可能是另一字号的文字，也可能是污点",

@@ -20,6 +20,7 @@ from ocrkit.types.settings import Settings
 
 MAYBE_ONE = Doubt(DoubtCode.SLIVER_OR_ONE)
 MAYBE_MARK = Doubt(DoubtCode.LINE_LEFT_OUT)
+MAYBE_PARTED = Doubt(DoubtCode.LINE_PARTS_CELL)
 MAYBE_TOUCHED = Doubt(DoubtCode.LINE_TOUCHES_PRINT)
 
 
@@ -89,7 +90,17 @@ def remnant_doubts(
         doubts.append(MAYBE_MARK)
     if ((down | over) & ~remnant).any():
         doubts.append(MAYBE_TOUCHED)
+    if _between(components.which(loose & down), components.which(loose & over), others):
+        doubts.append(MAYBE_PARTED)
     return tuple(doubts)
+
+
+def _between(down: Components, over: Components, others: Components) -> bool:
+    """Whether one of these lines, which run down or over the cell, has other ink on both of its sides."""
+    if len(others) == 0:
+        return False
+    beside = (others.left.min() < down.left) & (others.right.max() > down.right)
+    return bool(beside.any() or ((others.top.min() < over.top) & (others.bottom.max() > over.bottom)).any())
 
 
 def could_be_one(remnants: Components, others: Components, height: float, settings: RemnantSettings) -> bool:

@@ -41,6 +41,7 @@ class PrintSettings(Settings):
     unlike: float = Field(default=3.0, gt=1)
     unlike_cut: float = Field(default=6.0, gt=1)
     spot: float = Field(default=0.31, gt=0, le=1)
+    spots: float = Field(default=2.0, ge=1)
     room: float = Field(default=0.9, gt=0, le=1)
     steps: int = Field(default=6, ge=2)
     step: float = Field(default=0.12, gt=0, lt=1)

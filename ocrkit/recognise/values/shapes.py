@@ -95,6 +95,22 @@ class Fellows:
         nearest = differences[np.argsort(differences.mean(axis=(1, 2)), kind="stable")[:_NEAREST]]
         return min(float(cv2.blur(difference, (_SPOT, _SPOT)).max()) for difference in nearest)
 
+    def usual_spot(self, least: int) -> float:
+        """How much a digit of the table usually differs in one spot: coarse pixels and noise make spots of all."""
+        if least not in self._spots:
+            found = [
+                spot
+                for digit, shapes in self.shapes.items()
+                for shape, line in zip(shapes, self.lines[digit].tolist(), strict=True)
+                if (spot := self.spot(digit, shape, line, least)) is not None
+            ]
+            self._spots[least] = float(np.median(found)) if found else 0.0
+        return self._spots[least]
+
+    @cached_property
+    def _spots(self) -> dict[int, float]:
+        return {}
+
     def outside(self, digit: str, shape: Shape) -> float | None:
         """The share of a shape's ink that lies outside the fellow that holds it best, wherever along the line it is.
 

@@ -32,4 +32,6 @@ def _is_unlike(
     if found is not None and found > (chosen.unlike_cut if is_cut else chosen.unlike):
         return True
     spot = None if is_cut else fellows.spot(digit, shape, number, chosen.fellows)
-    return spot is not None and spot > chosen.spot
+    if spot is None or spot <= chosen.spot:
+        return False
+    return spot > chosen.spots * fellows.usual_spot(chosen.fellows)
