@@ -87,6 +87,7 @@ def test_marks_in_one_place_of_nearly_every_cell_are_dashes() -> None:
     assert all(ink.doubts for ink in beyond_doubt(few, settings)), "so few may be chance"
     many = beyond_doubt(told(*[(square,)] * 20, (print_,), ()), settings)
     assert all(ink.dash and not ink.doubts for ink in many[:20])
+    assert {doubt.code for ink in many[:20] for doubt in ink.answered} == {DoubtCode.MARK_IN_MIDDLE}, "kept"
     assert [doubt.code for doubt in many[-1].doubts] == [DoubtCode.DASH_MAYBE_LOST], (
         "of the blank one that is no proof"
     )

@@ -1,14 +1,17 @@
-"""Digits of which a table tells nothing: lines enough, and none with one glyph for each digit."""
+"""Digits held against the others of their table: where it tells nothing of them, and where all are coarse."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.values.checks import CHECKS
+from ocrkit.recognise.values.checks.unlike_fellows import is_unlike
 from ocrkit.recognise.values.context import context_of
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.settings import ValueReaderSettings
+from ocrkit.recognise.values.shapes import SIDE, Fellows
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.reading import Reading
@@ -30,3 +33,27 @@ def test_checks_ask_nothing_of_digits_that_the_table_does_not_tell() -> None:
     of_fellows = {DoubtCode.UNLIKE_FELLOWS, DoubtCode.GLYPHS_OVERLAP, DoubtCode.NUMBERS_SIDE_BY_SIDE}
     for line in lines:
         assert not of_fellows & {doubt.code for check in CHECKS for doubt in check(line, line.first, context)}
+
+
+def shapes(rng: np.random.Generator, noise: float) -> Fellows:
+    """Fellows read as 1 in lines of their own: a bar each, with noise as coarse copies have."""
+    bar = np.zeros((SIDE, SIDE), np.float32)
+    bar[:, 10:14] = 1
+    found = np.stack([np.clip(bar + spots(rng, noise), 0, 1) for _ in range(24)]).astype(np.float32)
+    return Fellows({"1": found}, {"1": np.full(24, 0.2)}, {"1": np.arange(24)})
+
+
+def spots(rng: np.random.Generator, noise: float) -> NDArray[np.float64]:
+    """Blocks of ink, as far as noise goes, over a digit's picture."""
+    return noise * np.kron(rng.integers(-1, 2, (SIDE // 6, SIDE // 6)), np.ones((6, 6)))
+
+
+def test_a_spot_is_held_against_what_the_table_s_digits_usually_have() -> None:
+    rng, settings = np.random.default_rng(5), ValueReaderSettings().print
+    clean, coarse = shapes(rng, 0.02), shapes(rng, 0.5)
+    flagged = np.zeros((SIDE, SIDE), np.float32)
+    flagged[:, 10:14], flagged[:8, 4:10] = 1, 0.6
+    assert is_unlike("1", flagged, -1, clean, settings, is_cut=False)
+    assert coarse.usual_spot(settings.fellows) > settings.spot, "every digit of a coarse copy has such spots"
+    alike = [is_unlike("1", shape, i, coarse, settings, is_cut=False) for i, shape in enumerate(coarse.shapes["1"])]
+    assert not any(alike)

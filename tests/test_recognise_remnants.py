@@ -13,6 +13,7 @@ from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.remnants import (
     MAYBE_MARK,
     MAYBE_ONE,
+    MAYBE_PARTED,
     MAYBE_TOUCHED,
     RemnantSettings,
     could_be_one,
@@ -121,6 +122,21 @@ def test_digits_touched_by_an_upright_line_are_ink_and_in_doubt() -> None:
     ink = _drawn("5", (112, 0, 116, 90, 3))
     assert len(ink.lines) == 1
     assert ink.doubts == (MAYBE_TOUCHED,)
+
+
+@pytest.mark.parametrize("line", [(120, 0, 122, 90, 3), (0, 46, 240, 47, 3)], ids=["upright", "level"])
+def test_a_line_with_print_on_both_sides_may_part_two_cells(line: tuple[int, int, int, int, int]) -> None:
+    upright = line[0] > 0
+    image = np.full((90, 240), 255, np.uint8)
+    for at in ((30, 60), (180, 60)) if upright else ((100, 36), (100, 86)):
+        cv2.putText(image, "5", at, cv2.FONT_HERSHEY_SIMPLEX, 1.2, 30, 4)
+    cv2.line(image, line[:2], line[2:4], 30, line[4])
+    inner = (0, 0, 240, 90)
+    ink = cell_components(image, Inside(inner), False, InkSettings())
+    doubts = cell_ink(ink, inner, TextHeight(HEIGHT), InkSettings()).doubts
+    assert MAYBE_PARTED in doubts
+    one_side = ink.which(ink.left < 100) if upright else ink.which(ink.top < 50)
+    assert MAYBE_PARTED not in cell_ink(one_side, inner, TextHeight(HEIGHT), InkSettings()).doubts
 
 
 def test_an_upright_line_by_a_digit_could_have_one_in_it() -> None:

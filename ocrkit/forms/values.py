@@ -30,6 +30,7 @@ def read_value(
         "box": cell.box,
         "second": cell.second,
         "ink_explained": cell.ink_explained,
+        "answered": reading.answered if reading else (),
     }
     guesses = tuple(Guess(text=a.text, probability=a.probability) for a in reading.alternatives) if reading else ()
     if cell.text is None:

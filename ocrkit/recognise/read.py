@@ -71,7 +71,9 @@ def _cells_read(
 def _told(job: Job, reading: Reading, ledger: Ledger, number: int) -> Reading:
     """The reading with what its cell's ink tells of it: doubts, and the share that is explained."""
     doubts = (*job.doubts, *_framed_value(job, reading)) or ledger.doubts[number]
-    return replace(reading, doubts=(*reading.doubts, *doubts), ink_explained=ledger.explained(number))
+    answered = (*reading.answered, *job.plan.ink.answered)
+    doubts = (*reading.doubts, *doubts)
+    return replace(reading, doubts=doubts, answered=answered, ink_explained=ledger.explained(number))
 
 
 def _turned(

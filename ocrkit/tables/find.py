@@ -76,14 +76,14 @@ def _decided(ink: PageInk, box: UprightBox) -> _Decided:
     if every is None:
         return _Decided(region, _NOTHING, ())
     likely = are_likely(every, judge)
-    left = _weighed(every, likely, judge)
+    left = weighed(every, likely, judge)
     more = lines_through_cells(every, likely, left)
     if any(missed.any() for missed in more):
-        left = _weighed(every, (likely[0] | more[0], likely[1] | more[1]), judge)
+        left = weighed(every, (likely[0] | more[0], likely[1] | more[1]), judge)
     return _Decided(region, left, tuple(open_tables(left.edges, left.inked)))
 
 
-def _weighed(every: tuple[Side, Side], likely: tuple[Bools, Bools], judge: Judge) -> Settled:
+def weighed(every: tuple[Side, Side], likely: tuple[Bools, Bools], judge: Judge) -> Settled:
     """The edges of the likely lines that are left when each is judged."""
     both = lattice_of(every, likely)
     if both is None:

@@ -23,10 +23,10 @@ class Reading:
     the probability of ``text`` as a whole, None where there is none; ``least`` that of its least sure character, None
     where it is not known. ``value_text`` and ``value_confidence`` come from the
     decoding of the same output over the characters of a value, None where it was not asked for.
-    ``alternatives`` are the best readings, best first. ``doubts`` are the reasons why a person should
-    look; empty for a reading to be trusted. ``confirmed``: two networks read it alike. ``ink_explained`` is the share
-    of what stands out in its cell on the page as given, rules aside, that is explained: read, a seal's, or too small
-    or pale to be print; None where it was not asked.
+    ``alternatives`` are the best readings, best first. ``doubts`` are the reasons why a person should look; empty
+    for a reading to be trusted. ``answered`` are those that the readings around it answered. ``confirmed``: two
+    networks read it alike. ``ink_explained`` is the share of what stands out in its cell on the page as given, rules
+    aside, that is explained: read, a seal's, or too small or pale to be print; None where it was not asked.
     """
 
     text: str | None
@@ -38,6 +38,7 @@ class Reading:
     least: float | None = None
     confirmed: bool = False
     ink_explained: float | None = None
+    answered: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ class Cell(_Model):
     the cell itself, None where the heading's holds. ``doubts`` say why ``status`` is "review".
     ``second`` is what the page's text layer says, where it is a second reading; a value on which both agree says so.
     ``ink_explained`` (0 to 1) is the share of the ink that stands in its cell on the page as given, rules aside, that
-    was read or is known to be no print; None where no ink was looked at. ``answered`` are the doubts that its sums
-    answered.
+    was read or is known to be no print; None where no ink was looked at. ``answered`` are the doubts that its sums or
+    the cells around it answered.
     """
 
     value: Exact | None

@@ -20,6 +20,8 @@ from ocrkit.verify.misread import could_be
 SUSPECT = Doubt(DoubtCode.SUMS_BROKEN)
 DOUBTFUL_TABLE = Doubt(DoubtCode.TABLE_MOSTLY_DOUBTFUL)
 
+LOST = Doubt(DoubtCode.DASH_MAYBE_LOST)
+
 _Placed = tuple[CellRef, Cell]
 
 _PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER, DoubtCode.COLUMNS_BY_NUMBER}
@@ -28,6 +30,10 @@ _PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER, DoubtCode.COLUMN
 _MOST = 0.5
 """The share of a table's or a page's values from which on their doubts speak against all the others too: paper on
 which one value in two cannot be read with confidence also has dashes that are gone and strokes that are none."""
+
+
+_WORN, _FEW = 0.1, 3
+"""The share and the least number of a report's dashes that are hardly told from dirt where others may be gone."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ def review(
     that are vouched for. Suspects of arithmetic alone are in review too, but excuse no rule: their reading was not
     in doubt.
     """
+    forms = send_to_review(forms, [*_beside_worn_dashes(forms)])
     forms = send_to_review(forms, list(dict(_in_doubtful_tables(forms, lacking, vouched)).items()))
     doubtful = _doubtful(forms)
     findings: list[Finding] = []
@@ -68,6 +75,20 @@ def review(
         doubts += [(ref, Doubt(DoubtCode.TEXT_DISAGREES, dict(finding.detail))) for ref in unsure]
         findings += [] if unsure else [finding]
     return Reviewed(send_to_review(forms, doubts), tuple(findings))
+
+
+def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, Doubt]]:
+    """The blanks that were read plainly in a report whose dashes are nearly gone: others may be gone."""
+    every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
+    dashes = [cell for _, cell in every if cell.kind == "dash"]
+    worn = sum(any(doubt.code == DoubtCode.MARK_IN_MIDDLE for doubt in _all_doubts(cell)) for cell in dashes)
+    if worn >= max(_FEW, _WORN * len(dashes)):
+        yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
+
+
+def _all_doubts(cell: Cell) -> tuple[Doubt, ...]:
+    """Also those that were answered."""
+    return (*cell.doubts, *cell.answered)
 
 
 def _in_doubtful_tables(
@@ -94,13 +115,18 @@ def _plain_among_doubtful(
     """Those of these cells that are in no doubt, where most of them and of the ``unread`` ones beside them were."""
     doubtful = sum(_read_in_doubt(cell) for _, cell in cells)
     if doubtful + unread >= _MOST * (len(cells) + unread):
-        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in cells if cell.status != "review" and ref not in vouched)
+        plain = (placed for placed in cells if placed[1].status != "review")
+        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in plain if ref not in vouched and not _is_answered(cell))
 
 
 def _read_in_doubt(cell: Cell) -> bool:
-    """Whether more was doubtful about a value than where it belongs, also where sums have answered it since."""
-    doubts = (*cell.doubts, *cell.answered)
-    return bool(doubts) and not all(doubt.code in _PLACING for doubt in doubts)
+    """Whether more was doubtful about a value than where it belongs, also where that was answered since."""
+    return _is_answered(cell) or not all(doubt.code in _PLACING for doubt in cell.doubts)
+
+
+def _is_answered(cell: Cell) -> bool:
+    """Whether a doubt of how it was read was answered by what stands around it."""
+    return any(doubt.code not in _PLACING for doubt in cell.answered)
 
 
 def send_to_review(forms: Mapping[str, FormTable], doubts: Sequence[tuple[CellRef, Doubt]]) -> dict[str, FormTable]:

@@ -82,10 +82,12 @@ def beyond_doubt(inks: Sequence[CellInk], settings: DashSettings) -> tuple[CellI
     dashes, blanks = sum(ink.dash for ink in inks), sum(not ink.lines for ink in inks)
     if dashes <= 2 * settings.fellows or dashes < settings.everywhere * (dashes + blanks):
         return tuple(inks)
-    return tuple(
-        replace(ink, doubts=tuple(doubt for doubt in ink.doubts if doubt != MAYBE_PRINTED)) if ink.dash else ink
-        for ink in inks
-    )
+    return tuple(_answered(ink) if ink.dash and MAYBE_PRINTED in ink.doubts else ink for ink in inks)
+
+
+def _answered(ink: CellInk) -> CellInk:
+    left = tuple(doubt for doubt in ink.doubts if doubt != MAYBE_PRINTED)
+    return replace(ink, doubts=left, answered=(*ink.answered, MAYBE_PRINTED))
 
 
 def _beside_lost(inks: Sequence[CellInk], settings: DashSettings) -> tuple[CellInk, ...]:

@@ -67,7 +67,7 @@ class CellInk:
     ``specks`` are boxes of dirt to be painted over in the crops, ``doubts`` why a person should look. ``frames`` are
     those of frames that were left out. ``printed``, ``ruled`` and ``pale`` are the numbers of the components that the
     lines hold, of those that are rules or frames, and of those that are too pale beside print. ``dash``: the line is
-    a mark that stands as the table's dashes do.
+    a mark that stands as the table's dashes do. ``answered`` are doubts that the table's other cells answered.
     """
 
     lines: tuple[UprightBox, ...]
@@ -78,3 +78,4 @@ class CellInk:
     ruled: tuple[int, ...] = ()
     dash: bool = False
     pale: tuple[int, ...] = ()
+    answered: tuple[Doubt, ...] = ()

@@ -19,12 +19,12 @@ def unlike_fellows(line: ValueLine, reading: Reading, context: Context) -> tuple
         return ()
     number = context.numbers.get(id(line.picture), -1)
     for digit, glyph, is_cut in digits_apart(line.digits(reading), tall(line.glyphs), fellows):
-        if _is_unlike(digit, shape_of(glyph), number, fellows, context.settings.print, is_cut=is_cut):
+        if is_unlike(digit, shape_of(glyph), number, fellows, context.settings.print, is_cut=is_cut):
             return (Doubt(DoubtCode.UNLIKE_FELLOWS, {"text": digit}),)
     return ()
 
 
-def _is_unlike(
+def is_unlike(
     digit: str, shape: Shape, number: int, fellows: Fellows, chosen: PrintSettings, *, is_cut: bool
 ) -> bool:
     """On the whole, or, where it stands by itself, in one spot."""
