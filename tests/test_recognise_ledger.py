@@ -170,3 +170,20 @@ def test_cells_without_components_are_accounted_for() -> None:
     plans = [CellPlan(box, box.grown(-4), no_components(), CellInk(())) for box in BOXES]
     found = account(page, plans, HEIGHT, LedgerSettings())
     assert found.doubts == ((UNEXPLAINED,), ())
+
+
+@pytest.mark.parametrize("off", range(4))
+def test_a_hair_thin_dash_on_a_fine_page_is_explained_wherever_its_pixels_lie(off: int) -> None:
+    """No pixel of it need be in the middle of a place of the ledger, which is four pixels high here."""
+    height = 48.0
+    image = np.full((160, 240), 250, np.uint8)
+    cv2.rectangle(image, (60, 78 + off), (130, 79 + off), 40, -1)
+    page = PreparedPage(PageRef(1, "p.png"), (240, 160), image, np.zeros(image.shape, np.uint8))
+    box = UprightBox(20, 20, 220, 140)
+    components = cell_components(image, Inside((20, 20, 220, 140)), False, InkSettings())
+    ink = cell_ink(components, (20, 20, 220, 140), TextHeight(height), InkSettings())
+    assert len(ink.lines) == 1
+    found = account(page, [CellPlan(box, box, components, ink)], height, LedgerSettings())
+    assert found.raster.step == 4
+    assert found.doubts == ((),)
+    assert found.explained(0) == 1.0

@@ -237,13 +237,20 @@ def _lay(
     origin: tuple[int, int],
     table: NDArray[np.uint8],
 ) -> None:
-    """Write into ``known`` what ``table`` says of each label; ``origin`` (x, y) of them is in the prepared page."""
-    step, half = raster.step, raster.step // 2
-    column, row = (-(-(start - half) // step) for start in origin)
-    labels = labels[row * step + half - origin[1] :: step, column * step + half - origin[0] :: step]
+    """Write into ``known`` what ``table`` says of each label; ``origin`` (x, y) of them is in the prepared page.
+
+    A place of the raster is what any pixel in it is: no pixel of a hair-thin dash may be in the middle of one.
+    """
+    step = raster.step
+    column, row = (int(start) // step for start in origin)
+    before = int(origin[1]) - row * step, int(origin[0]) - column * step
+    after = tuple(-(size + first) % step for size, first in zip(labels.shape, before, strict=True))
     part = np.take(table, labels.astype(np.intp), mode="clip")
+    part = np.pad(part, tuple(zip(before, after, strict=True)))
+    part = part.reshape(part.shape[0] // step, step, part.shape[1] // step, step).max(axis=(1, 3))
     y, x = row - raster.top, column - raster.left
-    window = known[y : y + part.shape[0], x : x + part.shape[1]]
+    part = part[max(0, -y) : known.shape[0] - y, max(0, -x) : known.shape[1] - x]
+    window = known[max(0, y) :, max(0, x) :][: part.shape[0], : part.shape[1]]
     np.maximum(window, part, out=window)
 
 
