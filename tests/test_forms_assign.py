@@ -246,6 +246,8 @@ def test_a_misread_label_is_told_where_all_other_lines_and_entries_are() -> None
     )
     plain = [replace(line, doubtful=False) for line in ruined]
     assert 1 not in filed(assign(plain, entries(*LABELS), FormSettings(), "row"))
+    two = [replace(line, doubtful=i in (1, 2)) for i, line in enumerate(lines(LABELS[0], "社会某", "1", LABELS[3]))]
+    assert filed(assign(two, entries(*LABELS), FormSettings(), "row")) == {i: (i, None) for i in range(4)}
     lacking = filed(assign(ruined[:3], entries(*LABELS), FormSettings(), "row"))
     assert lacking.get(1, (1, DoubtCode.LABEL_BY_ORDER))[1] is not None
     (one,) = assign(lines("1")[:1], entries(LABELS[0]), FormSettings(), "row") or [None]

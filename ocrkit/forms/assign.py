@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -68,22 +68,33 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
             clear = placed and alike >= settings.floor and _no_rival(i, j, found, sure, scores, settings)
         doubt = None if clear else _doubt(line, entries[j], alike, settings, axis)
         pairs.append(Pair(i, j, alike if line.readable else 0.0, doubt))
-    return _by_elimination(pairs, lines, entries)
+    return _by_elimination(pairs, lines, scores, settings)
 
 
-def _by_elimination(pairs: list[Pair], lines: Sequence[Line], entries: Sequence[Entry]) -> list[Pair]:
-    """The pairs, the only one in doubt without it, where its label is misread and every other line and entry is told.
+def _by_elimination(pairs: list[Pair], lines: Sequence[Line], scores: Scores, settings: FormSettings) -> list[Pair]:
+    """The pairs. Where all lines and entries have found each other, misread labels that are told are in no doubt.
 
-    What is left for it is one entry, whatever its label was read as.
+    Such a label is told where it is less like every other entry whose line is not told, by the margin. What is left
+    for the last one is one entry, whatever its label was read as.
     """
-    unclear = [k for k, pair in enumerate(pairs) if pair.doubt is not None]
-    if len(unclear) != 1 or not 1 < len(pairs) == len(lines) == len(entries):
+    n, m = scores.leaf.shape
+    if not 1 < len(pairs) == n == m:
         return pairs
-    left = pairs[unclear[0]]
-    fits_twice = left.doubt is not None and left.doubt.code == DoubtCode.LABEL_FITS_TWICE
-    if not lines[left.line].doubtful or fits_twice:
-        return pairs
-    return [replace(pair, doubt=None) if pair is left else pair for pair in pairs]
+    unclear = {pair.entry: pair for pair in pairs if pair.doubt is not None}
+    misread = {
+        entry: pair
+        for entry, pair in unclear.items()
+        if lines[pair.line].doubtful and pair.doubt and pair.doubt.code != DoubtCode.LABEL_FITS_TWICE
+    }
+    while told := [entry for entry, pair in misread.items() if _is_told(pair, unclear, scores, settings)]:
+        for entry in told:
+            del misread[entry], unclear[entry]
+    return [pair if pair.entry in unclear else replace(pair, doubt=None) for pair in pairs]
+
+
+def _is_told(pair: Pair, unclear: Mapping[int, Pair], scores: Scores, settings: FormSettings) -> bool:
+    leaf = scores.leaf[pair.line]
+    return all(leaf[pair.entry] - leaf[other] >= settings.margin for other in unclear if other != pair.entry)
 
 
 def _best_pairs(scores: Scores) -> dict[int, int]:
