@@ -10,6 +10,7 @@ import numpy as np
 from ocrkit.recognise.cells.crops import CropSettings, InkLine, prepare_crop
 from ocrkit.recognise.engines.protocol import CarefulReader, CropReader
 from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
+from ocrkit.recognise.values.alike import told_alike
 from ocrkit.recognise.values.apart import Apart, apart
 from ocrkit.recognise.values.checks import CHECKS
 from ocrkit.recognise.values.context import Context, context_of
@@ -58,7 +59,8 @@ class ValueReader:
         records = self._looked_again(records, context)
         records = self._looked_without_specks(records, context)
         found = [_checked(record.line, record.reading, context) for record in records]
-        return self._told_apart(records, found, context)
+        found = self._told_apart(records, found, context)
+        return told_alike([record.line.picture for record in records], found, height, self._settings.alike)
 
     def _look(
         self, reader: CropReader, lines: Sequence[InkLine], height: float, margins: CropSettings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ocrkit.recognise.cells.crops import CropSettings
+from ocrkit.recognise.values.alike import AlikeSettings
 from ocrkit.recognise.values.apart import ApartSettings
 from ocrkit.recognise.values.second_look import SecondLookSettings
 from ocrkit.recognise.values.speckless import SpecklessSettings
@@ -73,6 +74,7 @@ class ValueReaderSettings(Settings):
     specks: SpecklessSettings = SpecklessSettings()
     print: PrintSettings = PrintSettings()
     apart: ApartSettings = ApartSettings()
+    alike: AlikeSettings = AlikeSettings()
     box_corner: float = Field(default=0.15, gt=0, lt=0.5)
     box_hole: float = Field(default=0.5, gt=0, lt=1)
     faint: float = Field(default=60, ge=0, le=255)
