@@ -236,19 +236,18 @@ def test_labels_that_cannot_be_made_out_are_told_by_the_sure_ones_around_them() 
 
 
 def test_a_misread_label_is_told_where_all_other_lines_and_entries_are() -> None:
-    """It is what is left. A label that is plainly another, or one line more or less, tells nothing of it."""
-    ruined = [replace(line, doubtful=i == 1) for i, line in enumerate(lines(LABELS[0], "1", LABELS[2], LABELS[3]))]
-    assert filed(assign(ruined, entries(*LABELS), FormSettings(), "row")) == {i: (i, None) for i in range(4)}
-    moved = [ruined[i] for i in (2, 1, 0, 3)]
-    told = {0: (2, None), 2: (0, None), 3: (3, None)}
-    assert filed(assign(moved, entries(*LABELS), FormSettings(), "row")) == told, (
-        "not forced where the order is another"
-    )
-    plain = [replace(line, doubtful=False) for line in ruined]
-    assert 1 not in filed(assign(plain, entries(*LABELS), FormSettings(), "row"))
-    two = [replace(line, doubtful=i in (1, 2)) for i, line in enumerate(lines(LABELS[0], "社会某", "1", LABELS[3]))]
-    assert filed(assign(two, entries(*LABELS), FormSettings(), "row")) == {i: (i, None) for i in range(4)}
-    lacking = filed(assign(ruined[:3], entries(*LABELS), FormSettings(), "row"))
-    assert lacking.get(1, (1, DoubtCode.LABEL_BY_ORDER))[1] is not None
-    (one,) = assign(lines("1")[:1], entries(LABELS[0]), FormSettings(), "row") or [None]
-    assert one is None or one.doubt is not None
+    """By a little likeness to what is left. One like nothing may be that of a line which the form has not."""
+    told, by_order = {i: (i, None) for i in range(4)}, {1: (1, DoubtCode.LABEL_BY_ORDER)}
+
+    def of(*texts: str, misread: tuple[int, ...] = (1,)) -> dict[int, tuple[int, DoubtCode | None]]:
+        found = [replace(line, doubtful=i in misread) for i, line in enumerate(lines(*texts))]
+        return filed(assign(found, entries(*LABELS), FormSettings(), "row"))
+
+    assert of(LABELS[0], "社会某", LABELS[2], LABELS[3]) == told
+    assert of(LABELS[0], "1", LABELS[2], LABELS[3]) == told | by_order
+    assert of(LABELS[0], "行业协会商会", LABELS[2], LABELS[3]) == told | by_order, "a row that the form has not"
+    two = of(LABELS[0], "社会某", "1律某某某", LABELS[3], misread=(1, 2))
+    assert two == told, "each is less like what else is left"
+    assert 1 not in of(LABELS[0], "1", LABELS[2], LABELS[3], misread=()), "plainly another"
+    assert 1 not in of(LABELS[2], "1", LABELS[0], LABELS[3]), "not forced where the order is another"
+    assert of(*LABELS[:1], "1", LABELS[2]).get(1, by_order[1]) == by_order[1], "one line less"

@@ -74,8 +74,8 @@ def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettin
 def _by_elimination(pairs: list[Pair], lines: Sequence[Line], scores: Scores, settings: FormSettings) -> list[Pair]:
     """The pairs. Where all lines and entries have found each other, misread labels that are told are in no doubt.
 
-    Such a label is told where it is less like every other entry whose line is not told, by the margin. What is left
-    for the last one is one entry, whatever its label was read as.
+    Such a label is told where it is a little like its entry, and by as much less like every other whose line is not
+    told. A label that is like nothing may be that of a line which the form has not, in the place of one that it has.
     """
     n, m = scores.leaf.shape
     if not 1 < len(pairs) == n == m:
@@ -94,7 +94,8 @@ def _by_elimination(pairs: list[Pair], lines: Sequence[Line], scores: Scores, se
 
 def _is_told(pair: Pair, unclear: Mapping[int, Pair], scores: Scores, settings: FormSettings) -> bool:
     leaf = scores.leaf[pair.line]
-    return all(leaf[pair.entry] - leaf[other] >= settings.margin for other in unclear if other != pair.entry)
+    nearest = max((leaf[other] for other in unclear if other != pair.entry), default=0.0)
+    return bool(leaf[pair.entry] - nearest >= settings.margin)
 
 
 def _best_pairs(scores: Scores) -> dict[int, int]:

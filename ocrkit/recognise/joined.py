@@ -43,6 +43,7 @@ def join_lines(readings: Sequence[Reading], parted: Sequence[bool] = ()) -> Read
         alternatives=(Alternative(text, confidence),),
         doubts=(*dict.fromkeys(d for r in readings for d in r.doubts), *unread, *above),
         least=min(certainty(r) or 0.0 for r in readings),
+        answered=tuple(dict.fromkeys(d for r in readings for d in r.answered)),
     )
 
 

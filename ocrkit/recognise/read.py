@@ -70,9 +70,9 @@ def _cells_read(
 
 def _told(job: Job, reading: Reading, ledger: Ledger, number: int) -> Reading:
     """The reading with what its cell's ink tells of it: doubts, and the share that is explained."""
-    doubts = (*job.doubts, *_framed_value(job, reading)) or ledger.doubts[number]
+    doubts = (*reading.doubts, *job.doubts, *_framed_value(job, reading), *ledger.doubts[number])
     answered = (*reading.answered, *job.plan.ink.answered)
-    doubts = (*reading.doubts, *doubts)
+    doubts = tuple(dict.fromkeys(doubts))
     return replace(reading, doubts=doubts, answered=answered, ink_explained=ledger.explained(number))
 
 

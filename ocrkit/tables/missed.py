@@ -58,4 +58,4 @@ def _through(side: Side, likely: Bools, own: Places, across: Places, odds: Float
 def _runs(sums: Places, start: float, stop: float) -> bool:
     """Whether a line is inked from ``start`` to ``stop``, given the sums of its ink."""
     a, b = np.clip([round(start), round(stop)], 0, len(sums) - 1)
-    return bool(stop - start >= _LEAST - 2 * _OFF and sums[b] - sums[a] >= _INKED * (b - a))
+    return bool(b - a >= _LEAST - 2 * _OFF and sums[b] - sums[a] >= _INKED * (b - a))

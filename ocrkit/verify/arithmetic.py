@@ -100,11 +100,9 @@ def suspects(broken: Sequence[Broken]) -> set[CellRef]:
     they would not, to all their cells in a broken rule of the other direction. One wrong cell in a table that
     reconciles otherwise is exactly this set, and so are several in rows of their own.
 
-    A cell of a broken rule that no rule across it says anything of is a suspect, too: nothing vouches for it. Where
-    one change mends its rule and another across, that does.
+    A cell of a broken rule that no rule across it says anything of is a suspect, too: nothing vouches for it.
     """
-    mended = {line for lines in mending(broken).values() for line in lines}
-    return _crossed(broken) | {ref for rule in broken if rule.line not in mended for ref in rule.alone}
+    return _crossed(broken) | {ref for rule in broken for ref in rule.alone}
 
 
 def mending(broken: Sequence[Broken]) -> dict[CellRef, tuple[Line, ...]]:

@@ -116,12 +116,14 @@ def _plain_among_doubtful(
     doubtful = sum(_read_in_doubt(cell) for _, cell in cells)
     if doubtful + unread >= _MOST * (len(cells) + unread):
         plain = (placed for placed in cells if placed[1].status != "review")
-        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in plain if ref not in vouched and not _is_answered(cell))
+        told = (ref for ref, cell in plain if not (cell.value and ref in vouched) and not _is_answered(cell))
+        yield from ((ref, DOUBTFUL_TABLE) for ref in told)
 
 
 def _read_in_doubt(cell: Cell) -> bool:
     """Whether more was doubtful about a value than where it belongs, also where that was answered since."""
-    return _is_answered(cell) or not all(doubt.code in _PLACING for doubt in cell.doubts)
+    only_placed = bool(cell.doubts) and all(doubt.code in _PLACING for doubt in cell.doubts)
+    return _is_answered(cell) or (cell.status == "review" and not only_placed)
 
 
 def _is_answered(cell: Cell) -> bool:

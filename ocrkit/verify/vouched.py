@@ -2,13 +2,15 @@
 
 A misread number breaks its row and its column unless other values are misread by as much. So sums that hold, with
 values that were read plainly, answer the doubts that ask *which number* stands there. They answer no others: a sum is
-the same for 0, a dash and a blank, for rows in another order, and with a correction written beside the old number.
+the same for 0, a dash and a blank, for rows in another order, and with a mark or a correction beside the old number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef
@@ -17,22 +19,20 @@ from ocrkit.types.report import Cell, FormTable
 from ocrkit.verify.arithmetic import broken_rules, holding, mending
 from ocrkit.verify.lines import Line, cell_at
 
-_OTHER_NUMBER = frozenset(
+_OTHER_DIGITS = frozenset(
     {
         DoubtCode.UNLIKE_FELLOWS,
-        DoubtCode.FAINT_INK,
-        DoubtCode.PRINT_AGAINST_RULE,
-        DoubtCode.LINE_TOUCHES_PRINT,
-        DoubtCode.MARK_BEFORE_NUMBER,
-        DoubtCode.SLIVER_OR_ONE,
-        DoubtCode.READ_WITH_SPECKS,
         DoubtCode.POINT_OR_COMMA,
         DoubtCode.POINT_WITHOUT_ROOM,
         DoubtCode.GAP_IN_NUMBER,
         DoubtCode.LEADING_ZERO,
+        DoubtCode.SLIVER_OR_ONE,
+        DoubtCode.MARK_BEFORE_NUMBER,
+        DoubtCode.PRINT_AGAINST_RULE,
     }
 )
-"""Doubts to which the other answer is another number: a digit of another shape, one more, or a sign."""
+"""Doubts to which the other answer is another number: of the shape of a digit, of one more, of a sign or a point. Ink
+that nothing explains has a doubt of its own, which no sum answers."""
 
 _NUMBER_OR_NOT = frozenset(
     {
@@ -40,6 +40,9 @@ _NUMBER_OR_NOT = frozenset(
         DoubtCode.FREE_READING_DIFFERS,
         DoubtCode.VALUE_READING_DIFFERS,
         DoubtCode.IMPROBABLE,
+        DoubtCode.READ_WITH_SPECKS,
+        DoubtCode.LINE_TOUCHES_PRINT,
+        DoubtCode.FAINT_INK,
         DoubtCode.PALE_INK,
         DoubtCode.LOW_INK,
         DoubtCode.SLASH_OR_ONE,
@@ -51,32 +54,47 @@ _NUMBER_OR_NOT = frozenset(
 _IN_WHICH_CELL = frozenset({DoubtCode.PLACED_BY_FORM})
 
 
-def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> frozenset[CellRef]:
+@dataclass(frozen=True)
+class Vouched:
     """The numbers that would be wrong only if others were by as much.
 
-    No line of such a number is broken, but by one other cell that a change would mend; and either one holds all of
-    whose other values were read plainly, or a row and a column hold and in one of them all values across from it were
-    read plainly: a glyph that is misread alike wherever it stands is misread on both sides.
+    ``read``: their row and their column hold, and in one of these all values across from them were read plainly: a
+    glyph that is misread alike wherever it stands is misread on both sides. Of a form that adds up in one direction
+    only they are those of ``placed``. ``placed``: all other values of one line that holds were read plainly; rows and
+    columns that changed their places would add up, too.
+    """
+
+    read: frozenset[CellRef] = frozenset()
+    placed: frozenset[CellRef] = frozenset()
+
+
+def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> Vouched:
+    """What the sums of these tables, by form key, vouch for.
+
+    A line that is broken by one cell alone, of which one change would mend it and a line across, counts as one that
+    holds, for its other cells. No other cell of a broken line is vouched for, or says anything of others.
     """
     by_key = {definition.key: definition for definition in definitions}
-    found: set[CellRef] = set()
+    read: set[CellRef] = set()
+    placed: set[CellRef] = set()
     for form, table in forms.items():
         if form in by_key:
-            lines, unsure = _told(form, table, by_key[form])
-            for row, column, cell in table:
-                ref = CellRef(form=form, row=row, column=column)
-                if cell.kind == "number" and ref not in unsure and _held(ref, table, lines):
-                    found.add(ref)
-    return frozenset(found)
+            sums = _Sums.of(form, table, by_key[form])
+            numbers = {
+                CellRef(form=form, row=row, column=column) for row, column, cell in table if cell.kind == "number"
+            }
+            placed |= {ref for ref in numbers if sums.places(ref)}
+            read |= {ref for ref in numbers if sums.reads(ref)}
+    return Vouched(frozenset(read), frozenset(placed))
 
 
-def with_vouched(forms: Mapping[str, FormTable], refs: AbstractSet[CellRef]) -> dict[str, FormTable]:
-    """The forms, the numbers ``refs`` (``vouched``) accepted whose every doubt the sums answer."""
+def with_vouched(forms: Mapping[str, FormTable], sums: Vouched) -> dict[str, FormTable]:
+    """The forms, the numbers accepted whose every doubt the sums answer."""
     found = dict(forms)
     for form, table in forms.items():
         rows = {
             row: {
-                column: _accepted(cell) if CellRef(form=form, row=row, column=column) in refs else cell
+                column: _accepted(CellRef(form=form, row=row, column=column), cell, sums)
                 for column, cell in columns.items()
             }
             for row, columns in table.cells.items()
@@ -85,42 +103,56 @@ def with_vouched(forms: Mapping[str, FormTable], refs: AbstractSet[CellRef]) -> 
     return found
 
 
-def _told(form: str, table: FormTable, definition: FormDefinition) -> tuple[list[Line], set[CellRef]]:
-    """The lines that hold, or would if one cell were changed, by what mends a line across, too; and the unsure cells.
+@dataclass(frozen=True)
+class _Sums:
+    """One table's lines that hold, by their cells, its cells not to trust, and the directions in which it adds up."""
 
-    Those are the ones to be changed, and all of the other broken lines.
-    """
-    lines = holding(form, table, definition.rules_of(table.edition))
-    broken = broken_rules({form: table}, (definition,))
-    changes = mending(broken)
-    unsure = set(changes)
-    for one in broken:
-        if sum(one.line in own for own in changes.values()) == 1:
-            lines.append(one.line)
-        else:
-            unsure |= {*one.line.cells}
-    return lines, unsure
+    table: FormTable
+    lines: Mapping[CellRef, Sequence[Line]]
+    unsure: AbstractSet[CellRef]
+    directions: frozenset[str]
+
+    @classmethod
+    def of(cls, form: str, table: FormTable, definition: FormDefinition) -> _Sums:
+        rules = definition.rules_of(table.edition)
+        lines = holding(form, table, rules)
+        broken = broken_rules({form: table}, (definition,))
+        changes = mending(broken)
+        unsure = set(changes)
+        for one in broken:
+            if sum(one.line in own for own in changes.values()) == 1:
+                lines.append(one.line)
+            else:
+                unsure |= {*one.line.cells}
+        by_cell: defaultdict[CellRef, list[Line]] = defaultdict(list)
+        for line in lines:
+            for ref in line.cells:
+                by_cell[ref].append(line)
+        return cls(table, by_cell, unsure, frozenset(rule.for_each for rule in rules))
+
+    def places(self, ref: CellRef) -> bool:
+        """Whether one line holds all of whose other values were read plainly."""
+        if ref in self.unsure:
+            return False
+        return any(self._plain(other for other in line.cells if other != ref) for line in self.lines.get(ref, ()))
+
+    def reads(self, ref: CellRef) -> bool:
+        """Whether both directions hold, and all values across were read plainly in one; or the only one there is."""
+        if len(self.directions) < 2:
+            return self.places(ref)
+        own = self.lines.get(ref, ())
+        if ref in self.unsure or {line.rule.for_each for line in own} != self.directions:
+            return False
+        return any(self._plain(line.right if ref in line.left else line.left) for line in own)
+
+    def _plain(self, refs: Iterable[CellRef]) -> bool:
+        cells = ((ref, cell_at(self.table, ref)) for ref in refs)
+        return all(cell is not None and cell.status == "accepted" and ref not in self.unsure for ref, cell in cells)
 
 
-def _held(ref: CellRef, table: FormTable, lines: Sequence[Line]) -> bool:
-    own = [line for line in lines if ref in line.cells]
-    if any(_plain(table, _others(ref, line.cells)) for line in own):
-        return True
-    both = {line.rule.for_each for line in own} == {"row", "column"}
-    return both and any(_plain(table, line.right if ref in line.left else line.left) for line in own)
-
-
-def _others(ref: CellRef, cells: Sequence[CellRef]) -> Iterator[CellRef]:
-    return (other for other in cells if other != ref)
-
-
-def _plain(table: FormTable, refs: Sequence[CellRef] | Iterator[CellRef]) -> bool:
-    cells = (cell_at(table, ref) for ref in refs)
-    return all(cell is None or cell.status == "accepted" for cell in cells)
-
-
-def _accepted(cell: Cell) -> Cell:
+def _accepted(ref: CellRef, cell: Cell, sums: Vouched) -> Cell:
     codes = {doubt.code for doubt in cell.doubts}
-    answered = _OTHER_NUMBER | _NUMBER_OR_NOT if cell.value else _OTHER_NUMBER
-    alone = bool(cell.value) and codes == _IN_WHICH_CELL
-    return cell.cleared(codes) if codes and (codes <= answered or alone) else cell
+    answered = _OTHER_DIGITS | _NUMBER_OR_NOT if cell.value else _OTHER_DIGITS
+    of_reading = ref in sums.read and codes <= answered
+    of_place = ref in sums.placed and bool(cell.value) and codes == _IN_WHICH_CELL
+    return cell.cleared(codes) if codes and (of_reading or of_place) else cell

@@ -23,11 +23,14 @@ from ocrkit.types.reading import Reading
 from ocrkit.types.settings import Settings
 from ocrkit.types.text import folded
 
-_SIGNS = frozenset("/-无")
-"""What stands where a value is nothing, as texts are compared."""
-
 _OF_READING = frozenset({DoubtCode.LOOKS_DIFFER, DoubtCode.IMPROBABLE, DoubtCode.FREE_READING_DIFFERS})
 """Doubts that ask which sign it is; what may be lost of it, or stands beside it, others ask."""
+
+_LIKE = {"/": frozenset("17"), "-": frozenset[str](), "无": frozenset[str]()}
+"""What else a sign may be: it is told only beside one of these, which it is not like."""
+
+_SHORT = 2
+"""Texts of so many characters are compared with signs."""
 
 _SIDE = 24
 """Signs are compared as pictures of so many pixels,"""
@@ -57,17 +60,17 @@ def told_alike(
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for i, reading in enumerate(readings):
         groups[folded(reading.text or "")].append(i)
-    wanted = [sign for sign, found in groups.items() if sign in _SIGNS and len(found) >= settings.least]
+    groups = defaultdict(list, {text: found for text, found in groups.items() if 0 < len(text) <= _SHORT})
+    known = {text for text, found in groups.items() if len(found) >= settings.others}
+    wanted = [
+        sign for sign, like in _LIKE.items() if len(groups[sign]) >= settings.least and (not like or known & like)
+    ]
     asked = [i for sign in wanted for i in groups[sign] if _is_asked(readings[i])]
     found = list(readings)
     if not asked:
         return found
-    pictures = {i: picture(line, text_height) for i, line in enumerate(lines)}
-    means = {
-        text: np.mean([pictures[i] for i in group], axis=0)
-        for text, group in groups.items()
-        if len(group) >= settings.others
-    }
+    pictures = {i: picture(lines[i], text_height) for text in known for i in groups[text]}
+    means = {text: np.mean([pictures[i] for i in groups[text]], axis=0) for text in known}
     for sign in wanted:
         group = groups[sign]
         if np.mean([mass(readings[i], sign) for i in group]) >= settings.sure:
