@@ -25,7 +25,7 @@ class PrintSettings(Settings):
     so many times where it touches the next and was cut from it, or where one ``spot`` of it differs by so much from
     every fellow: of 22,000 unmarked digits 0.04% do, and half of those that lost a stroke and were read as another
     (``python -m benchmarks.marks --lost``, seeds 64 to 66); and by ``spots`` times what digits of the table usually
-    do, for on coarse copies a third of them differ so much (772 of 2,406 in 14 reports; 87 by twice the usual).
+    do, for on coarse copies every third of them differs so much.
     ``room``: digits together are at least this share as wide as elsewhere. ``steps``: so many pairs of digits tell
     how far apart they stand, to ``step``. ``mark``: the least and greatest size of a mark that may be print though
     it is left out as dirt. ``dash``: a dash in Chinese is no longer than this, in usual text heights.
