@@ -71,7 +71,7 @@ class PageReader:
 
     As many pages are taken at once as there are cores, and as fit into memory together; with one core each is taken
     in the thread that asks. The text outside tables is read in a thread of its own (one, for the engine is not to be
-    shared), beside the cells of its page.
+    shared), beside the cells of its page; with one core, before them.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class PageReader:
         self._engines = engines
         self._debug = debug
         cores = settings.cores or available_cores()
-        self._lines = Helpers("lines")
+        self._lines = Helpers("lines", 1 if cores > 1 else 0)
         self._room = Room(_PIXELS)
         self._pages = Helpers("pages", min(_MOST_PAGES, cores)) if cores > 1 else None
 

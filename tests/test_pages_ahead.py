@@ -12,8 +12,10 @@ import pytest
 from test_pipeline_faults import READ, Crops, Lines, page, texts
 
 from ocrkit.engines import Engines
+from ocrkit.errors import InputError
 from ocrkit.load import list_pages
 from ocrkit.page_sight import prepare_parts
+from ocrkit.page_text import find_lines
 from ocrkit.pages import PageReader
 from ocrkit.results import ReadPage
 from ocrkit.schedule.threads import Helpers
@@ -59,8 +61,15 @@ def test_one_core_is_one_page_at_a_time_and_the_same(folder: Path, monkeypatch: 
         return prepare_parts(*args)
 
     several = read(folder, cores=3)
+
+    def finding(*args: Any) -> Any:
+        threads.append(threading.current_thread())
+        return find_lines(*args)
+
     monkeypatch.setattr(PREPARE, preparing)
+    monkeypatch.setattr("ocrkit.pages.find_lines", finding)
     one = read(folder, cores=1)
+    assert len(threads) == 8
     assert set(threads) == {threading.current_thread()}
     assert all(isinstance(each, ReadPage) for each in one)
     assert [each.tables for each in one] == [each.tables for each in several]
@@ -106,4 +115,30 @@ def test_what_was_begun_is_waited_for_where_the_work_before_it_fails() -> None:
     assert left[1]
     time.sleep(0.4)
     assert (sorted(begun), sorted(done)) == left  # nothing begins any more
+    helpers.close()
+
+
+def test_helpers_without_threads() -> None:
+    """With one core all is done by whoever asks, one thing after the other, and nothing is begun ahead."""
+    begun: list[tuple[int, int]] = []
+
+    def work(number: int) -> int:
+        begun.append((number, threading.get_ident()))
+        if number == 3:
+            raise InputError("x")
+        return number
+
+    helpers = Helpers("test", 0)
+    each = helpers.each(range(9), work)
+    assert [next(each) for _ in range(2)] == [(0, 0), (1, 1)]
+    assert begun == [(0, threading.get_ident()), (1, threading.get_ident())]
+    assert next(each) == (2, 2)
+    with pytest.raises(InputError, match="x"):
+        next(each)
+    failed = helpers.submit(work, 3)
+    assert failed.done()
+    with pytest.raises(InputError, match="x"):
+        failed.result()
+    assert helpers.submit(work, 4).result() == 4
+    assert {thread for _, thread in begun} == {threading.get_ident()}
     helpers.close()

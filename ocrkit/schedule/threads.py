@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from typing import ParamSpec, TypeVar
+
+from ocrkit.errors import OcrkitError
 
 P = ParamSpec("P")
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
+class AtOnce(Executor):
+    """What is given is done before ``submit`` returns, in the thread that calls it."""
+
+    def submit(self, work: Callable[P, Made], /, *args: P.args, **kwargs: P.kwargs) -> Future[Made]:
+        """A future that is done. An ``OcrkitError`` is kept for its ``result``; anything else is raised here."""
+        done: Future[Made] = Future()
+        try:
+            done.set_result(work(*args, **kwargs))
+        except OcrkitError as error:
+            done.set_exception(error)
+        return done
+
+
 class Helpers:
-    """``count`` threads, started when there is work for them; ``close`` ends them."""
+    """``count`` threads, started when there is work for them; ``close`` ends them.
+
+    With none, whoever asks does the work, when it asks: what has one core is one thread, and costs less so.
+    """
 
     def __init__(self, name: str, count: int = 1) -> None:
         self.count = count
-        self._pool = ThreadPoolExecutor(count, thread_name_prefix=f"ocrkit-{name}")
+        self._pool: ThreadPoolExecutor | AtOnce = (
+            ThreadPoolExecutor(count, thread_name_prefix=f"ocrkit-{name}") if count else AtOnce()
+        )
 
     def submit(self, work: Callable[P, Made], *args: P.args, **kwargs: P.kwargs) -> Future[Made]:
         """Begin with it as soon as a thread is free."""

@@ -42,7 +42,7 @@ class Recogniser:
         self._network = network
         self._cores = cores
         self.threads = threads or batches_at_once(cores)
-        self._helpers = Helpers("recogniser", self.threads)
+        self._helpers = Helpers("recogniser", self.threads if cores.count > 1 else 0)
 
     def each(self, given: Iterable[Batch], take: Callable[[Probabilities], T]) -> Iterator[tuple[Batch, T]]:
         """Each batch with what ``take`` makes of its output, in order, a few of them ahead.
