@@ -128,6 +128,17 @@ def test_a_seal_explains_its_ring_and_nothing_as_large_as_print_in_a_blank_cell(
     assert (found.counts[BLANK, Ink.SEAL] > 0) == (ring in marks)
 
 
+def test_the_paper_beside_a_seal_is_the_ground_of_a_cell_that_it_covers() -> None:
+    """With the ink of a solid seal as ground it would be the paper that stands out."""
+    given, layers = sheet(), np.zeros((120, 440), np.uint8)
+    cv2.rectangle(given, (200, 10), (340, 110), (120, 115, 225), cv2.FILLED)
+    cv2.rectangle(layers, (200, 10), (340, 110), int(Layer.SEAL), cv2.FILLED)
+    found = ledger(given, sheet(), layers)
+    middle = found.away[found.raster.window(UprightBox(240, 30, 400, 90))]
+    assert middle[:, :45].min() > 100
+    assert middle[:, 55:].max() < LedgerSettings().contrast
+
+
 def test_a_patch_too_dark_to_be_paper_is_a_rest() -> None:
     layers = np.zeros((120, 440), np.uint8)
     layers[30:60, 260:320] = Layer.UNLIT
@@ -187,3 +198,12 @@ def test_a_hair_thin_dash_on_a_fine_page_is_explained_wherever_its_pixels_lie(of
     assert found.raster.step == 4
     assert found.doubts == ((),)
     assert found.explained(0) == 1.0
+
+
+def test_the_fringe_of_a_rule_is_no_dash() -> None:
+    given = sheet()
+    given[58:62, 402:418] -= 26
+    assert ledger(given).doubts[BLANK] == ()
+    given = sheet()
+    given[58:62, 382:398] -= 26
+    assert ledger(given).doubts[BLANK] == (UNEXPLAINED,)

@@ -100,6 +100,23 @@ def test_sums_do_not_tell_a_correction_a_mark_or_another_order(doubt: Doubt) -> 
     assert (cell.status, cell.doubts, cell.answered) == ("review", (FAINT, doubt), ())
 
 
+def stacked(*texts: str) -> Doubt:
+    return Doubt(DoubtCode.NUMBERS_STACKED, {"texts": texts})
+
+
+def test_a_number_that_was_wrapped_is_told_by_row_and_column() -> None:
+    doubts = {("received", "person"): (stacked("1", "2"),)}
+    assert told(whole(), doubts, "received", "person").status == "accepted"
+    assert told(
+        TWO_ROWS, {("received", "person"): (stacked("4", "0"),)}, "received", "person", ROWS_ALONE
+    ).status == ("review"), "two rows in one add up along the row"
+
+
+def test_a_nought_over_a_number_may_be_another_row() -> None:
+    doubts = {("leaf_0", "person"): (stacked("0", "7"),)}
+    assert told(whole(), doubts, "leaf_0", "person").status == "review"
+
+
 def test_a_broken_sum_vouches_for_nothing() -> None:
     assert told(TWO_ROWS, {("carried_in", "firm"): (FAINT,)}, "carried_in", "firm").status == "review"
 

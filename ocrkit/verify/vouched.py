@@ -51,6 +51,10 @@ _NUMBER_OR_NOT = frozenset(
 )
 """Doubts to which the other answer may be that no number stands there, which counts as 0."""
 
+_WRAPPED = DoubtCode.NUMBERS_STACKED
+"""A number over another is one that was wrapped, or those of two rows, or an old one and a new one. Of two rows that
+were taken for one the row adds up with what both are together, the column does not, unless the upper one is 0."""
+
 _IN_WHICH_CELL = frozenset({DoubtCode.PLACED_BY_FORM})
 
 
@@ -61,10 +65,11 @@ class Vouched:
     ``read``: their row and their column hold, and in one of these all values across from them were read plainly: a
     glyph that is misread alike wherever it stands is misread on both sides. Of a form that adds up in one direction
     only they are those of ``placed``. ``placed``: all other values of one line that holds were read plainly; rows and
-    columns that changed their places would add up, too.
+    columns that changed their places would add up, too. ``both``: those of ``read`` whose row and column hold.
     """
 
     read: frozenset[CellRef] = frozenset()
+    both: frozenset[CellRef] = frozenset()
     placed: frozenset[CellRef] = frozenset()
 
 
@@ -76,6 +81,7 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
     """
     by_key = {definition.key: definition for definition in definitions}
     read: set[CellRef] = set()
+    both: set[CellRef] = set()
     placed: set[CellRef] = set()
     for form, table in forms.items():
         if form in by_key:
@@ -84,8 +90,10 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
                 CellRef(form=form, row=row, column=column) for row, column, cell in table if cell.kind == "number"
             }
             placed |= {ref for ref in numbers if sums.places(ref)}
-            read |= {ref for ref in numbers if sums.reads(ref)}
-    return Vouched(frozenset(read), frozenset(placed))
+            own = {ref for ref in numbers if sums.reads(ref)}
+            read |= own
+            both |= own if len(sums.directions) > 1 else set()
+    return Vouched(frozenset(read), frozenset(both), frozenset(placed))
 
 
 def with_vouched(forms: Mapping[str, FormTable], sums: Vouched) -> dict[str, FormTable]:
@@ -153,6 +161,14 @@ class _Sums:
 def _accepted(ref: CellRef, cell: Cell, sums: Vouched) -> Cell:
     codes = {doubt.code for doubt in cell.doubts}
     answered = _OTHER_DIGITS | _NUMBER_OR_NOT if cell.value else _OTHER_DIGITS
+    if ref in sums.both and cell.value and not _is_nought_over(cell):
+        answered |= {_WRAPPED}
     of_reading = ref in sums.read and codes <= answered
     of_place = ref in sums.placed and bool(cell.value) and codes == _IN_WHICH_CELL
     return cell.cleared(codes) if codes and (of_reading or of_place) else cell
+
+
+def _is_nought_over(cell: Cell) -> bool:
+    """Whether a 0 stands over another number in the cell."""
+    stacked = (doubt.detail["texts"] for doubt in cell.doubts if doubt.code == _WRAPPED)
+    return any(set(str(texts[0])) <= {"0"} for texts in stacked if isinstance(texts, Sequence))

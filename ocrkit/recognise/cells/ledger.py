@@ -183,19 +183,24 @@ def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings:
     """Where in ``bare`` places, bool (H, W), something level stands out together, as a dash does; uint8, 255 or 0.
 
     A dash is as thin as a hair; on a coarse scan little of its ink is left in any pixel, but the same little in many
-    of a row. How much that is beyond chance, most bare places tell.
+    of a row. How much that is beyond chance, most bare places tell. What begins at the side of its cell is the fringe
+    of the rule there.
     """
     if not bare.any():
         return np.zeros(away.shape, np.uint8)
     length = max(3, round(settings.dash * height))
-    level = cv2.blur(np.where(bare, away, 0).astype(np.float32), (length, 1))
+    row = (length, 1)
+    share = cv2.blur(bare.astype(np.float32), row)
+    level = cv2.blur(np.where(bare, away, 0).astype(np.float32), row) / np.maximum(share, 1 / length)
     usual = float(np.median(level[bare]))
     spread = max(_LEVEL, usual_spread(level[bare], usual))
     found = find_components(((level >= usual + settings.faint * spread) & bare).astype(np.uint8))
     dash = (found.width <= settings.rest.dash[1] * height + length) & (
         found.width >= settings.rest.flat * found.height
     )
-    return np.asarray(np.isin(found.labels, found.numbers[dash]) * np.uint8(255))
+    at_side = bare & ~(np.roll(bare, 1, axis=1) & np.roll(bare, -1, axis=1))
+    loose = found.numbers[dash & ~np.isin(found.numbers, found.labels[at_side])]
+    return np.asarray(np.isin(found.labels, loose) * np.uint8(255))
 
 
 def _median(levels: Image) -> int:
