@@ -23,7 +23,7 @@ from ocrkit.recognise.values.checks.print_colour import print_colour
 from ocrkit.recognise.values.checks.print_size import print_size
 from ocrkit.recognise.values.checks.print_weight import print_weight
 from ocrkit.recognise.values.context import Context, UsualPrint
-from ocrkit.recognise.values.glyphs import Glyph, Print
+from ocrkit.recognise.values.glyphs import Glyph, Print, tall
 from ocrkit.recognise.values.settings import PrintSettings, ValueReaderSettings
 from ocrkit.recognise.values.shapes import Fellows
 from ocrkit.types.geometry import UprightBox
@@ -64,9 +64,12 @@ def line(
         "ink": UprightBox(100, 50, 156, 82),
         **picture,
     }
+    found = glyphs or DIGITS
     return SimpleNamespace(
         picture=SimpleNamespace(**given),
-        glyphs=glyphs or DIGITS,
+        glyphs=found,
+        unsigned=lambda reading: found,
+        tall=lambda reading: tall(found),
         print=own,
         stroke=stroke,
         first=reading(text),

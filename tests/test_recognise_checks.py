@@ -179,6 +179,23 @@ def test_a_table_in_one_print_is_not_doubted() -> None:
     assert [doubts(line, PRINTED) for line in TABLE] == [[]] * len(TABLE)
 
 
+SIGNED = [set_line(text) for text in ("+270", "+1", "+6", "+42")]
+
+
+@pytest.mark.parametrize("line", SIGNED)
+def test_a_plus_sign_is_no_digit(line: ValueLine) -> None:
+    """It is higher than half of them, and has a size and a place of its own."""
+    assert doubts(line, PRINTED) == []
+    assert doubts(line, context_of([*TABLE, *SIGNED], HEIGHT, ValueReaderSettings())) == []
+
+
+@pytest.mark.parametrize(
+    "line", [set_line("+31", read="+3"), set_line("+27", read="+2.7"), set_line("-31", read="-3")]
+)
+def test_digits_after_a_sign_are_judged_as_others(line: ValueLine) -> None:
+    assert doubts(line, PRINTED) != []
+
+
 @pytest.mark.parametrize("line", [set_line("52", scale=0.75), set_line("52", scale=1.3), set_line("52", down=7)])
 def test_a_number_in_a_print_of_its_own_is_doubted(line: ValueLine) -> None:
     """All its digits are alike, and unlike the table's: a stamp's, a mark in a blank cell."""

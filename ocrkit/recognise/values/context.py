@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.recognise.values.glyphs import Glyph, Print, tall
+from ocrkit.recognise.values.glyphs import Glyph, Print
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.recognise.values.shapes import Fellows, fellows_of
@@ -89,8 +89,8 @@ def _one_glyph_a_digit(lines: Sequence[ValueLine]) -> Iterator[tuple[int, str, S
     for i, line in enumerate(lines):
         if line.is_number(line.first) and same(line.first.text, line.first.value_text):
             digits = line.digits(line.first)
-            if len(digits) == len(tall(line.glyphs)):
-                yield i, digits, line.glyphs
+            if len(digits) == len(line.tall(line.first)):
+                yield i, digits, line.unsigned(line.first)
 
 
 def _usual_print(lines: Sequence[ValueLine], settings: ValueReaderSettings) -> UsualPrint | None:

@@ -138,9 +138,8 @@ def tall(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     return tuple(glyph for glyph in glyphs if glyph.height > _TALL * highest)
 
 
-def print_of(picture: InkLine, components: Sequence[Component], glyphs: Sequence[Glyph]) -> Print | None:
-    """The print of a line of digits, None where there is no ink."""
-    digits = tall(glyphs)
+def print_of(picture: InkLine, components: Sequence[Component], digits: Sequence[Glyph]) -> Print | None:
+    """The print of a line in which these glyphs are the digits, None where there are none."""
     if not digits:
         return None
     foot = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
-from ocrkit.recognise.values.glyphs import tall
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.shapes import Fellows, digits_in, steps
 from ocrkit.types.doubt import Doubt
@@ -15,11 +14,11 @@ def glyphs_overlap(line: ValueLine, reading: Reading, context: Context) -> tuple
     """Whether digits stand nearer to each other than the table's do, or glyphs of several are narrower than those."""
     if context.fellows is None or not line.is_number(reading) or line.print is None:
         return ()
-    digits, glyphs = line.digits(reading), tall(line.glyphs)
+    digits, glyphs = line.digits(reading), line.tall(reading)
     chosen, height = context.settings.print, line.print.height
     step = context.fellows.step(chosen.steps)
     room = chosen.step * height + chosen.pixels * line.picture.grain
-    near = step is not None and any(found < step * height - room for found in steps(line.glyphs))
+    near = step is not None and any(found < step * height - room for found in steps(line.unsigned(reading)))
     if len(glyphs) < len(digits):
         wanted = height * sum(context.fellows.width(digit) for digit in digits)
         near = near or sum(glyph.width for glyph in glyphs) < chosen.room * wanted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
-from ocrkit.recognise.values.glyphs import tall
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -15,4 +14,4 @@ def glyphs_unread(line: ValueLine, reading: Reading, context: Context) -> tuple[
     if not line.is_number(reading) or line.print is None:
         return ()
     read = sum(c.isdigit() for c in reading.value_text or "")
-    return (Doubt(DoubtCode.GLYPHS_UNREAD),) if len(tall(line.glyphs)) > read else ()
+    return (Doubt(DoubtCode.GLYPHS_UNREAD),) if len(line.tall(reading)) > read else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
-from ocrkit.recognise.values.glyphs import tall
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.shapes import gaps_beyond
 from ocrkit.recognise.values.spacing import is_spaced
@@ -27,5 +26,5 @@ def _is_apart(line: ValueLine, reading: Reading, context: Context) -> bool:
     if context.fellows is None or not line.is_number(reading) or line.print is None:
         return False
     room = chosen.step * line.print.height + chosen.pixels * line.picture.grain
-    text, glyphs = reading.value_text or "", tall(line.glyphs)
+    text, glyphs = reading.value_text or "", line.tall(reading)
     return any(gap > room for gap in gaps_beyond(text, glyphs, context.fellows, line.print.height, chosen.steps))

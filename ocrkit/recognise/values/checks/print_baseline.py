@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ocrkit.recognise.values.context import Context, UsualPrint
-from ocrkit.recognise.values.glyphs import Glyph, Print, tall
+from ocrkit.recognise.values.glyphs import Glyph, Print
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -18,12 +18,12 @@ def print_baseline(line: ValueLine, reading: Reading, context: Context) -> tuple
     if not line.is_number(reading) or line.print is None:
         return ()
     chosen = context.settings.print
-    digits = tall(line.glyphs)
+    digits = line.tall(reading)
     height = line.print.height
     room = chosen.baseline * height + chosen.pixels * line.picture.grain
     feet = [glyph.bottom for glyph in digits]
     top = float(np.median([glyph.top for glyph in digits]))
-    raised = any(_is_raised_mark(glyph, top, height) for glyph in line.glyphs if glyph not in digits)
+    raised = any(_is_raised_mark(glyph, top, height) for glyph in line.unsigned(reading) if glyph not in digits)
     strange = usual is not None and _is_strange(line.print, usual, room, chosen.own)
     return (Doubt(DoubtCode.PRINT_BASELINE),) if max(feet) - min(feet) > room or raised or strange else ()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
-from ocrkit.recognise.values.glyphs import tall
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -18,6 +17,6 @@ def print_size(line: ValueLine, reading: Reading, context: Context) -> tuple[Dou
     chosen = context.settings.print
     highest = max(glyph.height for glyph in line.glyphs)
     room = chosen.size * highest + chosen.pixels * line.picture.grain
-    uneven = any(highest - glyph.height > room for glyph in tall(line.glyphs))
+    uneven = any(highest - glyph.height > room for glyph in line.tall(reading))
     strange = usual is not None and usual.share_near("height", line.print.height, room) < chosen.own
     return (Doubt(DoubtCode.PRINT_SIZE),) if uneven or strange else ()

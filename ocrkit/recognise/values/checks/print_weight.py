@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
-from ocrkit.recognise.values.glyphs import stroke_width, tall
+from ocrkit.recognise.values.glyphs import stroke_width
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.shapes import digits_in
 from ocrkit.types.doubt import Doubt
@@ -29,7 +29,7 @@ def _is_uneven(line: ValueLine, reading: Reading, context: Context, unsure: floa
         return False
     chosen, number, fellows = context.settings.print, context.numbers.get(id(line.picture), -1), context.fellows
     shares, least = [], float("inf")
-    for digits, glyph in digits_in(line.digits(reading), tall(line.glyphs), fellows):
+    for digits, glyph in digits_in(line.digits(reading), line.tall(reading), fellows):
         weights = [fellows.weight(digit, number, chosen.fellows) for digit in digits]
         known = [weight for weight in weights if weight is not None]
         if known:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
-from ocrkit.recognise.values.glyphs import tall
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.settings import PrintSettings
 from ocrkit.recognise.values.shapes import Fellows, Shape, digits_apart, shape_of
@@ -18,7 +17,7 @@ def unlike_fellows(line: ValueLine, reading: Reading, context: Context) -> tuple
     if fellows is None or not line.is_number(reading):
         return ()
     number = context.numbers.get(id(line.picture), -1)
-    for digit, glyph, is_cut in digits_apart(line.digits(reading), tall(line.glyphs), fellows):
+    for digit, glyph, is_cut in digits_apart(line.digits(reading), line.tall(reading), fellows):
         if is_unlike(digit, shape_of(glyph), number, fellows, context.settings.print, is_cut=is_cut):
             return (Doubt(DoubtCode.UNLIKE_FELLOWS, {"text": digit}),)
     return ()
