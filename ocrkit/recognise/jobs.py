@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.recognise.cells.across import cut_at_rules
+from ocrkit.recognise.cells.across import Cut, cut_at_rules
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.dashes import beyond_doubt, with_dashes
@@ -37,6 +37,7 @@ class Job:
 
     ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
     ``plan``: what its ink is accounted for by. ``parted``: which lines a diagonal parts from the line before.
+    ``cut``: whether a rule may hide some of its print.
     """
 
     lines: tuple[InkLine, ...]
@@ -45,6 +46,7 @@ class Job:
     column: Column | None
     plan: CellPlan
     parted: tuple[bool, ...]
+    cut: Cut
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,18 +75,18 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     for i, (cell, ink) in enumerate(zip(cells, found.inks, strict=True)):
         inner, crossed = found.insides[i].box, found.crossed[i]
         painted = _painted(page, found.page, inner) if crossed else None
-        at_rule = (Doubt(DoubtCode.PRINT_AGAINST_RULE),) if cut[i] and not ink.dash else ()
         names = (Doubt(DoubtCode.DIAGONAL_HEAD),) if crossed else ()
         jobs.append(
             Job(
                 lines=tuple(
                     line_picture(found.page, line, ink, found.pieces[i], inner, settings.around) for line in ink.lines
                 ),
-                doubts=(*_beside(ink), *at_rule, *names),
+                doubts=(*_beside(ink), *names),
                 framed=framed[i],
                 column=column_of(found.page.image, ink.lines, found.height, settings.turned),
                 plan=CellPlan(cell.box, UprightBox(*map(float, inner)), found.pieces[i], ink, painted),
                 parted=parted_by(crossed, ink.lines),
+                cut=Cut.NONE if ink.dash else cut[i],
             )
         )
     return jobs, max(found.height, 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ocrkit.recognise.cells.ledger import Ledger, account
+from ocrkit.recognise.cells.ledger import AGAINST_RULE, Ledger, account
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.jobs import Job, jobs_of
 from ocrkit.recognise.joined import join_lines
@@ -13,6 +13,7 @@ from ocrkit.recognise.settings import CellSettings
 from ocrkit.recognise.told import cell_doubts, certainty
 from ocrkit.recognise.turned import TurnedSettings, surer, turned_lines
 from ocrkit.recognise.values.reader import ValueReader
+from ocrkit.recognise.whole_signs import whole_signs
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -64,13 +65,17 @@ def _cells_read(
     joined = [join_lines([next(readings) for _ in job.lines], job.parted) for job in jobs]
     turned = _turned(jobs, joined, values, height, settings.turned)
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
-    told = [_told(job, reading, ledger, i) for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))]
+    whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
+    told = [
+        _told(job, reading, ledger, i, i in whole) for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))
+    ]
     return told, ledger
 
 
-def _told(job: Job, reading: Reading, ledger: Ledger, number: int) -> Reading:
+def _told(job: Job, reading: Reading, ledger: Ledger, number: int, is_whole: bool) -> Reading:
     """The reading with what its cell's ink tells of it: doubts, and the share that is explained."""
-    doubts = (*reading.doubts, *job.doubts, *_framed_value(job, reading), *ledger.doubts[number])
+    at_rule = (AGAINST_RULE,) if job.cut and not is_whole else ()
+    doubts = (*reading.doubts, *job.doubts, *at_rule, *_framed_value(job, reading), *ledger.doubts[number])
     answered = (*reading.answered, *job.plan.ink.answered)
     doubts = tuple(dict.fromkeys(doubts))
     return replace(reading, doubts=doubts, answered=answered, ink_explained=ledger.explained(number))

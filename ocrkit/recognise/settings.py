@@ -12,6 +12,7 @@ from ocrkit.recognise.cells.ledger import LedgerSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings
 from ocrkit.recognise.turned import TurnedSettings
 from ocrkit.recognise.values.settings import ValueReaderSettings
+from ocrkit.recognise.whole_signs import WholeSettings
 from ocrkit.types.settings import Settings
 
 
@@ -26,5 +27,6 @@ class CellSettings(Settings):
     faint_dashes: FaintDashSettings = FaintDashSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
+    whole: WholeSettings = WholeSettings()
     text_sure: float = Field(default=0.9, ge=0, le=1)
     """A text is in doubt whose least sure character has less (``benchmarks.text_confidence``)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 
 from ocrkit.recognise.cells.sides import Inside, SideSettings
 from ocrkit.tables.cells import GridCell
@@ -12,25 +13,37 @@ _LEVEL = 0.5
 """Lines of two cells are one line of print where they share this much of the lower one's height."""
 
 
+class Cut(IntEnum):
+    """What of a cell's print may be hidden by a rule; nothing is false."""
+
+    NONE = 0
+    BESIDE = 1
+    """A rule at its side may hide some, or it goes on in the cell beside."""
+    LEVEL = 2
+    """It touches the rule above it or below, and no other."""
+
+
 def cut_at_rules(
     cells: Sequence[GridCell],
     insides: Sequence[Inside],
     lines: Sequence[Sequence[UprightBox]],
     height: float,
     settings: SideSettings,
-) -> list[bool]:
+) -> list[Cut]:
     """Which cells of a table have print that may go on under a rule, or behind it.
 
     ``lines`` are the boxes of each cell's lines, ``height`` is the usual height of a character, in pixels.
     """
     near, on = settings.goes_on * height, settings.run_on * height
-    met = [cell.is_met(own) for cell, own in zip(insides, lines, strict=True)]
-    at_ends = sum(cell.is_met(own, (0, 1)) for cell, own in zip(insides, lines, strict=True))
-    often = at_ends > settings.often * sum(bool(own) for own in lines)
-    return [
+    level, ends = (
+        [cell.is_met(own, sides) for cell, own in zip(insides, lines, strict=True)] for sides in ((2, 3), (0, 1))
+    )
+    often = sum(ends) > settings.often * sum(bool(own) for own in lines)
+    beside = [
         touches or runs or (often and cell.touched) or cell.has_hidden(height, settings) or cell.goes_on(own, near)
-        for touches, runs, cell, own in zip(met, runs_on(cells, lines, on), insides, lines, strict=True)
+        for touches, runs, cell, own in zip(ends, runs_on(cells, lines, on), insides, lines, strict=True)
     ]
+    return [Cut.BESIDE if b else Cut.LEVEL if a else Cut.NONE for a, b in zip(level, beside, strict=True)]
 
 
 def runs_on(cells: Sequence[GridCell], lines: Sequence[Sequence[UprightBox]], near: float) -> list[bool]:

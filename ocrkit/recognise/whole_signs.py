@@ -1,0 +1,50 @@
+"""Lone signs that touch the rule above or below: whole where they are as high as those of the table that touch none.
+
+A slash is longer than digits are high, and in a low row it ends on the rule. What a rule hides of a sign it lacks in
+height; print is the same every time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from pydantic import Field
+
+from ocrkit.recognise.cells.across import Cut
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.types.reading import Reading
+from ocrkit.types.settings import Settings
+from ocrkit.types.text import folded
+
+_SIGNS = ("/", "无")
+
+
+class WholeSettings(Settings):
+    """When a sign is whole. ``least``: so many others of the table stand free, and tell how high one is; ``part``: it
+    has at least this share of that, for what a rule's edge takes is less than the thickness of any stroke."""
+
+    least: int = Field(default=12, ge=2)
+    part: float = Field(default=0.94, gt=0, le=1)
+
+
+def whole_signs(
+    cuts: Sequence[Cut], lines: Sequence[Sequence[InkLine]], readings: Sequence[Reading], settings: WholeSettings
+) -> set[int]:
+    """Which of the cells of a table hold a lone sign that touches a rule above or below, and is whole.
+
+    Of each cell: whether a rule may hide some of its print, the pictures of its lines, and its reading.
+    """
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for i, (own, reading) in enumerate(zip(lines, readings, strict=True)):
+        if len(own) == 1 and folded(reading.text or "") in _SIGNS:
+            alike[folded(reading.text or "")].append(i)
+    whole = set()
+    for signs in alike.values():
+        height = {i: lines[i][0].ink.height for i in signs}
+        free = [height[i] for i in signs if not cuts[i]]
+        if len(free) >= settings.least:
+            least = settings.part * float(np.median(free))
+            whole |= {i for i in signs if cuts[i] == Cut.LEVEL and height[i] >= least}
+    return whole

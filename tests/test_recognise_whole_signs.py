@@ -1,0 +1,47 @@
+"""Lone signs that touch a rule: whole where they are as high as those that stand free, in doubt elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ocrkit.recognise.cells.across import Cut
+from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.whole_signs import WholeSettings, whole_signs
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.reading import Reading
+
+SETTINGS = WholeSettings()
+FREE = [("/", 34, Cut.NONE)] * 12
+
+
+def whole(*cells: tuple[str, int, Cut], lines: int = 1) -> set[int]:
+    """Which of these cells, given as text, height and cut, have a whole sign; the last one has so many lines."""
+    image = np.zeros((60, 60), np.uint8)
+    pictures = [[InkLine(image, UprightBox(5, 5, 20, 5 + height))] for _, height, _ in cells]
+    pictures[-1] = pictures[-1] * lines
+    readings = [Reading(text, 0.9, text, 0.9) for text, _, _ in cells]
+    return whole_signs([cut for *_, cut in cells], pictures, readings, SETTINGS)
+
+
+@pytest.mark.parametrize(("height", "found"), [(34, {12}), (32, {12}), (31, set()), (36, {12})])
+def test_a_slash_on_a_rule_that_is_as_high_as_the_others_is_whole(height: int, found: set[int]) -> None:
+    assert whole(*FREE, ("/", height, Cut.LEVEL)) == found
+
+
+def test_what_a_rule_at_its_side_hides_no_height_tells() -> None:
+    assert whole(*FREE, ("/", 34, Cut.BESIDE)) == set()
+
+
+def test_digits_and_words_are_not_asked() -> None:
+    """A bold 7 without its bar is as high as a 1, and looks like one."""
+    assert whole(*[("1", 34, Cut.NONE)] * 12, ("1", 34, Cut.LEVEL)) == set()
+    assert whole(*FREE, ("1", 34, Cut.LEVEL)) == set()
+
+
+def test_few_signs_that_stand_free_do_not_tell() -> None:
+    assert whole(*FREE[1:], ("/", 34, Cut.LEVEL)) == set()
+
+
+def test_a_sign_beside_another_line_is_not_alone() -> None:
+    assert whole(*FREE, ("/", 34, Cut.LEVEL), lines=2) == set()
