@@ -14,6 +14,7 @@ from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.ledger import UNEXPLAINED, CellPlan, Ledger, LedgerSettings, account
+from ocrkit.recognise.cells.rest import RestSettings, TableOf, find_pieces, kinds_of
 from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.types.geometry import UprightBox
@@ -60,6 +61,31 @@ def test_the_glyphs_of_a_number_and_the_rules_explain_all_there_is() -> None:
     assert found.counts[BLANK, Ink.GLYPH] == 0
     assert found.counts[:, Ink.REST].sum() == 0
     assert found.explained(READ) == found.explained(BLANK) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("points", "level", "kind"),
+    [
+        ([(0, 0)], 90, Ink.SPECK),
+        ([(0, 0), (70, 0), (-60, -8), (40, 8)], 90, Ink.SPECK),
+        ([(0, -5), (0, 0), (0, 5)], 90, Ink.REST),
+        ([(0, 0)], 250, Ink.REST),
+    ],
+)
+def test_pixels_of_the_page_as_given_are_dirt_unless_they_stand_together(
+    points: list[tuple[int, int]], level: int, kind: Ink
+) -> None:
+    """A page of few pixels is made larger: one of them is 2 x 2 pale ones then, in a blank cell of 200 x 40."""
+    away = np.zeros((40, 200), np.uint8)
+    for dx, dy in points:
+        away[20 + dy : 22 + dy, 100 + dx : 102 + dx] = level
+    owner, layers = np.ones(away.shape, np.int16), np.zeros(away.shape, np.uint8)
+    pieces = find_pieces(np.where(away > 0, 255, 0).astype(np.uint8), owner, away, layers)
+    table = TableOf(np.array([[4.0, 4.0, 196.0, 36.0]]), np.array([True]), 14.0, 255.0, pixel=1.2)
+    found = kinds_of(pieces, table, RestSettings())
+    assert len(found) == len(points)
+    assert kind in found
+    assert kind == Ink.REST or set(found) == {kind}
 
 
 @pytest.mark.parametrize("ink", [(40, 35, 200), (180, 60, 20), (20, 110, 235), (20, 20, 20), (0, 235, 255)])

@@ -105,6 +105,11 @@ def stand_out(
     return np.asarray(away, dtype=np.uint8)
 
 
+def pixel_of(page: PreparedPage, raster: Raster) -> float:
+    """The side of a pixel of the page as given, in pixels of ``raster``; at least 1, for those have seen it."""
+    return max(1.0, _prepared_for_one(*_way_back(page, raster), raster.step) / raster.step)
+
+
 def _laid_over(page: PreparedPage, raster: Raster, text_height: float, settings: GivenSettings) -> Image:
     """The page as given at ``raster``, (height, width) or (height, width, 3); what lies beside it is white."""
     given = page.image if page.given is None else page.given

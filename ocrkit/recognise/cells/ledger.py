@@ -17,7 +17,7 @@ from pydantic import Field
 
 from ocrkit.recognise.cells.against_rule import AgainstRuleSettings, against_rule
 from ocrkit.recognise.cells.components import Components, find_components
-from ocrkit.recognise.cells.given import GivenSettings, Raster, stand_out
+from ocrkit.recognise.cells.given import GivenSettings, Raster, pixel_of, stand_out
 from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.levels import usual_spread
@@ -116,7 +116,7 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
         loose[(layers == Layer.UNLIT) & (inside > 0)] = 255
     pieces = find_pieces(loose, inside, away, layers)
     blank = np.array([not plan.ink.lines for plan in cells])
-    table = TableOf(windows, blank, text_height / step, _print_level(away, kinds))
+    table = TableOf(windows, blank, text_height / step, _print_level(away, kinds), pixel_of(page, raster))
     found = kinds_of(pieces, table, settings.rest)
     pieces.write(kinds, found)
     unexplained = set(pieces.cell[maybe_print(pieces, found, table, settings.rest)].tolist())

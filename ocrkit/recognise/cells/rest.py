@@ -30,7 +30,8 @@ class RestSettings(Settings):
     rule along a cell's side is at most. ``unlit``: a patch too dark to be paper is none below this share of its cell.
     ``flat``: a dash is so many times as wide as high at least, ``middle``: and this near to half way down its cell.
     ``beside``: beside lines that are read, print is at least so long: what is smaller there the checks of the line
-    look at.
+    look at. ``single``: what has less ink than so many pixels of the page as given is one pixel, and none of print
+    but where there are ``crowd`` of them in a digit's ``room`` (width and height): a stroke that broke up.
     """
 
     point: float = Field(default=0.1, gt=0)
@@ -44,6 +45,9 @@ class RestSettings(Settings):
     thin: float = Field(default=0.15, gt=0)
     unlit: float = Field(default=0.02, ge=0, le=1)
     beside: float = Field(default=0.5, gt=0)
+    single: float = Field(default=1.5, gt=0)
+    crowd: int = Field(default=3, ge=2)
+    room: tuple[float, float] = (0.6, 1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,12 +107,14 @@ class TableOf:
 
     ``inner``: float64 (N, 4), x0, y0, x1, y1 of each cell without its rules. ``blank``: bool (N,), which cells have
     no line that was read. ``height``: that of a digit; ``strong``: how far the darkest print stands out, in levels.
+    ``pixel``: the side of a pixel of the page as given.
     """
 
     inner: NDArray[np.float64]
     blank: NDArray[np.bool_]
     height: float
     strong: float
+    pixel: float = 1.0
 
 
 def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[np.uint8]:
@@ -123,6 +129,7 @@ def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[
     sliver = (across & (width <= thin)) | (down & (height <= thin))
     point = settings.point * table.height
     small = (pieces.longest < max(2.0, point)) | (pieces.sum < settings.solid * point**2 * table.strong)
+    small |= _lone_pixels(pieces, table, settings)
     full = table.strong * np.minimum(1.0, pieces.sum / max(settings.blurred * table.strong, 1.0))
     pale = pieces.peak < settings.pale * full
     dash = table.blank[pieces.cell] & _like_dash(pieces, table, settings)
@@ -134,6 +141,19 @@ def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[
     found[(pieces.sealed > 0.5) & ~(table.blank[pieces.cell] & whole)] = Ink.SEAL
     found[dark] = Ink.REST
     return found
+
+
+def _lone_pixels(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[np.bool_]:
+    """Which pieces are single pixels of the page as given, and no more of them together than dirt has; bool (N,)."""
+    single = pieces.sum < settings.single * table.pixel**2 * table.strong
+    if not single.any():
+        return single
+    x, y = (pieces.box[:, :2] + pieces.box[:, 2:4] // 2).T
+    marks = np.zeros((int(y.max()) + 1, int(x.max()) + 1), np.float32)
+    np.add.at(marks, (y[single], x[single]), 1.0)
+    room = (max(1, round(share * table.height)) for share in settings.room)
+    beside = cv2.boxFilter(marks, cv2.CV_32F, tuple(room), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(single & (np.rint(beside[y, x]) < settings.crowd))
 
 
 def _like_dash(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[np.bool_]:
