@@ -65,6 +65,8 @@ class Context:
     """The number of each line among the table's, by its identity."""
     slashes: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
     """Width and height of the table's lone slashes in pixels, (n, 2)."""
+    pitch: float | None = None
+    """How far apart the table sets full-width digits, in their heights; None where it does not."""
 
     def usual_darkness(self, line: ValueLine) -> float:
         """That of the table's lines of the line's kind: thin lone strokes are paler than digits."""

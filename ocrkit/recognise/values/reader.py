@@ -16,6 +16,7 @@ from ocrkit.recognise.values.checks import CHECKS
 from ocrkit.recognise.values.context import Context, context_of
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.second_look import SecondLookSettings, doubted, is_label, is_text, judge, plain
+from ocrkit.recognise.values.set_close import full_width_pitch, set_close
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.recognise.values.spacing import close_gaps
 from ocrkit.recognise.values.speckless import without_specks
@@ -53,8 +54,9 @@ class ValueReader:
         if not lines:
             return []
         height = text_height or float(np.median([line.ink.height for line in lines]))
-        first = self._looked(lines, height)
-        context = context_of(first, height, self._settings)
+        pitch = full_width_pitch(lines, self._settings.close)
+        first = self._looked(lines, height, pitch)
+        context = replace(context_of(first, height, self._settings), pitch=pitch)
         records = [self._judged(line) for line in first]
         records = self._looked_again(records, context)
         records = self._looked_without_specks(records, context)
@@ -63,18 +65,28 @@ class ValueReader:
         return told_alike([record.line.picture for record in records], found, height, self._settings.alike)
 
     def _look(
-        self, reader: CropReader, lines: Sequence[InkLine], height: float, margins: CropSettings
+        self,
+        reader: CropReader,
+        lines: Sequence[InkLine],
+        height: float,
+        margins: CropSettings,
+        pitch: float | None = None,
     ) -> list[Reading]:
-        """The readings of these lines in crops with these margins, digits set wide apart put together."""
+        """The readings of these lines in crops with these margins, digits set wide apart put together.
+
+        ``pitch``: how far apart the table sets full-width digits, in their heights; None where it does not.
+        """
         if not lines:
             return []
-        crops = [prepare_crop(line.image, line.ink, height, margins) for line in lines]
+        close = self._settings.close
+        shown = lines if pitch is None else [set_close(line, pitch, close) for line in lines]
+        crops = [prepare_crop(line.image, line.ink, height, margins) for line in shown]
         found = reader.read(crops, values=True)
         return [close_gaps(line, reading) for line, reading in zip(lines, found, strict=True)]
 
-    def _looked(self, lines: Sequence[InkLine], height: float) -> list[ValueLine]:
+    def _looked(self, lines: Sequence[InkLine], height: float, pitch: float | None) -> list[ValueLine]:
         """The first look at each line."""
-        readings = self._look(self._reader, lines, height, self._settings.crop)
+        readings = self._look(self._reader, lines, height, self._settings.crop, pitch)
         return [
             ValueLine(line, reading, lone_stroke(line, height, self._settings.strokes))
             for line, reading in zip(lines, readings, strict=True)
@@ -96,7 +108,7 @@ class ValueReader:
         unclear = [i for i, r in enumerate(records) if not r.is_told and not self._is_plain(r.reading)]
         pictures = [records[i].line.picture for i in unclear]
         looks = [
-            self._look(self._careful, pictures, context.text_height, margins)
+            self._look(self._careful, pictures, context.text_height, margins, context.pitch)
             for margins in self._settings.second.looks
         ]
         found = list(records)
@@ -116,7 +128,8 @@ class ValueReader:
             and (ink := without_specks(record.line.picture, context.text_height, self._settings.specks)) is not None
         }
         found = list(records)
-        for i, line in zip(cleaned, self._looked(list(cleaned.values()), context.text_height), strict=True):
+        looked = self._looked(list(cleaned.values()), context.text_height, context.pitch)
+        for i, line in zip(cleaned, looked, strict=True):
             clean = self._clean(line, context)
             if clean is not None and not same(clean.text, records[i].reading.text):
                 found[i] = replace(records[i], reading=_instead_of(records[i].reading, clean))
@@ -134,7 +147,7 @@ class ValueReader:
         }
         height, margins = context.text_height, self._settings.crop
         alone = [part.value for part in parts.values() if part.value is not None]
-        values = iter(self._look(self._careful, alone, height, margins))
+        values = iter(self._look(self._careful, alone, height, margins, context.pitch))
         told = list(found)
         for i, part in parts.items():
             if part.value is None:

@@ -8,6 +8,7 @@ from ocrkit.recognise.cells.crops import CropSettings
 from ocrkit.recognise.values.alike import AlikeSettings
 from ocrkit.recognise.values.apart import ApartSettings
 from ocrkit.recognise.values.second_look import SecondLookSettings
+from ocrkit.recognise.values.set_close import SetCloseSettings
 from ocrkit.recognise.values.speckless import SpecklessSettings
 from ocrkit.recognise.values.strokes import StrokeSettings
 from ocrkit.types.settings import Settings
@@ -75,6 +76,7 @@ class ValueReaderSettings(Settings):
     print: PrintSettings = PrintSettings()
     apart: ApartSettings = ApartSettings()
     alike: AlikeSettings = AlikeSettings()
+    close: SetCloseSettings = SetCloseSettings()
     box_corner: float = Field(default=0.15, gt=0, lt=0.5)
     box_hole: float = Field(default=0.5, gt=0, lt=1)
     faint: float = Field(default=60, ge=0, le=255)
