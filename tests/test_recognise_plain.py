@@ -143,3 +143,17 @@ def test_print_too_small_or_large_for_text_is_left_to_the_network() -> None:
     for row in range(3):
         line(page, 60, 60 + 300 * row, 8, em=160)
     assert found(page) is None
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "size", "is_included"),
+    [(1312, 22, 7, True), (1330, 22, 7, False), (1312, 2, 7, False), (1312, 60, 7, False), (1312, 22, 3, False)],
+)
+def test_a_full_stop_as_small_as_a_speck_ends_its_line(x: int, y: int, size: int, is_included: bool) -> None:
+    """It stands at the foot, near the last character; what stands elsewhere, or is smaller, is dirt."""
+    page = text(3)
+    cv2.circle(page, (x, 100 + y + size // 2), size // 2, (INK,), -1)
+    boxes = found(page)
+    assert boxes is not None
+    assert (boxes[0].x1 >= x + size) == is_included
+    assert boxes[1].x1 < 1315

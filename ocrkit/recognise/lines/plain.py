@@ -8,6 +8,7 @@ else the page is plain. Otherwise nothing is said of it: it is for the network t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -36,7 +37,8 @@ class PlainSettings(Settings):
     a stroke so long and no higher than ``thin`` is no text. ``hole``: what is so large both ways, stands alone
     and is ``solid``, as a share of its box, is no character. ``above``, ``beside``: paper that a line is read
     with. ``pale``: what is darker may be print too; where any such is larger than ``left_out`` and no line's
-    end, the page is not plain.
+    end, the page is not plain. ``stop``: a speck of at least this size at the foot of a line, no farther than
+    ``behind`` from its end, may be the full stop that it ends with, which is as small.
     """
 
     use: bool = True
@@ -58,6 +60,8 @@ class PlainSettings(Settings):
     beside: float = Field(default=0.25, ge=0)
     pale: int = Field(default=228, ge=1, le=255)
     left_out: float = Field(default=0.35, gt=0, lt=1)
+    stop: float = Field(default=0.12, gt=0, lt=1)
+    behind: float = Field(default=0.6, gt=0)
 
 
 def plain_lines(image: Image, settings: PlainSettings) -> list[UprightBox] | None:
@@ -78,6 +82,8 @@ def plain_lines(image: Image, settings: PlainSettings) -> list[UprightBox] | Non
     dirt = sum(max(box.width, box.height) < settings.letter * usual for box in boxes)
     if len(boxes) < len(found) or dirt > 1 + settings.dirt * len(lines):
         return None
+    stops = pieces.stats[pieces.stops(usual, settings)]
+    lines = [_with_stop(box, stops, usual, settings) for box in lines]
     whole = _with_ends([_enlarged(box, usual, settings) for box in lines], small, usual, settings)
     if whole is None:
         return None
@@ -116,6 +122,11 @@ class _Pieces:
         wide, high = self.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].T
         is_rule = (wide >= settings.rule * usual) & (high <= settings.thin * usual)
         return np.asarray((np.maximum(wide, high) >= settings.speck * usual) & ~is_rule)
+
+    def stops(self, usual: float, settings: PlainSettings) -> Mask:
+        """Which are specks as large as a full stop."""
+        size = self.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+        return np.asarray((size.min(axis=1) >= settings.stop * usual) & (size.max(axis=1) < settings.speck * usual))
 
 
 def _usual_height(ink: Mask) -> float | None:
@@ -178,6 +189,14 @@ def _spans(inked: Mask, apart: int) -> list[_Span]:
         return []
     ends = np.flatnonzero(np.diff(at) > apart + 1)
     return [(int(at[a]), int(at[b - 1]) + 1) for a, b in pairwise([0, *(ends + 1).tolist(), len(at)])]
+
+
+def _with_stop(line: UprightBox, stops: NDArray[np.int32], usual: float, settings: PlainSettings) -> UprightBox:
+    """The line with the full stop behind it, if one of ``stops`` is one: rows of x, y, width, height."""
+    x, y, wide, high = stops[:, :4].T
+    at_foot = (y + high / 2 >= (line.y0 + line.y1) / 2) & (y + high <= line.y1 + settings.stop * usual)
+    behind = (x >= line.x1) & (x - line.x1 <= settings.behind * usual) & at_foot
+    return replace(line, x1=float((x + wide)[behind].max())) if behind.any() else line
 
 
 def _enlarged(box: UprightBox, usual: float, settings: PlainSettings) -> UprightBox:
