@@ -189,6 +189,11 @@ def test_a_plus_sign_is_no_digit(line: ValueLine) -> None:
     assert doubts(line, context_of([*TABLE, *SIGNED], HEIGHT, ValueReaderSettings())) == []
 
 
+@pytest.mark.parametrize("text", ["412", "112", "712", "44", "41", "11", "4405"])
+def test_a_digit_that_was_read_as_a_plus_sign_is_one_too_many(text: str) -> None:
+    assert DoubtCode.GLYPHS_UNREAD in doubts(set_line(text, read=f"+{text[1:]}"), PRINTED)
+
+
 @pytest.mark.parametrize(
     "line", [set_line("+31", read="+3"), set_line("+27", read="+2.7"), set_line("-31", read="-3")]
 )

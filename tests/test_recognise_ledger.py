@@ -70,6 +70,7 @@ def test_the_glyphs_of_a_number_and_the_rules_explain_all_there_is() -> None:
         ([(0, 0), (70, 0), (-60, -8), (40, 8)], 90, Ink.SPECK),
         ([(0, -5), (0, 0), (0, 5)], 90, Ink.REST),
         ([(0, 0)], 250, Ink.REST),
+        ([(0, dy) for dy in (-6, -4, -2, 0, 2, 4)], 60, Ink.REST),
     ],
 )
 def test_pixels_of_the_page_as_given_are_dirt_unless_they_stand_together(
@@ -83,9 +84,18 @@ def test_pixels_of_the_page_as_given_are_dirt_unless_they_stand_together(
     pieces = find_pieces(np.where(away > 0, 255, 0).astype(np.uint8), owner, away, layers)
     table = TableOf(np.array([[4.0, 4.0, 196.0, 36.0]]), np.array([True]), 14.0, 255.0, pixel=1.2)
     found = kinds_of(pieces, table, RestSettings())
-    assert len(found) == len(points)
     assert kind in found
     assert kind == Ink.REST or set(found) == {kind}
+
+
+def test_beside_a_line_that_is_read_a_pixel_is_what_it_was() -> None:
+    away = np.zeros((40, 200), np.uint8)
+    away[20:22, 100:102] = 90
+    owner, layers = np.ones(away.shape, np.int16), np.zeros(away.shape, np.uint8)
+    pieces = find_pieces(np.where(away > 0, 255, 0).astype(np.uint8), owner, away, layers)
+    inner = np.array([[4.0, 4.0, 196.0, 36.0]])
+    found = [kinds_of(pieces, TableOf(inner, np.array([False]), 14.0, 255.0, p), RestSettings()) for p in (1.0, 1.2)]
+    assert found[0] == found[1] == Ink.REST
 
 
 @pytest.mark.parametrize("ink", [(40, 35, 200), (180, 60, 20), (20, 110, 235), (20, 20, 20), (0, 235, 255)])
@@ -152,17 +162,6 @@ def test_a_seal_explains_its_ring_and_nothing_as_large_as_print_in_a_blank_cell(
     found = ledger(given, sheet(), layers)
     assert found.doubts[BLANK] == (UNEXPLAINED,) * doubted
     assert (found.counts[BLANK, Ink.SEAL] > 0) == (ring in marks)
-
-
-def test_the_paper_beside_a_seal_is_the_ground_of_a_cell_that_it_covers() -> None:
-    """With the ink of a solid seal as ground it would be the paper that stands out."""
-    given, layers = sheet(), np.zeros((120, 440), np.uint8)
-    cv2.rectangle(given, (200, 10), (340, 110), (120, 115, 225), cv2.FILLED)
-    cv2.rectangle(layers, (200, 10), (340, 110), int(Layer.SEAL), cv2.FILLED)
-    found = ledger(given, sheet(), layers)
-    middle = found.away[found.raster.window(UprightBox(240, 30, 400, 90))]
-    assert middle[:, :45].min() > 100
-    assert middle[:, 55:].max() < LedgerSettings().contrast
 
 
 def test_a_patch_too_dark_to_be_paper_is_a_rest() -> None:

@@ -71,6 +71,18 @@ def test_numbers_farther_apart_stay_so(text: str) -> None:
     assert set_close(given, pitch(), SETTINGS) is given
 
 
+@pytest.mark.parametrize("ink", [145, 180, 210])
+def test_pale_print_between_digits_is_not_taken_out(ink: int) -> None:
+    given = line("35")
+    middle = round((given.ink.x0 + given.ink.x1) / 2)
+    cv2.rectangle(given.image, (middle - 2, 50), (middle + 1, 54), (ink,), -1)
+    assert set_close(given, pitch(), SETTINGS) is given
+
+
+def test_two_columns_whose_rule_was_lost_are_not_full_width() -> None:
+    assert full_width_pitch([line(text) for text in ("12", "30", "47", "88", "64", "29")], SETTINGS) is None
+
+
 def test_what_is_set_close_already_stays() -> None:
     given = line("305", 27.0)
     assert set_close(given, pitch(), SETTINGS) is given

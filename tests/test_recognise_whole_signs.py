@@ -24,7 +24,9 @@ def whole(*cells: tuple[str, int, Cut], lines: int = 1) -> set[int]:
     return whole_signs([cut for *_, cut in cells], pictures, readings, SETTINGS)
 
 
-@pytest.mark.parametrize(("height", "found"), [(34, {12}), (32, {12}), (31, set()), (36, {12})])
+@pytest.mark.parametrize(
+    ("height", "found"), [(34, {12}), (32, {12}), (31, set()), (37, {12}), (40, set()), (68, set())]
+)
 def test_a_slash_on_a_rule_that_is_as_high_as_the_others_is_whole(height: int, found: set[int]) -> None:
     assert whole(*FREE, ("/", height, Cut.LEVEL)) == found
 

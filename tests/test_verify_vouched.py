@@ -112,8 +112,9 @@ def test_a_number_that_was_wrapped_is_told_by_row_and_column() -> None:
     ).status == ("review"), "two rows in one add up along the row"
 
 
-def test_a_nought_over_a_number_may_be_another_row() -> None:
-    doubts = {("leaf_0", "person"): (stacked("0", "7"),)}
+@pytest.mark.parametrize("above", ["0", "０", "00", "-", "—"])
+def test_a_nought_over_a_number_may_be_another_row(above: str) -> None:
+    doubts = {("leaf_0", "person"): (stacked(above, "7"),)}
     assert told(whole(), doubts, "leaf_0", "person").status == "review"
 
 

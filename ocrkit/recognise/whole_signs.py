@@ -23,7 +23,9 @@ _SIGNS = ("/", "无")
 
 class WholeSettings(Settings):
     """When a sign is whole. ``least``: so many others of the table stand free, and tell how high one is; ``part``: it
-    has at least this share of that, for what a rule's edge takes is less than the thickness of any stroke."""
+    has at least this share of that, for what a rule's edge takes is less than the thickness of any stroke.
+    What is larger than they by as much goes on beyond its cell.
+    """
 
     least: int = Field(default=12, ge=2)
     part: float = Field(default=0.94, gt=0, le=1)
@@ -42,9 +44,11 @@ def whole_signs(
             alike[folded(reading.text or "")].append(i)
     whole = set()
     for signs in alike.values():
-        height = {i: lines[i][0].ink.height for i in signs}
-        free = [height[i] for i in signs if not cuts[i]]
+        sizes = {i: np.array([lines[i][0].ink.height, lines[i][0].ink.width]) for i in signs}
+        free = [sizes[i] for i in signs if not cuts[i]]
         if len(free) >= settings.least:
-            least = settings.part * float(np.median(free))
-            whole |= {i for i in signs if cuts[i] == Cut.LEVEL and height[i] >= least}
+            usual = np.median(free, axis=0)
+            least, most = settings.part * usual[0], usual / settings.part + 1  # the one is a pixel
+            asked = (i for i in signs if cuts[i] == Cut.LEVEL)
+            whole |= {i for i in asked if sizes[i][0] >= least and (sizes[i] <= most).all()}
     return whole

@@ -169,6 +169,10 @@ def _accepted(ref: CellRef, cell: Cell, sums: Vouched) -> Cell:
 
 
 def _is_nought_over(cell: Cell) -> bool:
-    """Whether a 0 stands over another number in the cell."""
+    """Whether a 0, or a dash, stands over another number in the cell."""
     stacked = (doubt.detail["texts"] for doubt in cell.doubts if doubt.code == _WRAPPED)
-    return any(set(str(texts[0])) <= {"0"} for texts in stacked if isinstance(texts, Sequence))
+    return any(not _figures(str(texts[0])).strip("0") for texts in stacked if isinstance(texts, Sequence))
+
+
+def _figures(text: str) -> str:
+    return "".join(str(int(c)) for c in text if c.isdecimal())

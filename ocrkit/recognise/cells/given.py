@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.types.geometry import UprightBox
-from ocrkit.types.page import Image, Layer, PreparedPage
+from ocrkit.types.page import Image, PreparedPage
 from ocrkit.types.settings import Settings
 
 _STEP = 16
@@ -26,15 +26,13 @@ class GivenSettings(Settings):
     ``digit``: pixels that the height of a digit has at least; a finer page is made smaller by whole numbers, so that
     a decimal point still has one pixel and more. ``apart``: the ground is the median of every so many pixels, each
     way, ``window``: over a square of so many of those; light changes by no more than ``slope`` levels over half a
-    cell, so that dense print and a neighbour's field do not pass for ground. Nor do seals and watermarks, where at
-    least ``clear`` of the cell is without them.
+    cell, so that dense print and a neighbour's field do not pass for ground.
     """
 
     digit: int = Field(default=12, ge=7)
     apart: int = Field(default=4, ge=1)
     window: int = Field(default=9, ge=3)
     slope: int = Field(default=20, ge=0, le=255)
-    clear: float = Field(default=0.1, gt=0, le=1)
 
 
 @dataclass(frozen=True)
@@ -97,8 +95,7 @@ def stand_out(
     prepared page.
     """
     colours = _laid_over(page, raster, text_height, settings)
-    sealed = np.isin(raster.sampled(page.layers), (Layer.SEAL, Layer.WATERMARK))
-    away = cv2.absdiff(colours, _ground(colours, owner, sealed, settings))
+    away = cv2.absdiff(colours, _ground(colours, owner, settings))
     if away.ndim == 3:
         blue, green, red = cv2.split(away)
         away = cv2.max(cv2.max(blue, green), red)
@@ -131,19 +128,18 @@ def _laid_over(page: PreparedPage, raster: Raster, text_height: float, settings:
     return np.asarray(cv2.remap(crop, map_x, map_y, cv2.INTER_LINEAR, borderValue=(255.0,) * 3), dtype=np.uint8)
 
 
-def _ground(colours: Image, owner: NDArray[np.int16], sealed: NDArray[np.bool_], settings: GivenSettings) -> Image:
+def _ground(colours: Image, owner: NDArray[np.int16], settings: GivenSettings) -> Image:
     """The level of each colour of the ground at each place, of the shape of ``colours``.
 
-    Single pixels are looked at, for means of print and paper would be neither. ``sealed``: where seals are.
+    Single pixels are looked at, for means of print and paper would be neither.
     """
     apart = settings.apart
-    few = (slice(apart // 2, None, apart),) * 2
-    sparse, cell, seal = colours[few], owner[few], sealed[few]
+    sparse, cell = colours[apart // 2 :: apart, apart // 2 :: apart], owner[apart // 2 :: apart, apart // 2 :: apart]
     if sparse.size == 0:
         return colours
     near = np.asarray(cv2.medianBlur(np.ascontiguousarray(sparse), settings.window), np.uint8)
     planes = [
-        _kept_near(plane, of, cell, seal, settings)
+        _kept_near(plane, of, cell, settings.slope)
         for plane, of in zip(_planes(near), _planes(np.asarray(sparse)), strict=True)
     ]
     height, width = (size * apart for size in cell.shape)
@@ -153,27 +149,17 @@ def _ground(colours: Image, owner: NDArray[np.int16], sealed: NDArray[np.bool_],
     return np.asarray(cv2.copyMakeBorder(large, 0, below, 0, right, cv2.BORDER_REPLICATE), np.uint8)
 
 
-def _kept_near(
-    local: Image, levels: Image, cell: NDArray[np.int16], sealed: NDArray[np.bool_], settings: GivenSettings
-) -> Image:
+def _kept_near(local: Image, levels: Image, cell: NDArray[np.int16], slope: int) -> Image:
     """The ``local`` ground, no farther than ``slope`` from the median of the ``levels`` in the same cell."""
-    counts = _counted(levels, cell)
-    if sealed.any():
-        clear = _counted(levels[~sealed], cell[~sealed], len(counts))
-        enough = clear.sum(axis=1) >= np.maximum(1.0, settings.clear * counts.sum(axis=1))
-        counts[enough] = clear[enough]
+    cells = int(cell.max(initial=0)) + 1
+    counts = np.bincount(cell.ravel().astype(np.intp) * 256 + levels.ravel(), minlength=256 * cells).reshape(
+        cells, 256
+    )
     counts[0] = counts.sum(axis=0)  # beside the cells is the table's rule: its ground is as the whole table's
     below = np.cumsum(counts, axis=1)
     middle = (below * 2 < below[:, -1:]).sum(axis=1)
-    slope = settings.slope
     least, most = np.clip(middle - slope, 0, 255).astype(np.uint8), np.clip(middle + slope, 0, 255).astype(np.uint8)
     return np.asarray(np.clip(local, least[cell], most[cell]), dtype=np.uint8)
-
-
-def _counted(levels: NDArray[np.uint8], cell: NDArray[np.int16], cells: int | None = None) -> NDArray[np.intp]:
-    """How often each level is in each cell, intp (``cells``, 256); by default up to the last cell."""
-    cells = int(cell.max(initial=0)) + 1 if cells is None else cells
-    return np.bincount(cell.ravel().astype(np.intp) * 256 + levels.ravel(), minlength=256 * cells).reshape(cells, 256)
 
 
 def _planes(image: Image) -> list[Image]:

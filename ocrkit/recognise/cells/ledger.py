@@ -183,8 +183,8 @@ def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings:
     """Where in ``bare`` places, bool (H, W), something level stands out together, as a dash does; uint8, 255 or 0.
 
     A dash is as thin as a hair; on a coarse scan little of its ink is left in any pixel, but the same little in many
-    of a row. How much that is beyond chance, most bare places tell. What begins at the side of its cell is the fringe
-    of the rule there.
+    of a row. How much that is beyond chance, most bare places tell. What begins at one side of its cell is the fringe
+    of the rule there; a dash may fill a narrow cell from side to side.
     """
     if not bare.any():
         return np.zeros(away.shape, np.uint8)
@@ -198,8 +198,9 @@ def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings:
     dash = (found.width <= settings.rest.dash[1] * height + length) & (
         found.width >= settings.rest.flat * found.height
     )
-    at_side = bare & ~(np.roll(bare, 1, axis=1) & np.roll(bare, -1, axis=1))
-    loose = found.numbers[dash & ~np.isin(found.numbers, found.labels[at_side])]
+    at_left, at_right = (bare & ~np.roll(bare, step, axis=1) for step in (1, -1))
+    begins, ends = (np.isin(found.numbers, found.labels[side]) for side in (at_left, at_right))
+    loose = found.numbers[dash & (begins == ends)]
     return np.asarray(np.isin(found.labels, loose) * np.uint8(255))
 
 

@@ -144,10 +144,14 @@ def kinds_of(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[
 
 
 def _lone_pixels(pieces: Pieces, table: TableOf, settings: RestSettings) -> NDArray[np.bool_]:
-    """Which pieces are single pixels of the page as given, and no more of them together than dirt has; bool (N,)."""
-    single = pieces.sum < settings.single * table.pixel**2 * table.strong
-    if not single.any():
-        return single
+    """Which pieces are single pixels of the page as given, and no more of them together than dirt has; bool (N,).
+
+    None where one is larger than what ``Pieces.sum`` is taken over.
+    """
+    few = pieces.longest <= np.ceil(2 * table.pixel)  # one is spread over two, each way
+    single = table.blank[pieces.cell] & few & (pieces.sum < settings.single * table.pixel**2 * table.strong)
+    if 2 * table.pixel > _ABOUT or not single.any():
+        return np.zeros(len(pieces), np.bool_)
     x, y = (pieces.box[:, :2] + pieces.box[:, 2:4] // 2).T
     marks = np.zeros((int(y.max()) + 1, int(x.max()) + 1), np.float32)
     np.add.at(marks, (y[single], x[single]), 1.0)

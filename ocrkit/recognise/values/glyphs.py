@@ -31,6 +31,16 @@ _TALL = 0.5
 """Digits are higher than this share of the highest glyph; points, commas and dashes are not."""
 
 
+_SQUARE = 0.7
+"""A plus sign is nearly as wide as high,"""
+
+_CORNER = 0.3
+"""has nothing in its corners, of this share of its sides,"""
+
+_STROKE = 0.85
+"""and strokes as long as it is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
     """What stands in one place of a line: its box in pixels of the page, from the left and top end of the ink.
@@ -136,6 +146,20 @@ def tall(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     """Those as high as digits are."""
     highest = max((glyph.height for glyph in glyphs), default=0.0)
     return tuple(glyph for glyph in glyphs if glyph.height > _TALL * highest)
+
+
+def is_cross(glyph: Glyph) -> bool:
+    """Whether a glyph is two strokes that cross in its middle, as those of a plus sign do: no digit is."""
+    mask = mask_of(glyph.parts)
+    high, wide = mask.shape
+    if not _SQUARE <= wide / high <= 1 / _SQUARE:
+        return False
+    y, x = round(_CORNER * high), round(_CORNER * wide)
+    corners = (mask[:y, :x], mask[:y, wide - x :], mask[high - y :, :x], mask[high - y :, wide - x :])
+    level, upright = mask[y : high - y].mean(axis=1), mask[:, x : wide - x].mean(axis=0)
+    if not level.size or not upright.size or min(level.max(), upright.max()) < _STROKE:
+        return False
+    return all(corner.mean() <= 1 - _STROKE for corner in corners if corner.size)
 
 
 def print_of(picture: InkLine, components: Sequence[Component], digits: Sequence[Glyph]) -> Print | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from ocrkit.recognise.cells.components import Component
 from ocrkit.recognise.cells.crops import InkLine, contrast
 from ocrkit.recognise.cells.line_components import line_components
-from ocrkit.recognise.values.glyphs import Glyph, Print, glyphs_of, print_of, tall
+from ocrkit.recognise.values.glyphs import Glyph, Print, glyphs_of, is_cross, print_of, tall
 from ocrkit.types.reading import Reading
 
 _NUMBER = frozenset("0123456789０１２３４５６７８９.,．，-+－＋—–− ")
@@ -56,7 +56,7 @@ class ValueLine:
         """The glyphs but for a plus sign before digits, which is as high as a digit may be, and stands higher."""
         found = tall(self.glyphs)
         signed = (reading.value_text or "").startswith(_PLUS) and len(found) > 1 and found[0] is self.glyphs[0]
-        return self.glyphs[1:] if signed else self.glyphs
+        return self.glyphs[1:] if signed and is_cross(found[0]) else self.glyphs
 
     def tall(self, reading: Reading) -> tuple[Glyph, ...]:
         """Those of the ``unsigned`` ones that are as high as digits are."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
@@ -23,14 +24,15 @@ from ocrkit.types.settings import Settings
 class SetCloseSettings(Settings):
     """What full-width figures are. Lengths are shares of the height of a line's highest digit.
 
-    ``pitch``: the least and greatest distance of their middles; of digits side by side it is less than one, of
-    Chinese characters little more. ``alike``: so much of it they differ at most, in ``most`` of at least ``least``
-    pairs of a table. ``wide``: the greatest width of a digit, ``high``: the least height of one; what is lower is a
-    point or a sign. ``part``: what stands no farther apart is of one digit that broke. ``gap``: the paper that is
-    left between two.
+    ``pitch``: the least and greatest distance of their middles; of digits side by side it is less than one.
+    ``alike``: so much of it they differ at most, in ``most`` of at least ``least`` pairs of a table, some of which
+    follow each other: two columns whose rule was lost make pairs, too. ``wide``: the greatest width of a digit,
+    ``high``: the least height of one; what is lower is a point or a sign. ``part``: what stands no farther apart is
+    of one digit that broke. ``gap``: the paper that is left between two. ``pale``: what is darker than the paper
+    between by so many levels, over 3 x 3 pixels, is no paper, and nothing is taken out.
     """
 
-    pitch: tuple[float, float] = (1.0, 1.8)
+    pitch: tuple[float, float] = (1.0, 1.6)
     alike: float = Field(default=0.18, gt=0, lt=0.5)
     most: float = Field(default=0.8, gt=0.5, le=1)
     least: int = Field(default=3, ge=1)
@@ -38,6 +40,7 @@ class SetCloseSettings(Settings):
     high: float = Field(default=0.75, gt=0, le=1)
     part: float = Field(default=0.25, gt=0)
     gap: float = Field(default=0.2, gt=0)
+    pale: int = Field(default=20, ge=1, le=255)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +64,16 @@ class _Runs:
 
 def full_width_pitch(lines: Sequence[InkLine], settings: SetCloseSettings) -> float | None:
     """How far apart a table sets full-width digits, in their heights; None where its digits stand side by side."""
-    found = (_runs(line, settings) for line in lines)
-    steps = [step for runs in found if runs is not None for step, between in runs.steps if not between]
+    found = [runs.steps for line in lines if (runs := _runs(line, settings)) is not None]
+    pairs = [[step for step, between in steps if not between] for steps in found]
+    steps = np.array([step for own in pairs for step in own])
     if len(steps) < settings.least:
         return None
-    pitch = float(np.median(steps))
-    alike = np.abs(np.array(steps) - pitch) <= settings.alike * pitch
+    pitch, room = float(np.median(steps)), settings.alike * float(np.median(steps))
     low, high = settings.pitch
-    return pitch if low <= pitch <= high and alike.mean() >= settings.most else None
+    is_usual = low <= pitch <= high and (np.abs(steps - pitch) <= room).mean() >= settings.most
+    in_turn = any(len(own) > 1 and max(abs(step - pitch) for step in own) <= room for own in pairs)
+    return pitch if is_usual and in_turn else None
 
 
 def set_close(line: InkLine, pitch: float, settings: SetCloseSettings) -> InkLine:
@@ -86,7 +91,16 @@ def set_close(line: InkLine, pitch: float, settings: SetCloseSettings) -> InkLin
             kept[stop + gap // 2 : start - (gap - gap // 2)] = False
     ink = line.ink
     removed = int((~kept).sum())
+    if not removed or _has_pale(line, ~kept, settings):
+        return line
     return replace(line, image=line.image[:, kept], ink=UprightBox(ink.x0, ink.y0, ink.x1 - removed, ink.y1))
+
+
+def _has_pale(line: InkLine, between: NDArray[np.bool_], settings: SetCloseSettings) -> bool:
+    """Whether something stands out of the paper in these columns, bool (W,), on the line's level."""
+    level = line.image[max(0, int(line.ink.y0)) : int(np.ceil(line.ink.y1))]
+    smooth = cv2.blur(level, (3, 3))[:, between]
+    return bool(smooth.min() < np.median(smooth) - settings.pale)
 
 
 def _runs(line: InkLine, settings: SetCloseSettings) -> _Runs | None:
