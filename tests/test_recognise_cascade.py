@@ -107,10 +107,29 @@ def test_no_doubt_where_the_first_says_nothing_against_it(first: Reading, second
 
 
 def test_lines_of_text_are_believed_whatever_they_say_and_never_doubted() -> None:
-    assert not both(text("2021", 0.95), text("2024", 0.9), values=False)[1]
+    assert not both(text("2021", 0.99), text("2024", 0.9), values=False)[1]
     found, asked = both(value("2021", 0.89), value("2024", 0.9), values=False)
     assert asked
     assert found == value("2024", 0.9)
+
+
+@pytest.mark.parametrize(("least", "asked"), [(0.99, False), (0.98, True)])
+def test_a_line_with_figures_is_believed_later_than_words(least: float, asked: bool) -> None:
+    """Of 977 one 7 is lost though what is left is read with 0.983; and figures are taken from it."""
+    assert both(text("共97元", least), text("共977元", 0.95), values=False) == (
+        (text("共977元", 0.95), True) if asked else (text("共97元", least), False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_first"),
+    [(0.6, 0.54, True), (0.88, 0.31, True), (0.5, 0.6, False), (0.95, 0.9, False), (0.89, 0.89, False)],
+)
+def test_where_the_second_is_not_sure_either_the_surer_one_is_taken(
+    first: float, second: float, is_first: bool
+) -> None:
+    given = text("规范性文件81件", first), text("規范性文件81件", second)
+    assert both(*given, values=False) == (given[0] if is_first else given[1], True)
 
 
 def test_what_is_read_once_more_is_read_by_the_second_alone() -> None:

@@ -29,7 +29,8 @@ class CascadeSettings(Settings):
     """When the small recogniser is believed.
 
     ``use``: whether there is one. ``lines``: the probability of the least sure character of a line of text from which
-    on it is (``benchmarks.cascade_threshold``). ``sure``: that of words in a cell: not less than what a text needs to
+    on it is (``benchmarks.cascade_threshold``), ``figures``: of one with digits, of which one may be lost between
+    others that are sure. ``sure``: that of words in a cell: not less than what a text needs to
     be out of doubt. ``nought``: that of a nought. ``against``: the probability of a value from which on it counts
     against another reading of the large one. ``beam``: how many texts its search follows; what it is not sure of is
     read again. ``weigh``: how far the network for values is believed.
@@ -37,6 +38,7 @@ class CascadeSettings(Settings):
 
     use: bool = True
     lines: float = Field(default=0.9, gt=0, le=1)
+    figures: float = Field(default=0.99, gt=0, le=1)
     sure: float = Field(default=0.95, gt=0, le=1)
     nought: float = Field(default=0.98, gt=0, le=1)
     against: float = Field(default=0.9, gt=0, le=1)
@@ -107,7 +109,7 @@ class Cascade:
         again = self._second.read([crops[i] for i in asked], values) if asked else []
         for i, reading in zip(asked, again, strict=True):
             whole = weigh(reading, own[i], self._settings.weigh) if i in own else reading
-            agree[i] = self._held_against(whole, found[i]) if values else reading
+            agree[i] = self._held_against(whole, found[i]) if values else self._surer(reading, found[i])
         self._tell(1.0)
         return [agree.get(i, reading) for i, reading in enumerate(found)]
 
@@ -123,7 +125,14 @@ class Cascade:
             return (reading.confidence or 0.0) >= self._settings.nought
         if values:
             return least >= self._settings.sure and _are_words(text)
-        return bool(text) and least >= self._settings.lines
+        enough = self._settings.figures if any(c.isdecimal() for c in text) else self._settings.lines
+        return bool(text) and least >= enough
+
+    def _surer(self, reading: Reading, first: Reading) -> Reading:
+        """The second reader's reading of a line, the first one's where that is surer and the second is not sure."""
+        least = reading.least or 0.0
+        is_first = bool(first.text) and least < min(self._settings.lines, first.least or 0.0)
+        return first if is_first else reading
 
     def _held_against(self, reading: Reading, first: Reading) -> Reading:
         """The second reader's reading, in doubt where the first is sure of another value."""
