@@ -123,7 +123,14 @@ def test_a_line_with_figures_is_believed_later_than_words(least: float, asked: b
 
 @pytest.mark.parametrize(
     ("first", "second", "is_first"),
-    [(0.6, 0.54, True), (0.88, 0.31, True), (0.5, 0.6, False), (0.95, 0.9, False), (0.89, 0.89, False)],
+    [
+        (0.6, 0.54, True),
+        (0.88, 0.31, True),
+        (0.5, 0.6, False),
+        (0.95, 0.9, False),
+        (0.89, 0.89, False),
+        (0.49, 0.2, False),  # both guess
+    ],
 )
 def test_where_the_second_is_not_sure_either_the_surer_one_is_taken(
     first: float, second: float, is_first: bool

@@ -48,6 +48,9 @@ class CascadeSettings(Settings):
 
 _NOUGHTS = ("0", "０")
 
+_LIKELY = 0.5
+"""Above this probability a character is right rather than wrong. Below it both readers guess: dirt, show-through."""
+
 _FIRST = 0.25
 """What the first reader takes of the time of both."""
 
@@ -129,9 +132,9 @@ class Cascade:
         return bool(text) and least >= enough
 
     def _surer(self, reading: Reading, first: Reading) -> Reading:
-        """The second reader's reading of a line, the first one's where that is surer and the second is not sure."""
-        least = reading.least or 0.0
-        is_first = bool(first.text) and least < min(self._settings.lines, first.least or 0.0)
+        """The second reader's reading of a line; where it is not sure, the surer one's, if that is likely."""
+        least, other = reading.least or 0.0, first.least or 0.0
+        is_first = bool(first.text) and other > _LIKELY and least < min(self._settings.lines, other)
         return first if is_first else reading
 
     def _held_against(self, reading: Reading, first: Reading) -> Reading:
