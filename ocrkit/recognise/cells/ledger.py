@@ -191,9 +191,10 @@ def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings:
     length = max(3, round(settings.dash * height))
     row = (length, 1)
     share = cv2.blur(bare.astype(np.float32), row)
-    level = cv2.blur(np.where(bare, away, 0).astype(np.float32), row) / np.maximum(share, 1 / length)
-    usual = float(np.median(level[bare]))
-    spread = max(_LEVEL, usual_spread(level[bare], usual))
+    whole = cv2.blur(np.where(bare, away, 0).astype(np.float32), row)
+    usual = float(np.median(whole[bare]))
+    spread = max(_LEVEL, usual_spread(whole[bare], usual))
+    level = whole / np.maximum(share, 1 / length)  # beside the rules, where less of a row is seen
     found = find_components(((level >= usual + settings.faint * spread) & bare).astype(np.uint8))
     dash = (found.width <= settings.rest.dash[1] * height + length) & (
         found.width >= settings.rest.flat * found.height
