@@ -15,7 +15,7 @@ from benchmarks.fit_values.sheets import CHINESE, LATIN, sheet
 from benchmarks.pagemaker.style import HELD_OUT_FONTS
 from ocrkit.recognise.engines.manifest import manifest
 from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
-from ocrkit.recognise.engines.weighed import OTHER, WeighSettings
+from ocrkit.recognise.engines.weighed import OTHER, Powers, WeighSettings
 from ocrkit.recognise.engines.weights import load_weights
 from ocrkit.types.reading import Alternative, Reading
 from ocrkit.types.text import folded
@@ -95,6 +95,9 @@ def test_the_network_that_is_carried_has_this_alphabet() -> None:
     assert manifest().of("read values").distribution == "ocrkit"
 
 
+POWERS = WeighSettings().large
+
+
 def both(printed: str, small: tuple[str, float], large: tuple[str, float], own: tuple[str, float]) -> Read:
     """A line as three networks read it, each with one text."""
     return Read(printed, *(Reading(t, p, t, p, (Alternative(t, p),)) for t, p in (small, large, own)))
@@ -103,15 +106,15 @@ def both(printed: str, small: tuple[str, float], large: tuple[str, float], own: 
 def test_the_reader_that_is_right_more_often_is_believed_more() -> None:
     lines = [both("12", ("12", 0.9), ("17", 0.9), ("12", 0.9)) for _ in range(8)]
     lines += [both("12", ("12", 0.9), ("12", 0.9), ("17", 0.9)) for _ in range(2)]
-    believed = cross_entropy(lines, WeighSettings(large=0.3, own=1.0))
-    assert believed < cross_entropy(lines, WeighSettings(large=1.0, own=0.3))
+    believed = cross_entropy(lines, Powers(other=0.3, own=1.0))
+    assert believed < cross_entropy(lines, Powers(other=1.0, own=0.3))
     said: list[str] = []
     best = fitted(lines, said.append)
-    assert best.own > best.large
-    assert "best of 10 lines" in "\n".join(said)
+    assert best.large.own > best.large.other
+    assert "best of 10 lines: large" in "\n".join(said)
 
 
 def test_a_text_that_neither_names_costs_what_is_left() -> None:
     missed = [both("99", ("12", 0.5), ("12", 0.5), ("12", 0.5))]
     sure = [both("99", ("12", 0.99), ("12", 0.99), ("12", 0.99))]
-    assert cross_entropy(missed, WeighSettings()) < cross_entropy(sure, WeighSettings())
+    assert cross_entropy(missed, POWERS) < cross_entropy(sure, POWERS)

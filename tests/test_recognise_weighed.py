@@ -6,11 +6,12 @@ import pytest
 from scripted_crops import Given, crops
 
 from ocrkit.recognise.engines.cascade import Cascade
-from ocrkit.recognise.engines.weighed import OTHER, Weighed, WeighSettings, agreed, weigh
+from ocrkit.recognise.engines.weighed import OTHER, Powers, Weighed, WeighSettings, settled, weigh
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import UNREAD, Alternative, Reading
 
 SETTINGS = WeighSettings()
+LARGE = SETTINGS.large
 
 
 def read(*texts: tuple[str, float]) -> Reading:
@@ -32,7 +33,7 @@ def codes(reading: Reading) -> list[DoubtCode]:
 
 
 def test_what_both_read_is_likelier_than_either_says() -> None:
-    found = weigh(read(("403", 0.6), ("103", 0.3)), read(("403", 0.9), ("408", 0.05)), SETTINGS)
+    found = weigh(read(("403", 0.6), ("103", 0.3)), read(("403", 0.9), ("408", 0.05)), LARGE, SETTINGS)
     assert (found.text, found.value_text) == ("403", "403")
     assert (found.confidence or 0) > 0.9
     assert codes(found) == []
@@ -40,7 +41,7 @@ def test_what_both_read_is_likelier_than_either_says() -> None:
 
 
 def test_the_surer_one_is_believed_and_the_other_heard() -> None:
-    found = weigh(read(("58n3", 0.2), ("5813", 0.1)), read(("5463", 0.97), ("5163", 0.02)), SETTINGS)
+    found = weigh(read(("58n3", 0.2), ("5813", 0.1)), read(("5463", 0.97), ("5163", 0.02)), LARGE, SETTINGS)
     assert (found.text, found.value_text) == ("5463", "5463")
     assert "58n3" in {alternative.text for alternative in found.alternatives}
     assert not found.confirmed
@@ -48,7 +49,7 @@ def test_the_surer_one_is_believed_and_the_other_heard() -> None:
 
 
 def test_where_both_are_sure_of_other_values_the_reading_is_in_doubt() -> None:
-    found = weigh(read(("403", 0.97)), read(("103", 0.98)), SETTINGS)
+    found = weigh(read(("403", 0.97)), read(("103", 0.98)), LARGE, SETTINGS)
     assert codes(found) == [DoubtCode.LOOKS_DIFFER]
     assert {alternative.text for alternative in found.alternatives} == {"403", "103"}
     assert (found.confidence or 1) < SETTINGS.differ
@@ -56,49 +57,60 @@ def test_where_both_are_sure_of_other_values_the_reading_is_in_doubt() -> None:
 
 def test_probabilities_are_of_all_that_may_be_printed() -> None:
     """What neither names has its share too: one text alone is not sure because it is alone."""
-    alone = weigh(read(("403", 0.2)), read(("403", 0.3)), SETTINGS)
+    alone = weigh(read(("403", 0.2)), read(("403", 0.3)), LARGE, SETTINGS)
     assert (alone.confidence or 1) < 0.6
-    together = weigh(read(("403", 0.5), ("103", 0.4)), read(("403", 0.6), ("108", 0.3)), SETTINGS)
+    together = weigh(read(("403", 0.5), ("103", 0.4)), read(("403", 0.6), ("108", 0.3)), LARGE, SETTINGS)
     assert sum(alternative.probability for alternative in together.alternatives) < 1
 
 
 def test_a_reader_believed_more_counts_for_more() -> None:
     large, own = read(("403", 0.9), ("103", 0.1)), read(("103", 0.9), ("403", 0.1))
-    assert weigh(large, own, WeighSettings(large=1.0, own=0.5)).text == "403"
-    assert weigh(large, own, WeighSettings(large=0.5, own=1.0)).text == "103"
+    assert weigh(large, own, Powers(other=1.0, own=0.5), SETTINGS).text == "403"
+    assert weigh(large, own, Powers(other=0.5, own=1.0), SETTINGS).text == "103"
 
 
 def test_the_first_readers_writing_is_kept() -> None:
-    found = weigh(read(("４０３", 0.8), ("403", 0.1)), read(("403", 0.9)), SETTINGS)
+    found = weigh(read(("４０３", 0.8), ("403", 0.1)), read(("403", 0.9)), LARGE, SETTINGS)
     assert found.text == "４０３"
-    assert weigh(read(("—", 0.5)), read(("-", 0.9)), SETTINGS).text == "—"
+    assert weigh(read(("—", 0.5)), read(("-", 0.9)), LARGE, SETTINGS).text == "—"
 
 
 def test_words_are_left_as_they_were_read() -> None:
     words = read(("合计", 0.9))
-    assert weigh(words, read((OTHER * 2, 0.9)), SETTINGS) == words
+    assert weigh(words, read((OTHER * 2, 0.9)), LARGE, SETTINGS) == words
 
 
 def test_a_value_that_the_other_takes_for_no_value_is_not_sure() -> None:
-    found = weigh(read(("1", 0.9)), read((OTHER, 0.99), ("1", 0.001)), SETTINGS)
+    found = weigh(read(("1", 0.9)), read((OTHER, 0.99), ("1", 0.001)), LARGE, SETTINGS)
     assert (found.confidence or 1) < 0.6
 
 
 def test_what_the_first_cannot_read_the_other_may() -> None:
-    found = weigh(UNREAD, read(("7", 0.95), ("1", 0.03)), SETTINGS)
+    found = weigh(UNREAD, read(("7", 0.95), ("1", 0.03)), LARGE, SETTINGS)
     assert (found.text, found.value_text) == ("7", "7")
 
 
-def test_agreed_are_readings_alike_and_sure_together() -> None:
-    assert agreed(read(("12", 0.95)), read(("12", 0.9999)), SETTINGS) is not None
-    assert agreed(read(("12", 0.95)), read(("13", 0.9999)), SETTINGS) is None
-    assert agreed(read(("12", 0.3), ("13", 0.3)), read(("12", 0.5), ("13", 0.5)), SETTINGS) is None
-    assert agreed(UNREAD, read(("12", 0.9999)), SETTINGS) is None
+def test_settled_is_what_the_two_together_are_sure_of() -> None:
+    assert settled(read(("12", 0.95)), read(("12", 0.9999)), SETTINGS) is not None
+    assert settled(read(("12", 0.3), ("13", 0.3)), read(("12", 0.5), ("13", 0.5)), SETTINGS) is None
+    assert settled(read(("合计", 0.5)), read((OTHER * 2, 0.9999)), SETTINGS) is None
 
 
-def test_the_large_one_is_asked_only_where_the_two_do_not_agree() -> None:
+def test_of_a_lone_stroke_the_network_for_values_knows_more() -> None:
+    found = settled(UNREAD, read(("-", 0.9999)), SETTINGS)
+    assert found is not None
+    assert (found.text, found.value_text, found.confirmed) == ("-", "-", False)
+    unsure = read(("-", 0.9), ("1", 0.06))
+    assert settled(UNREAD, unsure, SETTINGS) is None
+
+
+def test_a_letter_that_the_other_cannot_write_is_not_settled() -> None:
+    assert settled(read(("U", 0.99)), read(("0", 0.99)), SETTINGS) is None
+
+
+def test_the_large_one_is_asked_only_where_the_two_are_not_sure() -> None:
     small = Given(read(("12", 0.97)), read(("13", 0.97)), read(("14", 0.01)))
-    own = Given(read(("12", 0.9999)), read(("18", 0.9)), read(("14", 0.9999)))
+    own = Given(read(("12", 0.9999)), read(("18", 0.9)), read(("14", 0.97)))
     large = Given(read(("99", 0.9)), read(("18", 0.9)), read(("14", 0.9)))
     found = Cascade(small, large, own=own).read(crops(3), values=True)
     assert [reading.text for reading in found] == ["12", "18", "14"]
@@ -109,7 +121,7 @@ def test_the_large_one_is_asked_only_where_the_two_do_not_agree() -> None:
 def test_lines_of_text_are_no_concern_of_it() -> None:
     own, large = Given(), Given(read(("九", 0.9)))
     assert Cascade(Given(read(("九", 0.1))), large, own=own).read(crops(1))[0].text == "九"
-    assert Weighed(large, own).read(crops(1))[0].text == "九"
+    assert Weighed(large, own, LARGE).read(crops(1))[0].text == "九"
     assert own.asked == []
 
 
@@ -123,7 +135,7 @@ def test_what_is_read_once_more_is_read_by_both() -> None:
 @pytest.mark.parametrize("other", [OTHER, f"1{OTHER}"])
 def test_the_sign_for_other_characters_never_gets_out(other: str) -> None:
     for reading in (UNREAD, read(("l2", 0.2)), read(("12", 0.2))):
-        found = weigh(reading, read((other, 0.7), ("12", 0.2)), SETTINGS)
+        found = weigh(reading, read((other, 0.7), ("12", 0.2)), LARGE, SETTINGS)
         assert OTHER not in (found.text or "")
         assert not any(OTHER in alternative.text for alternative in found.alternatives)
         assert not any(OTHER in str(doubt.detail) for doubt in found.doubts)
@@ -146,4 +158,4 @@ def test_the_sign_for_other_characters_never_gets_out(other: str) -> None:
 )
 def test_what_it_cannot_write_it_does_not_overrule(text: str, sure: float, kept: bool) -> None:
     read_first = read((text, sure))
-    assert (weigh(read_first, read(("5", 0.99)), SETTINGS) == read_first) == kept
+    assert (weigh(read_first, read(("5", 0.99)), LARGE, SETTINGS) == read_first) == kept

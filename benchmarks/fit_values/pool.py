@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Literal
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from ocrkit.recognise.engines.crop_reader import NetworkCrops
 from ocrkit.recognise.engines.manifest import Role
 from ocrkit.recognise.engines.recogniser import Recogniser
 from ocrkit.recognise.engines.runtimes import open_network
-from ocrkit.recognise.engines.weighed import OTHER, WeighSettings, agreed, weigh
+from ocrkit.recognise.engines.weighed import OTHER, Powers, WeighSettings, settled, weigh
 from ocrkit.recognise.engines.weights import load_weights
 from ocrkit.schedule.cores import Cores
 from ocrkit.settings import ReadSettings
@@ -25,8 +26,8 @@ from ocrkit.types.page import Image
 from ocrkit.types.reading import Reading
 from ocrkit.types.text import folded
 
-POWERS = ((0.1, 0.2, 0.3, 0.5, 0.7, 1.0), (0.5, 0.7, 1.0, 1.3), (1e-5, 1e-4, 1e-3))
-"""Tried: of the large network, of that for values, and the least probability."""
+POWERS = ((0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0), (0.5, 0.7, 1.0, 1.3), (1e-5, 1e-4, 1e-3, 1e-2))
+"""Tried: of a recogniser for all print, of the network for values, and the least probability."""
 
 _STEPS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.985, 0.99, 0.995, 1.0)
 _LEAST = 1e-9
@@ -62,11 +63,15 @@ def _reader(role: Role) -> NetworkCrops:
     return NetworkCrops(recogniser, quick if role == "read lines first" else settings.reader)
 
 
-def cross_entropy(lines: Sequence[Read], settings: WeighSettings) -> float:
+Other = Literal["small", "large"]
+"""The reader beside the network for values."""
+
+
+def cross_entropy(lines: Sequence[Read], powers: Powers, other: Other = "large") -> float:
     """The mean of minus the logarithm of the probability that both together give to what was printed."""
     lost = []
     for line in lines:
-        both = weigh(line.large, line.own, settings)
+        both = _both(line, powers, other)
         right = sum(one.probability for one in both.alternatives if line.is_right(one.text))
         rest = 1 - sum(one.probability for one in both.alternatives)
         lost.append(-np.log(max(_LEAST, right or rest)))
@@ -76,23 +81,36 @@ def cross_entropy(lines: Sequence[Read], settings: WeighSettings) -> float:
 def fitted(lines: Sequence[Read], say: Callable[[str], None]) -> WeighSettings:
     """The settings of the least cross-entropy; tells it for all, and what probabilities are worth then.
 
-    Lone dashes and slashes are left out: their shape tells them.
+    Beside the large one lone dashes and slashes are left out: their shape tells them, or the small one and ours do.
     """
-    values = [line for line in lines if OTHER not in (line.own.text or "") and folded(line.printed) not in ("-", "/")]
-    tried = {WeighSettings(large=a, own=b, least=c): 0.0 for a, b, c in product(*POWERS)}
-    for settings in tried:
-        tried[settings] = cross_entropy(values, settings)
-        say(f"large {settings.large}, own {settings.own}, least {settings.least:g}: {tried[settings]:.5f}")
-    best = min(tried, key=lambda settings: tried[settings])
-    say(f"best of {len(values)} lines: large {best.large}, own {best.own}, least {best.least:g}")
+    values = [line for line in lines if OTHER not in (line.own.text or "")]
+    figures = [line for line in values if folded(line.printed) not in ("-", "/")]
     for name in ("small", "large", "own"):
-        right = sum(line.is_right(getattr(line, name).text) for line in values)
-        say(f"right by itself, {name}: {right / max(1, len(values)):.4f}")
-    asked = [(weigh(line.large, line.own, best), line) for line in values]
-    alike = [(agreed(line.small, line.own, best.model_copy(update={"agreed": _LEAST})), line) for line in values]
+        right = sum(line.is_right(getattr(line, name).text) for line in figures)
+        say(f"right by itself, {name}: {right / max(1, len(figures)):.4f} of {len(figures)} lines but lone strokes")
+    small, large = _best(values, "small", say), _best(figures, "large", say)
+    asked = [(_both(line, large, "large"), line) for line in figures]
     _tell("by the large network and that for values", asked, say)
     _tell("of these where they differ", [pair for pair in asked if not pair[0].confirmed], say)
-    _tell("alike by the small one and that for values", [(one, line) for one, line in alike if one], say)
+    best = WeighSettings(small=small, large=large)
+    all_told = best.model_copy(update={"settled": _LEAST})
+    told = [(both, line) for line in values if (both := settled(line.small, line.own, all_told)) is not None]
+    _tell("alike by the small one and that for values", [pair for pair in told if pair[0].confirmed], say)
+    _tell("otherwise by these two", [pair for pair in told if not pair[0].confirmed], say)
+    return best
+
+
+def _both(line: Read, powers: Powers, other: Other) -> Reading:
+    return weigh(line.small if other == "small" else line.large, line.own, powers, WeighSettings())
+
+
+def _best(lines: Sequence[Read], other: Other, say: Callable[[str], None]) -> Powers:
+    tried = {Powers(other=a, own=b, least=c): 0.0 for a, b, c in product(*POWERS)}
+    for powers in tried:
+        tried[powers] = cross_entropy(lines, powers, other)
+        say(f"{other} {powers.other}, own {powers.own}, least {powers.least:g}: {tried[powers]:.5f}")
+    best = min(tried, key=lambda powers: tried[powers])
+    say(f"best of {len(lines)} lines: {other} {best.other}, own {best.own}, least {best.least:g}")
     return best
 
 

@@ -76,7 +76,7 @@ def find_turn(grey: Image, read: ReadLines, sample: int = 6, glance: ReadLines |
 
     ``grey`` is evenly lit uint8 (H, W). Pieces of text lines are cut out level and upright, and short words and
     figures are strung together: where all lines are labels written upwards only these tell. ``glance`` reads less
-    well in less time, which is enough for most pages to be seen upright.
+    well in less time, which is enough for most pages; ``read`` is asked where it leaves the turn open.
     """
     text = text_of(grey)
     upright = line_pieces(text, sample)
@@ -89,9 +89,14 @@ def find_turn(grey: Image, read: ReadLines, sample: int = 6, glance: ReadLines |
     strips = strung(text, sample)
     if not any(lines) and not any(strips):
         return None
-    sums = [a + b for a, b in zip(_by_lines(lines, read), _by_strips(strips, read), strict=True)]
-    *_, second, best = np.argsort(sums, kind="stable")
-    return Orientation(int(best) if sums[best] > 1.3 * sums[second] + _MARGIN else 0, dict(enumerate(sums)))
+    sums = [0.0] * 4
+    for reader in (glance, read):
+        if reader is not None:
+            sums = [a + b for a, b in zip(_by_lines(lines, reader), _by_strips(strips, reader), strict=True)]
+            *_, second, best = np.argsort(sums, kind="stable")
+            if sums[best] > 1.3 * sums[second] + _MARGIN:
+                return Orientation(int(best), dict(enumerate(sums)))
+    return Orientation(0, dict(enumerate(sums)))
 
 
 def _by_lines(lines: Sequence[Sequence[Image]], read: ReadLines) -> list[float]:

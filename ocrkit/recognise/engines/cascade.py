@@ -3,7 +3,7 @@
 A small recogniser takes a fifth of the time and is nearly always right where it is sure of each character. It is
 believed for words, for a label that is read wrong is seen, and for noughts, which most values are. Any other value is
 read by a second one, for what is read wrong there is not seen: by ocrkit's own network for values, which takes a
-fifth of the large one's time; and by the large one where those two do not agree.
+fifth of the large one's time; and by the large one where those two together are not sure.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pydantic import Field
 
 from ocrkit.recognise.engines.protocol import CarefulReader, CropReader, TellingReader
 from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
-from ocrkit.recognise.engines.weighed import Weighed, WeighSettings, agreed, weigh
+from ocrkit.recognise.engines.weighed import Powers, Weighed, WeighSettings, settled, weigh
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.page import Image
@@ -32,7 +32,7 @@ class CascadeSettings(Settings):
     on it is (``benchmarks.cascade_threshold``), ``figures``: of one with digits, of which one may be lost between
     others that are sure. ``sure``: that of words in a cell: not less than what a text needs to
     be out of doubt. ``nought``: that of a nought. ``against``: the probability of a value from which on it counts
-    against another reading of the large one. ``beam``: how many texts its search follows; what it is not sure of is
+    against another reading of the others. ``beam``: how many texts its search follows; what it is not sure of is
     read again. ``weigh``: how far the network for values is believed.
     """
 
@@ -76,11 +76,14 @@ class Cascade:
     def careful(self) -> CropReader:
         """See ``CarefulReader``: the large one, and the one for values."""
         second = self._second.careful() if isinstance(self._second, CarefulReader) else self._second
-        return second if self._own is None else Weighed(second, self._own, self._settings.weigh)
+        return self._beside_own(second, self._settings.weigh.large)
 
     def quick(self) -> CropReader:
-        """See ``QuickReader``: the small one alone."""
-        return self._first
+        """See ``QuickReader``: the small one, and the one for values."""
+        return self._beside_own(self._first, self._settings.weigh.small)
+
+    def _beside_own(self, reader: CropReader, powers: Powers) -> CropReader:
+        return reader if self._own is None else Weighed(reader, self._own, powers, self._settings.weigh)
 
     def telling(self, tell: Callable[[float], None]) -> Cascade:
         """See ``TellingReader.telling``."""
@@ -106,15 +109,16 @@ class Cascade:
         found = self._first.read(crops, values)
         asked = [i for i, reading in enumerate(found) if not self._is_believed(reading, values)]
         own = self._own_readings(crops, asked) if values else {}
-        alike = {i: agreed(found[i], one, self._settings.weigh) for i, one in own.items()}
-        agree = {i: both for i, both in alike.items() if both is not None}
-        asked = [i for i in asked if i not in agree]
+        weighed = self._settings.weigh
+        both = {i: settled(found[i], one, weighed) for i, one in own.items()}
+        known = {i: reading for i, reading in both.items() if reading and not self._is_against(reading, found[i])}
+        asked = [i for i in asked if i not in known]
         again = self._second.read([crops[i] for i in asked], values) if asked else []
         for i, reading in zip(asked, again, strict=True):
-            whole = weigh(reading, own[i], self._settings.weigh) if i in own else reading
-            agree[i] = self._held_against(whole, found[i]) if values else self._surer(reading, found[i])
+            whole = weigh(reading, own[i], weighed.large, weighed) if i in own else reading
+            known[i] = self._held_against(whole, found[i]) if values else self._surer(reading, found[i])
         self._tell(1.0)
-        return [agree.get(i, reading) for i, reading in enumerate(found)]
+        return [known.get(i, reading) for i, reading in enumerate(found)]
 
     def _own_readings(self, crops: Sequence[Image], asked: Sequence[int]) -> dict[int, Reading]:
         """What the network for values reads, by the number of the crop; nothing where there is none."""
@@ -139,11 +143,16 @@ class Cascade:
 
     def _held_against(self, reading: Reading, first: Reading) -> Reading:
         """The second reader's reading, in doubt where the first is sure of another value."""
-        is_value = bool(first.text) and same(first.text, first.value_text)
-        if not is_value or (first.confidence or 0.0) < self._settings.against or same(first.text, reading.value_text):
+        if not self._is_against(reading, first):
             return reading
         doubt = Doubt(DoubtCode.LOOKS_DIFFER, {"texts": (first.text or "",)})
         return replace(reading, doubts=(*reading.doubts, doubt))
+
+    def _is_against(self, reading: Reading, first: Reading) -> bool:
+        """Whether the first reader is sure of another value."""
+        is_value = bool(first.text) and same(first.text, first.value_text)
+        sure = (first.confidence or 0.0) >= self._settings.against
+        return is_value and sure and not same(first.text, reading.value_text)
 
 
 def _are_words(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrkit.recognise.cells.crops import CropSettings, InkLine, prepare_crop
-from ocrkit.recognise.engines.protocol import CarefulReader, CropReader
+from ocrkit.recognise.engines.protocol import CarefulReader, CropReader, QuickReader
 from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
 from ocrkit.recognise.values.alike import told_alike
 from ocrkit.recognise.values.apart import Apart, apart
@@ -43,6 +43,7 @@ class ValueReader:
     def __init__(self, reader: CropReader, settings: ValueReaderSettings | None = None) -> None:
         self._reader = reader
         self._careful = reader.careful() if isinstance(reader, CarefulReader) else reader
+        self._quick = reader.quick() if isinstance(reader, QuickReader) else reader
         self._settings = settings or ValueReaderSettings()
 
     def read(self, lines: Sequence[InkLine], text_height: float | None = None) -> list[Reading]:
@@ -85,12 +86,14 @@ class ValueReader:
         return [close_gaps(line, reading) for line, reading in zip(lines, found, strict=True)]
 
     def _looked(self, lines: Sequence[InkLine], height: float, pitch: float | None) -> list[ValueLine]:
-        """The first look at each line."""
-        readings = self._look(self._reader, lines, height, self._settings.crop, pitch)
-        return [
-            ValueLine(line, reading, lone_stroke(line, height, self._settings.strokes))
-            for line, reading in zip(lines, readings, strict=True)
-        ]
+        """The first look at each line: a quick one where its shape tells what it is, whatever it reads as."""
+        strokes = [lone_stroke(line, height, self._settings.strokes) for line in lines]
+        readings: dict[int, Reading] = {}
+        for reader, is_told in ((self._quick, True), (self._reader, False)):
+            chosen = [i for i, stroke in enumerate(strokes) if (stroke is not None) == is_told]
+            looks = self._look(reader, [lines[i] for i in chosen], height, self._settings.crop, pitch)
+            readings |= dict(zip(chosen, looks, strict=True))
+        return [ValueLine(line, readings[i], strokes[i]) for i, line in enumerate(lines)]
 
     def _judged(self, line: ValueLine) -> _Record:
         """What the first look and the shape say."""
