@@ -9,6 +9,9 @@ from benchmarks.marks.spot import Marked, Spot, kept, random_ink
 from benchmarks.marks.typed import some_digits
 from benchmarks.pagemaker.paper import Image
 
+NEXT = 0.2
+"""Digits that stand where a number's next ones would, to this share of a digit's height, look like those."""
+
 
 def _other_face(spot: Spot, rng: np.random.Generator) -> Face:
     others = [face for face in FACES if face is not spot.face]
@@ -45,8 +48,10 @@ def overprint(page: Image, spot: Spot, rng: np.random.Generator) -> Marked:
     """Other digits of the same print over part of the value, off its place by a fifth to four fifths of a digit."""
     assert spot.ink is not None
     x0, _, x1, _ = spot.ink
-    glyphs = set_type(some_digits(rng), spot.face, spot.size)
+    text = some_digits(rng)
+    glyphs = set_type(text, spot.face, spot.size)
     off = float(rng.uniform(0.2, 0.8)) * 0.7 * spot.digit
     x = x0 + off if rng.random() < 0.5 else x1 - off - (0.0 if rng.random() < 0.5 else glyphs.width / 2)
     put(page, glyphs.mask, round(x), spot.baseline + glyphs.top, spot.colour, spot.inside)
-    return Marked(kept(spot))
+    after = x0 + set_type(spot.value + text, spot.face, spot.size).width - glyphs.width
+    return Marked(kept(spot), "next" if abs(x - after) < NEXT * spot.digit else "")

@@ -27,6 +27,7 @@ TEXT: Claim = ("text", None)
 ALIKE = {
     "alone": "digits alone in a cell, in the table's size: a value printed bold, light, slanted, coloured or a little"
     " higher looks just so",
+    "next": "figures of the same print where the value's next ones would stand, to a fifth of a digit's height",
     "weight": "a bolder or lighter digit whose strokes differ by less than 0.8 pixels at this resolution",
     "whole": "a value of ones has no stroke that it could lose",
     "letter": "O, o, l and I in the table's print: a zero and a one are drawn nearly so",
