@@ -36,6 +36,8 @@ _MOST_PAGES = 4
 """Pages taken at once."""
 _PIXELS = 20_000_000
 """Pixels of the pages taken at once, two of A4 at 300 dpi: each takes 15 bytes meanwhile. A larger one is alone."""
+_KEPT = 0.25
+"""What a page takes of that once its tables are found: the page as given, and smaller images made of it."""
 _WAITING = 2
 """Pages whose text may be waiting to be read: their images are kept for it."""
 
@@ -134,9 +136,11 @@ class PageReader:
         work, page = sight.loaded(entry)
         if page is None:
             return work
-        with self._room.taken(page.size[0] * page.size[1]):
+        pixels = page.size[0] * page.size[1]
+        with self._room.taken(pixels):
             sight.see(work, page)
             work.given = page if self._debug is not None else None
+        with self._room.taken(round(_KEPT * pixels)):
             if work.parts and not reading.is_given_up:
                 if reading.text:
                     self._begin_text(work, reading)

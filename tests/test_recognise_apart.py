@@ -127,6 +127,16 @@ def test_beside_a_figure_struck_out_the_other_is_the_value() -> None:
     assert DoubtCode.STRUCK_OUT in {doubt.code for doubt in found.doubts}
 
 
+@pytest.mark.parametrize(("reach", "is_struck"), [(18, True), (2, False)])
+def test_a_thick_pen_strikes_out_where_it_goes_far_beyond_the_figure(reach: int, is_struck: bool) -> None:
+    """It takes most of the middle of a 2, as a blot in a figure does."""
+    image = set_type(("2", 60, 0, 1.0))
+    columns = np.flatnonzero((image < 130).any(axis=0))
+    cv2.line(image, (int(columns[0]) - reach, FOOT - 11), (int(columns[-1]) + reach, FOOT - 11), 20, 4)
+    line = line_of(image, "2")
+    assert any(struck_glyphs(line, line.first, SETTINGS)) is is_struck
+
+
 def test_where_the_parts_cannot_be_read_the_whole_stays() -> None:
     image = stroked(set_type(("12", 20, 0, 1.0), ("15", 90, 0, 1.0)), 18, 64)
     (found,) = ValueReader(Script("1215", "15", "")).read([line_of(image, "").picture])

@@ -21,7 +21,7 @@ from ocrkit.recognise.values.second_look import (
 )
 from ocrkit.recognise.values.spacing import close_gaps, is_spaced
 from ocrkit.recognise.values.speckless import SpecklessSettings, without_specks
-from ocrkit.recognise.values.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle
+from ocrkit.recognise.values.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle, uneven
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
@@ -103,10 +103,19 @@ def test_a_slash_is_high_straight_and_thin() -> None:
     assert lone_stroke(inked(bent), HEIGHT, StrokeSettings(bend=0.2)) == "/"
 
 
+def test_a_slash_struck_through_a_figure_is_uneven() -> None:
+    assert not uneven(slanted(12))
+    struck = slanted(16, height=40, thick=5).image.copy()
+    cv2.line(struck, (98, 52), (112, 52), 20, 2, cv2.LINE_AA)  # the bar of a 7 stands out on the left
+    assert lone_stroke(inked(struck), HEIGHT) == "/"
+    assert uneven(inked(struck))
+
+
 def test_where_there_is_no_ink_there_is_no_stroke() -> None:
     nothing = InkLine(np.full((20, 20), 250, np.uint8), UprightBox(5, 5, 15, 15))
     assert lone_stroke(nothing, HEIGHT) is None
     assert not leaning(nothing)
+    assert not uneven(nothing)
 
 
 @pytest.mark.parametrize(("level", "off"), [(None, False), (8, False), (9.1, True), (-9.1, True), (9, False)])

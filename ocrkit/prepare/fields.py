@@ -98,7 +98,7 @@ class Fields:
             return sure
         spread = np.zeros(self.mask.shape, np.uint8)
         spread[self.mask] = may_be
-        labels = np.asarray(cv2.connectedComponents(spread, connectivity=8)[1], np.intp)[self.mask]
+        labels = cv2.connectedComponents(spread, connectivity=8)[1][self.mask]
         has_sure = np.bincount(labels[sure], minlength=int(labels.max()) + 1) > 0
         has_sure[0] = False
         return np.asarray(has_sure[labels] | sure)

@@ -155,15 +155,23 @@ def _steps(ground: Image) -> Image:
 
 def _steady(core: Image, ground: Image, settings: FieldSettings) -> NDArray[np.int32]:
     """The pieces of ``core`` that hang together at one level over more than strokes of print do, numbered from 1."""
-    numbered = np.zeros(core.shape, np.int32)
+    whole = np.zeros(core.shape, np.int32)
+    x, y, width, height = cv2.boundingRect(core)
+    within = (slice(y, y + height), slice(x, x + width))
+    core, ground, numbered = core[within], ground[within], whole[within]
+    last = 0
     for shift in (0, _BAND // 2):  # a level near the end of one band is in the middle of the other
-        band = (ground.astype(np.int16) + shift) // _BAND
-        for level in np.unique(band[core > 0]):
-            _, labels, stats, _ = cv2.connectedComponentsWithStats(core & (band == level), connectivity=4)
-            large = _is_steady(stats, settings)
-            new = large[labels] & (numbered == 0)
-            numbered[new] = labels[new] + numbered.max()
-    return numbered
+        band = cv2.LUT(ground, ((np.arange(256) + shift) // _BAND).astype(np.uint8))
+        counts = np.bincount(band[core > 0])
+        for level in np.flatnonzero(counts >= _steady_area(settings)).tolist():
+            of_level = cv2.bitwise_and(core, cv2.compare(band, level, cv2.CMP_EQ))
+            _, labels, stats, _ = cv2.connectedComponentsWithStats(of_level, connectivity=4)
+            large = _is_steady(np.asarray(stats, np.int32), settings)
+            if large.any():
+                new = large[labels] & (numbered == 0)
+                numbered[new] = labels[new] + last
+                last = int(numbered.max())
+    return whole
 
 
 def _sizes(core: Image) -> Labels:
@@ -196,8 +204,9 @@ def _filled(core: Image, paper: Mask) -> Image:
 
 def _last_known(known: Image) -> Image:
     """In each row the last value above 0 at or before each place, 0 where there is none; uint8 (H, W)."""
-    columns = np.where(known > 0, np.arange(known.shape[1]), 0)
-    return np.asarray(np.take_along_axis(known, np.maximum.accumulate(columns, axis=1), axis=1), dtype=np.uint8)
+    columns = np.where(known > 0, np.arange(known.shape[1], dtype=np.int16), np.int16(0))
+    last = np.maximum.accumulate(columns, axis=1)
+    return np.asarray(np.take_along_axis(known, last, axis=1), dtype=np.uint8)
 
 
 def _own_ground(ground: Image, pieces: NDArray[np.int32], bare: Image) -> Image:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ocrkit.recognise.cells.ledger import AGAINST_RULE, Ledger, account
+from ocrkit.recognise.cells.kinds import Ink
+from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, Ledger, account
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.jobs import Job, jobs_of
 from ocrkit.recognise.joined import join_lines
@@ -69,7 +70,24 @@ def _cells_read(
     told = [
         _told(job, reading, ledger, i, i in whole) for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))
     ]
-    return told, ledger
+    sealed = _maybe_of_seal(jobs, told, ledger, settings.values.print.tint[1])
+    return [_with(reading, UNEXPLAINED) if i in sealed else reading for i, reading in enumerate(told)], ledger
+
+
+def _maybe_of_seal(jobs: Sequence[Job], read: Sequence[Reading], ledger: Ledger, tint: float) -> set[int]:
+    """The values and blanks beside which print may have been taken for a seal's ink.
+
+    Those with a seal's ink in a table that has coloured print. How coloured their own is does not matter: pale ink
+    seems to have none.
+    """
+    if not any(line.tint >= tint for job in jobs for line in job.lines):
+        return set()
+    sealed = ledger.counts[:, Ink.SEAL] > 0
+    return {i for i, reading in enumerate(read) if sealed[i] and same(reading.text or "", reading.value_text or "")}
+
+
+def _with(reading: Reading, doubt: Doubt) -> Reading:
+    return replace(reading, doubts=tuple(dict.fromkeys((*reading.doubts, doubt))))
 
 
 def _told(job: Job, reading: Reading, ledger: Ledger, number: int, is_whole: bool) -> Reading:

@@ -16,6 +16,7 @@ class DoubtCode(StrEnum):
     # The ink of a cell.
     MARK_IN_MIDDLE = "mark_in_middle"
     DASH_MAYBE_LOST = "dash_maybe_lost"
+    PRINT_MAYBE_LOST = "print_maybe_lost"
     MARK_BEFORE_NUMBER = "mark_before_number"
     SLIVER_OR_ONE = "sliver_or_one"
     LINE_LEFT_OUT = "line_left_out"

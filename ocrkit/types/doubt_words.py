@@ -30,6 +30,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "many dashes of the table are nearly gone: a blank may have been one",
         "表中许多横线几乎看不见：空白处原来可能是横线",
     ),
+    _C.PRINT_MAYBE_LOST: Words(
+        "print of the table hardly stands out from its paper: a blank may have been print",
+        "表中文字与纸面几乎无法区分：空白处原来可能有文字",
+    ),
     _C.MARK_BEFORE_NUMBER: Words(
         "a small mark stands before the number, where a minus sign does", "数字前有一个小墨点，正在负号的位置上"
     ),

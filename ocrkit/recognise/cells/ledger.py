@@ -37,6 +37,7 @@ _FEW = 2.0
 
 UNEXPLAINED = Doubt(DoubtCode.INK_UNEXPLAINED)
 AGAINST_RULE = Doubt(DoubtCode.PRINT_AGAINST_RULE)
+MAYBE_LOST = Doubt(DoubtCode.PRINT_MAYBE_LOST)
 
 
 class LedgerSettings(Settings):
@@ -120,12 +121,14 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     found = kinds_of(pieces, table, settings.rest)
     pieces.write(kinds, found)
     unexplained = set(pieces.cell[maybe_print(pieces, found, table, settings.rest)].tolist())
-    for cell, room in pale_print(away, windows, is_bare & blank, ~blank, table.height, settings.pale).items():
+    pale = pale_print(away, windows, is_bare & blank, ~blank, table.height, settings.pale)
+    for cell, room in pale.rooms.items():
         part = kinds[room.rows, room.cols]
         part[part == Ink.NONE] = Ink.REST
         unexplained.add(cell)
     at_rule = _against_rules(kinds, raster, cells, table.height, settings.against_rule)
-    doubts = tuple((UNEXPLAINED,) * (i in unexplained) + (AGAINST_RULE,) * (i in at_rule) for i in range(len(cells)))
+    why = ((UNEXPLAINED, unexplained), (AGAINST_RULE, at_rule), (MAYBE_LOST, pale.lost))
+    doubts = tuple(tuple(doubt for doubt, of in why if i in of) for i in range(len(cells)))
     return Ledger(raster, kinds, away, _counts(kinds, owner, len(cells)), doubts)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -20,7 +21,8 @@ class PalePrintSettings(Settings):
     ``wide``, ``high``: the room of a digit. ``share``: some room in the cell stands out from the rest of it by this
     share of what print does in most of the table's cells; show-through reaches 0.2. ``spread``: and from what most
     blank cells have by so many times their spread, of ``level`` grey levels at least. ``enough``: so many blank cells
-    tell that. ``least``: text of fewer places of the raster is none.
+    tell that. ``least``: text of fewer places of the raster is none. ``lost``: where this share of the cells with
+    print stands out no more than what is looked for in blank ones, no blank one is sure.
     """
 
     wide: float = Field(default=0.6, gt=0)
@@ -30,6 +32,7 @@ class PalePrintSettings(Settings):
     level: float = Field(default=0.15, gt=0)
     enough: int = Field(default=8, ge=2)
     least: float = Field(default=6.0, gt=0)
+    lost: float = Field(default=0.1, gt=0, le=1)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,14 @@ class Room:
     level: float
 
 
+@dataclass(frozen=True)
+class PalePrint:
+    """Where blank cells may hold pale print, by their number; and which others may as well, were it paler still."""
+
+    rooms: Mapping[int, Room] = field(default_factory=dict)
+    lost: frozenset[int] = frozenset()
+
+
 def pale_print(
     away: Image,
     windows: NDArray[np.float64],
@@ -48,26 +59,28 @@ def pale_print(
     inked: NDArray[np.bool_],
     height: float,
     settings: PalePrintSettings,
-) -> dict[int, Room]:
+) -> PalePrint:
     """Which of the ``bare`` cells of a table may hold pale print, and where.
 
     ``away``: how many levels each place of the raster stands out, uint8 (H, W); ``windows`` float64 (N, 4): the
     insides of the cells there; ``inked`` bool (N,): those with print. ``height`` is the text's, in places.
     """
     if height < settings.least or bare.sum() < settings.enough:
-        return {}
+        return PalePrint()
     wide, high = max(3, round(settings.wide * height)), max(3, round(settings.high * height))
     means = np.asarray(cv2.blur(away.astype(np.float32), (wide, high)), np.float32)
     found = {i: _room(means, windows[i], wide, high) for i in np.flatnonzero(bare | inked).tolist()}
     usual = [room.level for i, room in found.items() if room is not None and inked[i]]
     blank = {i: room for i, room in found.items() if room is not None and bare[i]}
     if not usual or len(blank) < settings.enough:
-        return {}
+        return PalePrint()
     levels = np.array([room.level for room in blank.values()])
     middle = float(np.median(levels))
     spread = max(settings.level, usual_spread(levels, middle))
     least = max(settings.share * float(np.median(usual)), middle + settings.spread * spread)
-    return {i: room for i, room in blank.items() if room.level >= least}
+    rooms = {i: room for i, room in blank.items() if room.level >= least}
+    hardly_seen = np.count_nonzero(np.array(usual) < least) >= settings.lost * len(usual)
+    return PalePrint(rooms, frozenset(set(blank) - set(rooms)) if hardly_seen else frozenset())
 
 
 def _room(means: NDArray[np.float32], window: NDArray[np.float64], wide: int, high: int) -> Room | None:

@@ -157,13 +157,13 @@ class _Tree:
 
 def _tried(probs: NDArray[np.float64]) -> list[list[int]]:
     """The characters worth trying at each step."""
-    found = []
     likely = probs[:, 1:] > _STEP_FLOOR * probs.max(axis=1, keepdims=True)
-    for step, mask in zip(probs, likely, strict=True):
-        some = np.flatnonzero(mask)
-        if len(some) > _STEP_MOST:
-            some = some[np.argpartition(step[1:][some], -_STEP_MOST)[-_STEP_MOST:]]
-        found.append([int(i) for i in some])
+    for i in np.flatnonzero(np.count_nonzero(likely, axis=1) > _STEP_MOST):
+        some = np.flatnonzero(likely[i])
+        likely[i, some[np.argpartition(probs[i, 1:][some], -_STEP_MOST)[:-_STEP_MOST]]] = False
+    found: list[list[int]] = [[] for _ in probs]
+    for step, character in zip(*(index.tolist() for index in np.nonzero(likely)), strict=True):
+        found[step].append(character)
     return found
 
 

@@ -36,9 +36,9 @@ class ApartSettings(Settings):
     ``mark``: the least height of a footnote's mark; what is higher than ``digit`` may be a digit. ``raised``: its
     foot is so far above that of the first digit at least, ``lowered``: or so far below. ``middle``: the rows through
     which figures are struck out, above the foot of a 2; ``crossed``: a stroke is inked over this share of them,
-    ``thin``: it is no thicker, ``open``: above and below it there is paper, less than this share of ink; ``out``: it
-    stands out so far on both sides, for the bar of a 4 does on one at most; ``wide``: it is at least so wide,
-    ``beside``: so wide where other figures stand beside it.
+    ``thin``: it is no thicker, ``open``: most rows above and below it have less than this share of ink; ``out``: it
+    stands out so far on both sides, for the bar of a 4 does on one at most, ``far_out``: so far where most of the
+    middle is its ink; ``wide``: it is at least so wide, ``beside``: so wide where other figures stand beside it.
     """
 
     mark: float = Field(default=0.4, gt=0)
@@ -50,6 +50,7 @@ class ApartSettings(Settings):
     thin: float = Field(default=0.25, gt=0)
     open: float = Field(default=0.75, gt=0, le=1)
     out: float = Field(default=0.03, gt=0)
+    far_out: float = Field(default=0.2, gt=0)
     wide: float = Field(default=0.6, gt=0)
     beside: float = Field(default=0.9, gt=0)
 
@@ -118,18 +119,23 @@ def _is_struck(glyph: Glyph, wide: float, settings: ApartSettings) -> bool:
     first, last = (share * height for share in settings.middle)
     rows = mask[int(first) : int(np.ceil(last))].mean(axis=1)
     crossed = rows >= settings.crossed
-    is_stroke = 0 < np.count_nonzero(crossed) <= settings.thin * height and float(np.median(rows)) < settings.open
-    return is_stroke and width >= wide * height and _stands_out(mask, int(first) + np.flatnonzero(crossed), settings)
+    is_stroke = 0 < np.count_nonzero(crossed) <= settings.thin * height
+    # A thick pen takes most of a figure's middle, as blots do; but it goes far beyond the figure.
+    out = settings.out if float(np.median(rows)) < settings.open else settings.far_out
+    struck = int(first) + np.flatnonzero(crossed)
+    return is_stroke and width >= wide * height and _stands_out(mask, struck, out, settings)
 
 
-def _stands_out(mask: NDArray[np.bool_], rows: NDArray[np.intp], settings: ApartSettings) -> bool:
-    """Whether these rows of a glyph reach farther than all others on both sides, as a stroke through it does."""
+def _stands_out(mask: NDArray[np.bool_], rows: NDArray[np.intp], out: float, settings: ApartSettings) -> bool:
+    """Whether these rows of a glyph reach ``out`` farther than all others on both sides, and those have paper."""
     edge = max(1, round(settings.thin * len(mask) / 2))
     others = np.ones(len(mask), dtype=np.bool_)
     others[max(0, rows[0] - edge) : rows[-1] + edge + 1] = False
     stroke, figures = np.flatnonzero(mask[rows].any(axis=0)), np.flatnonzero(mask[others].any(axis=0))
-    least = max(1.0, settings.out * len(mask))
-    return len(figures) > 0 and bool(figures[0] - stroke[0] >= least and stroke[-1] - figures[-1] >= least)
+    if len(figures) == 0 or float(np.median(mask[others].mean(axis=1))) >= settings.open:
+        return False
+    least = max(1.0, out * len(mask))
+    return bool(figures[0] - stroke[0] >= least and stroke[-1] - figures[-1] >= least)
 
 
 def _in_two(picture: InkLine, glyphs: Sequence[Glyph], other: Sequence[bool], way: Way) -> Apart | None:

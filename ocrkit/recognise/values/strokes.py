@@ -35,7 +35,7 @@ class StrokeSettings(Settings):
     ``off``: how far a dash's middle may be from its cell's, in text heights; the feet of a digit are about 0.45
     below it. ``bar_lean``, ``bar_bend``, ``bar_width``: a bar's greatest lean, bend and width, and a backslash's
     width; ``bar_even``: no row of theirs has so many times the ink of most, for a digit 1 has a flag and often a
-    foot.
+    foot; ``slash_even``: a slash with such a row is in doubt (of 470 of seed 31 none has more than 1.62 times).
     """
 
     lean: float = Field(default=0.20, gt=0)
@@ -52,6 +52,7 @@ class StrokeSettings(Settings):
     bar_bend: float = Field(default=0.006, gt=0)
     bar_width: float = Field(default=0.16, gt=0)
     bar_even: float = Field(default=1.5, ge=1)
+    slash_even: float = Field(default=2.0, ge=1)
     as_high: float = Field(default=1.03, gt=0)
     alike: float = Field(default=0.09, gt=0)
     outside: float = Field(default=0.1, gt=0, lt=1)
@@ -118,6 +119,12 @@ def _upright(stroke: Component, ink: UprightBox, text_height: float, chosen: Str
         return BACKSLASH
     is_bar = abs(lean) <= chosen.bar_lean and bend <= chosen.bar_bend and width <= chosen.bar_width
     return BAR if is_bar and ink.height >= 0.8 * text_height else None
+
+
+def uneven(line: InkLine, settings: StrokeSettings | None = None) -> bool:
+    """Whether something sticks out of a lone slash: it is struck through a figure, of which that is left."""
+    found = line_components(line)
+    return bool(found) and not _is_even(found[0], (settings or StrokeSettings()).slash_even)
 
 
 def _is_even(stroke: Component, most: float) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.shapes import shape_of
-from ocrkit.recognise.values.strokes import BACKSLASH, BAR, leaning
+from ocrkit.recognise.values.strokes import BACKSLASH, BAR, leaning, uneven
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
@@ -16,10 +16,13 @@ from ocrkit.types.reading import Reading
 def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether what was read as 1 leans so far that it is hardly one, or a lone stroke is what no value is.
 
-    And whether a slash is as high as digits, unlike other slashes of its table and part of a 7: that lost its bar.
+    And whether a slash is as high as digits, unlike other slashes of its table and part of a 7: that lost its bar; or
+    is struck through one.
     """
-    is_one = reading.value_text in ("1", "１") and leaning(line.picture, context.settings.strokes)
-    doubtful = is_one or line.stroke in (BACKSLASH, BAR) or (line.stroke == "/" and _may_be_seven(line, context))
+    strokes = context.settings.strokes
+    is_one = reading.value_text in ("1", "１") and leaning(line.picture, strokes)
+    is_seven = line.stroke == "/" and (uneven(line.picture, strokes) or _may_be_seven(line, context))
+    doubtful = is_one or line.stroke in (BACKSLASH, BAR) or is_seven
     return (Doubt(DoubtCode.SLASH_OR_ONE),) if doubtful else ()
 
 
