@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.finding import CellRef
 from ocrkit.types.report import Cell, FormTable
 from ocrkit.verify.review import review
 
@@ -24,3 +29,35 @@ def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
     assert statuses(worn, worn, worn, *[dash] * 9) == ["review", "review"]
     assert statuses(worn, worn, *[dash] * 3) == ["accepted", "accepted"], "so few may be dirt"
     assert statuses(worn, worn, worn, *[dash] * 40) == ["accepted", "accepted"]
+
+
+def test_no_blank_is_sure_where_half_of_them_are_in_doubt() -> None:
+    ink = Doubt(DoubtCode.INK_UNEXPLAINED)
+    number = Cell(value=Decimal(7), text="7", kind="number", page=1)
+    blank = Cell(value=None, text="", kind="blank", page=1)
+    doubted = blank.model_copy(update={"status": "review", "doubts": (ink,)})
+
+    def told(doubtful: int, plain: int) -> set[str]:
+        cells = [*[doubted] * doubtful, *[blank] * plain, *[number] * 40]
+        table = FormTable(cells={"a": {str(i): cell for i, cell in enumerate(cells)}})
+        found = review({"one": table}, (), ()).forms["one"].cells["a"].values()
+        assert all(cell.status == "accepted" for cell in found if cell.kind == "number")
+        return {cell.status for cell in found if cell.kind == "blank"}
+
+    assert told(6, 6) == {"review"}
+    assert told(5, 6) == {"review", "accepted"}
+    assert told(2, 1) == {"review", "accepted"}, "so few may be dirt"
+
+
+@pytest.mark.parametrize(("probability", "status"), [(0.6, "accepted"), (0.4, "review")])
+def test_among_doubtful_values_sums_vouch_for_what_was_read_so_rather_than_otherwise(
+    probability: float, status: str
+) -> None:
+    unsure = Doubt(DoubtCode.IMPROBABLE, {"probability": probability})
+    number = Cell(value=Decimal(7), text="7", kind="number", page=1, confidence=probability)
+    doubted = number.model_copy(update={"status": "review", "doubts": (unsure,)})
+    answered = number.model_copy(update={"answered": (unsure,)})
+    table = FormTable(cells={"a": {"x": answered, "y": number, "z": doubted, "w": doubted}})
+    sums = {CellRef(form="one", row="a", column="y")}
+    found = review({"one": table}, (), (), vouched=sums).forms["one"].cells["a"]
+    assert (found["x"].status, found["y"].status) == (status, status)

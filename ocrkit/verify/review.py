@@ -21,6 +21,7 @@ SUSPECT = Doubt(DoubtCode.SUMS_BROKEN)
 DOUBTFUL_TABLE = Doubt(DoubtCode.TABLE_MOSTLY_DOUBTFUL)
 
 LOST = Doubt(DoubtCode.DASH_MAYBE_LOST)
+GONE = Doubt(DoubtCode.PRINT_MAYBE_LOST)
 
 _Placed = tuple[CellRef, Cell]
 
@@ -28,9 +29,13 @@ _PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER, DoubtCode.COLUMN
 """Doubts about where a value belongs, in lines that would otherwise be lost: they say nothing of how it was read."""
 
 _MOST = 0.5
-"""The share of a table's or a page's values from which on their doubts speak against all the others too: paper on
-which one value in two cannot be read with confidence also has dashes that are gone and strokes that are none."""
+"""The share of a table's or a page's values, or of a report's blanks, from which on their doubts speak against all
+the others too: paper on which one value in two cannot be read with confidence also has dashes that are gone and
+strokes that are none."""
 
+
+_LIKELY = 0.5
+"""A number of a higher probability is right rather than wrong."""
 
 _WORN, _FEW = 0.1, 3
 """The share and the least number of a report's dashes that are hardly told from dirt where others may be gone."""
@@ -60,7 +65,7 @@ def review(
     that are vouched for. Suspects of arithmetic alone are in review too, but excuse no rule: their reading was not
     in doubt.
     """
-    forms = send_to_review(forms, [*_beside_worn_dashes(forms)])
+    forms = send_to_review(forms, [*_beside_worn_dashes(forms), *_among_doubtful_blanks(forms)])
     forms = send_to_review(forms, list(dict(_in_doubtful_tables(forms, lacking, vouched)).items()))
     doubtful = _doubtful(forms)
     findings: list[Finding] = []
@@ -84,6 +89,15 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     worn = sum(any(doubt.code == DoubtCode.MARK_IN_MIDDLE for doubt in _all_doubts(cell)) for cell in dashes)
     if worn >= max(_FEW, _WORN * len(dashes)):
         yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
+
+
+def _among_doubtful_blanks(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, Doubt]]:
+    """The blanks that were read plainly in a report most of whose blanks were not: print is gone there."""
+    every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
+    blanks = [(ref, cell) for ref, cell in every if cell.kind == "blank"]
+    doubtful = sum(_read_in_doubt(cell) for _, cell in blanks)
+    if doubtful >= max(_FEW, _MOST * len(blanks)):
+        yield from ((ref, GONE) for ref, cell in blanks if cell.status != "review")
 
 
 def _all_doubts(cell: Cell) -> tuple[Doubt, ...]:
@@ -116,8 +130,16 @@ def _plain_among_doubtful(
     doubtful = sum(_read_in_doubt(cell) for _, cell in cells)
     if doubtful + unread >= _MOST * (len(cells) + unread):
         plain = (placed for placed in cells if placed[1].status != "review")
-        told = (ref for ref, cell in plain if not (cell.value and ref in vouched) and not _is_answered(cell))
-        yield from ((ref, DOUBTFUL_TABLE) for ref in told)
+        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in plain if not _is_sure(ref, cell, vouched))
+
+
+def _is_sure(ref: CellRef, cell: Cell, vouched: AbstractSet[CellRef]) -> bool:
+    """Whether a value stands among doubtful ones: sums vouch for it, and it was read so rather than otherwise.
+
+    Where most is misread, sums may hold for several misread numbers together.
+    """
+    likely = cell.confidence is None or cell.confidence > _LIKELY
+    return likely and ((bool(cell.value) and ref in vouched) or _is_answered(cell))
 
 
 def _read_in_doubt(cell: Cell) -> bool:
