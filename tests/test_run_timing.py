@@ -57,7 +57,7 @@ def test_a_system_that_crashes_is_no_longer_timed_the_others_are(tmp_path: Path)
     assert [t.report for t in found if t.system == "a"] == ["doc-0", "doc-1", "doc-2"]
     assert [t.report for t in found if t.system == "b"] == ["doc-0"]
     assert any("b" in text and "doc-1" in text for text in said)
-    names = [s.system for s in speeds({"a": started("a"), "b": started("b")}, found)]
+    names = [s.system for s in speeds({"a": started("a"), "b": started("b")}, found, 1)]
     assert names == ["a"]
 
 
@@ -76,16 +76,31 @@ def test_ratios_are_pair_by_pair() -> None:
         timing("ocrkit", "one", 1.0), timing("peer", "one", 3.0),
         timing("ocrkit", "two", 10.0), timing("peer", "two", 50.0),
     ]  # fmt: skip
-    own, peer = speeds({"ocrkit": started("ocrkit"), "peer": started("peer")}, timings)
+    own, peer = speeds({"ocrkit": started("ocrkit"), "peer": started("peer")}, timings, 1)
     assert own.ratio is None
     assert peer.ratio is not None
     assert (peer.ratio.median, peer.ratio.low, peer.ratio.high) == (4.0, 3.0, 5.0)
     assert own.pages_per_second == pytest.approx(2 / 11)
+    assert peer.over is not None
+    assert (peer.over.value, peer.over.documents, peer.over.interval) == (pytest.approx(53 / 11), 2, None)
+
+
+def test_the_ratio_of_all_time_has_an_interval_over_reports() -> None:
+    timings = [
+        timing(system, str(i), seconds)
+        for i in range(12)
+        for system, seconds in (("ocrkit", 1.0), ("peer", 2.0 + i % 3))
+    ]
+    _, peer = speeds({"ocrkit": started("ocrkit"), "peer": started("peer")}, timings, 1)
+    assert peer.over is not None
+    assert peer.over.interval is not None
+    assert peer.over.value == pytest.approx(3.0)
+    assert 2.4 < peer.over.interval.low < 3.0 < peer.over.interval.high < 3.6
 
 
 def test_percentiles_of_pages_and_stages_a_page() -> None:
     pages = [float(i) for i in range(1, 101)]
-    (speed,) = speeds({"ocrkit": started("ocrkit")}, [timing("ocrkit", "one", 5050.0, pages)])
+    (speed,) = speeds({"ocrkit": started("ocrkit")}, [timing("ocrkit", "one", 5050.0, pages)], 1)
     assert speed.page_p50 == pytest.approx(50.5)
     assert speed.page_p95 == pytest.approx(95.05)
     assert speed.stages == {"tables": pytest.approx(0.02)}

@@ -159,8 +159,8 @@ class Spread(_Model):
 class Speed(_Model):
     """One system's cost by the wall clock, after warm-up, over the same reports as every other system's.
 
-    ``ratio`` is its time over ocrkit's, report by report, each pair measured one right after the other. Stages are
-    seconds a page.
+    ``ratio`` is its time over ocrkit's, report by report, each pair measured one right after the other; ``over`` that
+    of all reports together, with its interval over reports. Stages are seconds a page.
     """
 
     system: str
@@ -168,6 +168,7 @@ class Speed(_Model):
     page_p50: float
     page_p95: float
     ratio: Spread | None = None
+    over: Figure | None = None
     startup_seconds: Spread
     warmup_seconds: float
     peak_mib: float | None = None

@@ -51,8 +51,8 @@ def section(result: Result, name: str, timed: Result | None = None, icdar: Resul
     where = f"benchmarks/results/{name}/{PAGE}"
     parts.append(
         f"Measured on {result.run.date} ({result.run.machine.cpu}, {result.run.machine.cores} cores); in brackets 95%"
-        f" intervals over documents, for ratios and start-up least and greatest. Everything else, by level, dpi,"
-        f" edition and font: [`{where}`]({where}).\n"
+        f" intervals over documents, for start-up and ratios of fewer than ten reports least and greatest. Everything"
+        f" else, by level, dpi, edition and font: [`{where}`]({where}).\n"
     )
     return "\n".join(part for part in parts if part)
 

@@ -38,6 +38,14 @@ def spread(value: Spread | None, unit: str = "", digits: int = 1) -> str:
     return text if value.n == 1 else f"{text} ({value.low:.{digits}f} to {value.high:.{digits}f})"
 
 
+def times(figure: Figure | None) -> str:
+    """A ratio, with its interval where it has one."""
+    if figure is None or figure.value is None:
+        return NONE
+    interval = figure.interval
+    return f"{figure.value:.2f}" + (f" ({interval.low:.2f} to {interval.high:.2f})" if interval else "")
+
+
 def ran(result: Result) -> list[str]:
     """The systems that were run, in order."""
     return [system.name for system in result.systems if system.not_run is None]
@@ -130,4 +138,5 @@ def speed(result: Result) -> str:
 def _speed(one: Speed) -> list[str]:
     peak = NONE if one.peak_mib is None else f"{one.peak_mib:.0f}"
     figures = [f"{one.pages_per_second:.2f}", f"{one.page_p50:.2f}", f"{one.page_p95:.2f}"]
-    return [one.system, *figures, spread(one.ratio, digits=2), spread(one.startup_seconds), peak]
+    ratio = spread(one.ratio, digits=2) if one.over is None else times(one.over)
+    return [one.system, *figures, ratio, spread(one.startup_seconds), peak]

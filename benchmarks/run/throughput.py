@@ -45,8 +45,8 @@ SMALL = TimingSettings(
     growth_peers=False,
     shapes=((1, 2), (2, 1)),
 )
-FULL = TimingSettings(  # about a quarter of an hour on two slow cores
-    reports=4, rounds=2, starts=3, pages=(1, 2, 4, 8), cells=(40, 160, 640), growth_rounds=2, growth_peers=False
+FULL = TimingSettings(  # about half an hour on two slow cores; an interval needs ten reports
+    reports=12, rounds=1, starts=3, pages=(1, 2, 4, 8), cells=(40, 160, 640), growth_rounds=2, growth_peers=False
 )
 SIZES = {"small": SMALL, "full": FULL}
 
@@ -91,7 +91,7 @@ def _measure(
         rounds=settings.rounds,
         reports=len(reports),
         pages=sum(len(images) for _, images in reports),
-        speeds=tuple(speeds(started, timings)),
+        speeds=tuple(speeds(started, timings, seed)),
         growth=tuple(grown),
         workers=_workers(systems, reports, settings, say),
     )

@@ -13,7 +13,8 @@ import numpy as np
 from benchmarks.run.model import Speed, Spread
 from benchmarks.run.systems import System, Worker
 from benchmarks.systems import SystemCrash
-from ocrkit.score import SystemOutput
+from ocrkit.score import Figure, SystemOutput
+from ocrkit.score.intervals import ratio_interval
 
 Report = tuple[str, tuple[Path, ...]]
 """What is timed: a name and the page images."""
@@ -56,7 +57,9 @@ def interleaved(workers: Mapping[str, Worker], reports: Sequence[Report], rounds
                     say(f"{system}: {crash}; no longer timed")
                     order = [other for other in order if other != system]
                     continue
-                yield Timing(system, name, turn, time.perf_counter() - start, output)
+                seconds = time.perf_counter() - start
+                say(f"timing: {name}, {len(images)} pages, {system}: {seconds:.2f} s")
+                yield Timing(system, name, turn, seconds, output)
         say(f"timing: round {turn + 1} of {rounds}")
 
 
@@ -94,19 +97,34 @@ def start_all(
     return kept
 
 
-def speeds(started: Mapping[str, Started], timings: Sequence[Timing]) -> Iterator[Speed]:
-    """What the timings say about each system that was timed to the end."""
+def speeds(started: Mapping[str, Started], timings: Sequence[Timing], seed: int) -> Iterator[Speed]:
+    """What the timings say about each system that was timed to the end; ``seed`` is that of the intervals."""
     most = max((sum(t.system == system for t in timings) for system in started), default=0)
     base = {(t.report, t.turn): t.seconds for t in timings if t.system == BASE}
     for system, start in started.items():
         own = [t for t in timings if t.system == system]
         if len(own) == most and own:
-            yield _speed(system, start, own, base)
+            yield _speed(system, start, own, base, seed)
 
 
-def _speed(system: str, started: Started, own: Sequence[Timing], base: Mapping[tuple[str, int], float]) -> Speed:
+def _over(own: Sequence[Timing], base: Mapping[tuple[str, int], float], seed: int) -> Figure:
+    """The time of all reports over ocrkit's, and its interval over reports."""
+    sums: dict[str, tuple[float, float]] = {}
+    for timing in own:
+        theirs, ours = sums.get(timing.report, (0.0, 0.0))
+        sums[timing.report] = theirs + timing.seconds, ours + base[timing.report, timing.turn]
+    theirs_all, ours_all = zip(*sums.values(), strict=True)
+    theirs, ours = sum(theirs_all), sum(ours_all)
+    interval = ratio_interval(theirs_all, ours_all, seed)
+    return Figure(value=theirs / ours, numerator=theirs, denominator=ours, documents=len(sums), interval=interval)
+
+
+def _speed(
+    system: str, started: Started, own: Sequence[Timing], base: Mapping[tuple[str, int], float], seed: int
+) -> Speed:
     pages = [page.seconds for timing in own for page in timing.output.pages]
-    ratios = [t.seconds / base[t.report, t.turn] for t in own if (t.report, t.turn) in base]
+    paired = [t for t in own if (t.report, t.turn) in base]
+    ratios = [t.seconds / base[t.report, t.turn] for t in paired]
     peaks = [t.output.peak_mib for t in own if t.output.peak_mib is not None]
     stages: dict[str, float] = {}
     for timing in own:
@@ -118,6 +136,7 @@ def _speed(system: str, started: Started, own: Sequence[Timing], base: Mapping[t
         page_p50=float(np.percentile(pages, 50)),
         page_p95=float(np.percentile(pages, 95)),
         ratio=spread(ratios) if ratios and system != BASE else None,
+        over=_over(paired, base, seed) if ratios and system != BASE else None,
         startup_seconds=started.startup,
         warmup_seconds=started.warmup_seconds,
         peak_mib=max(peaks, default=None),
