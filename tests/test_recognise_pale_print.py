@@ -25,7 +25,7 @@ def row_of(levels: dict[int, int], noise: float = 6.0) -> NDArray[np.uint8]:
 def found(levels: dict[int, int], inked: set[int], noise: float = 6.0, text: float = TEXT) -> PalePrint:
     windows = np.array([(i * WIDE + 2, 2, (i + 1) * WIDE - 2, HIGH - 2) for i in range(COUNT)], np.float64)
     is_inked = np.array([i in inked for i in range(COUNT)])
-    return pale_print(row_of(levels, noise), windows, ~is_inked, is_inked, text, PalePrintSettings())
+    return pale_print(row_of(levels, noise), windows, ~is_inked, is_inked, is_inked, text, PalePrintSettings())
 
 
 def test_print_as_pale_as_the_noise_is_found_where_it_stands() -> None:
@@ -56,3 +56,17 @@ def test_where_print_hardly_stands_out_no_blank_is_sure() -> None:
     pale = found({**dict.fromkeys(range(7), 26), 7: 4}, inked)
     assert pale.lost == set(range(8, COUNT)) - set(pale.rooms)
     assert found(dict.fromkeys(range(8), 70), inked) == PalePrint()
+
+
+def test_dashes_take_little_of_a_digit_s_room_and_tell_nothing_of_how_pale_print_is() -> None:
+    windows = np.array([(i * WIDE + 2, 2, (i + 1) * WIDE - 2, HIGH - 2) for i in range(COUNT)], np.float64)
+    is_inked = np.array([i < 4 for i in range(COUNT)])
+    away = row_of({0: 70, 1: 70})
+    for cell in (2, 3):
+        away[20, cell * WIDE + 36 : cell * WIDE + 44] = 30
+    pale = [
+        pale_print(away, windows, ~is_inked, is_inked, written, TEXT, PalePrintSettings())
+        for written in (is_inked, is_inked & (np.arange(COUNT) < 2))
+    ]
+    assert pale[0].lost
+    assert not pale[1].lost

@@ -47,7 +47,7 @@ class LedgerSettings(Settings):
     of the table's pixels do. ``faint``: in a cell where nothing else does, a level stretch of ``dash`` text heights
     does, too, whose mean is above that of most such stretches by so many times their spread. ``reach``: so many
     pixels of the raster about ink of the prepared page are its edges on the page as given, ``edge``: this share of
-    the text height about a rule is the rule's.
+    the text height about a rule is the rule's. ``digit``: a line of less than this share of it has no digit.
     """
 
     contrast: int = Field(default=28, ge=1, le=200)
@@ -56,6 +56,7 @@ class LedgerSettings(Settings):
     noise: float = Field(default=6.0, ge=0)
     reach: int = Field(default=2, ge=0)
     edge: float = Field(default=0.1, ge=0)
+    digit: float = Field(default=0.6, gt=0)
     given: GivenSettings = GivenSettings()
     rest: RestSettings = RestSettings()
     against_rule: AgainstRuleSettings = AgainstRuleSettings()
@@ -121,7 +122,10 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     found = kinds_of(pieces, table, settings.rest)
     pieces.write(kinds, found)
     unexplained = set(pieces.cell[maybe_print(pieces, found, table, settings.rest)].tolist())
-    pale = pale_print(away, windows, is_bare & blank, ~blank, table.height, settings.pale)
+    written = np.array(
+        [any(line.height >= settings.digit * text_height for line in plan.ink.lines) for plan in cells]
+    )
+    pale = pale_print(away, windows, is_bare & blank, ~blank, written, table.height, settings.pale)
     for cell, room in pale.rooms.items():
         part = kinds[room.rows, room.cols]
         part[part == Ink.NONE] = Ink.REST

@@ -57,13 +57,15 @@ def pale_print(
     windows: NDArray[np.float64],
     bare: NDArray[np.bool_],
     inked: NDArray[np.bool_],
+    written: NDArray[np.bool_],
     height: float,
     settings: PalePrintSettings,
 ) -> PalePrint:
     """Which of the ``bare`` cells of a table may hold pale print, and where.
 
     ``away``: how many levels each place of the raster stands out, uint8 (H, W); ``windows`` float64 (N, 4): the
-    insides of the cells there; ``inked`` bool (N,): those with print. ``height`` is the text's, in places.
+    insides of the cells there; ``inked`` bool (N,): those with print, ``written``: with print as high as digits, for
+    dashes take little of a digit's room. ``height`` is the text's, in places.
     """
     if height < settings.least or bare.sum() < settings.enough:
         return PalePrint()
@@ -79,7 +81,8 @@ def pale_print(
     spread = max(settings.level, usual_spread(levels, middle))
     least = max(settings.share * float(np.median(usual)), middle + settings.spread * spread)
     rooms = {i: room for i, room in blank.items() if room.level >= least}
-    hardly_seen = np.count_nonzero(np.array(usual) < least) >= settings.lost * len(usual)
+    seen = np.array([room.level for i, room in found.items() if room is not None and written[i]])
+    hardly_seen = len(seen) > 0 and np.count_nonzero(seen < least) >= settings.lost * len(seen)
     return PalePrint(rooms, frozenset(set(blank) - set(rooms)) if hardly_seen else frozenset())
 
 
