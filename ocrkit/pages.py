@@ -34,10 +34,10 @@ from ocrkit.types.page import PageRef
 
 _MOST_PAGES = 4
 """Pages taken at once."""
-_PIXELS = 20_000_000
+_PIXELS = 22_000_000
 """Pixels of the pages taken at once, two of A4 at 300 dpi: each takes 15 bytes meanwhile. A larger one is alone."""
-_KEPT = 0.25
-"""What a page takes of that once its tables are found: the page as given, and smaller images made of it."""
+_KEPT = 0.35
+"""What a page takes of that once its tables are found: the page as given, and two planes made of it."""
 _WAITING = 2
 """Pages whose text may be waiting to be read: their images are kept for it."""
 

@@ -156,6 +156,13 @@ def test_which_numbers_a_doubtful_cell_could_hold(cell: Cell, number: int, expec
     assert could_be(cell, Decimal(number)) is expected
 
 
+def test_where_print_is_gone_a_blank_could_be_any_number() -> None:
+    gone = _cell("").model_copy(update={"doubts": (Doubt(DoubtCode.PRINT_MAYBE_LOST),)})
+    assert could_be(gone, Decimal(57))
+    assert not could_be(gone, Decimal(-57))
+    assert not could_be(_cell("").model_copy(update={"doubts": (Doubt(DoubtCode.DASH_MAYBE_LOST),)}), Decimal(57))
+
+
 def test_a_doubt_in_another_rule_excuses_nothing() -> None:
     reviewed = _reviewed({("carried_in", "total"): 7}, [("new_received", "person")])
     assert [finding.rule for finding in reviewed.findings] == ["applicants", "results"]

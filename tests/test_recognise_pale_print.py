@@ -55,6 +55,11 @@ def test_where_print_hardly_stands_out_no_blank_is_sure() -> None:
     inked = set(range(8))
     pale = found({**dict.fromkeys(range(7), 26), 7: 4}, inked)
     assert pale.lost == set(range(8, COUNT)) - set(pale.rooms)
+    narrow = np.array([(i * WIDE + 2, 2, (i + 1) * WIDE - (2 if i < 19 else 60), HIGH - 2) for i in range(COUNT)])
+    is_inked = np.arange(COUNT) < 8
+    levels = row_of({**dict.fromkeys(range(7), 26), 7: 4})
+    also = pale_print(levels, narrow.astype(np.float64), ~is_inked, is_inked, is_inked, TEXT, PalePrintSettings())
+    assert COUNT - 1 in also.lost, "too narrow to be looked at"
     assert found(dict.fromkeys(range(8), 70), inked) == PalePrint()
 
 

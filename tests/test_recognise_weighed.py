@@ -104,6 +104,26 @@ def test_of_a_lone_stroke_the_network_for_values_knows_more() -> None:
     assert settled(UNREAD, unsure, SETTINGS) is None
 
 
+@pytest.mark.parametrize(
+    ("small", "own"),
+    [(("1,284", 0.89), "1,234"), (("-5", 0.89), "5"), (("(", 0.999), "1"), (("l", 0.9999), "7"), (("", 0.99), "1")],
+)
+def test_where_the_small_one_likely_reads_another_text_or_no_figures_a_third_is_asked(
+    small: tuple[str, float], own: str
+) -> None:
+    assert settled(read(small), read((own, 0.9999)), SETTINGS) is None
+    assert settled(read((small[0], 0.3)), read((own, 0.9999)), SETTINGS) is not None or not small[0]
+
+
+def test_what_counts_for_little_confirms_only_where_it_is_sure_itself() -> None:
+    """Faint ink is believed where two networks read it alike, and for sure: one of them must not be enough."""
+    own = read(("8", 0.995))
+    for probability, confirmed in ((0.02, False), (0.4, False), (0.99, True)):
+        found = settled(read(("8", probability)), own, SETTINGS)
+        assert found is not None
+        assert found.confirmed is confirmed
+
+
 def test_a_letter_that_the_other_cannot_write_is_not_settled() -> None:
     assert settled(read(("U", 0.99)), read(("0", 0.99)), SETTINGS) is None
 

@@ -89,14 +89,23 @@ def find_turn(grey: Image, read: ReadLines, sample: int = 6, glance: ReadLines |
     strips = strung(text, sample)
     if not any(lines) and not any(strips):
         return None
-    sums = [0.0] * 4
-    for reader in (glance, read):
-        if reader is not None:
-            sums = [a + b for a, b in zip(_by_lines(lines, reader), _by_strips(strips, reader), strict=True)]
-            *_, second, best = np.argsort(sums, kind="stable")
-            if sums[best] > 1.3 * sums[second] + _MARGIN:
-                return Orientation(int(best), dict(enumerate(sums)))
-    return Orientation(0, dict(enumerate(sums)))
+    if glance is not None and glance != read:
+        glanced = _reads(lines, strips, glance)
+        if _best(glanced) == 0:  # a page that seems to be turned is looked at as well as can be
+            return Orientation(0, dict(enumerate(glanced)))
+    sums = _reads(lines, strips, read)
+    return Orientation(_best(sums) or 0, dict(enumerate(sums)))
+
+
+def _reads(lines: Sequence[Sequence[Image]], strips: Sequence[Sequence[Image]], read: ReadLines) -> list[float]:
+    """How much speaks for each turn."""
+    return [a + b for a, b in zip(_by_lines(lines, read), _by_strips(strips, read), strict=True)]
+
+
+def _best(sums: Sequence[float]) -> int | None:
+    """The turn for which clearly more speaks than for any other, None where there is none."""
+    *_, second, best = np.argsort(sums, kind="stable")
+    return int(best) if sums[best] > 1.3 * sums[second] + _MARGIN else None
 
 
 def _by_lines(lines: Sequence[Sequence[Image]], read: ReadLines) -> list[float]:

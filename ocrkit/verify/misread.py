@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.report import Cell
 
 
@@ -13,10 +14,13 @@ def could_be(cell: Cell, number: Decimal) -> bool:
 
     It is one of the cell's alternatives; or near to the number read: as many digits or one more or less, at least
     half of them the same and in order (one wrong digit is always allowed). Where a blank or dashes were read, it has
-    no more digits than there are marks, a blank's ink left out counted as one. No count is below 0.
+    no more digits than there are marks, a blank's ink left out counted as one; but any where print is gone. No count
+    is below 0.
     """
     if number < 0:
         return False
+    if cell.kind == "blank" and any(doubt.code == DoubtCode.PRINT_MAYBE_LOST for doubt in cell.doubts):
+        return True
     if any(_digits(guess.text) == _digits(f"{number:f}") for guess in cell.alternatives):
         return True
     if cell.value is None:

@@ -32,7 +32,7 @@ class PalePrintSettings(Settings):
     level: float = Field(default=0.15, gt=0)
     enough: int = Field(default=8, ge=2)
     least: float = Field(default=6.0, gt=0)
-    lost: float = Field(default=0.1, gt=0, le=1)
+    lost: float = Field(default=0.05, gt=0, le=1)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def pale_print(
     rooms = {i: room for i, room in blank.items() if room.level >= least}
     seen = np.array([room.level for i, room in found.items() if room is not None and written[i]])
     hardly_seen = len(seen) > 0 and np.count_nonzero(seen < least) >= settings.lost * len(seen)
-    return PalePrint(rooms, frozenset(set(blank) - set(rooms)) if hardly_seen else frozenset())
+    others = set(np.flatnonzero(~inked).tolist()) - set(rooms)  # also those too narrow, or with specks
+    return PalePrint(rooms, frozenset(others) if hardly_seen else frozenset())
 
 
 def _room(means: NDArray[np.float32], window: NDArray[np.float64], wide: int, high: int) -> Room | None:

@@ -32,7 +32,7 @@ class CascadeSettings(Settings):
     on it is (``benchmarks.cascade_threshold``), ``figures``: of one with digits, of which one may be lost between
     others that are sure. ``sure``: that of words in a cell: not less than what a text needs to
     be out of doubt. ``nought``: that of a nought. ``against``: the probability of a value from which on it counts
-    against another reading of the others. ``beam``: how many texts its search follows; what it is not sure of is
+    against another reading of the large one. ``beam``: how many texts its search follows; what it is not sure of is
     read again. ``weigh``: how far the network for values is believed.
     """
 
@@ -111,7 +111,7 @@ class Cascade:
         own = self._own_readings(crops, asked) if values else {}
         weighed = self._settings.weigh
         both = {i: settled(found[i], one, weighed) for i, one in own.items()}
-        known = {i: reading for i, reading in both.items() if reading and not self._is_against(reading, found[i])}
+        known = {i: reading for i, reading in both.items() if reading is not None}
         asked = [i for i in asked if i not in known]
         again = self._second.read([crops[i] for i in asked], values) if asked else []
         for i, reading in zip(asked, again, strict=True):
@@ -143,16 +143,11 @@ class Cascade:
 
     def _held_against(self, reading: Reading, first: Reading) -> Reading:
         """The second reader's reading, in doubt where the first is sure of another value."""
-        if not self._is_against(reading, first):
+        is_value = bool(first.text) and same(first.text, first.value_text)
+        if not is_value or (first.confidence or 0.0) < self._settings.against or same(first.text, reading.value_text):
             return reading
         doubt = Doubt(DoubtCode.LOOKS_DIFFER, {"texts": (first.text or "",)})
         return replace(reading, doubts=(*reading.doubts, doubt))
-
-    def _is_against(self, reading: Reading, first: Reading) -> bool:
-        """Whether the first reader is sure of another value."""
-        is_value = bool(first.text) and same(first.text, first.value_text)
-        sure = (first.confidence or 0.0) >= self._settings.against
-        return is_value and sure and not same(first.text, reading.value_text)
 
 
 def _are_words(text: str) -> bool:

@@ -49,9 +49,9 @@ class WeighSettings(Settings):
 
     ``large`` and ``small``: beside which of PaddleOCR's recognisers. ``differ``: where they read different values,
     that of the two together is in doubt below this probability. ``settled``: from this probability on what the small
-    recogniser and the one for values say together is believed, and the large one not asked. ``foreign``: from this
-    probability on the first is believed where it reads words, or figures with a sign or letter, that the other cannot
-    write.
+    recogniser and the one for values say together is believed, and the large one not asked; ``heard``: but it is
+    where the small one reads another text with this probability. ``foreign``: from this probability on the first is
+    believed where it reads words, or figures with a sign or letter, that the other cannot write.
 
     ``python -m benchmarks.fit_values pool`` fits the powers for the least cross-entropy, here on 13,212 lines of the
     36 reports of seed 31 and of every third of the 120 of seed 5190. Of 12,325 lines that small and ours settle from
@@ -64,6 +64,7 @@ class WeighSettings(Settings):
     small: Powers = Powers(other=0.05, own=1.0)
     differ: float = Field(default=0.95, gt=0, le=1)
     settled: float = Field(default=0.985, gt=0, le=1)
+    heard: float = Field(default=0.5, gt=0, le=1)
     foreign: float = Field(default=0.95, gt=0, le=1)
 
 
@@ -104,18 +105,26 @@ def weigh(reading: Reading, own: Reading, powers: Powers, settings: WeighSetting
     shares = _pooled(_with_rest(ours), _with_rest(theirs), powers)
     order = np.argsort(-shares[:-1], kind="stable")
     found = tuple(Alternative(written[keys[i]], float(shares[i])) for i in order)
-    return _told(reading, own, found, settings)
+    # The small one counts for so little that the other could confirm itself: it has to be sure as a large one is.
+    evenly = _pooled(_with_rest(ours), _with_rest(theirs), settings.large)[order[0]]
+    sure = powers == settings.large or float(evenly) >= settings.settled
+    return _told(reading, own, found, settings, sure)
 
 
 def settled(first: Reading, own: Reading, settings: WeighSettings) -> Reading | None:
     """The reading of a value by the small recogniser and the network for values, None where a third is to be asked.
 
-    They need not read alike: the small one tells little of lone strokes, which are most of what they differ on.
+    They need not read alike: the small one tells little of lone strokes, which are most of what they differ on. But
+    where it is likely right with another text, or sees no figures where the other does, a third is asked.
     """
     if _is_words(own) or _is_left_alone(first, own, settings):
         return None
     both = weigh(first, own, settings.small, settings)
-    return both if both.text and (both.confidence or 0.0) >= settings.settled else None
+    if not both.text or (both.confidence or 0.0) < settings.settled:
+        return None
+    alike = folded(first.text or "") == folded(both.text)
+    heard = (first.confidence or 0.0) >= settings.heard if first.text else any(c.isdecimal() for c in both.text)
+    return both if alike or not heard else None
 
 
 def _is_left_alone(reading: Reading, own: Reading, settings: WeighSettings) -> bool:
@@ -136,7 +145,9 @@ def _pooled(ours: Floats, theirs: Floats, powers: Powers) -> Floats:
     return np.asarray(shares / shares.sum(), np.float64)
 
 
-def _told(reading: Reading, own: Reading, found: tuple[Alternative, ...], settings: WeighSettings) -> Reading:
+def _told(
+    reading: Reading, own: Reading, found: tuple[Alternative, ...], settings: WeighSettings, sure: bool
+) -> Reading:
     best = found[0]
     value = best if _is_value(best.text) else next((one for one in found if _is_value(one.text)), None)
     heard = {folded(one.text or "") for one in (reading, own) if one.text}
@@ -152,7 +163,7 @@ def _told(reading: Reading, own: Reading, found: tuple[Alternative, ...], settin
         value_confidence=value.probability if value else reading.value_confidence,
         alternatives=found,
         doubts=doubts,
-        confirmed=folded(reading.text or "") == folded(own.text or "") == folded(best.text),
+        confirmed=sure and folded(reading.text or "") == folded(own.text or "") == folded(best.text),
     )
 
 

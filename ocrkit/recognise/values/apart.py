@@ -120,22 +120,35 @@ def _is_struck(glyph: Glyph, wide: float, settings: ApartSettings) -> bool:
     rows = mask[int(first) : int(np.ceil(last))].mean(axis=1)
     crossed = rows >= settings.crossed
     is_stroke = 0 < np.count_nonzero(crossed) <= settings.thin * height
-    # A thick pen takes most of a figure's middle, as blots do; but it goes far beyond the figure.
-    out = settings.out if float(np.median(rows)) < settings.open else settings.far_out
     struck = int(first) + np.flatnonzero(crossed)
-    return is_stroke and width >= wide * height and _stands_out(mask, struck, out, settings)
+    if not is_stroke or width < wide * height:
+        return False
+    if float(np.median(rows)) < settings.open:
+        return _stands_out(mask, struck, settings.out, settings)
+    # A thick pen takes most of a figure's middle, as blots do; but it goes far beyond the figure, which is open.
+    return _is_paper(mask, struck, settings) and _stands_out(mask, struck, settings.far_out, settings)
 
 
-def _stands_out(mask: NDArray[np.bool_], rows: NDArray[np.intp], out: float, settings: ApartSettings) -> bool:
-    """Whether these rows of a glyph reach ``out`` farther than all others on both sides, and those have paper."""
+def _others(mask: NDArray[np.bool_], rows: NDArray[np.intp], settings: ApartSettings) -> NDArray[np.bool_]:
+    """The rows of a glyph beside those of a stroke through it, bool (H,)."""
     edge = max(1, round(settings.thin * len(mask) / 2))
     others = np.ones(len(mask), dtype=np.bool_)
     others[max(0, rows[0] - edge) : rows[-1] + edge + 1] = False
+    return others
+
+
+def _is_paper(mask: NDArray[np.bool_], rows: NDArray[np.intp], settings: ApartSettings) -> bool:
+    """Whether most rows beside those of the stroke have paper in them."""
+    others = _others(mask, rows, settings)
+    return bool(others.any()) and float(np.median(mask[others].mean(axis=1))) < settings.open
+
+
+def _stands_out(mask: NDArray[np.bool_], rows: NDArray[np.intp], out: float, settings: ApartSettings) -> bool:
+    """Whether these rows of a glyph reach ``out`` farther than all others on both sides, as a stroke does."""
+    others = _others(mask, rows, settings)
     stroke, figures = np.flatnonzero(mask[rows].any(axis=0)), np.flatnonzero(mask[others].any(axis=0))
-    if len(figures) == 0 or float(np.median(mask[others].mean(axis=1))) >= settings.open:
-        return False
     least = max(1.0, out * len(mask))
-    return bool(figures[0] - stroke[0] >= least and stroke[-1] - figures[-1] >= least)
+    return len(figures) > 0 and bool(figures[0] - stroke[0] >= least and stroke[-1] - figures[-1] >= least)
 
 
 def _in_two(picture: InkLine, glyphs: Sequence[Glyph], other: Sequence[bool], way: Way) -> Apart | None:
