@@ -22,7 +22,7 @@ class PalePrintSettings(Settings):
     share of what print does in most of the table's cells; show-through reaches 0.2. ``spread``: and from what most
     blank cells have by so many times their spread, of ``level`` grey levels at least. ``enough``: so many blank cells
     tell that. ``least``: text of fewer places of the raster is none. ``lost``: where this share of the cells with
-    print stands out no more than what is looked for in blank ones, no blank one is sure.
+    print stands out no more than blank ones may by their noise, no blank one is sure.
     """
 
     wide: float = Field(default=0.6, gt=0)
@@ -79,10 +79,11 @@ def pale_print(
     levels = np.array([room.level for room in blank.values()])
     middle = float(np.median(levels))
     spread = max(settings.level, usual_spread(levels, middle))
-    least = max(settings.share * float(np.median(usual)), middle + settings.spread * spread)
+    beyond_noise = middle + settings.spread * spread
+    least = max(settings.share * float(np.median(usual)), beyond_noise)
     rooms = {i: room for i, room in blank.items() if room.level >= least}
     seen = np.array([room.level for i, room in found.items() if room is not None and written[i]])
-    hardly_seen = len(seen) > 0 and np.count_nonzero(seen < least) >= settings.lost * len(seen)
+    hardly_seen = len(seen) > 0 and np.count_nonzero(seen < beyond_noise) >= settings.lost * len(seen)
     others = set(np.flatnonzero(~inked).tolist()) - set(rooms)  # also those too narrow, or with specks
     return PalePrint(rooms, frozenset(others) if hardly_seen else frozenset())
 
