@@ -97,11 +97,16 @@ def test_settled_is_what_the_two_together_are_sure_of() -> None:
 
 
 def test_of_a_lone_stroke_the_network_for_values_knows_more() -> None:
-    found = settled(UNREAD, read(("-", 0.9999)), SETTINGS)
+    found = settled(UNREAD, read(("/", 0.9999)), SETTINGS)
     assert found is not None
-    assert (found.text, found.value_text, found.confirmed) == ("-", "-", False)
-    unsure = read(("-", 0.9), ("1", 0.06))
-    assert settled(UNREAD, unsure, SETTINGS) is None
+    assert (found.text, found.value_text, found.confirmed) == ("/", "/", False)
+    assert settled(UNREAD, read(("/", 0.9), ("1", 0.06)), SETTINGS) is None
+
+
+def test_a_level_stroke_that_the_small_one_reads_otherwise_may_be_a_numeral() -> None:
+    assert settled(UNREAD, read(("-", 0.9999)), SETTINGS) is None
+    assert settled(read(("-", 0.3)), read(("-", 0.9999)), SETTINGS) is None
+    assert settled(read(("-", 0.999)), read(("-", 0.9999)), SETTINGS) is not None
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,8 @@ def settled(first: Reading, own: Reading, settings: WeighSettings) -> Reading | 
     """The reading of a value by the small recogniser and the network for values, None where a third is to be asked.
 
     They need not read alike: the small one tells little of lone strokes, which are most of what they differ on. But
-    where it is likely right with another text, or sees no figures where the other does, a third is asked.
+    where it is likely right with another text, or sees no figures where the other does, a third is asked; and of a
+    level stroke, which the network for values writes as a dash, be it one or the numeral 一.
     """
     if _is_words(own) or _is_left_alone(first, own, settings):
         return None
@@ -124,6 +125,8 @@ def settled(first: Reading, own: Reading, settings: WeighSettings) -> Reading | 
         return None
     alike = folded(first.text or "") == folded(both.text)
     heard = (first.confidence or 0.0) >= settings.heard if first.text else any(c.isdecimal() for c in both.text)
+    if folded(both.text) == "-" and not both.confirmed:
+        return None
     return both if alike or not heard else None
 
 

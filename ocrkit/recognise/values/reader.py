@@ -86,11 +86,16 @@ class ValueReader:
         return [close_gaps(line, reading) for line, reading in zip(lines, found, strict=True)]
 
     def _looked(self, lines: Sequence[InkLine], height: float, pitch: float | None) -> list[ValueLine]:
-        """The first look at each line: a quick one where its shape tells what it is, whatever it reads as."""
+        """The first look at each line: a quick one where its shape tells what it is, whatever it reads as.
+
+        A level stroke as wide as a character may be a dash or the numeral 一, and only the reading tells.
+        """
         strokes = [lone_stroke(line, height, self._settings.strokes) for line in lines]
         readings: dict[int, Reading] = {}
         for reader, is_told in ((self._quick, True), (self._reader, False)):
-            chosen = [i for i, stroke in enumerate(strokes) if (stroke is not None) == is_told]
+            chosen = [
+                i for i, stroke in enumerate(strokes) if (stroke is not None and _LONG not in stroke) == is_told
+            ]
             looks = self._look(reader, [lines[i] for i in chosen], height, self._settings.crop, pitch)
             readings |= dict(zip(chosen, looks, strict=True))
         return [ValueLine(line, readings[i], strokes[i]) for i, line in enumerate(lines)]
@@ -167,6 +172,8 @@ class ValueReader:
         is_value = self._is_plain(line.first) and same(line.first.text, line.first.value_text)
         return line.first if is_value else None
 
+
+_LONG = "—"
 
 _APART = frozenset(
     {DoubtCode.PRINT_SIZE, DoubtCode.PRINT_BASELINE, DoubtCode.STRUCK_OUT, DoubtCode.FREE_READING_DIFFERS}
