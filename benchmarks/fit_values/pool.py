@@ -93,11 +93,19 @@ def fitted(lines: Sequence[Read], say: Callable[[str], None]) -> WeighSettings:
     _tell("by the large network and that for values", asked, say)
     _tell("of these where they differ", [pair for pair in asked if not pair[0].confirmed], say)
     best = WeighSettings(small=small, large=large)
-    all_told = best.model_copy(update={"settled": _LEAST})
-    told = [(both, line) for line in values if (both := settled(line.small, line.own, all_told)) is not None]
-    _tell("alike by the small one and that for values", [pair for pair in told if pair[0].confirmed], say)
-    _tell("otherwise by these two", [pair for pair in told if not pair[0].confirmed], say)
+    told = [(_both(line, small, "small"), line) for line in values]
+    _tell("alike by the small one and that for values", [pair for pair in told if _are_alike(pair[1])], say)
+    _tell("otherwise by these two", [pair for pair in told if not _are_alike(pair[1])], say)
+    known = [(both, line) for line in values if (both := settled(line.small, line.own, best)) is not None]
+    for what, is_so in (("alike", True), ("otherwise", False)):
+        of_kind = [(both, line) for both, line in known if _are_alike(line) == is_so]
+        wrong = sum(not line.is_right(both.text) for both, line in of_kind)
+        say(f"settled, read {what}: {len(of_kind)} lines, {wrong} wrong")
     return best
+
+
+def _are_alike(line: Read) -> bool:
+    return folded(line.small.text or "") == folded(line.own.text or "")
 
 
 def _both(line: Read, powers: Powers, other: Other) -> Reading:

@@ -76,7 +76,7 @@ def find_turn(grey: Image, read: ReadLines, sample: int = 6, glance: ReadLines |
 
     ``grey`` is evenly lit uint8 (H, W). Pieces of text lines are cut out level and upright, and short words and
     figures are strung together: where all lines are labels written upwards only these tell. ``glance`` reads less
-    well in less time, which is enough for most pages; ``read`` is asked where it leaves the turn open.
+    well in less time, which is enough for most pages; ``read`` is asked where it does not see the page upright.
     """
     text = text_of(grey)
     upright = line_pieces(text, sample)

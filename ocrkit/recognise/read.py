@@ -67,11 +67,12 @@ def _cells_read(
     turned = _turned(jobs, joined, values, height, settings.turned)
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
     whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
+    sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])
     told = [
-        _told(job, reading, ledger, i, i in whole) for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))
+        _told(job, reading, ledger, i, is_whole=i in whole, is_sealed=i in sealed)
+        for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))
     ]
-    sealed = _maybe_of_seal(jobs, told, ledger, settings.values.print.tint[1])
-    return [_with(reading, UNEXPLAINED) if i in sealed else reading for i, reading in enumerate(told)], ledger
+    return told, ledger
 
 
 def _maybe_of_seal(jobs: Sequence[Job], read: Sequence[Reading], ledger: Ledger, tint: float) -> set[int]:
@@ -86,14 +87,11 @@ def _maybe_of_seal(jobs: Sequence[Job], read: Sequence[Reading], ledger: Ledger,
     return {i for i, reading in enumerate(read) if sealed[i] and same(reading.text or "", reading.value_text or "")}
 
 
-def _with(reading: Reading, doubt: Doubt) -> Reading:
-    return replace(reading, doubts=tuple(dict.fromkeys((*reading.doubts, doubt))))
-
-
-def _told(job: Job, reading: Reading, ledger: Ledger, number: int, is_whole: bool) -> Reading:
+def _told(job: Job, reading: Reading, ledger: Ledger, number: int, *, is_whole: bool, is_sealed: bool) -> Reading:
     """The reading with what its cell's ink tells of it: doubts, and the share that is explained."""
     at_rule = (AGAINST_RULE,) if job.cut and not is_whole else ()
-    doubts = (*reading.doubts, *job.doubts, *at_rule, *_framed_value(job, reading), *ledger.doubts[number])
+    of_seal = (UNEXPLAINED,) if is_sealed else ()
+    doubts = (*reading.doubts, *job.doubts, *at_rule, *_framed_value(job, reading), *ledger.doubts[number], *of_seal)
     answered = (*reading.answered, *job.plan.ink.answered)
     doubts = tuple(dict.fromkeys(doubts))
     return replace(reading, doubts=doubts, answered=answered, ink_explained=ledger.explained(number))

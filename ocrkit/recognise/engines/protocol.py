@@ -43,7 +43,7 @@ class QuickReader(Protocol):
     """A ``CropReader`` that has a faster one in it."""
 
     def quick(self) -> CropReader:
-        """The reader that takes least time: for what need not be read right to the last character."""
+        """The reader that takes least time: for what need not be read right to the last character, or is known."""
 
 
 class LineFinder(Protocol):

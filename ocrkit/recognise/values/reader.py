@@ -174,6 +174,7 @@ class ValueReader:
 
 
 _LONG = "—"
+"""How a level stroke as wide as a character is written."""
 
 _APART = frozenset(
     {DoubtCode.PRINT_SIZE, DoubtCode.PRINT_BASELINE, DoubtCode.STRUCK_OUT, DoubtCode.FREE_READING_DIFFERS}
