@@ -178,3 +178,59 @@ def test_lines_in_another_order_without_labels_are_in_review() -> None:
     table = ruined(print_form(edition, values, Style(rng=random.Random(3))), edition)
     result = read_forms([TablePart(table, REQUESTS.section)], FORMS)
     assert "requests" not in result.forms or accepted(result, "requests") == []
+
+
+def ruined_squares(squares: list[Square], edition: Edition) -> Table:
+    return ruined(make_table(squares, 1), edition)
+
+
+def moved(square: Square, line: int, by: int) -> Square:
+    """A square with every line after ``line`` so many rows further down."""
+    top, bottom = (at + by * (at > line) for at in square.rows)
+    return replace(square, rows=(top, bottom))
+
+
+def without_headings_rule(table: Table, line: int) -> list[Square]:
+    """The table on paper that lost the rule below a group's heading: its columns' headings run together with it."""
+    squares = squares_of(table)
+    groups = [s for s in squares if s.rows[1] == line and s.cols[1] - s.cols[0] > 1]
+    below = [s for s in squares if s.rows[0] == line and any(g.cols[0] <= s.cols[0] < g.cols[1] for g in groups)]
+    kept = [replace(s, rows=(s.rows[0], line + 1)) if s in groups else s for s in squares if s not in below]
+    return [moved(s, line, -1) for s in kept]
+
+
+@pytest.mark.parametrize("name", [edition.name for edition in REQUESTS.editions])
+def test_a_rule_lost_between_headings(name: str) -> None:
+    """Seen on copies at 100 dpi: the whole request table was given up for one rule of its head."""
+    edition = REQUESTS.edition(name)
+    values = numbers(edition)
+    whole = print_form(edition, values)
+    table = ruined_squares(without_headings_rule(whole, 2), edition)
+    assert table.n_rows == whole.n_rows - 1
+    result = read_forms([TablePart(table, REQUESTS.section)], FORMS)
+    assert filed(result, "requests") == values
+    assert accepted(result, "requests") == []
+    assert result.forms["requests"].edition == name
+
+
+@pytest.mark.parametrize("name", [edition.name for edition in REQUESTS.editions])
+def test_a_line_more_over_the_headings(name: str) -> None:
+    edition = REQUESTS.edition(name)
+    values = numbers(edition)
+    whole = print_form(edition, values)
+    squares = [Square((0, 1), (0, whole.n_cols), "口口"), *(moved(s, -1, 1) for s in squares_of(whole))]
+    result = read_forms([TablePart(ruined_squares(squares, edition), REQUESTS.section)], FORMS)
+    assert filed(result, "requests") == values
+    assert accepted(result, "requests") == []
+
+
+@pytest.mark.parametrize("name", [edition.name for edition in REQUESTS.editions])
+def test_headings_of_another_height_do_not_stand_in_for_a_row(name: str) -> None:
+    """A row of values lacks and there is one more of headings: the rows are the form's in number, not in shape."""
+    edition = REQUESTS.edition(name)
+    whole = print_form(edition, numbers(edition))
+    for row in range(3, whole.n_rows):
+        left = [s for s in squares_of(whole) if s.rows != (row, row + 1)]
+        squares = [Square((0, 1), (0, whole.n_cols), "口口"), *(moved(moved(s, row, -1), -1, 1) for s in left)]
+        result = read_forms([TablePart(ruined_squares(squares, edition), REQUESTS.section)], FORMS)
+        assert "requests" not in result.forms, row

@@ -3,6 +3,9 @@
 A form's rows and columns, with the groups over them, merge cells in a pattern of its own. A table of as many rows and
 columns, with titles, headings and data in the same rows and (nearly) every label and value parted from the next as
 in the form, is the form's, whatever is left of its words; and what is filed for no better reason is in doubt.
+
+Where the form is one block, its rows are told from the foot: headings over them may have lost a rule to the paper, or
+may have one more, and the rows of values are then those whose labels are parted as the form's are.
 """
 
 from __future__ import annotations
@@ -20,6 +23,9 @@ from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Block, Edition, Entry, FormDefinition
 from ocrkit.types.table import Range, Table
+
+_MORE = 1
+"""How many rows more than the form's the headings may have: a stray line through them, or a unit over them."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +56,14 @@ def match_shape(
     runs = _runs(grid, edition)
     if runs is None:
         return None
-    blocks, alike = [], _Alike()
+    blocks, alike, labels = [], _Alike(), _Alike()
     for run, block in zip(runs, edition.blocks, strict=True):
         columns, rows = data_columns(grid, run, len(block.columns)), data_rows(grid, run)
         is_row = [row.range == (i, i + 1) for i, row in enumerate(rows, run.data[0])]
         if len(columns) != len(block.columns) or len(rows) != run.data[1] - run.data[0] or not all(is_row):
             return None
         alike += _compared(grid, run, block, rows, columns, seams)
+        labels += _row_labels_compared(grid, run, block, rows, seams)
         row_pairs = _in_order(rows, block.rows, settings, "row") if block.rows else [Pair(0, 0, 0.0)]
         column_pairs = _in_order(columns, block.columns, settings, "column")
         if row_pairs is None or column_pairs is None:
@@ -64,7 +71,7 @@ def match_shape(
         placed = [place(grid, block, rows[r.line], r, columns[c.line], c) for r in row_pairs for c in column_pairs]
         n_lines = len(rows) + len(columns)
         blocks.append(BlockMatch(tuple(placed), float(n_lines), n_lines))
-    fit = alike.share
+    fit = alike.share if _has_headings(runs, edition) else min(alike.share, labels.share)
     return FormMatch(definition, edition, tuple(blocks), fit, fit) if fit >= settings.shape else None
 
 
@@ -81,9 +88,10 @@ def _runs(grid: Grid, edition: Edition) -> list[Run] | None:
     runs, row = [], 0
     for block in edition.blocks:
         top = row + (block.title is not None)
-        data = top + max(len(column.path) for column in block.columns)
-        stop = data + max(len(block.rows), 1)
-        if stop > grid.table.n_rows:
+        n_rows = max(len(block.rows), 1)
+        data = grid.table.n_rows - n_rows if _is_from_foot(edition) else top + _depth(block)
+        stop = data + n_rows
+        if not top < data <= top + _depth(block) + _MORE or stop > grid.table.n_rows:
             return None
         title = grid.table.cells[grid.owner[row, 0]] if block.title is not None else None
         if title is not None and (title.rows != (row, top) or title.cols != (0, grid.table.n_cols)):
@@ -93,16 +101,37 @@ def _runs(grid: Grid, edition: Edition) -> list[Run] | None:
     return runs if row == grid.table.n_rows else None
 
 
+def _depth(block: Block) -> int:
+    """How many headings the form has one below the other."""
+    return max(len(column.path) for column in block.columns)
+
+
+def _is_from_foot(edition: Edition) -> bool:
+    """Whether the rows of values can be told without the headings: they are one block, and have labels."""
+    return len(edition.blocks) == 1 and bool(edition.blocks[0].rows)
+
+
+def _has_headings(runs: Sequence[Run], edition: Edition) -> bool:
+    """Whether the headings take up as many rows as the form's."""
+    sizes = [run.header[1] - run.header[0] for run in runs]
+    return sizes == [_depth(block) for block in edition.blocks]
+
+
 def _compared(
     grid: Grid, run: Run, block: Block, rows: Sequence[Line], columns: Sequence[Line], seams: Collection[int]
 ) -> _Alike:
     """How a block's headings, row labels and values are parted, against the form's."""
     alike = _labels_compared(grid, run.header, columns, block.columns)
-    if block.rows:
-        uncertain = [row - run.data[0] for row in seams]
-        alike += _labels_compared(grid.transposed, (0, run.stub), rows, block.rows, uncertain)
+    alike += _row_labels_compared(grid, run, block, rows, seams)
     cells = [(grid.at(row.range, column.range)[0], row, column) for row in rows for column in columns]
     return alike + _Alike(sum(c.rows == row.range and c.cols == col.range for c, row, col in cells), len(cells))
+
+
+def _row_labels_compared(grid: Grid, run: Run, block: Block, rows: Sequence[Line], seams: Collection[int]) -> _Alike:
+    """How the labels of a block's rows are parted, against the form's."""
+    if not block.rows:
+        return _Alike()
+    return _labels_compared(grid.transposed, (0, run.stub), rows, block.rows, [row - run.data[0] for row in seams])
 
 
 def _labels_compared(

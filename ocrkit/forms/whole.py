@@ -49,11 +49,14 @@ def _shaped(
     for definition in definitions:
         if not all(_may_be(whole, match, definition, first, settings) for whole, match in parts):
             continue
+        shaped: list[tuple[WholeTable, FormMatch]] = []
         for edition in definition.editions:
             stacked = _stacked([whole.table for whole, _ in parts], edition, settings)
             match = match_shape(stacked[0], definition, edition, settings, stacked[1]) if stacked else None
             if stacked and match is not None and len(match.placed) > filed:
-                return replace(first, table=stacked[0], definition=definition), match
+                shaped.append((replace(first, table=stacked[0], definition=definition), match))
+        if shaped:
+            return max(shaped, key=lambda one: one[1].fit)
     return None
 
 
