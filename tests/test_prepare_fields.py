@@ -90,3 +90,38 @@ def test_no_edge_is_drawn_beside_a_rule() -> None:
     drawn, _ = outlined(rule=True)
     assert drawn[398:403, 120:780].any(axis=0).all()
     assert not drawn[490:, 120:780].any()
+
+
+def bilevel() -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]]:
+    """A slightly turned fax of a black heading with white print, black print close below it; both prints' strokes."""
+    grey = np.full((1400, 1000), 255, np.uint8)
+    turn = cv2.getRotationMatrix2D((500, 700), 0.8, 1.0)
+    grey[500:560, 100:900] = 0
+    white, black = strokes("1208 3541 6077", (300, 543), 2), strokes("1350 7246 8891", (300, 594), 2)
+    page = with_print(with_print(grey, white, 255), black, 0)
+
+    def turned(image: NDArray[np.uint8], border: int) -> NDArray[np.bool_]:
+        around = cv2.warpAffine(image, turn, (1000, 1400), borderValue=(border,))
+        return np.asarray(around > 127, np.bool_)
+
+    fax = np.where(turned(page, 255), 255, 0).astype(np.uint8)
+    return fax, turned(white, 0), turned(black, 0)
+
+
+def test_print_on_and_beside_a_field_as_black_as_print() -> None:
+    """Seen on faxes and copies: nothing is darker than black, and the whole heading came out as ink."""
+    fax, white, black = bilevel()
+    even = even_light(fax)
+    assert even.fields is not None
+    inked = even.image < 128
+    assert inked[white].mean() > 0.95
+    assert inked[black].mean() > 0.95
+    about = cv2.dilate((white | black).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    assert not (inked & ~about)[515:545, 120:880].any()
+
+
+def test_a_field_as_black_as_print_is_parted_from_what_is_around_it() -> None:
+    even = even_light(bilevel()[0])
+    inked = even.image < 128
+    for x in range(140, 860, 10):  # the upper end runs from about 497 to 508
+        assert inked[490:520, x].any(), x

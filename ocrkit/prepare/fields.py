@@ -45,6 +45,9 @@ class FieldSettings(Settings):
     field. That takes a tenth of the time."""
     dark: float = Field(default=0.75, gt=0, lt=1)
     """A field beside a shadow is one where its ground is darker than this share of the paper."""
+    black: float = Field(default=16.0, ge=0, lt=256)
+    """A field no lighter than this, as faxes and copies make it, is as black as print: it ends where no such ground
+    runs on."""
     edge: float = Field(default=0.5, gt=0, le=1)
     """Where a field ends its level steps by this share of what it is darker than paper; a shadow fades."""
     outline: int = Field(default=2, ge=0)
@@ -73,14 +76,20 @@ class Fields:
     scale: float
     settings: FieldSettings
 
+    @property
+    def black(self) -> Mask:
+        """Where the nearest field is as black as print, bool (H, W)."""
+        return np.asarray(self.ground <= self.settings.black, np.bool_)
+
     def flatten(self, grey: Image, even: Image, white: float) -> None:
         """Write into ``even`` what stands out from the fields, as dark on white."""
         values, ground = grey[self.mask].astype(np.float32), self.ground[self.mask].astype(np.float32)
-        darker = values / np.maximum(ground, 1.0)
         above, room = values - ground, self.paper - ground
         # A field is rougher than paper, halftoned ones most of all, and its roughness is no print.
         rough = max(1.5 * float(np.median(np.abs(above[::7]))), self.noise)
         least = np.float32(max(self.settings.step, self.settings.noise * rough))
+        # On a ground as black as a fax makes it nothing is darker: what differs by less than that is ground.
+        darker = 1.0 - np.maximum(-above, 0.0) / np.maximum(ground, least)
         sure = (above >= least) & (room >= self.settings.clear * least)
         may_be = above >= np.float32(min(float(least), max(self.settings.step, self.settings.weak * rough)))
         told = self._joined(sure, may_be) & ~self.edge[self.mask]  # beyond its edge is paper
@@ -107,13 +116,29 @@ class Fields:
         """Where fields end at an edge and no rule is drawn along that; bool (H, W)."""
         kept = self.mask.astype(np.uint8)
         end = (kept - cv2.erode(kept, np.ones((2 * self.settings.outline + 1,) * 2, np.uint8))) > 0
-        reach = 2 * max(self.settings.outline, round(self.settings.ruled * self.scale)) + 1
-        ruled = cv2.erode(even, np.ones((reach, reach), np.uint8)) < white / 2
-        drawn = (end & self.stepped & ~ruled).astype(np.uint8)
+        drawn = (end & self.stepped & ~self._ruled(even < white / 2)).astype(np.uint8)
         _, labels, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
         long = stats[:, 2:4].max(axis=1) >= self.settings.long * self.scale
         long[0] = False
         return np.asarray(long[labels])
+
+    def _ruled(self, dark: Mask) -> Mask:
+        """Where a rule is near; bool (H, W).
+
+        Beside a field as dark as print a line alone is one: what is left of the field there is as dark.
+        """
+        inked = dark.astype(np.uint8)
+        if self.black.any():
+            inked[self.black] = long_runs(inked, max(1, round(self.settings.long * self.scale)))[self.black]
+        reach = 2 * max(self.settings.outline, round(self.settings.ruled * self.scale)) + 1
+        return np.asarray(cv2.dilate(inked, np.ones((reach, reach), np.uint8)) > 0)
+
+
+def long_runs(mask: Image, long: int, wide: int = 1) -> Image:
+    """What of ``mask``, uint8 0 or 1, is in a level run of ``long`` pixels, or an upright one ``wide`` wide."""
+    kernels = (np.ones(side, np.uint8) for side in ((1, long), (long, wide)))
+    level, upright = (np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.uint8) for kernel in kernels)
+    return level | upright
 
 
 def rise(small: Image, kept: Image, window: int) -> NDArray[np.float32]:

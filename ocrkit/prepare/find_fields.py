@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.prepare.fields import Fields, FieldSettings, Mask, rise
+from ocrkit.prepare.fields import Fields, FieldSettings, Mask, long_runs, rise
 from ocrkit.prepare.shrink import roughly_shrunk, shrunk
 from ocrkit.types.page import Image
 
@@ -73,10 +73,51 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
     stepped = (rise(small, kept, settings.window) >= settings.edge * (paper - own)).astype(np.uint8)
     parts = (kept, inner, own, stepped)
-    large = [cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST) for part in parts]
-    mask, beside = large[0] > 0, large[3] > 0
-    edge, own = mask & (large[1] == 0), np.asarray(large[2], dtype=np.uint8)
-    return Fields(mask, edge, beside, own, paper, looked.noise, 1 / factor, settings)
+    large = [np.asarray(cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST), np.uint8) for part in parts]
+    own, beside = large[2], large[3] > 0
+    mask = large[0] > 0
+    fields = Fields(mask, mask & (large[1] == 0), beside, own, paper, looked.noise, 1 / factor, settings)
+    if not (mask & fields.black).any():
+        return fields
+    ended = _to_its_end(large[0], grey, own, looked.tolerance, 1 / factor, settings)
+    mask = np.where(fields.black, ended > 0, mask)
+    return replace(fields, mask=mask, edge=mask & (large[1] == 0))
+
+
+def _to_its_end(
+    kept: Image, grey: Image, own: Image, tolerance: float, scale: float, settings: FieldSettings
+) -> Image:
+    """Fields as dark as print, uint8 0 or 1: where their own level is bare, and as far as it runs straight.
+
+    ``kept`` was found on an image ``scale`` times smaller. Print close to a field is as dark as it, and there taken
+    for part of it; thick print on it is taken for paper; and what that left of a field outside would be print.
+    """
+    reach, side = 2 * round(settings.window / 2 * scale) + 1, round(settings.smallest * scale)
+    square = np.ones((side, side), np.uint8)
+    about = np.asarray(cv2.dilate(kept, np.ones((reach, reach), np.uint8)), np.uint8)
+    alike = np.asarray(cv2.absdiff(grey, own) <= tolerance, np.uint8) & about
+    bare = np.asarray(cv2.morphologyEx(alike, cv2.MORPH_OPEN, square), np.uint8)
+    # A stem that touches a field makes an upright run with it, a thin one.
+    thin = max(1, round(settings.ruled * scale))
+    runs = long_runs(alike, round(settings.long * scale), thin) | bare
+    whole = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((thin, thin), np.uint8))
+    ground = _touching(np.asarray(whole, np.uint8), bare)  # light rules are within
+    filled: Image = np.zeros(kept.shape, np.uint8)
+    ends, _ = cv2.findContours(ground, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    cv2.drawContours(filled, ends, -1, (1,), cv2.FILLED)
+    # What ground encloses is print on it, or a cell on paper.
+    enclosed = filled & (1 - ground)
+    paper = _touching(enclosed, np.asarray(cv2.morphologyEx(enclosed, cv2.MORPH_OPEN, square), np.uint8))
+    filled[paper > kept] = 0
+    return filled
+
+
+def _touching(mask: Image, seed: Image) -> Image:
+    """The pieces of ``mask`` with a pixel of ``seed`` in them; uint8 0 or 1 all."""
+    labels = cv2.connectedComponents(mask, connectivity=4)[1]
+    touched = np.bincount(labels[seed > 0], minlength=int(labels.max()) + 1) > 0
+    touched[0] = False
+    return np.asarray(touched[labels], np.uint8)
 
 
 def _looked_at(small: Image, window: int, settings: FieldSettings, share: float = 1.0) -> _Looked:
