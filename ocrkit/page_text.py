@@ -12,7 +12,7 @@ from ocrkit.recognise.windows import windows
 from ocrkit.regions.model import PageText
 from ocrkit.tables.cells import GridTable
 from ocrkit.types.geometry import UprightBox, sheet_side
-from ocrkit.types.page import Layer, PreparedPage
+from ocrkit.types.page import Image, Layer, PreparedPage
 from ocrkit.types.text import TextLine
 
 _INK = 189
@@ -20,6 +20,9 @@ _INK = 189
 
 _MARGIN = 12
 """Paper kept around the ink that is looked through for lines of text, in pixels."""
+
+_DARKEST, _SPARSE = 20, 2
+"""Print is as dark as the darkest of so many of its pixels; every other column of them tells."""
 
 _COARSE = 4
 """Seals are put in boxes on an image this many times smaller."""
@@ -38,9 +41,19 @@ def find_lines(page: PreparedPage, tables: Sequence[GridTable], engines: Engines
         x0, y0 = max(0, int(cols[0]) - _MARGIN), max(0, first - _MARGIN)
         piece = np.ascontiguousarray(image[y0 : last - 1 + _MARGIN, x0 : int(cols[-1]) + _MARGIN])
         found += [
-            TextLine(line.text, line.confidence, _moved(line.box, x0, y0)) for line in engines.lines.lines(piece)
+            TextLine(line.text, line.confidence, _moved(line.box, x0, y0), dark=_dark(piece, line.box))
+            for line in engines.lines.lines(piece)
         ]
     return tuple(found)
+
+
+def _dark(image: Image, box: UprightBox) -> float | None:
+    """By how many levels the darkest twentieth of what is in a box is darker than white at least."""
+    x0, y0, x1, y1 = (max(0, v) for v in box.as_ints())
+    inside = image[y0:y1, x0:x1:_SPARSE].ravel()
+    if not inside.size:
+        return None
+    return 255.0 - float(np.partition(inside, inside.size // _DARKEST)[inside.size // _DARKEST])
 
 
 def _moved(box: UprightBox, x: float, y: float) -> UprightBox:

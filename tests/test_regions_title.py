@@ -96,3 +96,16 @@ def test_a_cover_page() -> None:
 def test_no_title() -> None:
     regions = read_regions(typeset([Piece("heading", "一、总体情况"), Piece("text", TEXT)]), annual_report())
     assert (regions.title, regions.agency, regions.year) == (None, None, None)
+
+
+@pytest.mark.parametrize(("dark", "of_it"), [(60.0, False), (180.0, True), (None, True)])
+def test_print_of_the_back_beside_a_title_is_none_of_it(dark: float | None, of_it: bool) -> None:
+    """Seen on thin paper: mirrored figures of the back were read as 0011ees, and an agency was called so."""
+    pieces = [Piece("title", "山南县水利局关于2020年"), Piece("title", "政府信息公开工作年度报告")]
+    page, *rest = typeset([*pieces, Piece("heading", "一、总体情况"), Piece("text", TEXT)])
+    lines = [replace(line, dark=200.0) for line in page.lines]
+    title = next(line for line in lines if "水利局" in line.text)
+    back = replace(title, text="0011ees", dark=dark, box=replace(title.box, x0=20.0, x1=title.box.x0 - 40))
+    regions = read_regions([replace(page, lines=(*lines, back)), *rest], annual_report())
+    assert (regions.agency != "山南县水利局") == of_it
+    assert (regions.title != "山南县水利局关于2020年政府信息公开工作年度报告") == of_it

@@ -11,7 +11,7 @@ from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import is_half
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Leaf
-from ocrkit.types.text import TextLine
+from ocrkit.types.text import TextLine, as_dark
 
 _SPECK = 0.55  # of the typical height of a piece: seal strokes and dirt that were read as 口 or a digit
 _SAME = 0.8  # of the smaller piece's area: found twice
@@ -21,12 +21,17 @@ def visual_lines(page: PageText, settings: RegionSettings) -> list[Line]:
     """The page's lines from top to bottom, the pieces of each joined from left to right.
 
     Pieces are chained from left to right, each to the line whose last piece it overlaps most in height, so
-    that a line that still rises or sinks a little is followed. Pieces in tables, specks, pieces found twice and
+    that a line that still rises or sinks a little is followed. Print of the back that shows through beside a line is
+    none of it: it is far paler. Pieces in tables, specks, pieces found twice and
     single characters in a seal are left out.
     """
     lines: list[list[TextLine]] = []
     for piece in sorted(_pieces(page, settings), key=lambda p: p.box.x0):
-        fitting = [(share, chain) for chain in lines if (share := _side_by_side(chain[-1].box, piece.box)) >= 0.5]
+        fitting = [
+            (share, chain)
+            for chain in lines
+            if (share := _side_by_side(chain[-1].box, piece.box)) >= 0.5 and as_dark(chain[-1].dark, piece.dark)
+        ]
         if fitting:
             max(fitting, key=lambda f: f[0])[1].append(piece)
         else:
@@ -70,7 +75,8 @@ def _joined(leaf: Leaf, pieces: Sequence[TextLine]) -> Line:
         text = _join(text, piece.text.strip(), piece.box.x0 - before.box.x1, piece.box.height)
     length = sum(len(p.text) for p in pieces)
     confidence = sum(p.confidence * len(p.text) for p in pieces) / length
-    return Line(leaf, text, UprightBox.around(p.box for p in pieces), confidence)
+    dark = max((piece.dark for piece in pieces if piece.dark is not None), default=None)
+    return Line(leaf, text, UprightBox.around(p.box for p in pieces), confidence, dark)
 
 
 def _join(left: str, right: str, gap: float, height: float) -> str:

@@ -41,12 +41,13 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A visual line: all pieces that stand side by side, joined from left to right."""
+    """A visual line: all pieces that stand side by side, joined from left to right; ``dark`` as of a ``TextLine``."""
 
     leaf: Leaf
     text: str
     box: UprightBox
     confidence: float
+    dark: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,22 @@ class TextLine:
     """One piece of a line as found: its text, confidence (0 to 1) and box in the prepared image of its page.
 
     ``second`` is what the page's text layer has in its place; None where it has nothing, or is no second reading.
+    ``dark`` is by how many levels of 255 its print is darker than white; None where that was not looked at.
     """
 
     text: str
     confidence: float
     box: UprightBox
     second: str | None = None
+    dark: float | None = None
+
+
+def as_dark(one: float | None, other: float | None) -> bool:
+    """Whether two pieces of text may be of one print, by how dark they are: what shows through is far paler."""
+    return one is None or other is None or min(one, other) >= _ALIKE * max(one, other)
+
+
+_ALIKE = 0.5
 
 
 def same(one: str | None, other: str | None) -> bool:
