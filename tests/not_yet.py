@@ -27,5 +27,5 @@ NOT_YET = {
     **_all(_FOREIGN, "a_streak_that_slants_is_no_rule", "streaks as dark as rules", 12),
     **_all(_GUARDS, "fine_grey_rules_within_a_bold_black_border_are_a_table_s_own", "a bold border beside the frame"),
     **_all(_PROPERTY, "structure_comes_back", "rules of 5 and 6 pixels", "thick"),
-    **_all(_PROPERTY, "cells_with_their_texts", "rules of 5 and 6 pixels", 5),
+    **_all(_PROPERTY, "cells_with_their_texts", "rules of 5 and 6 pixels", 0, 5),
 }

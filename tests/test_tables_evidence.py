@@ -123,28 +123,6 @@ def test_an_open_side_is_a_line_where_two_rules_end() -> None:
     assert np.abs(left - XS[0]).min() <= 6
 
 
-def open_left(strokes: int) -> Image:
-    """Ten rules that end together on the left; in one of the rows something upright, so high, close to their ends."""
-    image = np.full((SIDE, SIDE), PAPER, np.uint8)
-    ys = range(300, 1100, 80)
-    for y in ys:
-        cv2.line(image, (XS[0], y), (XS[-1], y), LINE, 3)
-    for x in XS[1:]:
-        cv2.line(image, (x, ys[0]), (x, ys[-1]), LINE, 3)
-    for y in ys[2:3]:
-        cv2.line(image, (XS[0] + 2, y + 40 - strokes // 2), (XS[0] + 2, y + 40 + strokes // 2), LINE, 3)
-    return image
-
-
-@pytest.mark.parametrize(("strokes", "there"), [(24, -3), (60, 2)])
-def test_strokes_of_text_are_not_in_the_way_of_an_open_side_and_a_rule_is(strokes: int, there: int) -> None:
-    image = open_left(strokes)
-    _, upright = lattice_of(image)
-    left = upright.lines.at + region_of(image).corner[0]
-    assert np.abs(left - XS[0] - there).min() <= 2
-    assert np.count_nonzero(np.abs(left - XS[0]) < 8) == 1
-
-
 @pytest.mark.parametrize("deep", [10, 20])
 def test_lines_that_bend_together_are_made_straight(deep: int) -> None:
     image = ruled()
