@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from ocrkit.prepare.fields import Fields, FieldSettings, rise
@@ -125,3 +126,24 @@ def test_a_field_as_black_as_print_is_parted_from_what_is_around_it() -> None:
     inked = even.image < 128
     for x in range(140, 860, 10):  # the upper end runs from about 497 to 508
         assert inked[490:520, x].any(), x
+
+
+@pytest.mark.parametrize("ground", [0, 8, 12])
+@pytest.mark.parametrize("rough", [0.0, 4.0, 8.0])
+def test_a_rough_field_nearly_as_black_as_print_is_a_field(ground: int, rough: float) -> None:
+    page = np.full((1754, 1240), 255.0)
+    page[500:580, 100:1100] = ground
+    print_ = np.zeros(page.shape, np.uint8)
+    cv2.putText(print_, "1208 3541 6077", (300, 556), cv2.FONT_HERSHEY_DUPLEX, 1.4, 255, 3, cv2.LINE_AA)
+    page = page * (1 - print_ / 255.0) + 250 * (print_ / 255.0)
+    page += np.random.default_rng(1).normal(0, rough, page.shape)
+    inked = even_light(np.clip(page, 0, 255).astype(np.uint8)).image < 128
+    assert inked[print_ > 200].mean() > 0.98
+    assert inked[508:572, 110:280].mean() < 0.01
+
+
+def test_what_is_black_and_has_no_light_print_stays_ink() -> None:
+    """A blot, or what somebody blacked out: were it a field, the cell under it would be blank."""
+    page = np.full((1754, 1240), 255, np.uint8)
+    page[600:640, 500:700] = 0
+    assert (even_light(page).image[604:636, 504:696] < 128).all()

@@ -109,3 +109,11 @@ def test_print_of_the_back_beside_a_title_is_none_of_it(dark: float | None, of_i
     regions = read_regions([replace(page, lines=(*lines, back)), *rest], annual_report())
     assert (regions.agency != "山南县水利局") == of_it
     assert (regions.title != "山南县水利局关于2020年政府信息公开工作年度报告") == of_it
+
+
+def test_a_pale_title_is_a_title_where_none_else_is() -> None:
+    pieces = [Piece("right", "存档"), Piece("title", "山南县水利局2020年政府信息公开工作年度报告")]
+    page, *rest = typeset([*pieces, Piece("heading", "一、总体情况"), Piece("text", TEXT)])
+    lines = [replace(line, dark=97.0 if "年度报告" in line.text else 250.0) for line in page.lines]
+    regions = read_regions([replace(page, lines=tuple(lines)), *rest], annual_report())
+    assert regions.agency == "山南县水利局"

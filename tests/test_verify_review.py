@@ -29,6 +29,11 @@ def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
     assert statuses(worn, worn, worn, *[dash] * 9) == ["review", "review"]
     assert statuses(worn, worn, *[dash] * 3) == ["accepted", "accepted"], "so few may be dirt"
     assert statuses(worn, worn, worn, *[dash] * 40) == ["accepted", "accepted"]
+    improbable = Doubt(DoubtCode.IMPROBABLE, {"probability": 0.4})
+    unsure = dash.model_copy(update={"status": "review", "doubts": (improbable,)})
+    assert statuses(unsure, unsure, unsure, dash) == ["review", "review"], "hardly one is left"
+    assert statuses(unsure, unsure)[1] == "accepted"
+    assert statuses(unsure, unsure, unsure, *[dash] * 4) == ["accepted", "accepted"]
 
 
 def test_no_blank_is_sure_where_half_of_them_are_in_doubt() -> None:

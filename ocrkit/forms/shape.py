@@ -1,8 +1,8 @@
 """A table known as a form's by how its cells lie: for paper whose labels cannot be read any more.
 
-A form's rows and columns, with the groups over them, merge cells in a pattern of its own. A table of as many rows and
-columns, with titles, headings and data in the same rows and (nearly) every label and value parted from the next as
-in the form, is the form's, whatever is left of its words; and what is filed for no better reason is in doubt.
+A form's rows and columns, with the groups over them, merge cells in a pattern of its own. A table with titles,
+headings and data in the same rows, as many columns and (nearly) every label and value parted from the next as in the
+form, is the form's, whatever is left of its words; and what is filed for no better reason is in doubt.
 
 Where the form is one block, its rows are told from the foot: headings over them may have lost a rule to the paper, or
 may have one more, and the rows of values are then those whose labels are parted as the form's are.

@@ -79,24 +79,25 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     fields = Fields(mask, mask & (large[1] == 0), beside, own, paper, looked.noise, 1 / factor, settings)
     if not (mask & fields.black).any():
         return fields
-    ended = _to_its_end(large[0], grey, own, looked.tolerance, 1 / factor, settings)
+    between = np.asarray((own + paper) / 2, np.float32)  # a field is rougher than paper
+    ended = _to_its_end(large[0], grey, between, 1 / factor, settings)
     mask = np.where(fields.black, ended > 0, mask)
-    return replace(fields, mask=mask, edge=mask & (large[1] == 0))
+    return replace(fields, mask=mask, edge=mask & (large[1] == 0)) if mask.any() else None
 
 
 def _to_its_end(
-    kept: Image, grey: Image, own: Image, tolerance: float, scale: float, settings: FieldSettings
+    kept: Image, grey: Image, between: NDArray[np.float32], scale: float, settings: FieldSettings
 ) -> Image:
-    """Fields as dark as print, uint8 0 or 1: where their own level is bare, and as far as it runs straight.
+    """Fields as dark as print, uint8 0 or 1: where their ground is bare, and as far as it runs straight.
 
-    ``kept`` was found on an image ``scale`` times smaller. Print close to a field is as dark as it, and there taken
-    for part of it; thick print on it is taken for paper; and what that left of a field outside would be print.
+    ``kept`` was found on an image ``scale`` times smaller; what is darker than ``between`` is black. Print close to a
+    field is as dark as it, and there taken for part of it; thick print on it is taken for paper; and what that left
+    of a field outside would be print. What has no light print or rule on it may be ink, such as a blot.
     """
     reach, side = 2 * round(settings.window / 2 * scale) + 1, round(settings.smallest * scale)
-    square = np.ones((side, side), np.uint8)
     about = np.asarray(cv2.dilate(kept, np.ones((reach, reach), np.uint8)), np.uint8)
-    alike = np.asarray(cv2.absdiff(grey, own) <= tolerance, np.uint8) & about
-    bare = np.asarray(cv2.morphologyEx(alike, cv2.MORPH_OPEN, square), np.uint8)
+    alike = np.asarray(grey < between, np.uint8) & about
+    bare = np.asarray(cv2.morphologyEx(alike, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)), np.uint8)
     # A stem that touches a field makes an upright run with it, a thin one.
     thin = max(1, round(settings.ruled * scale))
     runs = long_runs(alike, round(settings.long * scale), thin) | bare
@@ -107,9 +108,19 @@ def _to_its_end(
     cv2.drawContours(filled, ends, -1, (1,), cv2.FILLED)
     # What ground encloses is print on it, or a cell on paper.
     enclosed = filled & (1 - ground)
+    square = np.ones((side, side), np.uint8)
     paper = _touching(enclosed, np.asarray(cv2.morphologyEx(enclosed, cv2.MORPH_OPEN, square), np.uint8))
     filled[paper > kept] = 0
-    return filled
+    within = np.asarray(cv2.erode(filled, np.ones((thin + 1, thin + 1), np.uint8)), np.uint8)
+    return _touching(filled, _larger(within & (1 - alike), (side / 4) ** 2))
+
+
+def _larger(mask: Image, area: float) -> Image:
+    """The pieces of ``mask`` of at least so many pixels; uint8 0 or 1."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    large = stats[:, cv2.CC_STAT_AREA] >= area
+    large[0] = False
+    return np.asarray(large[labels], np.uint8)
 
 
 def _touching(mask: Image, seed: Image) -> Image:

@@ -11,7 +11,7 @@ from ocrkit.regions.settings import RegionSettings
 from ocrkit.regions.text import is_half
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Leaf
-from ocrkit.types.text import TextLine, as_dark
+from ocrkit.types.text import TextLine, same_print
 
 _SPECK = 0.55  # of the typical height of a piece: seal strokes and dirt that were read as 口 or a digit
 _SAME = 0.8  # of the smaller piece's area: found twice
@@ -30,7 +30,7 @@ def visual_lines(page: PageText, settings: RegionSettings) -> list[Line]:
         fitting = [
             (share, chain)
             for chain in lines
-            if (share := _side_by_side(chain[-1].box, piece.box)) >= 0.5 and as_dark(chain[-1].dark, piece.dark)
+            if (share := _side_by_side(chain[-1].box, piece.box)) >= 0.5 and same_print(chain[-1].dark, piece.dark)
         ]
         if fitting:
             max(fitting, key=lambda f: f[0])[1].append(piece)

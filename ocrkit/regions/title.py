@@ -12,7 +12,7 @@ from ocrkit.regions.model import Line
 from ocrkit.text.numerals import year_of
 from ocrkit.text.widths import squeezed
 from ocrkit.types.profile import Title
-from ocrkit.types.text import as_dark
+from ocrkit.types.text import same_print
 
 _SEARCHED = 10  # lines from the top of the first page
 _SHORT_END = 4  # characters of a last line that ends a title only together with the line above
@@ -34,11 +34,11 @@ def read_title(top: Sequence[Line], text: Sequence[str], measure: Measure, words
     """Title, agency and year from the lines before the first heading, else from the paragraphs in ``text``.
 
     The title ends with a line that ends like 年度报告; lines above it that are centred and set as large belong
-    to it. Lines that are far paler than others show through from the back.
+    to it. Lines that are far paler than the darkest show through from the back, unless none else is a title.
     """
     darkest = max((line.dark for line in top if line.dark is not None), default=None)
-    top = [line for line in top if as_dark(line.dark, darkest)]
-    lines = _title_lines(top[:_SEARCHED], measure, words)
+    front = [line for line in top if same_print(line.dark, darkest)]
+    lines = _title_lines(front[:_SEARCHED], measure, words) or _title_lines(top[:_SEARCHED], measure, words)
     title = "".join(squeezed(line.text) for line in lines) or None
     below = [squeezed(line.text) for line in top if line not in lines and _centred(line, measure)]
     return TitleFacts(

@@ -23,12 +23,13 @@ class TextLine:
     dark: float | None = None
 
 
-def as_dark(one: float | None, other: float | None) -> bool:
-    """Whether two pieces of text may be of one print, by how dark they are: what shows through is far paler."""
-    return one is None or other is None or min(one, other) >= _ALIKE * max(one, other)
-
-
 _ALIKE = 0.5
+"""Print is at least so dark as a share of other print beside it; what shows through is far paler."""
+
+
+def same_print(one: float | None, other: float | None) -> bool:
+    """Whether two pieces of text may be of one print, by how dark they are; also where that was not looked at."""
+    return one is None or other is None or min(one, other) >= _ALIKE * max(one, other)
 
 
 def same(one: str | None, other: str | None) -> bool:
