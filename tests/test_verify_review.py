@@ -33,6 +33,8 @@ def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
     unsure = dash.model_copy(update={"status": "review", "doubts": (improbable,)})
     assert statuses(unsure, unsure, unsure, dash) == ["review", "review"], "hardly one is left"
     assert statuses(unsure, unsure)[1] == "accepted"
+    nought = Cell(value=Decimal(0), text="0", kind="number", page=1)
+    assert statuses(unsure, unsure, unsure, *[nought] * 9) == ["accepted", "accepted"], "they are misread noughts"
     assert statuses(unsure, unsure, unsure, *[dash] * 4) == ["accepted", "accepted"]
 
 

@@ -85,12 +85,13 @@ def review(
 def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, Doubt]]:
     """The blanks that were read plainly in a report whose dashes are nearly gone: others may be gone.
 
-    So are they where most of the dashes that are left can hardly be read: a report has one sign for nothing.
+    So are they where most of the dashes that are left can hardly be read, unless the report's sign for nothing is 0.
     """
     every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
     dashes = [cell for _, cell in every if cell.kind == "dash"]
     worn = sum(any(doubt.code == DoubtCode.MARK_IN_MIDDLE for doubt in _all_doubts(cell)) for cell in dashes)
     unsure = sum(_read_in_doubt(cell) for cell in dashes)
+    unsure = 0 if sum(cell.value == 0 for _, cell in every) >= len(dashes) else unsure
     if worn >= max(_FEW, _WORN * len(dashes)) or unsure >= max(_FEW, _MOST * len(dashes)):
         yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
 
