@@ -77,11 +77,12 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     own, beside = large[2], large[3] > 0
     mask = large[0] > 0
     fields = Fields(mask, mask & (large[1] == 0), beside, own, paper, looked.noise, 1 / factor, settings)
-    if not (mask & fields.black).any():
+    black = fields.black
+    if not (mask & black).any():
         return fields
     between = np.asarray((own + paper) / 2, np.float32)  # a field is rougher than paper
     ended = _to_its_end(large[0], grey, between, 1 / factor, settings)
-    mask = np.where(fields.black, ended > 0, mask)
+    mask = np.where(black, ended > 0, mask)
     return replace(fields, mask=mask, edge=mask & (large[1] == 0)) if mask.any() else None
 
 
@@ -97,7 +98,8 @@ def _to_its_end(
     reach, side = 2 * round(settings.window / 2 * scale) + 1, round(settings.smallest * scale)
     about = np.asarray(cv2.dilate(kept, np.ones((reach, reach), np.uint8)), np.uint8)
     alike = np.asarray(grey < between, np.uint8) & about
-    bare = np.asarray(cv2.morphologyEx(alike, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)), np.uint8)
+    square = np.ones((side, side), np.uint8)
+    bare = np.asarray(cv2.morphologyEx(alike, cv2.MORPH_OPEN, square), np.uint8)
     # A stem that touches a field makes an upright run with it, a thin one.
     thin = max(1, round(settings.ruled * scale))
     runs = long_runs(alike, round(settings.long * scale), thin) | bare
@@ -108,7 +110,6 @@ def _to_its_end(
     cv2.drawContours(filled, ends, -1, (1,), cv2.FILLED)
     # What ground encloses is print on it, or a cell on paper.
     enclosed = filled & (1 - ground)
-    square = np.ones((side, side), np.uint8)
     paper = _touching(enclosed, np.asarray(cv2.morphologyEx(enclosed, cv2.MORPH_OPEN, square), np.uint8))
     filled[paper > kept] = 0
     within = np.asarray(cv2.erode(filled, np.ones((thin + 1, thin + 1), np.uint8)), np.uint8)

@@ -90,9 +90,10 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
     dashes = [cell for _, cell in every if cell.kind == "dash"]
     worn = sum(any(doubt.code == DoubtCode.MARK_IN_MIDDLE for doubt in _all_doubts(cell)) for cell in dashes)
+    are_its_sign = len(dashes) > sum(cell.value == 0 for _, cell in every)  # else they may be misread noughts
     unsure = sum(_read_in_doubt(cell) for cell in dashes)
-    unsure = 0 if sum(cell.value == 0 for _, cell in every) >= len(dashes) else unsure
-    if worn >= max(_FEW, _WORN * len(dashes)) or unsure >= max(_FEW, _MOST * len(dashes)):
+    gone = are_its_sign and unsure >= max(_FEW, _MOST * len(dashes))
+    if gone or worn >= max(_FEW, _WORN * len(dashes)):
         yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
 
 
