@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks.fit.remembered import Remembered
+from benchmarks.fit.sheets import sheets
 from benchmarks.marks import lost
 from benchmarks.marks.kinds import KINDS
 from benchmarks.marks.outcomes import Outcome, outcomes_of
@@ -29,15 +29,13 @@ from benchmarks.marks.spot import Kind
 from ocrkit.engines import default_engines
 from ocrkit.forms.settings import FormSettings
 from ocrkit.forms.values import read_value
-from ocrkit.load.loader import Loader
-from ocrkit.load.settings import LoadSettings
 from ocrkit.prepare.prepare import prepare
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.read import read_table
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.recognise.values.settings import PrintSettings
 from ocrkit.score.cells import is_right
-from ocrkit.score.truth import TruthCell, documents, read_truth
+from ocrkit.score.truth import TruthCell
 from ocrkit.settings import ReadSettings
 from ocrkit.tables.cells import GridTable
 from ocrkit.tables.find import find_tables
@@ -90,13 +88,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with closing(default_engines(ReadSettings())) as engines:
         marked = (_marked(options.seed, options.marks, kinds) for kinds in (KINDS, lost.KINDS))
-        sheets = [*chain.from_iterable(marked), *_plain(options.documents)]
-        fitted = fit(sheets, Remembered(engines.crops), options.only)
+        plain = (_Sheet(sheet.page, sheet.grids, plain=sheet.values) for sheet in sheets(options.documents))
+        fitted = fit([*chain.from_iterable(marked), *plain], Remembered(engines.crops), options.only)
     print(f"fitted: {fitted}")
     return 0
 
 
-def fit(sheets: Sequence[_Sheet], reader: CropReader, names: Sequence[str]) -> PrintSettings:
+def fit(pages: Sequence[_Sheet], reader: CropReader, names: Sequence[str]) -> PrintSettings:
     """The best bounds, those of these ``names`` tried in turn."""
     best = PrintSettings()
     print("| bound | value | marks handed over wrong | values handed over wrong | right values held back |")
@@ -104,7 +102,7 @@ def fit(sheets: Sequence[_Sheet], reader: CropReader, names: Sequence[str]) -> P
     for name in names:
         values, now = TRIED[name], getattr(best, name)
         tried = sorted({*values, now})
-        costs = {value: _cost(sheets, reader, best.model_copy(update={name: value})) for value in tried}
+        costs = {value: _cost(pages, reader, best.model_copy(update={name: value})) for value in tried}
         chosen = min(costs, key=lambda value: (costs[value], value != now, value))
         for value, cost in costs.items():
             note = " (in use)" * (value == now) + " (best)" * (value == chosen)
@@ -113,11 +111,11 @@ def fit(sheets: Sequence[_Sheet], reader: CropReader, names: Sequence[str]) -> P
     return best
 
 
-def _cost(sheets: Sequence[_Sheet], reader: CropReader, prints: PrintSettings) -> Cost:
+def _cost(pages: Sequence[_Sheet], reader: CropReader, prints: PrintSettings) -> Cost:
     values = ReadSettings().cells.values.model_copy(update={"print": prints})
     settings = CellSettings(values=values)
     marks = silent = held_back = 0
-    for sheet in sheets:
+    for sheet in pages:
         tables = [read_table(sheet.page, grid, reader, settings) for grid in sheet.grids]
         if sheet.marked is not None:
             marks += sum(_is_silent(outcome) for outcome in outcomes_of(sheet.marked, tables))
@@ -150,22 +148,6 @@ def _marked(seed: int, count: int, kinds: Mapping[str, Kind]) -> Iterator[_Sheet
         page = Page(PageRef(1, "marks.png"), marked.image, float(marked.dpi), "0" * 64, "1")
         prepared = prepare(page)
         yield _Sheet(prepared, find_tables(prepared), marked=marked)
-
-
-def _plain(folder: Path) -> Iterator[_Sheet]:
-    with Loader(LoadSettings()) as loader:
-        found = documents(folder)
-        if not found:
-            raise SystemExit(f"no report with truth in {folder}: python -m benchmarks.pagemaker benchmark {folder}")
-        for document in found:
-            truth = read_truth(document)
-            values = [cell for form in truth.forms().values() for _, _, cell in form if cell.box is not None]
-            seen: Counter[str] = Counter()
-            for number, entry in enumerate(truth.pages, 1):
-                ref = PageRef(number, str(document / entry.file), seen[entry.file])
-                seen[entry.file] += 1
-                prepared = prepare(loader.load(ref))
-                yield _Sheet(prepared, find_tables(prepared), plain=[c for c in values if c.page == number])
 
 
 if __name__ == "__main__":

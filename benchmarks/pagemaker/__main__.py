@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.pagemaker import benchmark, corpus, manifest, needs, sample, special, typeset
+from benchmarks.pagemaker import benchmark, corpus, degrade, manifest, needs, sample, special, typeset
 from benchmarks.pagemaker.make import Job, TableJob
 from benchmarks.pagemaker.parallel import made
 
@@ -61,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
         "--ink", action="store_true",
         help="instead make reports whose sheets bear more than plain print: colours, marks, stamps, dark fields, ...",
     )  # fmt: skip
+    only.add_argument(
+        "--levels", nargs="+", choices=list(degrade.ALL_LEVELS), help="of the reports only those so worn"
+    )
+    only.add_argument("--dpis", nargs="+", type=int, help="of the reports only those of these resolutions")
     return parser
 
 
@@ -91,6 +95,8 @@ def _make_benchmark(options: argparse.Namespace) -> None:
     if not options.ink:
         jobs = benchmark.jobs(options.seed, options.count, tables, held_out=options.held_out)
     jobs = [job for job in jobs if job.name.startswith(options.only)]
+    jobs = [job for job in jobs if options.levels is None or job.level in options.levels]
+    jobs = [job for job in jobs if options.dpis is None or job.dpi in options.dpis]
     pages: Counter[str] = Counter()
     for job, known in made(jobs, options.out, options.jobs):
         pages[job.name] = len(known["pages"])

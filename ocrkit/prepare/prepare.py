@@ -16,6 +16,7 @@ from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.prepare.sheet import Gutter, find_gutter, halves
 from ocrkit.prepare.shrink import shrunk
 from ocrkit.prepare.skew import find_skew
+from ocrkit.prepare.tones import is_bilevel
 from ocrkit.prepare.trace import trace_rules, trace_text
 from ocrkit.prepare.turn import ReadLines, exif_steps, find_turn, quarter_turn
 from ocrkit.prepare.warp import Warp, fit_warp
@@ -63,7 +64,8 @@ def prepare(page: Page, settings: PrepareSettings | None = None, read: ReadLines
     pixels of the page as given to pixels of the prepared image and back.
     """
     settings = settings or PrepareSettings()
-    return _prepared(page, _straighten(_upright(page, settings, read), settings))
+    bilevel = is_bilevel(page.image, settings.tones)
+    return _prepared(page, _straighten(_upright(page, settings, read), settings), bilevel)
 
 
 def prepare_parts(
@@ -78,17 +80,26 @@ def prepare_parts(
     """
     settings = settings or PrepareSettings()
     state = _upright(page, settings, read, glance)
+    bilevel = is_bilevel(page.image, settings.tones)
     gutter = find_gutter(state.image) if settings.split else None
     if gutter is None:
-        return (_prepared(page, _straighten(state, settings)),)
+        return (_prepared(page, _straighten(state, settings), bilevel),)
     parts = enumerate(_halves(state, gutter, settings), 1)
-    return tuple(_prepared(page, _straighten(half, settings), part) for part, half in parts)
+    return tuple(_prepared(page, _straighten(half, settings), bilevel, part) for part, half in parts)
 
 
-def _prepared(page: Page, state: _State, part: int = 0) -> PreparedPage:
-    maps = Chain(state.maps)
+def _prepared(page: Page, state: _State, bilevel: bool, part: int = 0) -> PreparedPage:
     return PreparedPage(
-        page.ref, page.size, state.image, state.layers, maps, state.steps, page.text_layer, part, page.image
+        ref=page.ref,
+        page_size=page.size,
+        image=state.image,
+        layers=state.layers,
+        transform=Chain(state.maps),
+        steps=state.steps,
+        text_layer=page.text_layer,
+        part=part,
+        given=page.image,
+        bilevel=bilevel,
     )
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from ocrkit.prepare.colour import ColourSettings
 from ocrkit.prepare.light import LightSettings
+from ocrkit.prepare.tones import ToneSettings
 from ocrkit.prepare.watermark import WatermarkSettings
 from ocrkit.types.settings import Settings
 
@@ -31,3 +32,4 @@ class PrepareSettings(Settings):
     colour: ColourSettings = ColourSettings()
     light: LightSettings = LightSettings()
     watermark: WatermarkSettings = WatermarkSettings()
+    tones: ToneSettings = ToneSettings()

@@ -19,6 +19,7 @@ from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
+from ocrkit.recognise.cells.lost_print import Blanks, seen_in_blanks, with_lost_print
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
 from ocrkit.recognise.cells.text_height import text_height
@@ -109,6 +110,18 @@ def printed(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     return [tuple(piece.box for piece in pieces if piece.number in ink.printed) for pieces, ink in pairs]
 
 
+def blanks(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> tuple[Blanks | None, list[bool]]:
+    """What speaks for print that is gone from the blank ones of these cells of a table, and which would be sure else.
+
+    Those are the blank ones about which nothing else is doubtful.
+    """
+    found = _looked_at(page, cells, settings)
+    inners = [own.box for own in found.insides]
+    seen = seen_in_blanks(found.page, found.inks, inners, found.height, settings.lost_print)
+    own = set() if seen is None else {*seen.doubts(settings.lost_print)}
+    return seen, [not ink.lines and {*ink.doubts} <= own for ink in found.inks]
+
+
 def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> _Cells:
     """The ink of each cell, without its rules and diagonals, and what it is."""
     insides = tuple(inside(page.image, cell.box, settings.ink.sides) for cell in cells)
@@ -130,6 +143,7 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)
     dashed = with_faint_dashes(page.image, dashed, inners, settings.faint_dashes)
     dashed = beyond_doubt(dashed, settings.dashes)
+    dashed = with_lost_print(page, dashed, inners, usual.pixels, settings.lost_print)
     return _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels)
 
 

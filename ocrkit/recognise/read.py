@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, Ledger, account
+from ocrkit.recognise.cells.under_seal import hides_print
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.jobs import Job, jobs_of
 from ocrkit.recognise.joined import join_lines
@@ -68,6 +69,7 @@ def _cells_read(
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
     whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
     sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])
+    sealed |= {i for i in _with_seal(turned, ledger) if hides_print(page, jobs[i].plan.inner, height)}
     told = [
         _told(job, reading, ledger, i, is_whole=i in whole, is_sealed=i in sealed)
         for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))
@@ -83,6 +85,11 @@ def _maybe_of_seal(jobs: Sequence[Job], read: Sequence[Reading], ledger: Ledger,
     """
     if not any(line.tint >= tint for job in jobs for line in job.lines):
         return set()
+    return _with_seal(read, ledger)
+
+
+def _with_seal(read: Sequence[Reading], ledger: Ledger) -> set[int]:
+    """The values and blanks in whose cells a seal's ink is."""
     sealed = ledger.counts[:, Ink.SEAL] > 0
     return {i for i, reading in enumerate(read) if sealed[i] and same(reading.text or "", reading.value_text or "")}
 

@@ -10,6 +10,7 @@ from ocrkit.recognise.cells.faint_dashes import FaintDashSettings
 from ocrkit.recognise.cells.ink_parts import InkSettings
 from ocrkit.recognise.cells.ledger import LedgerSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings
+from ocrkit.recognise.cells.lost_print import LostPrintSettings
 from ocrkit.recognise.turned import TurnedSettings
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.recognise.whole_signs import WholeSettings
@@ -25,6 +26,7 @@ class CellSettings(Settings):
     ledger: LedgerSettings = LedgerSettings()
     dashes: DashSettings = DashSettings()
     faint_dashes: FaintDashSettings = FaintDashSettings()
+    lost_print: LostPrintSettings = LostPrintSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     whole: WholeSettings = WholeSettings()

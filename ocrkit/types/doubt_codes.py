@@ -13,6 +13,7 @@ class DoubtCode(StrEnum):
 
     # The page it stands on.
     DAMAGED_PAGE = "damaged_page"
+    COARSE_PAGE = "coarse_page"
     # The ink of a cell.
     MARK_IN_MIDDLE = "mark_in_middle"
     DASH_MAYBE_LOST = "dash_maybe_lost"

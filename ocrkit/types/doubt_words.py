@@ -26,6 +26,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "a small mark stands in the middle of the cell: a dash, or dirt",
         "单元格中央有一个小墨点：可能是横线，也可能是污点",
     ),
+    _C.COARSE_PAGE: Words(
+        "the page is black and white and too coarse for fine strokes: a blank may have been a dash",
+        "页面为黑白且分辨率过低，细笔画可能不留痕迹：空白处原来可能是横线",
+    ),
     _C.DASH_MAYBE_LOST: Words(
         "many dashes of the table are nearly gone: a blank may have been one",
         "表中许多横线几乎看不见：空白处原来可能是横线",

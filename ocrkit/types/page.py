@@ -99,7 +99,7 @@ class PreparedPage:
     page as given to pixels of ``image``.
     ``text_layer`` is that of the page, its boxes in pixels of the page as given. ``part`` is 0 for a whole page, 1
     and 2 for the left and the right page of a sheet of two. ``given`` are the pixels of the page as given, None where
-    ``image`` is that itself.
+    ``image`` is that itself. ``bilevel``: these are black or white.
     """
 
     ref: PageRef
@@ -111,6 +111,7 @@ class PreparedPage:
     text_layer: TextLayer | None = None
     part: int = 0
     given: Image | None = None
+    bilevel: bool = False
 
     @cached_property
     def seals(self) -> NDArray[np.bool_]:

@@ -26,7 +26,8 @@ class PrintSettings(Settings):
     so many times where it touches the next and was cut from it, or where one ``spot`` of it differs by so much from
     every fellow: of 22,000 unmarked digits 0.04% do, and half of those that lost a stroke and were read as another
     (``python -m benchmarks.marks --lost``, seeds 64 to 66); and by ``spots`` times what digits of the table usually
-    do, for on coarse copies every third of them differs so much.
+    do, for on coarse copies every third of them differs so much. ``gained``: of one that is unlike, this share of the
+    ink, which no fellow has, was put on it.
     ``room``: digits together are at least this share as wide as elsewhere. ``steps``: so many pairs of digits tell
     how far apart they stand, to ``step``. ``mark``: the least and greatest size of a mark that may be print though
     it is left out as dirt. ``dash``: a dash in Chinese is no longer than this, in usual text heights.
@@ -45,6 +46,7 @@ class PrintSettings(Settings):
     unlike_cut: float = Field(default=6.0, gt=1)
     spot: float = Field(default=0.31, gt=0, le=1)
     spots: float = Field(default=2.0, ge=1)
+    gained: float = Field(default=0.15, gt=0, lt=1)
     room: float = Field(default=0.9, gt=0, le=1)
     steps: int = Field(default=6, ge=2)
     step: float = Field(default=0.12, gt=0, lt=1)

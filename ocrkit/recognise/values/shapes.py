@@ -117,10 +117,15 @@ class Fellows:
         None where the table has no such digit. Near to 0 for what is left of one that lost a stroke.
         """
         fellows = self.shapes.get(digit)
-        if fellows is None or not shape.any():
-            return None
-        moved = [np.roll(shape, step, axis=1) for step in range(-_ALONG, _ALONG + 1)]
-        return min(float((np.maximum(0, one - fellows).mean(axis=(1, 2)) / shape.mean()).min()) for one in moved)
+        return None if fellows is None or not shape.any() else _least_outside(shape, fellows)
+
+    def gained(self, digit: str, shape: Shape, line: int) -> float:
+        """The share of a digit's ink that none of its fellows in other lines has, 0 where it rather lost some."""
+        others = self._shapes_beside(digit, line)
+        if len(others) == 0 or not shape.any():
+            return 0.0
+        more = _least_outside(shape, others)
+        return more if more > min(_outside(other, shape) for other in others) else 0.0
 
     @cached_property
     def usual(self) -> float | None:
@@ -161,6 +166,17 @@ class Fellows:
             every = list(self.widths.values())
             return float(np.median(np.concatenate(every))) if every else 0.0
         return float(np.median(found))
+
+
+def _least_outside(shape: Shape, others: Shape) -> float:
+    """The share of a shape's ink outside that of ``others``, (N, SIDE, SIDE), which holds it best."""
+    return min(_outside(shape, other) for other in others)
+
+
+def _outside(shape: Shape, other: Shape) -> float:
+    """The share of a shape's ink that lies outside another's, moved along the line to where that is least."""
+    moved = [np.roll(shape, step, axis=1) for step in range(-_ALONG, _ALONG + 1)]
+    return float(np.maximum(0, np.stack(moved) - other).mean(axis=(1, 2)).min() / max(shape.mean(), 1e-6))
 
 
 def _distances(shapes: Shape, shape: Shape) -> NDArray[np.float32]:

@@ -1,4 +1,8 @@
-"""A digit that does not look like the others read as it."""
+"""A digit that does not look like the others read as it.
+
+Sums tell which digit it is. They do not tell whether something stands over it: a stroke through a 5 at the height of
+its own makes it no other number. So ink that no fellow has is one that nothing explains.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,13 @@ def unlike_fellows(line: ValueLine, reading: Reading, context: Context) -> tuple
     fellows = context.fellows
     if fellows is None or not line.is_number(reading):
         return ()
-    number = context.numbers.get(id(line.picture), -1)
+    number, chosen = context.numbers.get(id(line.picture), -1), context.settings.print
     for digit, glyph, is_cut in digits_apart(line.digits(reading), line.tall(reading), fellows):
-        if is_unlike(digit, shape_of(glyph), number, fellows, context.settings.print, is_cut=is_cut):
-            return (Doubt(DoubtCode.UNLIKE_FELLOWS, {"text": digit}),)
+        shape = shape_of(glyph)
+        if is_unlike(digit, shape, number, fellows, chosen, is_cut=is_cut):
+            gained = not is_cut and fellows.gained(digit, shape, number) >= chosen.gained
+            more = (Doubt(DoubtCode.INK_UNEXPLAINED),) if gained else ()
+            return (Doubt(DoubtCode.UNLIKE_FELLOWS, {"text": digit}), *more)
     return ()
 
 

@@ -1,0 +1,126 @@
+"""Print that is gone from a table is seen in all blank cells together; dirt, folds and clean paper are not."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from ocrkit.prepare.tones import ToneSettings, is_bilevel
+from ocrkit.recognise.cells.ink_parts import CellInk
+from ocrkit.recognise.cells.lost_print import LostPrintSettings, with_lost_print
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import PageRef, PreparedPage
+from ocrkit.types.transform import Chain, Projective
+
+HIGH, WIDE, CELLS, TEXT = 32, 80, 40, 16.0
+INNERS = [(0, HIGH * i, WIDE, HIGH * (i + 1)) for i in range(CELLS)]
+BLANK = [CellInk(())] * CELLS
+
+
+def paper(spread: float = 3) -> np.ndarray:
+    return np.random.default_rng(7).normal(235, spread, (HIGH * CELLS, WIDE))
+
+
+def page(image: np.ndarray, *, bilevel: bool = False, scale: float = 1.0) -> PreparedPage:
+    grey = np.clip(image, 0, 255).astype(np.uint8)
+    maps = Chain((Projective(np.diag([scale, scale, 1.0])),))
+    return PreparedPage(
+        PageRef(1, "p"), (WIDE, HIGH * CELLS), grey, np.zeros_like(grey), transform=maps, bilevel=bilevel
+    )
+
+
+def doubts(image: np.ndarray, inks: list[CellInk] | None = None, **how: object) -> list[set[str]]:
+    shown = page(image, **how)  # type: ignore[arg-type]
+    found = with_lost_print(shown, inks or BLANK, INNERS, TEXT, LostPrintSettings())
+    return [{doubt.code for doubt in ink.doubts} for ink in found]
+
+
+def marked(image: np.ndarray, x: int, y: int, wide: int, high: int, level: float, every: int = 1) -> np.ndarray:
+    """The same mark in each ``every``-th cell, darker than its paper by ``level``."""
+    found = image.copy()
+    for i in range(0, CELLS, every):
+        found[HIGH * i + y : HIGH * i + y + high, x : x + wide] -= level
+    return found
+
+
+@pytest.mark.parametrize("size", [(6, 2), (16, 1), (8, 12)], ids=["hyphen", "dash", "nought"])
+def test_a_mark_below_the_noise_of_each_cell_is_seen_in_all_together(size: tuple[int, int]) -> None:
+    wide, high = size
+    image = marked(paper(), 40 - wide // 2, 16 - high // 2, wide, high, level=4)
+    assert all(codes == {DoubtCode.PRINT_MAYBE_LOST} for codes in doubts(image))
+
+
+def test_a_pixel_left_of_one_dash_in_four_is_seen() -> None:
+    image = marked(np.full((HIGH * CELLS, WIDE), 255.0), 39, 16, 1, 1, level=255, every=4)
+    assert all(codes == {DoubtCode.PRINT_MAYBE_LOST} for codes in doubts(image))
+
+
+def test_plain_paper_holds_nothing() -> None:
+    for spread in (0, 3, 10):
+        assert not any(doubts(paper(spread)))
+
+
+def test_dirt_elsewhere_or_in_one_cell_and_folds_and_rules_are_nothing() -> None:
+    dirty = paper()
+    rng = np.random.default_rng(3)
+    for _ in range(80):
+        x, y = int(rng.integers(0, WIDE - 4)), int(rng.integers(0, HIGH * CELLS - 4))
+        dirty[y : y + 3, x : x + 3] -= 150
+    assert not any(doubts(dirty))
+    one = paper()
+    one[8:24, 32:48] -= 200
+    assert not any(doubts(one))
+    fold = paper()
+    fold[:, 39:42] -= 12
+    assert not any(doubts(fold))
+    assert not any(doubts(marked(paper(), 0, 15, WIDE, 2, level=12)))
+
+
+def test_print_is_looked_for_where_the_table_s_values_stand() -> None:
+    image = marked(paper(), 8, 15, 6, 2, level=6)
+    assert not any(doubts(image))
+    for widths in ((8, 8), (8, 24)):  # all noughts, or numbers of one and more digits
+        lines = [UprightBox(8, HIGH * i + 10, 8 + widths[i % 2], HIGH * i + 24) for i in range(8)]
+        found = doubts(image, [CellInk((line,)) for line in lines] + [CellInk(())] * (CELLS - 8))
+        assert not any(found[:8])
+        assert all(found[8:])
+
+
+def test_too_few_blanks_tell_nothing() -> None:
+    image = marked(paper(), 37, 15, 6, 2, level=6)
+    inks = [CellInk((UprightBox(30, HIGH * i + 8, 50, HIGH * i + 24),)) for i in range(CELLS)]
+    for i in range(5):
+        inks[i] = CellInk(())
+    assert not any(doubts(image, inks))
+    inks[5] = CellInk(())
+    assert sum(bool(codes) for codes in doubts(image, inks)) == 6
+
+
+def test_on_a_coarse_black_and_white_page_no_blank_is_sure() -> None:
+    blank = np.full((HIGH * CELLS, WIDE), 255.0)
+    assert all(codes == {DoubtCode.COARSE_PAGE} for codes in doubts(blank, bilevel=True, scale=1.5))
+    assert not any(doubts(blank, bilevel=True, scale=0.5))
+    assert not any(doubts(blank, bilevel=False, scale=1.5))
+
+
+def drawn(dpi: int) -> np.ndarray:
+    """Print of 10 points as an ideal scanner gives it."""
+    large = np.full((1200, 2400), 255, np.uint8)
+    for i in range(6):
+        cv2.putText(large, "0123456789 42", (40, 160 + 180 * i), cv2.FONT_HERSHEY_DUPLEX, 5.0, 0, 12)
+    factor = dpi / 1000
+    return cv2.resize(large, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+
+
+@pytest.mark.parametrize("dpi", [100, 200, 300])
+def test_a_page_is_black_and_white_also_when_a_jpeg_file_holds_it(dpi: int) -> None:
+    grey = drawn(dpi)
+    black = np.where(grey < 160, 0, 255).astype(np.uint8)
+    assert is_bilevel(black, ToneSettings())
+    for quality in (60, 90):
+        held = cv2.imdecode(cv2.imencode(".jpg", black, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
+        assert is_bilevel(held, ToneSettings())
+    assert not is_bilevel(grey, ToneSettings())
+    assert not is_bilevel(np.full((50, 50), 255, np.uint8), ToneSettings())
