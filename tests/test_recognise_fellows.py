@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.values.checks import CHECKS
-from ocrkit.recognise.values.checks.unlike_fellows import is_unlike
+from ocrkit.recognise.values.checks.unlike_fellows import is_unlike, unlike_fellows
 from ocrkit.recognise.values.context import context_of
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.settings import ValueReaderSettings
@@ -57,3 +59,37 @@ def test_a_spot_is_held_against_what_the_table_s_digits_usually_have() -> None:
     assert coarse.usual_spot(settings.fellows) > settings.spot, "every digit of a coarse copy has such spots"
     alike = [is_unlike("1", shape, i, coarse, settings, is_cut=False) for i, shape in enumerate(coarse.shapes["1"])]
     assert not any(alike)
+
+
+def test_ink_put_on_a_digit_is_told_from_ink_lost() -> None:
+    fellows = shapes(np.random.default_rng(5), 0.02)
+    bar = np.zeros((SIDE, SIDE), np.float32)
+    bar[:, 10:14] = 1
+    struck, broken = bar.copy(), bar.copy()
+    struck[11:13, 3:21] = 1
+    broken[10:16] = 0
+    bound = ValueReaderSettings().print.gained
+    assert fellows.gained("1", struck, -1) >= bound
+    assert fellows.gained("1", broken, -1) == 0.0
+    assert fellows.gained("1", np.roll(bar, 3, axis=1), -1) < bound, "it may stand elsewhere in its picture"
+    assert fellows.gained("7", struck, -1) == 0.0, "the table has no other"
+
+
+@pytest.mark.parametrize(("over", "told"), [(True, True), (False, False)], ids=["struck out", "lost its stroke"])
+def test_a_stroke_along_a_digit_s_own_is_ink_that_no_sum_explains(over: bool, told: bool) -> None:
+    def five(level_stroke: tuple[int, int] | None, ink: int = 20) -> ValueLine:
+        image = np.full((90, 70), 250, np.uint8)
+        cv2.putText(image, "5", (20, 58), cv2.FONT_HERSHEY_DUPLEX, 1.0, 20, 2, cv2.LINE_AA)
+        if level_stroke is not None:
+            cv2.line(image, (level_stroke[0], 46), (level_stroke[1], 46), ink, 4)
+        ys, xs = np.nonzero(image < 130)
+        box = UprightBox(float(xs.min()), float(ys.min()), float(xs.max() + 1), float(ys.max() + 1))
+        return ValueLine(InkLine(image, box, 0.0, 45.0), Reading("5", 0.99, "5", 0.99), None)
+
+    settings = ValueReaderSettings()
+    table = [five(None) for _ in range(settings.print.lines + 2)]
+    odd = five((10, 50)) if over else five((26, 40), ink=250)
+    context = context_of([*table, odd], 24.0, settings)
+    found = {doubt.code for doubt in unlike_fellows(odd, odd.first, context)}
+    assert DoubtCode.UNLIKE_FELLOWS in found
+    assert (DoubtCode.INK_UNEXPLAINED in found) == told

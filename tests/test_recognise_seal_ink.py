@@ -59,3 +59,16 @@ def test_where_print_is_coloured_a_seal_leaves_values_and_blanks_in_doubt(
     found = read_cells(page(ink, middle), cells, Same(), CellSettings())
     assert [reading.text or "" for reading in found] == ["208", ""]
     assert tuple(UNEXPLAINED in reading.doubts for reading in found) == doubted
+
+
+def test_a_solid_part_of_a_seal_may_hide_print_of_any_colour_and_its_ring_does_not() -> None:
+    cells = [GridCell((0, 1), (i, i + 1), box) for i, box in enumerate(BOXES)]
+    black = (20, 20, 20)
+    ring = read_cells(page(black, 180), cells, Same(), CellSettings())
+    solid = page(black, None)
+    assert solid.given is not None
+    for picture, level in ((solid.given, RED), (solid.layers, (int(Layer.SEAL),) * 3)):
+        cv2.fillPoly(picture, [np.array([[150, 90], [175, 30], [200, 90]], np.int32)], level)
+    star = read_cells(solid, cells, Same(), CellSettings())
+    assert [UNEXPLAINED in reading.doubts for reading in ring] == [False, False]
+    assert [UNEXPLAINED in reading.doubts for reading in star] == [True, False]

@@ -16,13 +16,13 @@ from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, p
 from ocrkit.recognise.cells.faint_dashes import with_faint_dashes
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import cell_components, cell_ink
-from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk
+from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk, InkSettings
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
-from ocrkit.recognise.cells.lost_print import Blanks, seen_in_blanks, with_lost_print
+from ocrkit.recognise.cells.lost_print import LOST, Blanks, seen_in_blanks, with_lost_print
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
-from ocrkit.recognise.cells.text_height import text_height
+from ocrkit.recognise.cells.text_height import TextHeight, text_height
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.recognise.turned import Column, column_of
 from ocrkit.tables.cells import GridCell
@@ -144,11 +144,27 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     dashed = with_faint_dashes(page.image, dashed, inners, settings.faint_dashes)
     dashed = beyond_doubt(dashed, settings.dashes)
     dashed = with_lost_print(page, dashed, inners, usual.pixels, settings.lost_print)
-    return _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels)
+    found = _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels)
+    return found if page.bilevel else _looked_at_faintly(found, usual, settings)
 
 
-def _pieces(page: PreparedPage, found: Inside, settings: CellSettings) -> Components:
-    return cell_components(page.image, found, is_on_seal(page, found.box, settings.around), settings.ink)
+def _looked_at_faintly(found: _Cells, usual: TextHeight, settings: CellSettings) -> _Cells:
+    """The same cells; in blank ones whose print is nearly gone, what ink there is however faint, and in doubt."""
+    faint = settings.ink.model_copy(update={"contrast": settings.lost_print.contrast})
+    pieces, inks = list(found.pieces), list(found.inks)
+    for i, ink in enumerate(found.inks):
+        if ink.lines or LOST not in ink.doubts:
+            continue
+        inner = found.insides[i].box
+        own = _pieces(found.page, found.insides[i], settings, faint)
+        seen = cell_ink(own, inner, usual, faint)
+        if seen.lines:
+            pieces[i], inks[i] = own, replace(seen, doubts=(*seen.doubts, LOST))
+    return replace(found, pieces=tuple(pieces), inks=tuple(inks))
+
+
+def _pieces(page: PreparedPage, found: Inside, settings: CellSettings, ink: InkSettings | None = None) -> Components:
+    return cell_components(page.image, found, is_on_seal(page, found.box, settings.around), ink or settings.ink)
 
 
 def _without_diagonals(

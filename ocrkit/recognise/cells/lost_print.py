@@ -43,6 +43,7 @@ class LostPrintSettings(Settings):
     times what it varies beside the place (``benchmarks.fit.lost_print``), which is ``grain`` levels at least.
     ``aligned``: so many cells with a short line, ``short`` wide at most, tell where values stand. ``fine``: on a page
     that is black and white, characters of fewer pixels of the page as given have strokes that can leave nothing.
+    ``contrast``: where print is nearly gone, ink is darker than the cell's ground by at least so many levels.
     """
 
     cells: int = Field(default=6, ge=2)
@@ -56,6 +57,7 @@ class LostPrintSettings(Settings):
     aligned: int = Field(default=3, ge=1)
     short: float = Field(default=3.0, gt=0)
     fine: float = Field(default=15.0, ge=0)
+    contrast: int = Field(default=16, ge=1, le=200)
 
 
 @dataclass(frozen=True)
