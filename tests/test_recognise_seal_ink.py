@@ -68,7 +68,7 @@ def test_a_solid_part_of_a_seal_may_hide_print_of_any_colour_and_its_ring_does_n
     solid = page(black, None)
     assert solid.given is not None
     for picture, level in ((solid.given, RED), (solid.layers, (int(Layer.SEAL),) * 3)):
-        cv2.fillPoly(picture, [np.array([[150, 90], [175, 30], [200, 90]], np.int32)], level)
+        cv2.fillPoly(picture, [np.array([[145, 90], [160, 25], [190, 25], [190, 90]], np.int32)], level)
     star = read_cells(solid, cells, Same(), CellSettings())
     assert [UNEXPLAINED in reading.doubts for reading in ring] == [False, False]
     assert [UNEXPLAINED in reading.doubts for reading in star] == [True, False]

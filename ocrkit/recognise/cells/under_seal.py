@@ -1,6 +1,8 @@
-"""Solid parts of a seal, such as its star, in a cell: print under them may not be seen."""
+"""Solid parts of a seal, such as its star, where print of a cell would stand: it may not be seen under them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -12,13 +14,22 @@ _DIGIT = (0.4, 0.65)
 """The least width and height of a digit, in heights of a character. A seal's ring and its characters are thinner."""
 
 
-def hides_print(page: PreparedPage, inner: UprightBox, height: float) -> bool:
-    """Whether a seal's ink in the cell, whose inside this is, covers as much as a digit takes, without a gap.
+def hides_print(page: PreparedPage, inner: UprightBox, lines: Sequence[UprightBox], height: float) -> bool:
+    """Whether a seal's ink covers as much as a digit takes, at an end of a cell's lines or in the middle of a blank.
 
-    Dark print shows through it; pale or coloured print under it is taken for the seal's ink.
+    ``inner`` is the inside of the cell, ``height`` that of a character. Dark print shows through a seal; pale or
+    coloured print under it is taken for the seal's ink.
     """
-    x0, y0, x1, y1 = inner.as_ints()
-    seal = page.seals[y0:y1, x0:x1]
+    x, y = inner.centre
+    middle = UprightBox(x - height, y - height / 2, x + height, y + height / 2)
+    ends = [UprightBox(line.x0 - height, line.y0, line.x1 + height, line.y1) for line in lines]
+    return any(_is_solid(page, place, inner, height) for place in ends or [middle])
+
+
+def _is_solid(page: PreparedPage, place: UprightBox, inner: UprightBox, height: float) -> bool:
+    x0, y0, x1, y1 = place.as_ints()
+    left, top, right, bottom = inner.as_ints()
+    seal = page.seals[max(y0, top) : min(y1, bottom), max(x0, left) : min(x1, right)]
     wide, high = (max(1, round(share * height)) for share in _DIGIT)
     if seal.shape[0] < high or seal.shape[1] < wide or np.count_nonzero(seal) < wide * high:
         return False
