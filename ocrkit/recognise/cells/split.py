@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from ocrkit.recognise.cells.colon import is_colon
 from ocrkit.recognise.cells.components import Component, Components
-from ocrkit.recognise.cells.ink_parts import MAYBE_MINUS, MIDDLE, CellInk, InkSettings
+from ocrkit.recognise.cells.ink_parts import MAYBE_MINUS, MAYBE_SMALL, MIDDLE, CellInk, InkSettings
 from ocrkit.recognise.cells.rows import rows_of
+from ocrkit.types.doubt import Doubt
 from ocrkit.types.geometry import UprightBox
 
 _FEW = 12
@@ -19,6 +20,10 @@ _FEW = 12
 _BEFORE, _POINT, _DOT = 0.6, (0.05, 0.25), 0.12
 """How near its number a minus sign or colon is, from how near and how near a point, for the tip of a 3 is nearer; and
 how large these are, as shares of the text height."""
+
+_DIGIT, _BROKEN = 1.1, 0.7
+"""A digit beside a number ends no farther from it than this share of the text height (full-width ones are set wide);
+what is left of one has this share of its height."""
 
 _MINUS = 1.5
 """A minus sign is at least so many times as wide as high, to a pixel: of one on a coarse scan a dot may be left."""
@@ -45,10 +50,10 @@ def split_lines(
             held[home].append(component)
     found = tuple(UprightBox.around(component.box for component in line) for line in held)
     printed = tuple(component.number for line in held for component in line)
-    before = len(found) == 1 and _before(specks, found[0], height)
+    doubts = _beside_number(specks, found[0], height) if len(found) == 1 else ()
     # Among characters of many strokes a speck is hard to tell from a stroke: nothing is painted over there.
     painted = tuple(specks) if beside_digits else ()
-    return CellInk(found, painted, (MAYBE_MINUS,) if before else (), printed=printed)
+    return CellInk(found, painted, doubts, printed=printed)
 
 
 def _strays(
@@ -137,6 +142,30 @@ def _belongs(component: Component, line: Components, height: float, settings: In
 
 def _around(components: Components) -> UprightBox:
     return UprightBox.around(component.box for component in components)
+
+
+def _beside_number(specks: Sequence[UprightBox], line: UprightBox, height: float) -> tuple[Doubt, ...]:
+    """What specks beside a number could be but dirt."""
+    before = (MAYBE_MINUS,) if _before(specks, line, height) else ()
+    broken = any(_is_broken(part, line) for part in _at_ends(specks, line, height))
+    return (*before, MAYBE_SMALL) if broken else before
+
+
+def _at_ends(specks: Sequence[UprightBox], line: UprightBox, height: float) -> tuple[list[UprightBox], ...]:
+    """The specks on a number's level where one more digit would stand: before it and behind it."""
+    on_level = [speck for speck in specks if line.y0 <= speck.centre[1] <= line.y1]
+    before = [speck for speck in on_level if line.x0 - speck.x1 >= 0 and line.x0 - speck.x0 <= _DIGIT * height]
+    behind = [speck for speck in on_level if speck.x0 - line.x1 >= 0 and speck.x1 - line.x1 <= _DIGIT * height]
+    return before, behind
+
+
+def _is_broken(specks: Sequence[UprightBox], line: UprightBox) -> bool:
+    """Whether specks are what is left of a digit: several, and together nearly as high as the number."""
+    if len(specks) < 2:
+        return False
+    around = UprightBox.around(specks)
+    filled = sum(speck.height for speck in specks)
+    return min(around.height, filled) >= _BROKEN * line.height
 
 
 def _before(specks: Sequence[UprightBox], line: UprightBox, height: float) -> bool:
