@@ -179,3 +179,12 @@ def test_any_text_is_some_kind(text: str) -> None:
     found = parse_value(text)
     assert (found.number is not None) == (found.kind == "number")
     assert found.kind in ("number", "blank", "dash", "text")
+
+
+def test_a_point_before_three_digits_and_a_note_may_be_a_comma() -> None:
+    codes = {
+        text: {doubt.code for doubt in read(text).doubts}
+        for text in ("4.651(其中 1438 件)", "4.65(其中 3 件)", "4,651(件)")
+    }
+    assert DoubtCode.POINT_OR_COMMA in codes["4.651(其中 1438 件)"]
+    assert not any(DoubtCode.POINT_OR_COMMA in found for text, found in codes.items() if "4.651" not in text)

@@ -240,3 +240,21 @@ def test_a_cell_at_the_edge_of_the_page_is_cut_there_and_a_small_one_is_as_it_is
 def test_two_points_before_a_number_are_a_colon(upper: int, told: bool) -> None:
     found = split_lines(pieces(*DIGITS, (66, 44, 4, 4), (66, upper, 4, 4)), INNER, HEIGHT, SETTINGS)
     assert (MAYBE_MINUS in found.doubts) is told
+
+
+@pytest.mark.parametrize(
+    ("parts", "broken"),
+    [
+        (((65, 30, 8, 6), (68, 38, 6, 8), (65, 48, 3, 2)), True),
+        (((114, 30, 8, 7), (114, 38, 6, 9)), True),
+        (((65, 30, 3, 3), (68, 46, 3, 3)), False),
+        (((65, 30, 8, 7),), False),
+        (((20, 30, 8, 7), (20, 38, 6, 9)), False),
+        (((65, 60, 8, 7), (68, 68, 6, 9)), False),
+    ],
+    ids=["before", "behind", "dirt", "one piece", "far away", "below"],
+)
+def test_pieces_as_high_as_the_number_beside_them_may_be_a_digit(parts: tuple[Box, ...], broken: bool) -> None:
+    found = split_lines(pieces(*DIGITS, *parts), INNER, HEIGHT, SETTINGS)
+    assert len(found.lines) == 1
+    assert (MAYBE_SMALL in found.doubts) == broken

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
@@ -9,9 +11,13 @@ import pytest
 from ocrkit.prepare.tones import ToneSettings, is_bilevel
 from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.recognise.cells.lost_print import LostPrintSettings, with_lost_print
+from ocrkit.recognise.read import read_cells
+from ocrkit.recognise.settings import CellSettings
+from ocrkit.tables.cells import GridCell
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
-from ocrkit.types.page import PageRef, PreparedPage
+from ocrkit.types.page import Image, PageRef, PreparedPage
+from ocrkit.types.reading import Reading
 from ocrkit.types.transform import Chain, Projective
 
 HIGH, WIDE, CELLS, TEXT = 32, 80, 40, 16.0
@@ -124,3 +130,21 @@ def test_a_page_is_black_and_white_also_when_a_jpeg_file_holds_it(dpi: int) -> N
         assert is_bilevel(held, ToneSettings())
     assert not is_bilevel(grey, ToneSettings())
     assert not is_bilevel(np.full((50, 50), 255, np.uint8), ToneSettings())
+
+
+class Dashes:
+    """Reads every crop as a dash."""
+
+    def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
+        return [Reading("-", 0.99, "-", 0.99) for _ in crops]
+
+
+@pytest.mark.parametrize("bilevel", [True, False])
+def test_a_dash_by_itself_on_a_coarse_page_may_be_left_of_a_digit(bilevel: bool) -> None:
+    image = np.full((100, 240), 255, np.uint8)
+    image[49:52, 112:124] = 0
+    maps = Chain((Projective(np.diag([2.0, 2.0, 1.0])),))
+    shown = PreparedPage(PageRef(1, "p"), (120, 50), image, np.zeros_like(image), transform=maps, bilevel=bilevel)
+    found = read_cells(shown, [GridCell((0, 1), (0, 1), UprightBox(0, 0, 240, 100))], Dashes(), CellSettings())
+    assert found[0].text == "-"
+    assert (DoubtCode.COARSE_PAGE in {doubt.code for doubt in found[0].doubts}) == bilevel

@@ -11,6 +11,9 @@ from ocrkit.types.reading import Reading
 from ocrkit.types.report import Cell, Guess
 from ocrkit.types.table import TableCell
 
+_GROUP = 3
+"""Digits between two commas of a number."""
+
 _OF_NO_DASH = frozenset({DoubtCode.LONG_DASH})
 """Doubts that say nothing of a value which is a dash: how many it is made of changes nothing."""
 
@@ -45,6 +48,7 @@ def read_value(
         *read,
         *value.doubts,
         *_odd_sign(value, signed),
+        *_maybe_thousands(value),
         *(_lost_sign(_whole(cell), value, settings) if signed else ()),
         *_unsure_dash(cell.text, _whole(cell), value, settings),
         *_disagreement(cell.text, value, reading),
@@ -69,6 +73,13 @@ def _whole(cell: TableCell) -> float | None:
 
 def _odd_sign(value: Value, signed: bool) -> list[Doubt]:
     return [Doubt(DoubtCode.SIGN_IN_COUNT)] if value.signed and not signed else []
+
+
+def _maybe_thousands(value: Value) -> list[Doubt]:
+    """A comma is read as a point now and then, and beside a note no other check sees that: 4,651 (件) as 4.651."""
+    number = value.number
+    like = number is not None and number.as_tuple().exponent == -_GROUP and 1 <= abs(number) < 10**_GROUP
+    return [Doubt(DoubtCode.POINT_OR_COMMA)] if like and value.note is not None else []
 
 
 def _lost_sign(confidence: float | None, value: Value, settings: FormSettings) -> list[Doubt]:

@@ -19,7 +19,7 @@ from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk, InkSettings
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
-from ocrkit.recognise.cells.lost_print import LOST, Blanks, seen_in_blanks, with_lost_print
+from ocrkit.recognise.cells.lost_print import LOST, Blanks, is_coarse, seen_in_blanks, with_lost_print
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
@@ -38,7 +38,7 @@ class Job:
 
     ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
     ``plan``: what its ink is accounted for by. ``parted``: which lines a diagonal parts from the line before.
-    ``cut``: whether a rule may hide some of its print.
+    ``cut``: whether a rule may hide some of its print. ``coarse``: whether its page may have lost fine strokes.
     """
 
     lines: tuple[InkLine, ...]
@@ -48,6 +48,7 @@ class Job:
     plan: CellPlan
     parted: tuple[bool, ...]
     cut: Cut
+    coarse: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +89,7 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
                 plan=CellPlan(cell.box, UprightBox(*map(float, inner)), found.pieces[i], ink, painted),
                 parted=parted_by(crossed, ink.lines),
                 cut=Cut.NONE if ink.dash else cut[i],
+                coarse=is_coarse(found.page, inner, found.height, settings.lost_print),
             )
         )
     return jobs, max(found.height, 1.0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, Ledger, account
+from ocrkit.recognise.cells.lost_print import COARSE
 from ocrkit.recognise.cells.under_seal import hides_print
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.jobs import Job, jobs_of
@@ -100,7 +101,8 @@ def _told(job: Job, reading: Reading, ledger: Ledger, number: int, *, is_whole: 
     """The reading with what its cell's ink tells of it: doubts, and the share that is explained."""
     at_rule = (AGAINST_RULE,) if job.cut and not is_whole else ()
     of_seal = (UNEXPLAINED,) if is_sealed else ()
-    doubts = (*reading.doubts, *job.doubts, *at_rule, *_framed_value(job, reading), *ledger.doubts[number], *of_seal)
+    of_cell = (*at_rule, *_framed_value(job, reading), *_lone_dash(job, reading), *ledger.doubts[number], *of_seal)
+    doubts = (*reading.doubts, *job.doubts, *of_cell)
     answered = (*reading.answered, *job.plan.ink.answered)
     doubts = tuple(dict.fromkeys(doubts))
     return replace(reading, doubts=doubts, answered=answered, ink_explained=ledger.explained(number))
@@ -117,6 +119,12 @@ def _turned(
     for i in columns:
         found[i] = surer(readings[i], next(looks), next(looks), settings)
     return found
+
+
+def _lone_dash(job: Job, reading: Reading) -> tuple[Doubt, ...]:
+    """The doubt of a dash that stands as no others of its table do, where it may be what is left of a digit."""
+    lone = job.coarse and not job.plan.ink.dash and same(reading.text or "", "-")
+    return (COARSE,) if lone else ()
 
 
 def _framed_value(job: Job, reading: Reading) -> tuple[Doubt, ...]:

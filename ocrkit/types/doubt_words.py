@@ -27,8 +27,8 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "单元格中央有一个小墨点：可能是横线，也可能是污点",
     ),
     _C.COARSE_PAGE: Words(
-        "the page is black and white and too coarse for fine strokes: a blank may have been a dash",
-        "页面为黑白且分辨率过低，细笔画可能不留痕迹：空白处原来可能是横线",
+        "the page is black and white and too coarse for fine strokes: they may have left nothing",
+        "页面为黑白且分辨率过低：细笔画可能没有留下痕迹",
     ),
     _C.DASH_MAYBE_LOST: Words(
         "many dashes of the table are nearly gone: a blank may have been one",

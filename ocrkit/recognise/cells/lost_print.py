@@ -90,6 +90,11 @@ def with_lost_print(
     return tuple(ink if ink.lines else replace(ink, doubts=(*ink.doubts, *doubts)) for ink in inks)
 
 
+def is_coarse(page: PreparedPage, inner: Inner, height: float, settings: LostPrintSettings) -> bool:
+    """Whether fine strokes can have left nothing in a cell, whose inside is ``inner``, of so high characters."""
+    return page.bilevel and height >= 1 and _given_height(page, inner, height) < settings.fine
+
+
 def seen_in_blanks(
     page: PreparedPage, inks: Sequence[CellInk], inners: Sequence[Inner], height: float, settings: LostPrintSettings
 ) -> Blanks | None:
