@@ -91,7 +91,7 @@ def fit(tables: Sequence[Table]) -> LostPrintSettings:
 
 def cost(tables: Sequence[Table], settings: LostPrintSettings) -> Cost:
     """What these settings cost."""
-    doubted = [bool(table.seen.doubts(settings)) for table in tables]
+    doubted = [bool(table.seen.doubts(settings, is_sure=True)) for table in tables]
     silent = sum(table.lost for table, known in zip(tables, doubted, strict=True) if not known)
     return Cost(silent, sum(table.blank for table, known in zip(tables, doubted, strict=True) if known))
 

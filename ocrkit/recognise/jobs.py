@@ -19,7 +19,7 @@ from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk, InkSettings
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
-from ocrkit.recognise.cells.lost_print import LOST, Blanks, is_coarse, seen_in_blanks, with_lost_print
+from ocrkit.recognise.cells.lost_print import COARSE, LOST, Blanks, is_coarse, seen_in_blanks, with_lost_print
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
@@ -120,8 +120,7 @@ def blanks(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings
     found = _looked_at(page, cells, settings)
     inners = [own.box for own in found.insides]
     seen = seen_in_blanks(found.page, found.inks, inners, found.height, settings.lost_print)
-    own = set() if seen is None else {*seen.doubts(settings.lost_print)}
-    return seen, [not ink.lines and {*ink.doubts} <= own for ink in found.inks]
+    return seen, [not ink.lines and not {*ink.doubts} - {LOST, COARSE} for ink in found.inks]
 
 
 def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> _Cells:

@@ -64,16 +64,18 @@ class LostPrintSettings(Settings):
 class Blanks:
     """What speaks for print that is gone from the blank cells of a table.
 
-    ``out``: by how many times its noise their mean stands out where values stand. ``character``: the height of the
-    table's characters in pixels of the page as given where that is black and white, else None.
+    ``out``: by how many times its noise their mean stands out where values stand; ``sure``: that of those alone about
+    which nothing else is doubtful, for a mark that is seen in one cell says nothing of the others. ``character``: the
+    height of the table's characters in pixels of the page as given where that is black and white, else None.
     """
 
     out: float
+    sure: float
     character: float | None
 
-    def doubts(self, settings: LostPrintSettings) -> tuple[Doubt, ...]:
-        """Those of every blank cell of the table."""
-        lost = (LOST,) if self.out >= settings.noise else ()
+    def doubts(self, settings: LostPrintSettings, *, is_sure: bool) -> tuple[Doubt, ...]:
+        """Those of a blank cell of the table, about which something else is doubtful or not."""
+        lost = (LOST,) if (self.sure if is_sure else max(self.sure, self.out)) >= settings.noise else ()
         coarse = self.character is not None and self.character < settings.fine
         return (*lost, COARSE) if coarse else lost
 
@@ -86,8 +88,12 @@ def with_lost_print(
     ``inners`` are the insides of the cells on ``page``, ``height`` that of a character there.
     """
     blanks = seen_in_blanks(page, inks, inners, height, settings)
-    doubts = () if blanks is None else blanks.doubts(settings)
-    return tuple(ink if ink.lines else replace(ink, doubts=(*ink.doubts, *doubts)) for ink in inks)
+    if blanks is None:
+        return tuple(inks)
+    return tuple(
+        ink if ink.lines else replace(ink, doubts=(*ink.doubts, *blanks.doubts(settings, is_sure=not ink.doubts)))
+        for ink in inks
+    )
 
 
 def is_coarse(page: PreparedPage, inner: Inner, height: float, settings: LostPrintSettings) -> bool:
@@ -104,23 +110,20 @@ def seen_in_blanks(
         return None
     anchors = _anchors(inks, inners, height, settings)
     bare = [i for i in blank if not inks[i].ruled]
-    out = _standing_out(page.image, [inners[i] for i in bare], [anchors[i] for i in bare], height, settings)
-    return Blanks(out, _given_height(page, inners[blank[0]], height) if page.bilevel else None)
+    layers = {i: _about(page.image, inners[i], anchors[i], height, settings) for i in bare}
+    out, sure = (
+        _standing_out([layers[i] for i in of], height, settings)
+        for of in (bare, [i for i in bare if not {*inks[i].doubts} - {LOST, COARSE}])
+    )
+    return Blanks(out, sure, _given_height(page, inners[blank[0]], height) if page.bilevel else None)
 
 
-def _standing_out(
-    image: Image, inners: Sequence[Inner], anchors: Sequence[_Anchor], height: float, settings: LostPrintSettings
-) -> float:
+def _standing_out(layers: Sequence[_Floats | None], height: float, settings: LostPrintSettings) -> float:
     """By how many times its noise the mean of these cells stands out where values stand; 0 where it does not."""
-    wide, high = (2 * round(share * height / 2) + 1 for share in settings.around)
-    layers = [
-        layer
-        for inner, anchor in zip(inners, anchors, strict=True)
-        if (layer := _about(image, inner, anchor, (wide, high), settings.darkest)) is not None
-    ]
-    if len(layers) < settings.cells:
+    told = [layer for layer in layers if layer is not None]
+    if len(told) < settings.cells:
         return 0.0
-    mean = np.asarray(np.mean(layers, axis=0), np.float32)
+    mean = np.asarray(np.mean(told, axis=0), np.float32)
     return max(_response(mean, mark, height, settings) for mark in settings.marks)
 
 
@@ -151,17 +154,17 @@ def _gaps(line: UprightBox, inner: Inner) -> tuple[float, float, float]:
     return left, right, (left - right) / 2
 
 
-def _about(image: Image, inner: Inner, anchor: _Anchor, size: tuple[int, int], darkest: int) -> _Floats | None:
-    """How much darker a cell is than its ground about a place, float32 of ``size``; None in too small a cell.
+def _about(image: Image, inner: Inner, anchor: _Anchor, height: float, settings: LostPrintSettings) -> _Floats | None:
+    """How much darker a cell is than its ground about a place, float32 of ``around``; None in too small a cell.
 
     What is not inside the cell is 0.
     """
     x0, y0, x1, y1 = inner
-    wide, high = size
+    wide, high = (2 * round(share * height / 2) + 1 for share in settings.around)
     if x1 - x0 < wide or y1 - y0 < 7 * high // 8:
         return None
     cell = image[y0:y1, x0:x1]
-    darker = np.clip(float(median_level(cell)) - cell.astype(np.float32), -darkest, darkest)
+    darker = np.clip(float(median_level(cell)) - cell.astype(np.float32), -settings.darkest, settings.darkest)
     left, top = round(anchor[0] - wide / 2) - x0, round(anchor[1] - high / 2) - y0
     found = np.zeros((high, wide), np.float32)
     ys, xs = (slice(max(0, at), min(n, at + m)) for at, n, m in ((top, y1 - y0, high), (left, x1 - x0, wide)))
