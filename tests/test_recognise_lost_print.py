@@ -10,7 +10,7 @@ import pytest
 
 from ocrkit.prepare.tones import ToneSettings, is_bilevel
 from ocrkit.recognise.cells.ink_parts import CellInk
-from ocrkit.recognise.cells.lost_print import LostPrintSettings, with_lost_print
+from ocrkit.recognise.cells.lost_print import COARSE, LostPrintSettings, seen_in_blanks, with_lost_print
 from ocrkit.recognise.read import read_cells
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.tables.cells import GridCell
@@ -39,7 +39,8 @@ def page(image: np.ndarray, *, bilevel: bool = False, scale: float = 1.0) -> Pre
 
 def doubts(image: np.ndarray, inks: list[CellInk] | None = None, **how: object) -> list[set[str]]:
     shown = page(image, **how)  # type: ignore[arg-type]
-    found = with_lost_print(shown, inks or BLANK, INNERS, TEXT, LostPrintSettings())
+    settings, cells = LostPrintSettings(), inks or BLANK
+    found = with_lost_print(cells, seen_in_blanks(shown, cells, INNERS, TEXT, settings), settings)
     return [{doubt.code for doubt in ink.doubts} for ink in found]
 
 
@@ -102,6 +103,30 @@ def test_too_few_blanks_tell_nothing() -> None:
     assert not any(doubts(image, inks))
     inks[5] = CellInk(())
     assert sum(bool(codes) for codes in doubts(image, inks)) == 6
+
+
+@pytest.mark.parametrize("at", ["left", "right"])
+def test_columns_of_other_widths_and_a_table_without_ink_are_asked(at: str) -> None:
+    image = np.full((HIGH * CELLS, 300), 240.0)
+    inners = [(0, HIGH * i, (300, 90, 50)[i % 3], HIGH * (i + 1)) for i in range(CELLS)]
+    lines = [UprightBox(*((6, 0, 14, 20) if at == "left" else (286, 0, 294, 20))) for _ in inners]
+    inks = [CellInk((lines[i],)) if i % 3 == 0 else CellInk(()) for i in range(CELLS)]
+    seen = seen_in_blanks(page(image), inks, inners, TEXT, LostPrintSettings())
+    assert seen is not None
+    assert seen.out == 0
+    bare = seen_in_blanks(page(image, bilevel=True), BLANK, inners, 0.0, LostPrintSettings())
+    assert bare is not None
+    assert bare.doubts(LostPrintSettings(), is_sure=True) == (COARSE,)
+
+
+@pytest.mark.parametrize("mark", LostPrintSettings().marks)
+def test_each_mark_finds_its_own_print(mark: tuple[float, float]) -> None:
+    wide, high = round(mark[0] * TEXT), max(1, round(mark[1] * TEXT))
+    image = marked(paper(), 40 - wide // 2, 16 - high // 2, wide, high, level=8)
+    settings = LostPrintSettings(marks=(mark,))
+    seen = seen_in_blanks(page(image), BLANK, INNERS, TEXT, settings)
+    assert seen is not None
+    assert seen.out >= settings.noise
 
 
 def test_on_a_coarse_black_and_white_page_no_blank_is_sure() -> None:

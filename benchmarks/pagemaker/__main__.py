@@ -96,7 +96,10 @@ def _make_benchmark(options: argparse.Namespace) -> None:
         jobs = benchmark.jobs(options.seed, options.count, tables, held_out=options.held_out)
     jobs = [job for job in jobs if job.name.startswith(options.only)]
     jobs = [job for job in jobs if options.levels is None or job.level in options.levels]
-    jobs = [job for job in jobs if options.dpis is None or job.dpi in options.dpis]
+    dpis = {job.name: job.dpi or degrade.ALL_LEVELS[job.level].dpi for job in jobs}
+    jobs = [job for job in jobs if options.dpis is None or dpis[job.name] in options.dpis]
+    if not jobs:
+        raise SystemExit("no report is so: give other --only, --levels or --dpis, or a greater --count")
     pages: Counter[str] = Counter()
     for job, known in made(jobs, options.out, options.jobs):
         pages[job.name] = len(known["pages"])

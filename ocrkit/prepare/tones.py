@@ -9,20 +9,19 @@ from pydantic import Field
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
-_SIDE = 1000
-"""Of larger pages the middle is looked at, so many pixels a side."""
-
 
 class ToneSettings(Settings):
     """When a page is black and white.
 
-    ``between``: pixels are neither where their darkness is between these shares of that of the darkest ``ink`` of
-    its pixels; ``least``: a page has this share of the darker ones that are neither, but for one that is black and
-    white. A coarse grey page has half of them at the edges of its strokes, one that a JPEG file holds keeps few.
+    ``between``: pixels are neither where their darkness is between these shares of that of ink, which is the darkest
+    ``ink`` of all that are darker than paper by ``contrast`` levels. ``least``: a page has this share of the darker
+    ones that are neither, but for one that is black and white. A coarse grey page has half of them at the edges of
+    its strokes, a black and white one that a JPEG file holds keeps few.
     """
 
     between: tuple[float, float] = (0.3, 0.7)
-    ink: float = Field(default=0.002, gt=0, lt=1)
+    ink: float = Field(default=0.1, gt=0, lt=1)
+    contrast: int = Field(default=64, ge=1, le=255)
     least: float = Field(default=0.08, gt=0, lt=1)
 
 
@@ -37,13 +36,13 @@ def is_bilevel(image: Image, settings: ToneSettings) -> bool:
 
 def _between(image: Image, settings: ToneSettings) -> float | None:
     """The share of the pixels darker than paper that are much lighter than ink; None without ink."""
-    height, width = image.shape[:2]
-    top, left = max(0, height - _SIDE) // 2, max(0, width - _SIDE) // 2
-    part = image[top : top + _SIDE, left : left + _SIDE]
-    grey = part if part.ndim == 2 else cv2.cvtColor(part, cv2.COLOR_BGR2GRAY)
+    grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     levels = np.bincount(grey.ravel(), minlength=256)
     paper = int(levels[128:].argmax()) + 128
-    darkest = int(np.searchsorted(levels.cumsum(), settings.ink * grey.size))
+    dark = levels[: max(0, paper - settings.contrast)]
+    if not dark.any():
+        return None
+    darkest = int(np.searchsorted(dark.cumsum(), settings.ink * dark.sum()))
     low, high = (round(paper - share * (paper - darkest)) for share in settings.between[::-1])
     ink = int(levels[:high].sum())
-    return None if paper - darkest < 64 or not ink else float(levels[low:high].sum()) / ink
+    return float(levels[low:high].sum()) / ink if ink else None

@@ -19,7 +19,7 @@ from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk, InkSettings
 from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
-from ocrkit.recognise.cells.lost_print import COARSE, LOST, Blanks, is_coarse, seen_in_blanks, with_lost_print
+from ocrkit.recognise.cells.lost_print import LOST, Blanks, is_coarse, seen_in_blanks, with_lost_print
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
@@ -56,7 +56,8 @@ class _Cells:
     """The cells of a table on ``page``, which is without the diagonals that cross them, one entry each.
 
     ``insides``: the cells without their rules, ``pieces``: the components of their ink, ``inks``: what those are.
-    ``height``: the usual one of a character, in pixels; 0.0 where there is no ink.
+    ``height``: the usual one of a character, in pixels; 0.0 where there is no ink. ``blanks``: what the blank ones
+    show together, ``sure``: those of them about which nothing else was doubtful.
     """
 
     page: PreparedPage
@@ -65,6 +66,8 @@ class _Cells:
     pieces: tuple[Components, ...]
     inks: tuple[CellInk, ...]
     height: float
+    blanks: Blanks | None
+    sure: tuple[bool, ...]
 
 
 def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> tuple[list[Job], float]:
@@ -118,9 +121,7 @@ def blanks(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings
     Those are the blank ones about which nothing else is doubtful.
     """
     found = _looked_at(page, cells, settings)
-    inners = [own.box for own in found.insides]
-    seen = seen_in_blanks(found.page, found.inks, inners, found.height, settings.lost_print)
-    return seen, [not ink.lines and not {*ink.doubts} - {LOST, COARSE} for ink in found.inks]
+    return found.blanks, list(found.sure)
 
 
 def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> _Cells:
@@ -144,13 +145,18 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)
     dashed = with_faint_dashes(page.image, dashed, inners, settings.faint_dashes)
     dashed = beyond_doubt(dashed, settings.dashes)
-    dashed = with_lost_print(page, dashed, inners, usual.pixels, settings.lost_print)
-    found = _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels)
+    seen = seen_in_blanks(page, dashed, inners, usual.pixels, settings.lost_print)
+    sure = tuple(not ink.lines and not ink.doubts for ink in dashed)
+    dashed = with_lost_print(dashed, seen, settings.lost_print)
+    found = _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels, seen, sure)
     return found if page.bilevel else _looked_at_faintly(found, usual, settings)
 
 
 def _looked_at_faintly(found: _Cells, usual: TextHeight, settings: CellSettings) -> _Cells:
-    """The same cells; in blank ones whose print is nearly gone, what ink there is however faint, and in doubt."""
+    """The same cells; in blank ones whose print is nearly gone, what ink there is however faint, and in doubt.
+
+    How pale it is beside other print is not asked: that it is.
+    """
     faint = settings.ink.model_copy(update={"contrast": settings.lost_print.contrast})
     pieces, inks = list(found.pieces), list(found.inks)
     for i, ink in enumerate(found.inks):
@@ -160,7 +166,8 @@ def _looked_at_faintly(found: _Cells, usual: TextHeight, settings: CellSettings)
         own = _pieces(found.page, found.insides[i], settings, faint)
         seen = cell_ink(own, inner, usual, faint)
         if seen.lines:
-            pieces[i], inks[i] = own, replace(seen, doubts=(*seen.doubts, LOST))
+            doubts = tuple(dict.fromkeys((*ink.doubts, *seen.doubts)))
+            pieces[i], inks[i] = own, replace(seen, doubts=doubts, answered=ink.answered)
     return replace(found, pieces=tuple(pieces), inks=tuple(inks))
 
 

@@ -70,9 +70,8 @@ def _cells_read(
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
     whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
     sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])
-    for i in _with_seal(turned, ledger) - sealed:
-        plan = jobs[i].plan
-        sealed |= {i} if hides_print(page, plan.inner, plan.ink.lines, height) else set()
+    plans = {i: jobs[i].plan for i in _with_seal(turned, ledger)}
+    sealed |= {i for i, plan in plans.items() if hides_print(page, plan.inner, plan.ink.lines, height)}
     told = [
         _told(job, reading, ledger, i, is_whole=i in whole, is_sealed=i in sealed)
         for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))

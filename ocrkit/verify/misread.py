@@ -8,6 +8,9 @@ from difflib import SequenceMatcher
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.report import Cell
 
+_GONE = {DoubtCode.PRINT_MAYBE_LOST, DoubtCode.COARSE_PAGE}
+"""Doubts of blanks that may have been any number."""
+
 
 def could_be(cell: Cell, number: Decimal) -> bool:
     """Whether ``number`` is what is printed in a doubtful cell, as far as its reading tells.
@@ -19,7 +22,7 @@ def could_be(cell: Cell, number: Decimal) -> bool:
     """
     if number < 0:
         return False
-    if cell.kind == "blank" and any(doubt.code == DoubtCode.PRINT_MAYBE_LOST for doubt in cell.doubts):
+    if cell.kind == "blank" and any(doubt.code in _GONE for doubt in cell.doubts):
         return True
     if any(_digits(guess.text) == _digits(f"{number:f}") for guess in cell.alternatives):
         return True

@@ -49,7 +49,7 @@ class LostPrintSettings(Settings):
     cells: int = Field(default=6, ge=2)
     around: tuple[float, float] = (2.6, 1.6)
     darkest: int = Field(default=40, ge=1, le=255)
-    marks: tuple[tuple[float, float], ...] = ((0.3, 0.1), (0.5, 0.1), (0.8, 0.1), (1.2, 0.1), (0.5, 0.5), (0.5, 0.9))
+    marks: tuple[tuple[float, float], ...] = ((0.3, 0.1), (0.5, 0.1), (0.8, 0.1), (0.5, 0.5), (0.5, 0.9))
     strip: float = Field(default=0.12, gt=0)
     near: tuple[int, int] = (1, 2)
     noise: float = Field(default=4.0, gt=0)
@@ -80,40 +80,39 @@ class Blanks:
         return (*lost, COARSE) if coarse else lost
 
 
-def with_lost_print(
-    page: PreparedPage, inks: Sequence[CellInk], inners: Sequence[Inner], height: float, settings: LostPrintSettings
-) -> tuple[CellInk, ...]:
-    """The ink of a table's cells, one entry each; where print may be gone every blank one has a doubt.
-
-    ``inners`` are the insides of the cells on ``page``, ``height`` that of a character there.
-    """
-    blanks = seen_in_blanks(page, inks, inners, height, settings)
-    if blanks is None:
+def with_lost_print(inks: Sequence[CellInk], seen: Blanks | None, settings: LostPrintSettings) -> tuple[CellInk, ...]:
+    """The ink of a table's cells, given what its blank ones show; those have a doubt where print may be gone."""
+    if seen is None:
         return tuple(inks)
     return tuple(
-        ink if ink.lines else replace(ink, doubts=(*ink.doubts, *blanks.doubts(settings, is_sure=not ink.doubts)))
+        ink if ink.lines else replace(ink, doubts=(*ink.doubts, *seen.doubts(settings, is_sure=not ink.doubts)))
         for ink in inks
     )
 
 
 def is_coarse(page: PreparedPage, inner: Inner, height: float, settings: LostPrintSettings) -> bool:
     """Whether fine strokes can have left nothing in a cell, whose inside is ``inner``, of so high characters."""
-    return page.bilevel and height >= 1 and _given_height(page, inner, height) < settings.fine
+    return page.bilevel and _given_height(page, inner, height) < settings.fine
 
 
 def seen_in_blanks(
     page: PreparedPage, inks: Sequence[CellInk], inners: Sequence[Inner], height: float, settings: LostPrintSettings
 ) -> Blanks | None:
-    """What the blank cells of a table show, given as in ``with_lost_print``; None where there are none."""
+    """What the blank cells of a table show, from the ink of all its cells; None where there are none.
+
+    ``inners`` are the insides of the cells on ``page``, ``height`` that of a character there, in pixels.
+    """
     blank = [i for i, ink in enumerate(inks) if not ink.lines]
-    if not blank or height < 1:
+    if not blank:
         return None
+    if height < 1:  # the table has no ink at all
+        return Blanks(0.0, 0.0, 0.0 if page.bilevel else None)
     anchors = _anchors(inks, inners, height, settings)
     bare = [i for i in blank if not inks[i].ruled]
     layers = {i: _about(page.image, inners[i], anchors[i], height, settings) for i in bare}
     out, sure = (
         _standing_out([layers[i] for i in of], height, settings)
-        for of in (bare, [i for i in bare if not {*inks[i].doubts} - {LOST, COARSE}])
+        for of in (bare, [i for i in bare if not inks[i].doubts])
     )
     return Blanks(out, sure, _given_height(page, inners[blank[0]], height) if page.bilevel else None)
 
@@ -140,7 +139,8 @@ def _anchors(
     told = len(lines) >= settings.aligned
     left, right, off = np.median(gaps, axis=0).tolist() if told else (0.0, 0.0, 0.0)
     spread = np.median(np.abs(gaps - (left, right, off)), axis=0).tolist() if told else (1.0, 1.0, 0.0)
-    by_middle, by_left = spread[2] <= min(spread[:2]), spread[0] <= spread[1]
+    by_middle = spread[2] < min(spread[:2]) or (spread[2] == min(spread[:2]) and abs(off) <= min(left, right))
+    by_left = (spread[0], left) <= (spread[1], right)
     across = [
         (x0 + x1) / 2 + off if by_middle else x0 + left + height / 4 if by_left else x1 - right - height / 4
         for x0, _, x1, _ in inners
@@ -155,13 +155,13 @@ def _gaps(line: UprightBox, inner: Inner) -> tuple[float, float, float]:
 
 
 def _about(image: Image, inner: Inner, anchor: _Anchor, height: float, settings: LostPrintSettings) -> _Floats | None:
-    """How much darker a cell is than its ground about a place, float32 of ``around``; None in too small a cell.
+    """How much darker a cell is than its ground about a place in it, float32 of ``around``; None where it is smaller.
 
     What is not inside the cell is 0.
     """
     x0, y0, x1, y1 = inner
     wide, high = (2 * round(share * height / 2) + 1 for share in settings.around)
-    if x1 - x0 < wide or y1 - y0 < 7 * high // 8:
+    if x1 - x0 < wide or y1 - y0 < 7 * high // 8 or not x0 <= anchor[0] < x1:
         return None
     cell = image[y0:y1, x0:x1]
     darker = np.clip(float(median_level(cell)) - cell.astype(np.float32), -settings.darkest, settings.darkest)
@@ -184,7 +184,7 @@ def _response(mean: _Floats, mark: tuple[float, float], height: float, settings:
     middle = np.array(level.shape) // 2
     across, down = settings.near
     x = np.abs(np.arange(level.shape[1]) - middle[1])
-    band = level[middle[0] - down : middle[0] + down + 1]
+    band = level[max(off, middle[0] - down) : min(len(level) - off, middle[0] + down + 1)]
     beside = band[:, (x > max(wide, 0.6 * height)) & (x <= middle[1] - wide // 2)]
     if beside.shape[1] < 4:
         return 0.0

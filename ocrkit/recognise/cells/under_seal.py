@@ -15,15 +15,17 @@ _DIGIT = (0.4, 0.65)
 
 
 def hides_print(page: PreparedPage, inner: UprightBox, lines: Sequence[UprightBox], height: float) -> bool:
-    """Whether a seal's ink covers as much as a digit takes, at an end of a cell's lines or in the middle of a blank.
+    """Whether a seal's ink covers as much as a digit takes, on a line of a cell or near its ends, or across a blank.
 
-    ``inner`` is the inside of the cell, ``height`` that of a character. Dark print shows through a seal; pale or
-    coloured print under it is taken for the seal's ink.
+    ``inner`` is the inside of the cell, ``height`` that of a character, in pixels of the prepared page. Dark print
+    shows through a seal; pale or coloured print under it is taken for the seal's ink.
     """
-    x, y = inner.centre
-    middle = UprightBox(x - height, y - height / 2, x + height, y + height / 2)
-    ends = [UprightBox(line.x0 - height, line.y0, line.x1 + height, line.y1) for line in lines]
-    return any(_is_solid(page, place, inner, height) for place in ends or [middle])
+    spans = [(line.x0 - height, line.x1 + height, line.centre[1]) for line in lines]
+    half = height / 2
+    return any(
+        _is_solid(page, UprightBox(x0, y - half, x1, y + half), inner, height)
+        for x0, x1, y in spans or [(inner.x0, inner.x1, inner.centre[1])]
+    )
 
 
 def _is_solid(page: PreparedPage, place: UprightBox, inner: UprightBox, height: float) -> bool:

@@ -27,7 +27,7 @@ class PrintSettings(Settings):
     every fellow: of 22,000 unmarked digits 0.04% do, and half of those that lost a stroke and were read as another
     (``python -m benchmarks.marks --lost``, seeds 64 to 66); and by ``spots`` times what digits of the table usually
     do, for on coarse copies every third of them differs so much. ``gained``: of one that is unlike, this share of the
-    ink, which no fellow has, was put on it.
+    ink, outside the fellow that holds it best, was put on it.
     ``room``: digits together are at least this share as wide as elsewhere. ``steps``: so many pairs of digits tell
     how far apart they stand, to ``step``. ``mark``: the least and greatest size of a mark that may be print though
     it is left out as dirt. ``dash``: a dash in Chinese is no longer than this, in usual text heights.

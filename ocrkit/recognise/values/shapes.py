@@ -120,12 +120,16 @@ class Fellows:
         return None if fellows is None or not shape.any() else _least_outside(shape, fellows)
 
     def gained(self, digit: str, shape: Shape, line: int) -> float:
-        """The share of a digit's ink that none of its fellows in other lines has, 0 where it rather lost some."""
+        """The share of a digit's ink outside that of its fellow in other lines which holds it best.
+
+        0 where such a fellow rather has ink that the digit lost.
+        """
         others = self._shapes_beside(digit, line)
         if len(others) == 0 or not shape.any():
             return 0.0
         more = _least_outside(shape, others)
-        return more if more > min(_outside(other, shape) for other in others) else 0.0
+        less = min(_least_outside(other, shape[None]) for other in others if other.any())
+        return more if more > less else 0.0
 
     @cached_property
     def usual(self) -> float | None:
@@ -169,14 +173,9 @@ class Fellows:
 
 
 def _least_outside(shape: Shape, others: Shape) -> float:
-    """The share of a shape's ink outside that of ``others``, (N, SIDE, SIDE), which holds it best."""
-    return min(_outside(shape, other) for other in others)
-
-
-def _outside(shape: Shape, other: Shape) -> float:
-    """The share of a shape's ink that lies outside another's, moved along the line to where that is least."""
+    """The share of a shape's ink outside that of ``others``, (N, SIDE, SIDE), which holds it best, moved along."""
     moved = [np.roll(shape, step, axis=1) for step in range(-_ALONG, _ALONG + 1)]
-    return float(np.maximum(0, np.stack(moved) - other).mean(axis=(1, 2)).min() / max(shape.mean(), 1e-6))
+    return min(float((np.maximum(0, one - others).mean(axis=(1, 2)) / shape.mean()).min()) for one in moved)
 
 
 def _distances(shapes: Shape, shape: Shape) -> NDArray[np.float32]:
