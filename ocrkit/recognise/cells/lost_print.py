@@ -36,17 +36,19 @@ _Anchor = tuple[float, float]
 class LostPrintSettings(Settings):
     """When the blanks of a table may have been print. Lengths are shares of the text height unless said otherwise.
 
-    ``cells``: so many blank cells tell. ``around``: the width and height of what is looked at about the place where
-    values stand. ``darkest``: a pixel counts by no more levels, for a speck in one cell is dirt. ``marks``: widths
-    and heights of what is looked for; it is held against a ``strip`` above and one below it too, for a fold or a
-    rule runs on. ``near``: so many pixels from the place at most. ``noise``: the mean stands out by so many
-    times what it varies beside the place (``benchmarks.fit.lost_print``), which is ``grain`` levels at least.
-    ``aligned``: so many cells with a short line, ``short`` wide at most, tell where values stand. ``fine``: on a page
-    that is black and white, characters of fewer pixels of the page as given have strokes that can leave nothing.
-    ``contrast``: where print is nearly gone, ink is darker than the cell's ground by at least so many levels.
+    ``cells``: so many blank cells tell beside the darkest one, and ``few`` more would be needed to tell in full.
+    ``around``: the width and height of what is looked at about the place where values stand; narrower cells tell
+    nothing. ``darkest``: a pixel counts by no more levels, for a speck in one cell is dirt. ``marks``: widths and
+    heights of what is looked for; it is held against a ``strip`` above and one below it too, for a fold or a rule
+    runs on. ``near``: so many pixels from the place at most. ``noise``: the mean stands out by so many times what it
+    varies beside the place (``benchmarks.fit.lost_print``), which is ``grain`` levels at least. ``aligned``: so many
+    cells with a short line, ``short`` wide at most, tell where values stand. ``fine``: on a page that is black and
+    white, characters of fewer pixels of the page as given have strokes that can leave nothing. ``contrast``: where
+    print is nearly gone, ink is darker than the cell's ground by at least so many levels.
     """
 
     cells: int = Field(default=6, ge=2)
+    few: float = Field(default=3.0, ge=0)
     around: tuple[float, float] = (2.6, 1.6)
     darkest: int = Field(default=40, ge=1, le=255)
     marks: tuple[tuple[float, float], ...] = ((0.3, 0.1), (0.5, 0.1), (0.8, 0.1), (0.5, 0.5), (0.5, 0.9))
@@ -118,12 +120,23 @@ def seen_in_blanks(
 
 
 def _standing_out(layers: Sequence[_Floats | None], height: float, settings: LostPrintSettings) -> float:
-    """By how many times its noise the mean of these cells stands out where values stand; 0 where it does not."""
+    """By how many times its noise the mean of these cells stands out where values stand; 0 where it does not.
+
+    The darkest of them is left out: what stands in one cell alone is its own affair.
+    """
     told = [layer for layer in layers if layer is not None]
-    if len(told) < settings.cells:
+    if len(told) <= settings.cells:
         return 0.0
-    mean = np.asarray(np.mean(told, axis=0), np.float32)
-    return max(_response(mean, mark, height, settings) for mark in settings.marks)
+    told.sort(key=lambda layer: _in_middle(layer, height))
+    mean = np.asarray(np.mean(told[:-1], axis=0), np.float32)
+    few = (len(told) - 1) / (len(told) - 1 + settings.few)
+    return few * max(_response(mean, mark, height, settings) for mark in settings.marks)
+
+
+def _in_middle(layer: _Floats, height: float) -> float:
+    """How dark a cell is where a character would stand, on the mean."""
+    y, x, reach = layer.shape[0] // 2, layer.shape[1] // 2, round(height / 2)
+    return float(layer[y - reach : y + reach + 1, x - reach : x + reach + 1].mean())
 
 
 def _anchors(
