@@ -11,6 +11,7 @@ import pytest
 from ocrkit.prepare.tones import ToneSettings, is_bilevel
 from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.recognise.cells.lost_print import COARSE, LostPrintSettings, seen_in_blanks, with_lost_print
+from ocrkit.recognise.jobs import jobs_of
 from ocrkit.recognise.read import read_cells
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.tables.cells import GridCell
@@ -173,3 +174,29 @@ def test_a_dash_by_itself_on_a_coarse_page_may_be_left_of_a_digit(bilevel: bool)
     found = read_cells(shown, [GridCell((0, 1), (0, 1), UprightBox(0, 0, 240, 100))], Dashes(), CellSettings())
     assert found[0].text == "-"
     assert (DoubtCode.COARSE_PAGE in {doubt.code for doubt in found[0].doubts}) == bilevel
+
+
+def faint_page(depth: int) -> tuple[PreparedPage, list[GridCell]]:
+    """A column of 24 cells, every third with a plain figure, the others with one so many levels darker than paper."""
+    image = np.clip(np.random.default_rng(2).normal(235, 2, (24 * 40, 120)), 0, 255).astype(np.uint8)
+    for i in range(24):
+        level = 40 if i % 3 == 0 else 235 - depth
+        cv2.putText(image, "5", (50, 40 * i + 30), cv2.FONT_HERSHEY_DUPLEX, 0.8, level, 2)
+    boxes = [UprightBox(0, 40 * i, 120, 40 * (i + 1)) for i in range(24)]
+    cells = [GridCell((i, i + 1), (0, 1), box) for i, box in enumerate(boxes)]
+    return PreparedPage(PageRef(1, "p"), (120, 960), image, np.zeros_like(image)), cells
+
+
+def test_where_print_is_nearly_gone_blank_cells_are_looked_at_again_however_faint_it_is() -> None:
+    shown, cells = faint_page(depth=24)
+    found = jobs_of(shown, cells, CellSettings())[0]
+    faint = [job for i, job in enumerate(found) if i % 3]
+    assert all(len(job.lines) == 1 for job in found)
+    assert all(DoubtCode.PRINT_MAYBE_LOST in {doubt.code for doubt in job.doubts} for job in faint)
+    never = CellSettings(lost_print=LostPrintSettings(noise=1e9))
+    assert not any(job.lines for job in jobs_of(shown, cells, never)[0][1::3]), "else this shows nothing"
+
+
+def test_paper_is_not_read_as_faint_print() -> None:
+    shown, cells = faint_page(depth=0)
+    assert [len(job.lines) for job in jobs_of(shown, cells, CellSettings())[0]] == [1, 0, 0] * 8

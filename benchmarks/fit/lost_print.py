@@ -5,7 +5,8 @@ where values stand) and ``fine`` (below what height of its characters a black an
 whole) are tried at several values, one after the other, on generated truth: coarse and worn reports, from seeds that
 nothing is measured on:
 
-    python -m benchmarks.pagemaker benchmark DIR --seed 142 --count 960 --levels fax copy faded worn --dpis 100 150
+    python -m benchmarks.pagemaker benchmark DIR --seed 142 --count 900 --tables 0 --dpis 100 150 \\
+        --levels fax copy faded worn ruined
 
 Printed for each value: blank cells whose print is gone and about which nothing is doubtful, and blanks of the paper
 that are held back. Which of the first are worth how many of the second is for a person to say; ``PRICE`` is what was
