@@ -321,3 +321,22 @@ def test_a_slash_as_high_as_digits_and_part_of_a_seven_lost_its_bar_unless_the_t
     assert not doubted(rest, seven(bar=False))
     assert not doubted(flatter)
     assert not doubted(higher)
+
+
+def test_a_coloured_figure_among_slashes_is_of_another_colour() -> None:
+    slashes = [line_of("/", lean=8, stroke="/") for _ in range(30)]
+    figure, black = set_line("18", tint=0.9), set_line("18")
+    for lines, told in (([*slashes, figure], True), ([*slashes, black], False), ([*slashes[:3], figure], False)):
+        found = doubts(lines[-1], context_of(lines, HEIGHT, ValueReaderSettings()))
+        assert (DoubtCode.PRINT_COLOUR in found) == told
+    red = [set_line("18", tint=0.9) for _ in range(6)]
+    assert DoubtCode.PRINT_COLOUR not in doubts(red[0], context_of([*slashes, *red], HEIGHT, ValueReaderSettings()))
+
+
+def test_a_figure_much_higher_than_the_table_s_characters_is_of_another_size() -> None:
+    slashes = [line_of("/", lean=8, stroke="/") for _ in range(30)]
+    for scale, told in ((1.0, False), (2.2, True)):
+        figure = set_line("1", scale=scale, down=10)
+        context = context_of([*slashes, figure], 22.0, ValueReaderSettings())
+        assert context.usual is None
+        assert (DoubtCode.PRINT_SIZE in doubts(figure, context)) == told

@@ -68,6 +68,21 @@ class Context:
     pitch: float | None = None
     """How far apart the table sets full-width digits, in their heights; None where it does not."""
 
+    tints: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    """The share of coloured ink of each line of the table, (n,)."""
+
+    def share_tinted(self, tint: float, room: float) -> float:
+        """The share of the table's other lines of digits that are within ``room`` as coloured as a line.
+
+        Of all its lines where too few are of digits, as in a table of slashes; 1.0 where those are few, too.
+        """
+        if self.usual is not None:
+            return self.usual.share_near("tint", tint, room)
+        others = len(self.tints) - 1
+        if others < self.settings.print.lines:
+            return 1.0
+        return max(0, int((np.abs(self.tints - tint) <= room).sum()) - 1) / others
+
     def usual_darkness(self, line: ValueLine) -> float:
         """That of the table's lines of the line's kind: thin lone strokes are paler than digits."""
         return self.digits_darkness if line.stroke is None else self.strokes_darkness
@@ -84,7 +99,9 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     fellows = told if told is not None and told.shapes else None
     numbers = {id(line.picture): i for i, line in enumerate(lines)}
     slashes = [(line.picture.ink.width, line.picture.ink.height) for line in lines if line.stroke == "/"]
-    return Context(text_height, settings, dark, thin, usual, fellows, numbers, np.reshape(slashes, (-1, 2)))
+    tints = np.array([line.picture.tint for line in lines], dtype=np.float64)
+    of_slashes = np.reshape(slashes, (-1, 2))
+    return Context(text_height, settings, dark, thin, usual, fellows, numbers, of_slashes, tints=tints)
 
 
 def _one_glyph_a_digit(lines: Sequence[ValueLine]) -> Iterator[tuple[int, str, Sequence[Glyph]]]:

@@ -10,7 +10,10 @@ from ocrkit.types.reading import Reading
 
 
 def print_size(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether digits of the line are not as high as each other, or as hardly any other line's of the table."""
+    """Whether digits of the line are not as high as each other, or as hardly any other line's of the table.
+
+    Where too few lines of digits tell how high those are, whether they are much higher than its characters.
+    """
     usual = context.usual
     if not line.is_number(reading) or line.print is None:
         return ()
@@ -18,5 +21,8 @@ def print_size(line: ValueLine, reading: Reading, context: Context) -> tuple[Dou
     highest = max(glyph.height for glyph in line.glyphs)
     room = chosen.size * highest + chosen.pixels * line.picture.grain
     uneven = any(highest - glyph.height > room for glyph in line.tall(reading))
-    strange = usual is not None and usual.share_near("height", line.print.height, room) < chosen.own
+    if usual is None:
+        strange = line.print.height > chosen.large * context.text_height + room
+    else:
+        strange = usual.share_near("height", line.print.height, room) < chosen.own
     return (Doubt(DoubtCode.PRINT_SIZE),) if uneven or strange else ()
