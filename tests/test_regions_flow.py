@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from layoutparser.elements import Layout
 from typeset import Piece, Style, typeset
@@ -73,7 +73,30 @@ def _report(parts: dict[str, list[str]]) -> list[Piece]:
     return pieces
 
 
+def sentences(first: int, fourth: int = 0) -> str:
+    """So many of the first of the sentences, then of the fourth."""
+    return "，".join([SENTENCES[0]] * first + [SENTENCES[3]] * fourth) + "。"
+
+
+FIRST_LINES_ALONE = (
+    [sentences(*counts) for counts in [(1, 0), (1, 0), (3, 0), (5, 0), (5, 0), (6, 1), (7, 2), (1, 1), (2, 2)]],
+    ["通过“阳光信箱”回应群众关切，办理来信45件（其中网上来信30件）。"],
+    Style(
+        em=24,
+        width=1015,
+        height=1435,
+        left=111,
+        chars=33,
+        lines=23,
+        heading_indent=2,
+        shift=(0, 0, 1),
+    ),
+)
+"""The last page has first lines only; the one line behind them, 件）。, is too short to tell where the margin is."""
+
+
 @given(st.lists(paragraph(), min_size=3, max_size=9), st.lists(paragraph(), min_size=1, max_size=4), style())
+@example(*FIRST_LINES_ALONE)
 @settings(max_examples=80, deadline=None)
 def test_what_was_set_comes_back(overview: list[str], problems: list[str], set_in: Style) -> None:
     overview = ["（一）主动公开工作", *overview[:2], "（二）平台建设", *overview[2:]]

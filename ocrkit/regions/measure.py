@@ -42,7 +42,7 @@ def measure_pages(pages: Mapping[Leaf, Sequence[Line]], widths: Mapping[Leaf, in
     sides = {n: s for n, lines in pages.items() if (s := _sides(lines, em[n]))}
     measure = {}
     for n, lines in pages.items():
-        left, right = _settled(n, sides, widths)
+        left, right = _settled(n, sides, widths, em[n])
         measure[n] = Measure(em[n], left, right, _pitch(lines, em[n]))
     return measure
 
@@ -67,7 +67,7 @@ def _sides(lines: Sequence[Line], em: float) -> tuple[float, float] | None:
 
 
 def _settled(
-    page: Leaf, sides: Mapping[Leaf, tuple[float, float]], widths: Mapping[Leaf, int]
+    page: Leaf, sides: Mapping[Leaf, tuple[float, float]], widths: Mapping[Leaf, int], em: float
 ) -> tuple[float, float]:
     """The page's margins, checked against the width of the text on all pages."""
     width = widths[page]
@@ -80,6 +80,8 @@ def _settled(
     left, right = sides[page]
     if right - left >= 0.96 * text_width:
         return left, right
+    if _INDENT[0] * em <= left - usual_left <= _INDENT[1] * em:
+        return usual_left, usual_left + text_width  # hardly a line but first ones: a right margin says no more
     if abs(left - usual_left) <= abs(right - usual_left - text_width):
         return left, left + text_width
     return right - text_width, right
