@@ -28,6 +28,9 @@ from ocrkit.types.settings import Settings
 LOST = Doubt(DoubtCode.PRINT_MAYBE_LOST)
 COARSE = Doubt(DoubtCode.COARSE_PAGE)
 
+_BESIDE, _COLUMNS = 0.6, 4
+"""What is farther from a value's place than this share of the text height is paper; so many columns of it tell."""
+
 _Floats = NDArray[np.float32]
 _Anchor = tuple[float, float]
 """Where a value stands in its cell, from the page's left and upper edge, in pixels."""
@@ -198,8 +201,8 @@ def _response(mean: _Floats, mark: tuple[float, float], height: float, settings:
     across, down = settings.near
     x = np.abs(np.arange(level.shape[1]) - middle[1])
     band = level[max(off, middle[0] - down) : min(len(level) - off, middle[0] + down + 1)]
-    beside = band[:, (x > max(wide, 0.6 * height)) & (x <= middle[1] - wide // 2)]
-    if beside.shape[1] < 4:
+    beside = band[:, (x > max(wide, _BESIDE * height)) & (x <= middle[1] - wide // 2)]
+    if beside.shape[1] < _COLUMNS:
         return 0.0
     best = float(band[:, x <= across].max())
     return max(0.0, (best - float(beside.mean())) / (float(beside.std()) + settings.grain))
