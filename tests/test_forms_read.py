@@ -240,6 +240,28 @@ def test_a_table_goes_on_over_a_page_and_another_forms_does_not() -> None:
     assert len(earlier) == 2
 
 
+def test_under_the_heading_of_another_form_s_section_a_misread_table_is_none_of_the_one_before() -> None:
+    """What tells it is one label of five; labels that tell it by themselves are believed."""
+    upper, lower = cut(printed(), 4)
+    label = next(cell.text for cell in lower.cells if cell.cols == (0, 1))
+    misread = relabel(lower, lambda cell: cell.text if cell.text == label or cell.text.isdigit() else "口口某某")
+    more = [Square((r, r + 1), (0, 4), "口口某某") for r in range(2, 6)]
+    weak = make_table([*squares_of(misread), *more], 2)
+    for part, heading, wholes in (
+        (weak, FORM.section, 1),
+        (weak, "五、其他事项", 1),
+        (weak, FLAT.section, 2),
+        (lower, FLAT.section, 1),
+    ):
+        parts = [TablePart(upper, FORM.section), TablePart(part, heading)]
+        assert len(join_parts(parts, (FORM, FLAT), FormSettings())) == wholes, heading
+    lost = [TablePart(upper, FLAT.section), TablePart(weak, FLAT.section)]  # its own heading could not be read
+    assert len(join_parts(lost, (FORM, FLAT), FormSettings())) == 1
+    blank = make_table([Square((0, 1), (c, c + 1), str(c)) for c in range(4)], 3)
+    after = [TablePart(upper, FORM.section), TablePart(weak, FLAT.section), TablePart(blank)]
+    assert [whole.parts for whole in join_parts(after, (FORM, FLAT), FormSettings())] == [(0,), (1,), (2,)]
+
+
 def test_a_part_without_words_goes_on_a_table_of_as_many_columns_on_a_later_page() -> None:
     upper = without(printed(), lambda cell: cell.text == "合计总数")
     values = [Square((0, 1), (c, c + 1), t) for c, t in enumerate(("", "1", "2", "3"))]

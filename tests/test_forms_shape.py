@@ -106,6 +106,61 @@ def test_without_one_label_and_cut_by_a_page_break(form: FormDefinition, edition
         assert accepted(result, form.key) == [], row
 
 
+def parts_of(table: Table, *rows: int) -> list[Table]:
+    """A table cut before these rows, each part on a page of its own, without lines that part nothing there."""
+    parts, at = [], 0
+    for row in rows:
+        upper, table = cut(table, row - at)
+        parts.append(upper)
+        at = row
+    return [make_table(tidy(squares_of(part)), page) for page, part in enumerate([*parts, table], 1)]
+
+
+def tidy(squares: list[Square]) -> list[Square]:
+    lines = {at: i for i, at in enumerate(sorted({at for square in squares for at in square.cols}))}
+    return [replace(square, cols=(lines[square.cols[0]], lines[square.cols[1]])) for square in squares]
+
+
+@pytest.mark.parametrize("name", [edition.name for edition in REQUESTS.editions])
+def test_parts_with_fewer_columns_of_labels(name: str) -> None:
+    """The first page ends before the rows that have groups: its labels take up one column of three."""
+    edition = REQUESTS.edition(name)
+    values = numbers(edition)
+    parts = [ruined(part, edition) for part in parts_of(print_form(edition, values), 5, 12)]
+    assert [part.n_cols for part in parts] == [8, 10, 10]
+    result = read_forms([TablePart(part, REQUESTS.section) for part in parts], FORMS)
+    assert filed(result, "requests") == values
+    assert accepted(result, "requests") == []
+
+
+def test_what_labels_joined_wrongly_does_not_hide_the_shape() -> None:
+    """The last part shows labels of the form and the one before it none: labels alone would leave that out."""
+    edition = REQUESTS.edition("2021")
+    values = numbers(edition)
+    first, second, third = parts_of(print_form(edition, values), 12, 20)
+    kept = {"自然人", "总计", "（七）总计", "2.重复申请"}
+    parts = [ruined(first, edition, kept), ruined(second, edition), ruined(third, edition, kept)]
+    result = read_forms([TablePart(part, REQUESTS.section) for part in parts], FORMS)
+    assert filed(result, "requests") == values
+
+
+def test_misread_labels_do_not_speak_against_those_that_are_told() -> None:
+    """Rows in another order on a bad copy: those whose labels can be read are filed, the others are not."""
+    edition = REQUESTS.edition("2021")
+    values = numbers(edition)
+    columns = {label for column in edition.blocks[0].columns for label in column.path}
+    told = {"2.重复申请", "4.无正当理由大量反复申请", "3.要求提供公开出版物"}
+    rows = {"2.重复申请": "unprocessed_repeated", "3.要求提供公开出版物": "unprocessed_publication"}
+    table = print_form(edition, values, Style(rng=random.Random(3)))
+    result = read_forms([TablePart(ruined(table, edition, told | columns), REQUESTS.section)], FORMS)
+    found = filed(result, "requests")
+    assert {rows[label] for label in rows} <= {row for row, _ in found}
+    assert all(found[row, column] == values[row, column] for row, column in found if row in rows.values())
+    assert accepted(result, "requests") == []
+    told_by = {doubt.code for _, _, cell in result.forms["requests"] for doubt in cell.doubts}
+    assert DoubtCode.FEW_LABELS_TOLD in told_by
+
+
 def test_a_form_found_by_its_labels_is_filled_from_the_page_after_it() -> None:
     """The labels of the first page are plain and those of the second are gone: what the first says stays sure."""
     edition = REQUESTS.edition("2021")

@@ -181,10 +181,22 @@ def test_any_text_is_some_kind(text: str) -> None:
     assert found.kind in ("number", "blank", "dash", "text")
 
 
-def test_a_point_before_three_digits_and_a_note_may_be_a_comma() -> None:
+def test_a_point_before_three_digits_and_words_may_be_a_comma() -> None:
     codes = {
         text: {doubt.code for doubt in read(text).doubts}
-        for text in ("4.651(其中 1438 件)", "4.65(其中 3 件)", "4,651(件)")
+        for text in (
+            "4.651(其中 1438 件)",
+            "4.65(其中 3 件)",
+            "4,651(件)",
+            "4.651元",
+            "4.65元",
+            "1,254.651元",
+            "1254.651元",
+            "4.659%",
+        )
     }
-    assert DoubtCode.POINT_OR_COMMA in codes["4.651(其中 1438 件)"]
-    assert not any(DoubtCode.POINT_OR_COMMA in found for text, found in codes.items() if "4.651" not in text)
+    assert {text for text, found in codes.items() if DoubtCode.POINT_OR_COMMA in found} == {
+        text
+        for text in codes
+        if "4.651" in text  # not of a share
+    }

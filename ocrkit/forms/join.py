@@ -20,11 +20,15 @@ from ocrkit.types.table import Table
 
 @dataclass(frozen=True)
 class WholeTable:
-    """A table with all its parts, the form whose labels it shows (None for a plain one), and its heading."""
+    """A table with all its parts, the form whose labels it shows (None for a plain one), and its heading.
+
+    ``parts`` says which of the parts in reading order it is made of.
+    """
 
     table: Table
     definition: FormDefinition | None
     heading: str | None
+    parts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -45,18 +49,21 @@ def join_parts(
     """Whole tables in the order in which they begin.
 
     ``parts`` are in reading order. A part continues the form's table before it if it shows labels of the same
-    form and not the same rows again, or shows no words at all, on a later page, under no other heading.
+    form and not the same rows again, or shows no words at all, on a later page, under no other heading; under the
+    heading of another form's section one does only if its labels tell it by themselves.
     """
     wholes: list[WholeTable] = []
     last: _Open | None = None
-    for part in parts:
+    for i, part in enumerate(parts):
         like = likeness(part.table, definitions, settings)
+        if last is not None and like is not None and _is_elsewhere(part, like, last, definitions, settings):
+            last = None
         if last is not None and like is not None and _continues(part, like, last, settings):
-            last = _continued(last, part, settings)
+            last = _continued(last, part, i, settings)
             wholes[last.position] = last.whole
             continue
         strong = like is not None and (like.strong or (like.n_hits >= 1 and _heads(part, like, settings)))
-        wholes.append(WholeTable(part.table, like.definition if like and strong else None, part.heading))
+        wholes.append(WholeTable(part.table, like.definition if like and strong else None, part.heading, (i,)))
         if like is not None and strong:
             last = _Open(
                 wholes[-1],
@@ -84,12 +91,31 @@ def _continues(part: TablePart, like: Likeness, last: _Open, settings: FormSetti
     return 2 * len(shown & last.shown) <= len(shown)
 
 
+def _is_elsewhere(
+    part: TablePart,
+    like: Likeness,
+    last: _Open,
+    definitions: Sequence[FormDefinition],
+    settings: FormSettings,
+) -> bool:
+    """Whether the heading of another form's section stands between a part and the table before it.
+
+    Labels that tell the form by themselves are believed against a heading, and so is one that may be the form's own.
+    """
+    own = last.like.definition
+    if like.strong and like.definition.key == own.key:
+        return False
+    if part.heading == last.whole.heading or names_section(part.heading, own, settings):
+        return False
+    return any(names_section(part.heading, other, settings) for other in definitions if other is not own)
+
+
 def _ends_in_headings(table: Table) -> bool:
     """Whether the last row still holds words: in a form without row labels the values are yet to come."""
     return any(is_words(cell.text) for cell in table.cells if cell.rows[1] == table.n_rows)
 
 
-def _continued(last: _Open, part: TablePart, settings: FormSettings) -> _Open:
+def _continued(last: _Open, part: TablePart, index: int, settings: FormSettings) -> _Open:
     upper, lower = last.whole.table, part.table
     like = likeness(lower, (last.like.definition,), settings)
     assert like is not None
@@ -101,7 +127,7 @@ def _continued(last: _Open, part: TablePart, settings: FormSettings) -> _Open:
     joint = None if stubs is None else max(stubs)
     return replace(
         last,
-        whole=replace(last.whole, table=table),
+        whole=replace(last.whole, table=table, parts=(*last.whole.parts, index)),
         stub=joint if joint is not None else last.stub,
         shown=last.shown | row_labels(lower, like, settings),
         leaf=part.leaf,

@@ -32,11 +32,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class BlockMatch:
-    """A run of rows filed under a block: its values, its score, and the lines that fit nothing."""
+    """A run of rows filed under a block: its values, its score, and the lines that fit nothing.
+
+    ``n_lines`` have labels; ``n_telling`` of them are filed, or were read plainly: what is misread tells nothing.
+    """
 
     placed: tuple[Placed, ...]
     score: float
     n_lines: int
+    n_telling: int
     strange_rows: tuple[Line, ...] = ()
     strange_columns: tuple[Line, ...] = ()
 
@@ -46,7 +50,8 @@ class FormMatch:
     """A table read as an edition of a form.
 
     ``fit`` (0 to 1) is the share of labels, of the table's and the edition's together, that found each other,
-    each weighed by how alike they are; ``covered`` the same of the table's labels alone.
+    each weighed by how alike they are; ``covered`` the same of the table's labels alone, ``told`` of those of them
+    that were not misread.
     """
 
     definition: FormDefinition
@@ -54,6 +59,7 @@ class FormMatch:
     blocks: tuple[BlockMatch, ...]
     fit: float
     covered: float
+    told: float
 
     @property
     def placed(self) -> list[Placed]:
@@ -84,8 +90,15 @@ def match_edition(table: Table, definition: FormDefinition, edition: Edition, se
     blocks = [_best_block(grid, run, edition, settings) for run in runs]
     entries = sum(len(block.rows) + len(block.columns) for block in edition.blocks)
     lines = sum(block.n_lines for block in blocks)
+    telling = sum(block.n_telling for block in blocks)
     found = sum(block.score for block in blocks)
-    return FormMatch(definition, edition, tuple(blocks), 2 * found / (entries + lines), found / max(lines, 1))
+    fit, covered, told = 2 * found / (entries + lines), found / max(lines, 1), found / max(telling, 1)
+    return FormMatch(definition, edition, tuple(blocks), fit, covered, told)
+
+
+def doubted(match: FormMatch, doubt: Doubt) -> FormMatch:
+    """The match, every value with one more doubt."""
+    return replace(match, blocks=tuple(_doubted(block, doubt) for block in match.blocks))
 
 
 def _best_block(grid: Grid, run: Run, edition: Edition, settings: FormSettings) -> BlockMatch:
@@ -116,9 +129,16 @@ def _match_block(grid: Grid, run: Run, block: Block, rows: Sequence[Line], setti
         placed=tuple(_beside_strange(grid, p, strange_rows, strange_columns) for p in placed),
         score=sum(p.score for p in column_pairs) + (sum(p.score for p in row_pairs) if block.rows else 0.0),
         n_lines=sum(line.readable for line in rows) + sum(line.readable for line in columns),
+        n_telling=_n_telling(rows, row_pairs) + _n_telling(columns, column_pairs),
         strange_rows=tuple(strange_rows),
         strange_columns=tuple(strange_columns),
     )
+
+
+def _n_telling(lines: Sequence[Line], pairs: Sequence[Pair]) -> int:
+    """How many labels are filed, or were read plainly."""
+    filed = {pair.line for pair in pairs}
+    return sum(line.readable and (i in filed or not line.doubtful) for i, line in enumerate(lines))
 
 
 def _column_pairs(run: Run, block: Block, columns: Sequence[Line], settings: FormSettings) -> list[Pair]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocrkit.forms.join import WholeTable, join_parts, names_section
-from ocrkit.forms.match import FormMatch, Placed, match_form
+from ocrkit.forms.match import FormMatch, Placed, doubted, match_form
 from ocrkit.forms.parts import TablePart
 from ocrkit.forms.paths import Line
 from ocrkit.forms.settings import FormSettings
@@ -47,7 +47,7 @@ def read_forms(
     """
     settings = settings or FormSettings()
     labelled = [(whole, _match(whole, settings)) for whole in join_parts(parts, definitions, settings)]
-    wholes, matches = zip(*by_shape(labelled, definitions, settings), strict=True) if labelled else ((), ())
+    wholes, matches = zip(*by_shape(labelled, parts, definitions, settings), strict=True) if labelled else ((), ())
     chosen = _choose(matches)
     forms: dict[str, FormTable] = {}
     tables: list[Table] = []
@@ -67,7 +67,10 @@ def _match(whole: WholeTable, settings: FormSettings) -> FormMatch | None:
     if whole.definition is None:
         return None
     match = match_form(whole.table, whole.definition, settings)
-    return match if match.placed and match.covered >= settings.covered else None
+    if not match.placed or match.told < settings.covered:
+        return None
+    # Misread labels say nothing, not even that the table is another.
+    return match if match.covered >= settings.covered else doubted(match, Doubt(DoubtCode.FEW_LABELS_TOLD))
 
 
 def _choose(matches: Sequence[FormMatch | None]) -> set[int]:

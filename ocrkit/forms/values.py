@@ -14,6 +14,9 @@ from ocrkit.types.table import TableCell
 _GROUP = 3
 """Digits between two commas of a number."""
 
+_SHARES = ("%", "‰")
+"""Units of numbers that are not in thousands."""
+
 _OF_NO_DASH = frozenset({DoubtCode.LONG_DASH})
 """Doubts that say nothing of a value which is a dash: how many it is made of changes nothing."""
 
@@ -76,10 +79,11 @@ def _odd_sign(value: Value, signed: bool) -> list[Doubt]:
 
 
 def _maybe_thousands(value: Value) -> list[Doubt]:
-    """A comma is read as a point now and then, and beside a note no other check sees that: 4,651 (件) as 4.651."""
+    """A comma is read as a point now and then, and beside words no other check sees that: 4,651 (件) as 4.651."""
     number = value.number
-    like = number is not None and number.as_tuple().exponent == -_GROUP and 1 <= abs(number) < 10**_GROUP
-    return [Doubt(DoubtCode.POINT_OR_COMMA)] if like and value.note is not None else []
+    like = number is not None and number.as_tuple().exponent == -_GROUP and abs(number) >= 1
+    beside = value.note or (value.unit and value.unit not in _SHARES)
+    return [Doubt(DoubtCode.POINT_OR_COMMA)] if like and beside else []
 
 
 def _lost_sign(confidence: float | None, value: Value, settings: FormSettings) -> list[Doubt]:

@@ -78,6 +78,7 @@ class DoubtCode(StrEnum):
     LABEL_UNLIKE = "label_unlike"
     LABEL_BY_ORDER = "label_by_order"
     FILED_BY_SHAPE = "filed_by_shape"
+    FEW_LABELS_TOLD = "few_labels_told"
     LABEL_FITS_TWICE = "label_fits_twice"
     HEADINGS_UNREAD = "headings_unread"
     SEVERAL_VALUE_LINES = "several_value_lines"

@@ -187,6 +187,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "the {axis!t}: its label cannot be made out; the table's cells lie as the form's: it is taken in their order",
         "该{axis!t}的标签无法辨认；表格的单元格与表样完全一致，按表样的顺序归入",
     ),
+    _C.FEW_LABELS_TOLD: Words(
+        "most of the table's labels cannot be made out: the others alone say that it is this form's",
+        "表格的多数标签无法辨认，仅凭其余标签归入本表",
+    ),
     _C.LABEL_FITS_TWICE: Words(
         "the {axis!t}: its label {label!q} fits more than one place, or stands there twice",
         "该{axis!t}的标签 {label!q} 可归入不止一处，或出现了两次",
