@@ -98,6 +98,48 @@ def test_a_line_through_labels_is_left_out() -> None:
     assert sum(made.placed) == 13  # the labels that the line cut
 
 
+def test_lines_under_the_heading_of_one_column_are_left_out() -> None:
+    """Slashes close below each other look like a rule; all values' columns are two, and nothing stands in them."""
+    printed = relabel(print_form(REQUESTS, numbers(REQUESTS)), lambda cell: _blank_values(cell.text))
+    found = printed
+    for col in range(9, 2, -1):
+        found = cut_column(found, col, lambda text: (text, ""), rows=range(3, 28))
+    assert found.n_cols == 17
+    (made,) = mended(found) or ()
+    assert spans(made.grid) == spans(printed)
+
+
+def _blank_values(text: str | None) -> str | None:
+    return "" if text and text.isdigit() else text
+
+
+@pytest.mark.parametrize("text", ["其他", "法律服务机构其他", "法律服务机构"])
+@pytest.mark.parametrize("stray", [0, 1])
+def test_a_column_whose_heading_ran_together_with_the_next_one_stays(text: str, stray: int) -> None:
+    """The line that parts them below is the form's, however like one of them what was read over both is."""
+    found = cut_column(print_form(REQUESTS, numbers(REQUESTS)), stray, lambda text: (text, ""), rows=range(3, 28))
+    heads = [s for s in squares_of(found) if s.text in ("法律服务机构", "其他") and s.rows[1] == 3]
+    cols = (min(s.cols[0] for s in heads), max(s.cols[1] for s in heads))
+    assert cols[1] - cols[0] == 2
+    kept = [s for s in squares_of(found) if s not in heads]
+    table = make_table([*kept, Square(heads[0].rows, cols, text)])
+    values = {s.text for s in squares_of(table) if s.text and s.text.isdigit()}
+    made = mended(table)
+    grid = made[0].grid if made else grid_of(table)
+    edges = {cell.cols for cell in grid.cells if cell.rows[0] >= 3}
+    assert len([cols for cols in edges if cols[1] - cols[0] == 1]) >= 8, values
+
+
+def test_columns_that_the_paper_divides_stay() -> None:
+    """The parts of a column have headings of their own below the form's."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = cut_column(printed, 9, lambda text: (text, "4"), rows=range(3, 28))
+    lower = [replace(s, rows=tuple(r + (r >= 3) for r in s.rows)) for s in squares_of(found)]
+    heads = [Square((3, 4), (c, c + 1), "人" if c < 10 else "次") for c in (9, 10)]
+    rest = [replace(s, rows=(s.rows[0], 3)) if s.rows[1] == 4 and s.cols == (9, 11) else s for s in lower]
+    assert mended(make_table([*rest, *heads])) is None
+
+
 def test_a_printed_column_of_its_own_stays() -> None:
     """It has a heading, and values: no line at its sides is too many."""
     printed = print_form(REQUESTS, numbers(REQUESTS))
@@ -198,6 +240,25 @@ def test_values_of_two_rows_in_one_cell_are_put_apart() -> None:
     assert spans(made.grid) == spans(printed)
     placed = {(cell.rows, cell.cols) for cell, own in zip(made.grid.cells, made.placed, strict=True) if own}
     assert placed == {((r, r + 1), (c, c + 1)) for r in (9, 10) for c in (5, 6)}
+
+
+@pytest.mark.parametrize(
+    ("inked", "high", "parted"),
+    [((0, 1), 2, True), ((0, 1), 8, False), ((0,), 2, False), ((), 2, False)],
+    ids=["left of the line", "print over the line", "beside one value", "alone"],
+)
+def test_what_is_left_of_a_lost_line_does_not_hold_values_together(
+    inked: tuple[int, ...], high: int, parted: bool
+) -> None:
+    """Specks of the rule lie where it was; a dash in the middle of two squares is one value for both."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = joined(printed, (9, 11), (5, 6), "10\n11")
+    ink = _in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 11) and cell.cols == (5, 6))
+    line = [UprightBox(x, 10 * HIGH - high / 2, x + 8, 10 * HIGH + high / 2) for x in (5.2 * WIDE, 5.6 * WIDE)]
+    ink[at] = [*(_print(5.5 * WIDE, (9.5 + row) * HIGH) for row in inked), *line]
+    made = mended(found, ink)
+    assert (made is not None and spans(made[0].grid) == spans(printed)) == parted
 
 
 @pytest.mark.parametrize("x", [6.0, 6.1])

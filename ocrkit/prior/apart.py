@@ -23,6 +23,10 @@ _OUTSIDE = 0.25
 """The share of a piece of print that may reach over the line between two squares."""
 
 
+_THIN = 0.25
+"""What is left of a rule is no thicker than this share of the height of the tallest print."""
+
+
 @dataclass(frozen=True)
 class Apart:
     """A piece of a lattice that is several cells: their squares, and their boxes in prepared pixels."""
@@ -67,14 +71,20 @@ def _cuts(inside: Range, lines: Sequence[Range]) -> list[int]:
 
 
 def _bears_out(ink: Sequence[UprightBox], boxes: Sequence[UprightBox]) -> bool:
+    """Whether print stands in the squares and not over the lines between them.
+
+    What is thin and lies on such a line beside print in several squares is what is left of the line.
+    """
     within: list[list[UprightBox]] = [[] for _ in boxes]
+    astride: list[UprightBox] = []
     for piece in ink:
         shares = [piece.overlap(box) / max(piece.width * piece.height, 1.0) for box in boxes]
         most = max(range(len(boxes)), key=shares.__getitem__)
-        if sum(shares) - shares[most] > _OUTSIDE:
-            return False
-        within[most].append(piece)
+        (astride if sum(shares) - shares[most] > _OUTSIDE else within[most]).append(piece)
     inked = [i for i, pieces in enumerate(within) if pieces]
+    if astride:
+        tallest = max(piece.height for piece in ink)
+        return len(inked) > 1 and all(min(piece.width, piece.height) <= _THIN * tallest for piece in astride)
     if len(inked) != 1:
         return True
     print_, own, whole = UprightBox.around(ink), boxes[inked[0]], UprightBox.around(boxes)

@@ -10,6 +10,7 @@ import numpy as np
 
 from ocrkit.prior.centred import better_centred
 from ocrkit.prior.found import Found
+from ocrkit.prior.headed import headed
 from ocrkit.prior.lattice import Lattice, tidy
 from ocrkit.prior.places import places
 from ocrkit.prior.seen import is_inked, together
@@ -34,7 +35,8 @@ class Line:
     ``parts`` a label of the form on either side; ``stretches`` are all. ``drawn`` is the share of the table's extent
     that it runs over, ``narrow`` how much nearer its nearest neighbour is than lines usually are; both 0 to 1.
     ``centred`` is by how much nearer to the middle print would stand without it, where it stands on one side of it
-    only, over the usual distance of lines (the mean of these stretches, 0.0 where there are none).
+    only, over the usual distance of lines (the mean of these stretches, 0.0 where there are none). ``headed``: it
+    is one between columns, all of it under the heading of one (``headed``).
     """
 
     cuts: int
@@ -44,6 +46,7 @@ class Line:
     drawn: float
     narrow: float
     centred: float
+    headed: bool
     lattice: Lattice
     at: int
     level: bool
@@ -64,8 +67,8 @@ class Line:
         return _CUT * cuts + (1 - self.drawn) + self.narrow + _CENTRED * self.centred - _PART * parts
 
     def is_loose(self, least: float) -> bool:
-        """Whether so little holds it, and not a label of the form on either side."""
-        return self.slack >= least and self.parts <= self.cuts
+        """Whether so little holds it, or it is under one heading, and not a label of the form on either side."""
+        return (self.headed or self.slack >= least) and self.parts <= self.cuts
 
     def cuts_words(self, least: int) -> bool:
         """Whether it runs through words, at least so many times, and parts nothing else."""
@@ -83,6 +86,7 @@ def upright_lines(lattice: Lattice, found: Found, weigh: bool) -> Iterator[Line]
 
 
 def _lines(lattice: Lattice, found: Found, level: bool, weigh: bool) -> Iterator[Line]:
+    under_one = frozenset() if level or not weigh else headed(lattice.transposed, found)
     gaps = np.diff(places(lattice, found.boxes, level))
     usual = max(float(np.median(gaps)), 1.0)
     for at in range(1, lattice.n_rows):
@@ -96,6 +100,7 @@ def _lines(lattice: Lattice, found: Found, level: bool, weigh: bool) -> Iterator
             drawn=float((lattice.owners[at - 1] != lattice.owners[at]).mean()),
             narrow=max(0.0, 1 - float(gaps[at - 1 : at + 1].min()) / usual),
             centred=float(np.clip(centred, -_MOST, _MOST)),
+            headed=at in under_one,
             lattice=lattice,
             at=at,
             level=level,
