@@ -13,7 +13,7 @@ from ocrkit.recognise.cells.given import GivenSettings
 from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.kinds import Ink
-from ocrkit.recognise.cells.ledger import UNEXPLAINED, CellPlan, Ledger, LedgerSettings, account
+from ocrkit.recognise.cells.ledger import UNEXPLAINED, CellPlan, Ledger, LedgerSettings, _threshold, account
 from ocrkit.recognise.cells.rest import RestSettings, TableOf, find_pieces, kinds_of
 from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import TextHeight
@@ -232,3 +232,13 @@ def test_the_fringe_of_a_rule_is_no_dash() -> None:
     given = sheet()
     given[58:62, 382:398] -= 26
     assert ledger(given).doubts[BLANK] == (UNEXPLAINED,)
+
+
+def test_the_noise_of_the_paper_is_told_where_no_ink_is_known() -> None:
+    away = np.full((40, 40), 3, np.uint8)
+    away[:, :30] = 100
+    settings = LedgerSettings(contrast=28, noise=6)
+    assert _threshold(away, away < 50, settings) == 28
+    away[:, 30:] = 10
+    assert _threshold(away, away < 50, settings) == 60
+    assert _threshold(away, np.zeros(away.shape, np.bool_), settings) == 28

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from ocrkit.recognise.cells.across import runs_on
 from ocrkit.recognise.cells.against_rule import AgainstRuleSettings, against_rule
-from ocrkit.recognise.cells.given import Raster, _kept_near
+from ocrkit.recognise.cells.given import GivenSettings, Raster, _ground_of
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.rest import Pieces, RestSettings, TableOf, find_pieces, kinds_of, maybe_print
 from ocrkit.recognise.turned import TurnedSettings, column_of, surer, turned_lines
@@ -300,13 +301,31 @@ def test_lines_of_two_cells_are_one_where_they_are_near_and_level(other: Upright
     assert runs_on(below, [[line], [other]], 4) == [False, False]
 
 
-def test_the_ground_is_kept_near_that_of_its_cell_and_beside_cells_near_that_of_all() -> None:
-    def kept(local: int, levels: list[int], cells: list[int]) -> list[int]:
-        given = np.array([levels], np.uint8)
-        return _kept_near(np.full_like(given, local), given, np.array([cells], np.int16), 20)[0].tolist()
+def ground(levels: NDArray[np.int_], cell: NDArray[np.int_]) -> NDArray[np.int_]:
+    return _ground_of(levels.astype(np.uint8), cell.astype(np.int16), GivenSettings(slope=20)).astype(int)
 
-    assert kept(100, [10, 200, 200, 200], [0, 1, 1, 1]) == [180] * 4
-    assert kept(100, [60, 60, 200, 200], [1, 1, 2, 2]) == [80, 80, 180, 180]
-    assert kept(255, [250, 250], [1, 1]) == [255, 255]
-    assert kept(0, [5, 5], [1, 1]) == [0, 0]
-    assert kept(100, [5, 5], [1, 1]) == [25, 25]
+
+def test_the_ground_of_a_narrow_cell_is_its_own_beside_darker_fields() -> None:
+    rows = np.repeat([1, 2, 3], [20, 4, 20])[:, None] * np.ones((1, 30), int)
+    levels = np.array([0, 160, 240, 160])[rows]
+    assert (ground(levels, rows) == levels).all()
+
+
+@pytest.mark.parametrize(("darker", "seen"), [(0, 240), (12, 228), (60, 220)])
+def test_the_ground_follows_the_light_within_a_cell_a_little(darker: int, seen: int) -> None:
+    levels = np.full((30, 60), 240)
+    levels[:, 40:] -= darker
+    assert ground(levels, np.ones_like(levels))[15, [10, 55]].tolist() == [240, seen]
+
+
+@pytest.mark.parametrize("level", [0, 5, 250, 255])
+def test_no_ground_is_beyond_black_and_white(level: int) -> None:
+    levels = np.full((30, 30), level)
+    assert (ground(levels, np.ones_like(levels)) == level).all()
+
+
+def test_beside_the_cells_the_ground_is_that_of_all() -> None:
+    cell = np.zeros((30, 30), int)
+    cell[:, 10:] = 1
+    levels = np.where(cell > 0, 230, 40)
+    assert (ground(levels, cell)[:, :4] >= 210).all()

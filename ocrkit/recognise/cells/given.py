@@ -16,6 +16,9 @@ from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image, PreparedPage
 from ocrkit.types.settings import Settings
 
+_EVEN = 128
+"""Neither lighter nor darker."""
+
 _STEP = 16
 """The way back to the page as given is worked out every so many pixels, and linearly between."""
 
@@ -137,11 +140,7 @@ def _ground(colours: Image, owner: NDArray[np.int16], settings: GivenSettings) -
     sparse, cell = colours[apart // 2 :: apart, apart // 2 :: apart], owner[apart // 2 :: apart, apart // 2 :: apart]
     if sparse.size == 0:
         return colours
-    near = np.asarray(cv2.medianBlur(np.ascontiguousarray(sparse), settings.window), np.uint8)
-    planes = [
-        _kept_near(plane, of, cell, settings.slope)
-        for plane, of in zip(_planes(near), _planes(np.asarray(sparse)), strict=True)
-    ]
+    planes = [_ground_of(plane, cell, settings) for plane in _planes(np.asarray(sparse))]
     height, width = (size * apart for size in cell.shape)
     large = np.asarray(cv2.resize(cv2.merge(planes), (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
     below, right = max(0, colours.shape[0] - height), max(0, colours.shape[1] - width)
@@ -149,17 +148,21 @@ def _ground(colours: Image, owner: NDArray[np.int16], settings: GivenSettings) -
     return np.asarray(cv2.copyMakeBorder(large, 0, below, 0, right, cv2.BORDER_REPLICATE), np.uint8)
 
 
-def _kept_near(local: Image, levels: Image, cell: NDArray[np.int16], slope: int) -> Image:
-    """The ``local`` ground, no farther than ``slope`` from the median of the ``levels`` in the same cell."""
+def _ground_of(levels: Image, cell: NDArray[np.int16], settings: GivenSettings) -> Image:
+    """The ground of one colour: that of the cell, and what it is more or less than that about each place.
+
+    How the light changes is told over more than a cell, each less its own ground: a neighbour's field is no shadow.
+    """
     cells = int(cell.max(initial=0)) + 1
     counts = np.bincount(cell.ravel().astype(np.intp) * 256 + levels.ravel(), minlength=256 * cells).reshape(
         cells, 256
     )
     counts[0] = counts.sum(axis=0)  # beside the cells is the table's rule: its ground is as the whole table's
     below = np.cumsum(counts, axis=1)
-    middle = (below * 2 < below[:, -1:]).sum(axis=1)
-    least, most = np.clip(middle - slope, 0, 255).astype(np.uint8), np.clip(middle + slope, 0, 255).astype(np.uint8)
-    return np.asarray(np.clip(local, least[cell], most[cell]), dtype=np.uint8)
+    middle = (below * 2 < below[:, -1:]).sum(axis=1)[cell]
+    shades = np.clip(levels - middle + _EVEN, 0, 255).astype(np.uint8)
+    light = cv2.medianBlur(np.ascontiguousarray(shades), settings.window).astype(np.intp) - _EVEN
+    return np.asarray(np.clip(middle + np.clip(light, -settings.slope, settings.slope), 0, 255), dtype=np.uint8)
 
 
 def _planes(image: Image) -> list[Image]:

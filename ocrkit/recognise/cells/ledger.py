@@ -32,6 +32,9 @@ from ocrkit.types.settings import Settings
 _LEVEL = 1.0
 """Less than one grey level is not measured."""
 
+_SPARSE = 2
+"""The noise of the paper is told from every so many places, each way."""
+
 _FEW = 2.0
 """Pixels across that a point of print has at least."""
 
@@ -105,13 +108,15 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     away = stand_out(page, raster, owner, text_height, settings.given)
     inner = [plan.inner.grown(-max(step, settings.edge * text_height)) for plan in cells]
     inside = _owner(raster, inner)
-    out = np.asarray(cv2.threshold(away, _threshold(away, settings) - 1, 255, cv2.THRESH_BINARY)[1], np.uint8)
+    known = cv2.dilate(_known(raster, cells), np.ones((2 * settings.reach + 1,) * 2, np.uint8))
+    threshold = _threshold(away, (inside > 0) & (known == 0), settings)
+    out = np.asarray(cv2.threshold(away, threshold - 1, 255, cv2.THRESH_BINARY)[1], np.uint8)
     windows = np.array([raster.corners(box) for box in inner], dtype=np.float64)
     is_bare = _bare(out, inside, len(cells), text_height / step, settings)
     out |= _faint_dashes(
         away, _half_way_down(inside, windows, is_bare, text_height / step, settings), text_height / step, settings
     )
-    kinds = _explained(np.asarray(out, np.uint8), raster, inside, cells, settings.reach)
+    kinds = _explained(np.asarray(out, np.uint8), np.asarray(known, np.uint8), inside)
     layers = raster.sampled(page.layers)
     loose = np.asarray(cv2.bitwise_and(out, out, mask=(kinds == 0).view(np.uint8)), np.uint8)
     if layers.any():
@@ -136,11 +141,8 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     return Ledger(raster, kinds, away, _counts(kinds, owner, len(cells)), doubts)
 
 
-def _explained(
-    out: Image, raster: Raster, inside: NDArray[np.int16], cells: Sequence[CellPlan], reach: int
-) -> NDArray[np.uint8]:
+def _explained(out: Image, known: NDArray[np.uint8], inside: NDArray[np.int16]) -> NDArray[np.uint8]:
     """The ``Ink`` of what is known of ``out``, the ink: glyphs and rules; what is not ``inside`` a cell is a rule."""
-    known = cv2.dilate(_known(raster, cells), np.ones((2 * reach + 1,) * 2, np.uint8))
     sides = (inside == 0).view(np.uint8) * np.uint8(Ink.RULE)
     return np.asarray(cv2.bitwise_and(cv2.max(known, sides), out), np.uint8)  # a glyph goes before a rule
 
@@ -212,14 +214,11 @@ def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings:
     return np.asarray(np.isin(found.labels, loose) * np.uint8(255))
 
 
-def _median(levels: Image) -> int:
-    counts = np.bincount(levels[::4, ::4].ravel(), minlength=256)
-    return int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))
-
-
-def _threshold(away: Image, settings: LedgerSettings) -> int:
-    """From how many levels on a place stands out: beyond the noise of the paper."""
-    return int(min(255, max(settings.contrast, settings.noise * _median(away))))
+def _threshold(away: Image, free: NDArray[np.bool_], settings: LedgerSettings) -> int:
+    """From how many levels on a place stands out: beyond the noise of the paper, seen where no ink is known."""
+    levels = away[::_SPARSE, ::_SPARSE][free[::_SPARSE, ::_SPARSE]]
+    noise = float(np.median(levels)) if levels.size else 0.0
+    return int(min(255, max(settings.contrast, settings.noise * noise)))
 
 
 def _known(raster: Raster, cells: Sequence[CellPlan]) -> NDArray[np.uint8]:
