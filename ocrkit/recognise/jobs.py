@@ -21,7 +21,9 @@ from ocrkit.recognise.cells.ledger import CellPlan
 from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
 from ocrkit.recognise.cells.lost_print import LOST, Blanks, is_coarse, seen_in_blanks, with_lost_print
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
+from ocrkit.recognise.cells.pale_fellows import with_pale_fellows
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
+from ocrkit.recognise.cells.streaks import with_streaks
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.recognise.turned import Column, column_of
@@ -142,7 +144,9 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     ]
     depth = print_depth(pieces, settings.ink.pale)
     inks = [cell_ink(ink, inner, usual, settings.ink, depth) for ink, inner in zip(pieces, inners, strict=True)]
-    dashed = with_dashes(inks, pieces, inners, usual.pixels, settings.dashes)
+    own = with_streaks(cells, inks, pieces, inners, usual.pixels, settings.streaks)
+    alike = with_pale_fellows(own, pieces, inners, usual.pixels, settings.pale_fellows)
+    dashed = with_dashes(alike, pieces, inners, usual.pixels, settings.dashes)
     dashed = with_faint_dashes(page.image, dashed, inners, settings.faint_dashes)
     dashed = beyond_doubt(dashed, settings.dashes)
     seen = seen_in_blanks(page, dashed, inners, usual.pixels, settings.lost_print)

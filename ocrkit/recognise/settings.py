@@ -11,6 +11,8 @@ from ocrkit.recognise.cells.ink_parts import InkSettings
 from ocrkit.recognise.cells.ledger import LedgerSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings
 from ocrkit.recognise.cells.lost_print import LostPrintSettings
+from ocrkit.recognise.cells.pale_fellows import PaleFellowSettings
+from ocrkit.recognise.cells.streaks import StreakSettings
 from ocrkit.recognise.turned import TurnedSettings
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.recognise.whole_signs import WholeSettings
@@ -27,6 +29,8 @@ class CellSettings(Settings):
     dashes: DashSettings = DashSettings()
     faint_dashes: FaintDashSettings = FaintDashSettings()
     lost_print: LostPrintSettings = LostPrintSettings()
+    pale_fellows: PaleFellowSettings = PaleFellowSettings()
+    streaks: StreakSettings = StreakSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     whole: WholeSettings = WholeSettings()

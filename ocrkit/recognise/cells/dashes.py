@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.ink_parts import MAYBE_LOST, MAYBE_PRINTED, CellInk
 from ocrkit.recognise.cells.sides import Inner
+from ocrkit.recognise.cells.standing import stands, together
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.settings import Settings
@@ -60,8 +61,8 @@ def with_dashes(
     has specks about it, the place tells as much: it is the likeliest reading, and a doubt.
     """
     loose = [own.which(~np.isin(own.numbers, ink.ruled)) for ink, own in zip(inks, pieces, strict=True)]
-    stands = [_stands(own, inner) for own, inner in zip(loose, inners, strict=True)]
-    alone = np.concatenate([how for how in stands if len(how) == 1] or [np.empty((0, 6))])
+    stand = [stands(own, inner) for own, inner in zip(loose, inners, strict=True)]
+    alone = np.concatenate([how for how in stand if len(how) == 1] or [np.empty((0, 6))])
     width, height_of, below = alone[:, 0], alone[:, 1], alone[:, 2]
     small = (width <= settings.wide * height) & (height_of < settings.high * height)
     likely = small & (np.abs(below) <= settings.off * height) & (width >= height_of)
@@ -69,7 +70,7 @@ def with_dashes(
         return tuple(inks)
     wanted = _Dashes(alone[likely & (width >= settings.flat * height_of)], alone[likely], height, settings)
     found = [
-        wanted.seen_in(ink, own, inner, how) for ink, own, inner, how in zip(inks, loose, inners, stands, strict=True)
+        wanted.seen_in(ink, own, inner, how) for ink, own, inner, how in zip(inks, loose, inners, stand, strict=True)
     ]
     return _beside_lost(found, settings)
 
@@ -101,7 +102,7 @@ def _beside_lost(inks: Sequence[CellInk], settings: DashSettings) -> tuple[CellI
 
 @dataclass(frozen=True, eq=False)
 class _Dashes:
-    """The marks that stand alone in a table's cells, float64 (N, 6) as ``_standing`` gives them, at a text height.
+    """The marks that stand alone in a table's cells, float64 (N, 6) as ``standing`` gives them, at a text height.
 
     ``likely``: those that are near the middle and no higher than wide; ``known``: those of them that are flat.
     """
@@ -121,9 +122,9 @@ class _Dashes:
         mark, rest = loose.which(place), loose.which(~place)
         if not place.any() or _is_read(ink, mark) or self._on_its_level(rest, mark):
             return ink
-        together = _together(mark, inner)
-        enough = together[:, 0] >= self.settings.rest * np.median(self.likely[:, 0])
-        return _as_line(ink, mark, rest, (MAYBE_PRINTED,)) if enough and self._in_place(together).all() else ink
+        whole = together(mark, inner)
+        enough = whole[:, 0] >= self.settings.rest * np.median(self.likely[:, 0])
+        return _as_line(ink, mark, rest, (MAYBE_PRINTED,)) if enough and self._in_place(whole).all() else ink
 
     def _is_sure(self, loose: Components, how: NDArray[np.float64]) -> bool:
         """Whether the pieces of a cell are one solid stroke, wider than high: dirt in a dash's place is not."""
@@ -159,26 +160,6 @@ class _Dashes:
     @property
     def _slack(self) -> float:
         return max(self.settings.pixel, self.settings.near * self.height)
-
-
-def _stands(marks: Components, inner: Inner) -> NDArray[np.float64]:
-    """How marks stand in their cell, float64 (N, 6).
-
-    Width, height, how far the middle is below the cell's, from the left, from the right, between both.
-    """
-    return _standing(marks.left, marks.top, marks.right, marks.bottom, inner)
-
-
-def _together(marks: Components, inner: Inner) -> NDArray[np.float64]:
-    """How marks taken together stand in their cell, float64 (1, 6)."""
-    return _standing(marks.left.min(), marks.top.min(), marks.right.max(), marks.bottom.max(), inner)
-
-
-def _standing(x0: ArrayLike, y0: ArrayLike, x1: ArrayLike, y1: ArrayLike, inner: Inner) -> NDArray[np.float64]:
-    left, top, right, bottom = np.abs(np.column_stack([x0, y0, x1, y1]) - np.asarray(inner, dtype=np.float64)).T
-    wide, high = inner[2] - inner[0] - left - right, inner[3] - inner[1] - top - bottom
-    stands = np.column_stack([wide, high, (top - bottom) / 2, left, right, (left - right) / 2])
-    return np.asarray(stands, dtype=np.float64)
 
 
 def _is_read(ink: CellInk, mark: Components) -> bool:
