@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from ocrkit.prepare.field_about import even_sided
 from ocrkit.prepare.fields import Fields, FieldSettings, rise
 from ocrkit.prepare.light import even_light
 
@@ -60,6 +61,38 @@ def test_a_shadow_alone_is_no_field_though_it_begins_with_a_step() -> None:
     grey = np.full((1400, 1000), 245, np.uint8)
     grey[:, 800:] = np.linspace(170, 200, 200).astype(np.uint8)
     even = even_light(grey)
+    assert even.fields is None or not even.fields.any()
+
+
+def stained(depth: int) -> NDArray[np.uint8]:
+    """A page with a stain from its middle to its lower edge, darker at its rim."""
+    grey = np.full((1400, 1000), 200, np.uint8)
+    cv2.ellipse(grey, (520, 1000), (240, 480), 0, 0, 360, 200 - depth - 12, -1)
+    cv2.ellipse(grey, (520, 1000), (230, 470), 0, 0, 360, 200 - depth, -1)
+    return cv2.GaussianBlur(grey, (0, 0), 2)
+
+
+@pytest.mark.parametrize(("left", "top", "right", "bottom"), [(100, 700, 900, 800), (460, 300, 540, 1300)])
+def test_a_field_over_the_end_of_a_stain_is_found_whole(left: int, top: int, right: int, bottom: int) -> None:
+    """On the stain its ground is two thirds of what is about it, beside the stain three quarters."""
+    page = stained(40)
+    page[top:bottom, left:right] -= 55
+    mask = np.zeros(page.shape, np.uint8)
+    for y in range(top + 65, bottom, 120):
+        for x in range(left + 12, right - 60, 120):
+            mask |= strokes("73", (x, y), 2)
+    even = even_light(with_print(page, mask, 190))
+    assert even.fields is not None
+    assert even.fields[top + 15 : bottom - 15, left + 15 : right - 15].mean() > 0.97
+    beyond = np.ones(page.shape, np.bool_)
+    beyond[top - 15 : bottom + 15, left - 15 : right + 15] = False
+    assert not even.fields[beyond].any()
+    assert np.median(even.image[mask > 200]) < 140
+
+
+@pytest.mark.parametrize("depth", [30, 45])
+def test_a_stain_is_no_field_though_it_ends_with_a_rim(depth: int) -> None:
+    even = even_light(with_print(stained(depth), strokes("1208 3541", (400, 800), 3), 40))
     assert even.fields is None or not even.fields.any()
 
 
@@ -147,3 +180,102 @@ def test_what_is_black_and_has_no_light_print_stays_ink() -> None:
     page = np.full((1754, 1240), 255, np.uint8)
     page[600:640, 500:700] = 0
     assert (even_light(page).image[604:636, 504:696] < 128).all()
+
+
+def banded(rows: int, print_at: int | None = None) -> NDArray[np.uint8]:
+    """A ruled table whose last column is a field with light rules; rows of so many pixels, print beside its side."""
+    grey = np.full((1240, 900), 246, np.uint8)
+    bottom = 200 + rows * (600 // rows)
+    grey[200:bottom, 500:640] = 90
+    for y in range(200, bottom + 1, rows):
+        grey[y : y + 2, 200:500] = 30
+        grey[y : y + 2, 500:640] = 240
+        if print_at is not None and y < bottom:
+            grey[y + 4 : y + 13, print_at : print_at + 3] = 30
+    return cv2.GaussianBlur(grey, (0, 0), 0.7)
+
+
+@pytest.mark.parametrize("rows", [16, 20, 40])
+@pytest.mark.parametrize("print_at", [None, 480])
+def test_the_side_of_a_field_is_drawn_past_rules_that_end_there_and_print_close_by(
+    rows: int, print_at: int | None
+) -> None:
+    """Rows lower than what counts as long, and digits set to the right: a side that is one is one as a whole."""
+    even = even_light(banded(rows, print_at))
+    dark = even.image[204:780, 494:506] < 60
+    assert dark.any(axis=1).mean() > 0.9
+
+
+def test_the_side_of_a_field_is_not_drawn_beside_a_rule_of_its_own() -> None:
+    grey = banded(20)
+    grey[200:800, 495:498] = 30
+    even = even_light(grey)
+    assert not (even.image[204:780, 500:506] < 60).any(axis=1).mean() > 0.2
+
+
+def test_print_on_a_field_is_told_from_noise_finer_than_its_strokes() -> None:
+    """On a page of 240 dpi a stroke is four pixels wide; noise of single pixels is a third of what it stands out."""
+    rng = np.random.default_rng(9)
+    page = np.full((2800, 2000), 200, np.uint8)
+    page[1000:1200, 200:1800] = 110
+    mask = np.zeros(page.shape, np.uint8)
+    cv2.putText(mask, "1208 3541 6077", (500, 1130), cv2.FONT_HERSHEY_DUPLEX, 2.4, 255, 4, cv2.LINE_AA)
+    noisy = with_print(page, mask, 155).astype(np.float64)
+    noisy[1000:1200, 200:1800] += rng.normal(0, 14, (200, 1600))
+    even = even_light(np.clip(noisy, 0, 255).astype(np.uint8))
+    assert even.fields is not None
+    dark = even.image < 180
+    bare = np.zeros(page.shape, np.bool_)
+    bare[1020:1180, 220:460] = True
+    assert dark[mask > 200].mean() > 0.8
+    assert dark[bare].mean() < 0.03
+
+
+@pytest.mark.parametrize("high", [45, 60, 100])
+@pytest.mark.parametrize("angle", [0.0, 3.0, 6.0])
+def test_fields_of_one_row_without_rules_are_outlined_at_any_angle(high: int, angle: float) -> None:
+    """Their upright sides are shorter than what counts as long: they go on from the level ones."""
+    page = np.full((3508, 2480), 246, np.uint8)
+    for x in range(300, 2100, 300):
+        page[1500 : 1500 + high, x : x + 280] = 180
+    turn = cv2.getRotationMatrix2D((1240, 1520), angle, 1.0)
+    even = even_light(cv2.warpAffine(page, turn, (2480, 3508), borderValue=246.0)).image
+    even = cv2.warpAffine(even, cv2.invertAffineTransform(turn), (2480, 3508), borderValue=245.0)
+    dark = even < 120
+    assert dark[1494:1506, 330:550].any(axis=0).mean() > 0.9
+    assert dark[1508 : 1492 + high, 292:308].any(axis=1).mean() > 0.7
+
+
+def test_a_large_field_in_a_shadow_is_a_field() -> None:
+    """It is as wide and high as what the light beside fields is told over."""
+    grey = np.full((1240, 877), 220, np.uint8)
+    grey[:, :500] = 175
+    grey[300:600, 120:420] = 90
+    mask = np.zeros(grey.shape, np.uint8)
+    cv2.putText(mask, "1208", (200, 450), cv2.FONT_HERSHEY_DUPLEX, 1.2, 255, 3, cv2.LINE_AA)
+    even = even_light(with_print(grey, mask, 200))
+    assert even.fields is not None
+    assert even.fields[320:580, 140:400].mean() > 0.95
+
+
+def test_the_halo_of_sharpened_print_is_no_light_print() -> None:
+    page = stained(30).astype(np.float32)
+    page[800:900, 100:900] -= 35
+    page = with_print(page.astype(np.uint8), strokes("1208 3541", (200, 865), 3), 30).astype(np.float32)
+    sharp = page + 0.9 * (page - cv2.GaussianBlur(page, (0, 0), 2))
+    even = even_light(np.clip(sharp, 0, 255).astype(np.uint8))
+    assert even.fields is None or not even.fields.any()
+
+
+def test_what_lies_between_two_fields_is_no_notch() -> None:
+    """Two bands a few pixels apart, a rule between them: the paper beside it stays paper."""
+    kept = np.zeros((200, 300), np.uint8)
+    kept[40:90, 50:250] = kept[98:150, 50:250] = 1
+    kept[110:117, 240:250] = 0  # a notch
+    paper = np.zeros_like(kept)
+    sides = even_sided(kept, paper, FieldSettings())
+    assert not sides[90:98].any()
+    assert sides[110:117, 240:250].all()
+    paper[110:117, 240:250] = 1
+    assert not even_sided(kept, paper, FieldSettings())[110:117, 240:250].any()
+    assert not even_sided(np.zeros_like(kept), paper, FieldSettings()).any()

@@ -12,10 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.prepare.touching import touching
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 
 Mask = NDArray[np.bool_]
+
+_HALF = 0.5
+"""What an edge is along most of it, it is."""
+
+_INKED = 0.7
+"""What is darker than this share of white may be a rule: a hair between two pixels is no darker."""
+
+_LEAN, _SLOPE = 5, 0.12
+"""Pixels by which a line leaves its row or column over a run of a few, and over a longer one, as a share of that: a
+page lies at an angle when its light is evened."""
 
 
 class FieldSettings(Settings):
@@ -44,7 +55,11 @@ class FieldSettings(Settings):
     """Half as large an image is looked at first: a page on which nothing there is this share as dark and flat has no
     field. That takes a tenth of the time."""
     dark: float = Field(default=0.75, gt=0, lt=1)
-    """A field beside a shadow is one where its ground is darker than this share of the paper."""
+    """A field in or beside a shadow is one if its ground is darker than this share of the paper about it,"""
+    lit: float = Field(default=0.01, gt=0, lt=1)
+    """or this share of it is light print."""
+    narrow: int = Field(default=200, ge=8)
+    """The paper about it is that on both sides of it, for one way a field is less than so wide on that image."""
     black: float = Field(default=16.0, ge=0, lt=256)
     """A field no lighter than this, as faxes and copies make it, is as black as print: it ends where no such ground
     runs on."""
@@ -55,7 +70,7 @@ class FieldSettings(Settings):
     long: int = Field(default=24, ge=1)
     """if it is at least so long on that image"""
     ruled: int = Field(default=4, ge=0)
-    """and no rule is so near to it there."""
+    """and along less than half of it a rule of that length is so near to it there."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +100,16 @@ class Fields:
         """Write into ``even`` what stands out from the fields, as dark on white."""
         values, ground = grey[self.mask].astype(np.float32), self.ground[self.mask].astype(np.float32)
         above, room = values - ground, self.paper - ground
-        # A field is rougher than paper, halftoned ones most of all, and its roughness is no print.
-        rough = max(1.5 * float(np.median(np.abs(above[::7]))), self.noise)
+        # A field is rougher than paper, halftoned ones most of all, and its roughness is no print. It is told where
+        # the paper's noise was, over a pixel of the smaller image, which is not more than a stroke.
+        stroke = (max(1, int(self.scale)),) * 2
+        about = cv2.blur(grey, stroke)[self.mask].astype(np.float32) - ground
+        rough = max(1.5 * float(np.median(np.abs(about[::7]))), self.noise)
         least = np.float32(max(self.settings.step, self.settings.noise * rough))
         # On a ground as black as a fax makes it nothing is darker: what differs by less than that is ground.
         darker = 1.0 - np.maximum(-above, 0.0) / np.maximum(ground, least)
-        sure = (above >= least) & (room >= self.settings.clear * least)
-        may_be = above >= np.float32(min(float(least), max(self.settings.step, self.settings.weak * rough)))
+        sure = (about >= least) & (room >= self.settings.clear * least)
+        may_be = about >= np.float32(min(float(least), max(self.settings.step, self.settings.weak * rough)))
         told = self._joined(sure, may_be) & ~self.edge[self.mask]  # beyond its edge is paper
         lighter = 1.0 - np.where(told, np.clip(above / np.maximum(room, 1.0), 0, 1), 0.0)
         even[self.mask] = np.clip(white * np.minimum(darker, lighter), 0, 255).astype(np.uint8)
@@ -114,24 +132,45 @@ class Fields:
 
     def outline(self, even: Image, white: float) -> Mask:
         """Where fields end at an edge and no rule is drawn along that; bool (H, W)."""
-        kept = self.mask.astype(np.uint8)
-        end = (kept - cv2.erode(kept, np.ones((2 * self.settings.outline + 1,) * 2, np.uint8))) > 0
-        drawn = (end & self.stepped & ~self._ruled(even < white / 2)).astype(np.uint8)
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
-        long = stats[:, 2:4].max(axis=1) >= self.settings.long * self.scale
-        long[0] = False
-        return np.asarray(long[labels])
+        found = np.zeros(self.mask.shape, np.bool_)
+        near = 2 * max(self.settings.outline, round(self.settings.ruled * self.scale)) + 1
+        x, y, width, height = cv2.boundingRect(self.mask.astype(np.uint8))
+        about = slice(max(0, y - near), y + height + near), slice(max(0, x - near), x + width + near)
+        found[about] = self._outline_of(self.mask[about], self.stepped[about], even[about] < _INKED * white, near)
+        return found
 
-    def _ruled(self, dark: Mask) -> Mask:
-        """Where a rule is near; bool (H, W).
+    def _outline_of(self, mask: Mask, stepped: Mask, dark: Mask, near: int) -> Mask:
+        """The same on a part of the page; ``dark`` where ink is, ``near`` pixels across that beside a rule are."""
+        kept, long = mask.astype(np.uint8), max(1, round(self.settings.long * self.scale))
+        edge = kept - np.asarray(cv2.erode(kept, np.ones((2 * self.settings.outline + 1,) * 2, np.uint8)), np.uint8)
+        ends, inked = stepped.astype(np.uint8), dark.astype(np.uint8)
+        drawn, beside = np.zeros_like(edge), np.zeros_like(edge)
+        for along in ((1, long), (long, 1)):
+            side = _running(edge, along)
+            rule = np.asarray(cv2.dilate(_running(inked, along), np.ones((near, near), np.uint8)), np.uint8)
+            ended, ruled = (_share(side & part, side, along) for part in (ends, rule))
+            drawn |= side & ((ended >= _HALF) & (ruled < _HALF)).astype(np.uint8)
+            beside |= rule
+        drawn |= touching(drawn | (edge & ends & (1 - beside)), drawn, 8)  # sides too short to be told alone
+        # Light rules that end there cut it in pieces.
+        whole = cv2.dilate(drawn, np.ones((near, near), np.uint8))
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+        is_long = stats[:, 2:4].max(axis=1) >= long + near - 1
+        return np.asarray(is_long[labels] & (drawn > 0))
 
-        Beside a field as dark as print a line alone is one: what is left of the field there is as dark.
-        """
-        inked = dark.astype(np.uint8)
-        if self.black.any():
-            inked[self.black] = long_runs(inked, max(1, round(self.settings.long * self.scale)))[self.black]
-        reach = 2 * max(self.settings.outline, round(self.settings.ruled * self.scale)) + 1
-        return np.asarray(cv2.dilate(inked, np.ones((reach, reach), np.uint8)) > 0)
+
+def _share(part: Image, whole: Image, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """Which share of ``whole`` is ``part``, uint8 0 or 1 both, about each place along a run; 0 where none is."""
+    size = max(shape[1], _LEAN), max(shape[0], _LEAN)
+    found, of = (cv2.boxFilter(mask, cv2.CV_32F, size, normalize=False) for mask in (part, whole))
+    return np.asarray(found / np.maximum(of, 1.0), np.float32)
+
+
+def _running(mask: Image, shape: tuple[int, int]) -> Image:
+    """What of ``mask``, uint8 0 or 1, is in runs of this height or width, which may lean a little; uint8 0 or 1."""
+    lean = max(_LEAN, round(_SLOPE * max(shape)))
+    thick = cv2.dilate(mask, np.ones((lean, lean), np.uint8))
+    return mask & np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
 
 
 def long_runs(mask: Image, long: int, wide: int = 1) -> Image:

@@ -9,11 +9,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.prepare.fields import Fields, FieldSettings, Mask, long_runs, rise
+from ocrkit.prepare.black_fields import to_its_end
+from ocrkit.prepare.field_about import even_sided, light_about
+from ocrkit.prepare.fields import Fields, FieldSettings, Mask, rise
 from ocrkit.prepare.shrink import roughly_shrunk, shrunk
 from ocrkit.types.page import Image
 
 Labels = NDArray[np.integer[Any]]
+
+_FEW = 9
+"""Light print has so many pixels at least."""
 
 _BAND = 32
 """Grounds that differ by less than half of this are one level."""
@@ -24,13 +29,16 @@ class _Grounds:
     """The ground about each place, uint8 (H, W), and the page's paper, in levels.
 
     ``least``: by how many levels a field is darker than that. ``pieces``: int32 (H, W), the pieces of flat ground
-    darker than paper that are larger than print, from 1.
+    darker than paper that are larger than print, from 1. ``lit`` and ``dark_print``: what is as much lighter or
+    darker than its ground, uint8 0 or 1.
     """
 
     ground: Image
     paper: float
     least: float
     pieces: NDArray[np.int32]
+    lit: Image
+    dark_print: Image
 
 
 @dataclass(frozen=True)
@@ -64,72 +72,33 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     ground, paper, core = looked.ground, looked.paper, looked.core
     if not _is_steady(_sizes(core), settings).any():
         return None
-    grounds = _Grounds(ground, paper, looked.least, _steady(core, ground, settings))
-    kept = _kept(core, looked.bare_paper, grounds, settings)
+    lit, dark = (
+        (cv2.subtract(*pair) >= looked.least).astype(np.uint8) for pair in ((small, ground), (ground, small))
+    )
+    grounds = _Grounds(ground, paper, looked.least, _steady(core, ground, settings), lit, dark)
+    kept, light = _kept(core, looked.bare_paper, grounds, settings)
+    kept = even_sided(kept, looked.bare_paper, settings)
     if not kept.any():  # as on most pages: the rest is needed for fields alone
         return None
     bare = ((grounds.pieces > 0) & (_steps(ground) <= looked.tolerance)).astype(np.uint8)
     own = _own_ground(ground, grounds.pieces, bare)
-    inner = cv2.erode(kept, np.ones((5, 5), np.uint8))
-    stepped = (rise(small, kept, settings.window) >= settings.edge * (paper - own)).astype(np.uint8)
-    parts = (kept, inner, own, stepped)
-    large = [np.asarray(cv2.resize(part, (w, h), interpolation=cv2.INTER_NEAREST), np.uint8) for part in parts]
-    own, beside = large[2], large[3] > 0
-    mask = large[0] > 0
-    fields = Fields(mask, mask & (large[1] == 0), beside, own, paper, looked.noise, 1 / factor, settings)
+    inner = np.asarray(cv2.erode(kept, np.ones((5, 5), np.uint8)), np.uint8)
+    stepped = (rise(small, kept, settings.window) >= settings.edge * (light - own)).astype(np.uint8)
+    mask, within, beside = (_enlarged(part, (w, h)) for part in (kept, inner, stepped))
+    own = np.asarray(cv2.resize(own, (w, h), interpolation=cv2.INTER_NEAREST), np.uint8)
+    fields = Fields(mask, mask & ~within, beside, own, paper, looked.noise, 1 / factor, settings)
     black = fields.black
     if not (mask & black).any():
         return fields
     between = np.asarray((own + paper) / 2, np.float32)  # a field is rougher than paper
-    ended = _to_its_end(large[0], grey, between, 1 / factor, settings)
+    ended = to_its_end(mask.astype(np.uint8), grey, between, 1 / factor, settings)
     mask = np.where(black, ended > 0, mask)
-    return replace(fields, mask=mask, edge=mask & (large[1] == 0)) if mask.any() else None
+    return replace(fields, mask=mask, edge=mask & ~within) if mask.any() else None
 
 
-def _to_its_end(
-    kept: Image, grey: Image, between: NDArray[np.float32], scale: float, settings: FieldSettings
-) -> Image:
-    """Fields as dark as print, uint8 0 or 1: where their ground is bare, and as far as it runs straight.
-
-    ``kept`` was found on an image ``scale`` times smaller; what is darker than ``between`` is black. Print close to a
-    field is as dark as it, and there taken for part of it; thick print on it is taken for paper; and what that left
-    of a field outside would be print. What has no light print or rule on it may be ink, such as a blot.
-    """
-    reach, side = 2 * round(settings.window / 2 * scale) + 1, round(settings.smallest * scale)
-    about = np.asarray(cv2.dilate(kept, np.ones((reach, reach), np.uint8)), np.uint8)
-    alike = np.asarray(grey < between, np.uint8) & about
-    square = np.ones((side, side), np.uint8)
-    bare = np.asarray(cv2.morphologyEx(alike, cv2.MORPH_OPEN, square), np.uint8)
-    # A stem that touches a field makes an upright run with it, a thin one.
-    thin = max(1, round(settings.ruled * scale))
-    runs = long_runs(alike, round(settings.long * scale), thin) | bare
-    whole = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((thin, thin), np.uint8))
-    ground = _touching(np.asarray(whole, np.uint8), bare)  # light rules are within
-    filled: Image = np.zeros(kept.shape, np.uint8)
-    ends, _ = cv2.findContours(ground, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    cv2.drawContours(filled, ends, -1, (1,), cv2.FILLED)
-    # What ground encloses is print on it, or a cell on paper.
-    enclosed = filled & (1 - ground)
-    paper = _touching(enclosed, np.asarray(cv2.morphologyEx(enclosed, cv2.MORPH_OPEN, square), np.uint8))
-    filled[paper > kept] = 0
-    within = np.asarray(cv2.erode(filled, np.ones((thin + 1, thin + 1), np.uint8)), np.uint8)
-    return _touching(filled, _larger(within & (1 - alike), (side / 4) ** 2))
-
-
-def _larger(mask: Image, area: float) -> Image:
-    """The pieces of ``mask`` of at least so many pixels; uint8 0 or 1."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    large = stats[:, cv2.CC_STAT_AREA] >= area
-    large[0] = False
-    return np.asarray(large[labels], np.uint8)
-
-
-def _touching(mask: Image, seed: Image) -> Image:
-    """The pieces of ``mask`` with a pixel of ``seed`` in them; uint8 0 or 1 all."""
-    labels = cv2.connectedComponents(mask, connectivity=4)[1]
-    touched = np.bincount(labels[seed > 0], minlength=int(labels.max()) + 1) > 0
-    touched[0] = False
-    return np.asarray(touched[labels], np.uint8)
+def _enlarged(mask: Image, size: tuple[int, int]) -> Mask:
+    """A mask, uint8 0 or 1, at a larger size (W, H), its edges as straight as they were; bool."""
+    return np.asarray(cv2.resize(mask * np.uint8(255), size, interpolation=cv2.INTER_LINEAR) >= 128)
 
 
 def _looked_at(small: Image, window: int, settings: FieldSettings, share: float = 1.0) -> _Looked:
@@ -149,23 +118,54 @@ def _looked_at(small: Image, window: int, settings: FieldSettings, share: float 
     return _Looked(ground, paper, noise, least, tolerance, core, bare_paper)
 
 
-def _kept(core: Image, bare_paper: Image, grounds: _Grounds, settings: FieldSettings) -> Image:
-    """The fields with the print in them, uint8 0 or 1; ``core`` and ``bare_paper``: where those are flat, 0 or 1."""
+def _kept(
+    core: Image, bare_paper: Image, grounds: _Grounds, settings: FieldSettings
+) -> tuple[Image, NDArray[np.float32]]:
+    """The fields with the print in them, uint8 0 or 1, and the level of the paper about each place, float32 (H, W).
+
+    ``core`` and ``bare_paper``: where those are flat, 0 or 1.
+    """
     square = np.ones((settings.smallest,) * 2, np.uint8)
     paper = cv2.morphologyEx(bare_paper, cv2.MORPH_OPEN, square) > 0
     field = np.asarray(cv2.morphologyEx(_filled(core, paper), cv2.MORPH_OPEN, square), dtype=np.uint8)
-    whole, _ = _told(field, grounds, settings)
-    # A shadow that runs from a field to the page's edge is another ground, and the ground steps where it begins. A
-    # light ground is left to the division by the paper's light: print on it is darker than it anyway.
+    of_page = np.full(field.shape, grounds.paper, np.float32)
+    whole, _ = _told(field, of_page, grounds, settings)
     rest = field & (1 - whole)
-    depth = np.maximum(grounds.paper - grounds.ground.astype(np.float32), grounds.least)
-    even = (_steps(grounds.ground) <= settings.edge * depth) & (grounds.ground < settings.dark * grounds.paper)
-    parts, none = _told(rest & even, grounds, settings)
-    return np.asarray(whole | (_filled(parts, paper | (none > 0)) & rest), np.uint8) if parts.any() else whole
+    if not _is_steady(_sizes(rest), settings).any():
+        return whole, of_page
+    # A shadow or a stain that runs from a field to the page's edge is another ground, and the ground steps where it
+    # begins. A ground with dark print is left to the division by the paper's light unless it is dark itself.
+    light = light_about(grounds.ground, grounds.paper, grounds.least, settings)
+    depth = np.maximum(light - grounds.ground, grounds.least)
+    even = (_steps(grounds.ground) <= settings.edge * depth) & (depth > grounds.least)
+    parts, none = _told(rest & even, light, grounds, settings)
+    parts &= _dark_or_lit(parts, light, grounds, settings)
+    parts = _filled(parts, paper | (none > 0)) & rest if parts.any() else parts
+    return np.asarray(whole | parts, np.uint8), np.where(parts > 0, light, of_page)
 
 
-def _told(field: Image, grounds: _Grounds, settings: FieldSettings) -> tuple[Image, Image]:
-    """Which pieces of what may be ``field`` are fields, and which are none though large enough; uint8 0 or 1 each."""
+def _dark_or_lit(field: Image, light: NDArray[np.float32], grounds: _Grounds, settings: FieldSettings) -> Image:
+    """The pieces of ``field`` that are much darker than the paper about them, or have light print; uint8 0 or 1."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
+    dark = (grounds.ground < settings.dark * light).astype(np.uint8)
+    # Beyond its edge all is lighter, and so is the halo that a sharpened scan puts around dark print.
+    within = np.asarray(cv2.erode(field, np.ones((5, 5), np.uint8)), np.uint8)
+    within &= 1 - np.asarray(cv2.dilate(grounds.dark_print, np.ones((settings.window,) * 2, np.uint8)), np.uint8)
+    darker, lit = (
+        np.bincount(labels[part > 0], minlength=len(stats)) for part in (dark & field, grounds.lit & within)
+    )
+    kept = (darker >= stats[:, 4] / 2) | (lit >= np.maximum(settings.lit * stats[:, 4], _FEW))
+    kept[0] = False
+    return np.asarray(kept[labels], np.uint8)
+
+
+def _told(
+    field: Image, light: NDArray[np.float32], grounds: _Grounds, settings: FieldSettings
+) -> tuple[Image, Image]:
+    """Which pieces of what may be ``field`` are fields, and which are none though large enough; uint8 0 or 1 each.
+
+    ``light`` is the level of the paper about each place, float32 (H, W).
+    """
     _, found, stats, _ = cv2.connectedComponentsWithStats(field, connectivity=4)
     labels = np.asarray(found, dtype=np.int32)
     x, y, width, height, area = stats.T
@@ -174,7 +174,7 @@ def _told(field: Image, grounds: _Grounds, settings: FieldSettings) -> tuple[Ima
     inside = large & (x > 0) & (y > 0) & (x + width < field.shape[1]) & (y + height < field.shape[0])
     inside &= np.bincount(labels[grounds.pieces > 0], minlength=len(stats)) > 0
     for i in np.flatnonzero(inside):
-        inside[i] = _has_edges(labels, stats[i], int(i), grounds.ground, grounds.paper, settings)
+        inside[i] = _has_edges(labels, stats[i], int(i), grounds.ground, light, settings)
     return inside[labels].astype(np.uint8), (large & ~inside)[labels].astype(np.uint8)
 
 
@@ -183,7 +183,7 @@ def _has_edges(
     box: Labels,
     label: int,
     ground: Image,
-    paper: float,
+    light: NDArray[np.float32],
     settings: FieldSettings,
 ) -> bool:
     """Whether the ground steps where a piece of ``labels`` ends; ``box`` is its x, y, width, height and area."""
@@ -196,7 +196,7 @@ def _has_edges(
     outside, inside = around[(far > 0) & (near == 0)], around[(inner > 0) & (within == 0)]
     if outside.size == 0 or inside.size == 0:
         return False
-    depth = paper - float(np.median(around[piece > 0]))
+    depth = float(np.median(light[y0:y1, x0:x1][piece > 0])) - float(np.median(around[piece > 0]))
     return float(np.median(outside)) - float(np.median(inside)) >= settings.edge * depth
 
 

@@ -1,0 +1,54 @@
+"""What is about fields: the paper's level beside them, and the rules of other cells that end at their sides."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrkit.prepare.fields import FieldSettings
+from ocrkit.types.page import Image
+
+_COARSE = 4
+"""The light changes slowly: it is told on an image so many times smaller."""
+
+_NONE = np.iinfo(np.uint16).max
+
+
+def light_about(ground: Image, paper: float, least: float, settings: FieldSettings) -> NDArray[np.float32]:
+    """The level of the paper that each place would have without a field, float32 (H, W): that on both sides of it.
+
+    A field is narrow one way at least (a morphological closing, across and down). What is much darker than the page's
+    ``paper`` and not narrow at all, so that nothing about it is lighter by ``least`` levels, would have that level.
+    """
+    small = cv2.resize(ground, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+    side = settings.narrow // _COARSE | 1
+    closed = [cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)) for shape in ((1, side), (side, 1))]
+    light = cv2.resize(cv2.max(*closed), ground.shape[::-1], interpolation=cv2.INTER_LINEAR).astype(np.float32)
+    broad = (ground < settings.dark * paper) & (light - ground <= least)
+    return np.where(broad, np.float32(paper), light)
+
+
+def even_sided(kept: Image, bare_paper: Image, settings: FieldSettings) -> Image:
+    """Fields without the notches in their sides where a rule of the cells beside them ends; uint8 0 or 1.
+
+    ``kept`` and ``bare_paper``: where fields are, and where paper is flat, 0 or 1. What lies between two fields is no
+    notch. (A morphological closing, across and down.)
+    """
+    if not kept.any():
+        return kept
+    side = settings.smallest + 2
+    closed = [cv2.morphologyEx(kept, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)) for shape in ((side, 1), (1, side))]
+    filled = np.asarray(cv2.max(*closed), np.uint8) & (1 - kept) & (1 - bare_paper)
+    fields = cv2.connectedComponents(kept, connectivity=8)[1].astype(np.uint16)
+    around = np.ones((3, 3), np.uint8)
+    most = cv2.dilate(fields, around)
+    least = cv2.erode(np.where(fields > 0, fields, _NONE).astype(np.uint16), around)
+    n, found = cv2.connectedComponents(filled, connectivity=8)
+    holes = np.asarray(found, np.intp)
+    first, last = np.full(n, _NONE, np.uint16), np.zeros(n, np.uint16)
+    np.minimum.at(first, holes, least)
+    np.maximum.at(last, holes, most)
+    notch = first == last
+    notch[0] = False
+    return np.asarray(kept | notch[holes], np.uint8)
