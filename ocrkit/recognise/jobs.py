@@ -22,6 +22,7 @@ from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
 from ocrkit.recognise.cells.lost_print import LOST, Blanks, is_coarse, seen_in_blanks, with_lost_print
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.pale_fellows import with_pale_fellows
+from ocrkit.recognise.cells.runs_on import RUNS_ON, runs_on
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
 from ocrkit.recognise.cells.streaks import with_streaks
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
@@ -78,11 +79,12 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     lines = [ink.lines for ink in found.inks]
     cut = cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides)
     framed = alone([ink.frames for ink in found.inks])
+    open_ = runs_on(page.image, cells, settings.runs_on)
     jobs = []
     for i, (cell, ink) in enumerate(zip(cells, found.inks, strict=True)):
         inner, crossed = found.insides[i].box, found.crossed[i]
         painted = _painted(page, found.page, inner) if crossed else None
-        names = (Doubt(DoubtCode.DIAGONAL_HEAD),) if crossed else ()
+        names = (*([Doubt(DoubtCode.DIAGONAL_HEAD)] if crossed else []), *([RUNS_ON] if open_[i] else []))
         jobs.append(
             Job(
                 lines=tuple(
@@ -145,7 +147,7 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     depth = print_depth(pieces, settings.ink.pale)
     inks = [cell_ink(ink, inner, usual, settings.ink, depth) for ink, inner in zip(pieces, inners, strict=True)]
     own = with_streaks(cells, inks, pieces, inners, usual.pixels, settings.streaks)
-    alike = with_pale_fellows(own, pieces, inners, usual.pixels, settings.pale_fellows)
+    alike = with_pale_fellows(cells, own, pieces, inners, usual.pixels, settings.pale_fellows)
     dashed = with_dashes(alike, pieces, inners, usual.pixels, settings.dashes)
     dashed = with_faint_dashes(page.image, dashed, inners, settings.faint_dashes)
     dashed = beyond_doubt(dashed, settings.dashes)

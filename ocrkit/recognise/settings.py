@@ -12,6 +12,7 @@ from ocrkit.recognise.cells.ledger import LedgerSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings
 from ocrkit.recognise.cells.lost_print import LostPrintSettings
 from ocrkit.recognise.cells.pale_fellows import PaleFellowSettings
+from ocrkit.recognise.cells.runs_on import RunsOnSettings
 from ocrkit.recognise.cells.streaks import StreakSettings
 from ocrkit.recognise.turned import TurnedSettings
 from ocrkit.recognise.values.settings import ValueReaderSettings
@@ -31,6 +32,7 @@ class CellSettings(Settings):
     lost_print: LostPrintSettings = LostPrintSettings()
     pale_fellows: PaleFellowSettings = PaleFellowSettings()
     streaks: StreakSettings = StreakSettings()
+    runs_on: RunsOnSettings = RunsOnSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     whole: WholeSettings = WholeSettings()

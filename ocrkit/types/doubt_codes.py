@@ -74,6 +74,7 @@ class DoubtCode(StrEnum):
     # Where it belongs in the form.
     PLACED_BY_FORM = "placed_by_form"
     COLUMNS_BY_NUMBER = "columns_by_number"
+    RULES_RUN_ON = "rules_run_on"
     LABEL_UNREAD = "label_unread"
     LABEL_UNLIKE = "label_unlike"
     LABEL_BY_ORDER = "label_by_order"

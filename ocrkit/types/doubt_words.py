@@ -171,6 +171,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "the table goes on from another page, where its columns lie differently: told by their number only",
         "表格由另一页接续，但两页的列位置不一致，仅按列的次序对应",
     ),
+    _C.RULES_RUN_ON: Words(
+        "rules run on past this side of the table: what lies beyond it was not seen",
+        "表格线越过表格的这一侧继续延伸：其外侧的内容可能未被识别",
+    ),
     _C.LABEL_UNREAD: Words(
         "the {axis!t}: its label could not be read; filed by its place among the others",
         "该{axis!t}的标签无法识别，按其在其他标签中的位置归入",
