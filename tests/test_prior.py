@@ -3,59 +3,31 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from form_tables import Square, Style, cut, damage, make_table, numbers, print_form, relabel, squares_of
+from found_grids import (
+    EDITIONS,
+    FORMS,
+    HIGH,
+    REQUESTS,
+    grid_of,
+    in_the_middle,
+    mended,
+    of,
+    print_at,
+    regridded,
+    spans,
+)
 
 from ocrkit.forms.settings import FormSettings
-from ocrkit.prior.regrid import Mended, Regrid, regrid
+from ocrkit.prior.regrid import regrid
 from ocrkit.prior.settings import PriorSettings
-from ocrkit.profiles.load import annual_report
-from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.form import Edition
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.table import Table
-
-FORMS = annual_report().forms
-EDITIONS = [(form.key, edition) for form in FORMS for edition in form.editions]
-REQUESTS = next(form for form in FORMS if form.key == "requests").editions[0]
-
-WIDE, HIGH = 60, 30
-"""Of a square, in pixels; print is 20 x 12 and stands in the middle of its cell as printed."""
-
-
-def of(key: str) -> Edition:
-    return next(form for form in FORMS if form.key == key).editions[0]
-
-
-def grid_of(table: Table) -> GridTable:
-    boxes = [UprightBox(*cell.box.as_tuple()) for cell in table.cells]
-    cells = [GridCell(cell.rows, cell.cols, box) for cell, box in zip(table.cells, boxes, strict=True)]
-    return GridTable(table.n_rows, table.n_cols, tuple(cells))
-
-
-def regridded(table: Table, ink: Sequence[Sequence[UprightBox]] | None = None) -> Regrid | None:
-    look: Callable[[], Sequence[Sequence[UprightBox]]] = lambda: ink or _in_the_middle(table)  # noqa: E731
-    return regrid(grid_of(table), table, look, FORMS, FormSettings(), PriorSettings())
-
-
-def mended(table: Table, ink: Sequence[Sequence[UprightBox]] | None = None) -> tuple[Mended, ...] | None:
-    made = regridded(table, ink)
-    return None if made is None else made.tables
-
-
-def _in_the_middle(table: Table) -> list[list[UprightBox]]:
-    return [[_print(*cell.box.centre)] if cell.text else [] for cell in table.cells]
-
-
-def _print(x: float, y: float) -> UprightBox:
-    return UprightBox(x - 10, y - 6, x + 10, y + 6)
-
-
-def spans(table: Table | GridTable) -> set[tuple[tuple[int, int], tuple[int, int]]]:
-    return {(cell.rows, cell.cols) for cell in table.cells}
 
 
 def cut_column(table: Table, col: int, texts: Callable[[str], tuple[str, str]], rows: range | None = None) -> Table:
@@ -164,11 +136,11 @@ def test_a_row_with_nothing_in_it_goes_to_the_row_whose_print_is_then_in_the_mid
         else:
             squares.append(replace(s, rows=(s.rows[0] + (s.rows[0] > 8), s.rows[1] + (s.rows[1] > 8))))
     found = make_table(squares)
-    ink = _in_the_middle(found)
+    ink = in_the_middle(found)
     row, middle = ((8, 9), 9 * HIGH) if above else ((10, 11), 10 * HIGH)
     for i, cell in enumerate(found.cells):
         if cell.rows == row:
-            ink[i] = [_print(cell.box.centre[0], middle)]
+            ink[i] = [print_at(cell.box.centre[0], middle)]
     (made,) = mended(found, ink) or ()
     assert spans(made.grid) == spans(printed)
     assert {cell.box.y0 for cell in made.grid.cells if cell.rows == (9, 10)} == {(10 if above else 9) * HIGH}
@@ -223,89 +195,6 @@ def test_a_value_cut_by_a_line_is_placed_by_the_form() -> None:
     assert placed == set(range(3, 9))
 
 
-def joined(table: Table, rows: tuple[int, int], cols: tuple[int, int], text: str) -> Table:
-    """The table with one cell for all that stands in these rows and columns."""
-    inside = [s for s in squares_of(table) if rows[0] <= s.rows[0] < rows[1] and cols[0] <= s.cols[0] < cols[1]]
-    return make_table([*(s for s in squares_of(table) if s not in inside), Square(rows, cols, text)])
-
-
-def test_values_of_two_rows_in_one_cell_are_put_apart() -> None:
-    """A rule lost under some cells of a row: what is in the middle of each square is the square's."""
-    printed = print_form(REQUESTS, numbers(REQUESTS))
-    found = joined(printed, (9, 11), (5, 7), "10\n11")
-    ink = _in_the_middle(found)
-    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 11) and cell.cols == (5, 7))
-    ink[at] = [_print(x * WIDE, y * HIGH) for x in (5.5, 6.5) for y in (9.5, 10.5)]
-    (made,) = mended(found, ink) or ()
-    assert spans(made.grid) == spans(printed)
-    placed = {(cell.rows, cell.cols) for cell, own in zip(made.grid.cells, made.placed, strict=True) if own}
-    assert placed == {((r, r + 1), (c, c + 1)) for r in (9, 10) for c in (5, 6)}
-
-
-@pytest.mark.parametrize(
-    ("inked", "high", "parted"),
-    [((0, 1), 2, True), ((0, 1), 8, False), ((0,), 2, False), ((), 2, False)],
-    ids=["left of the line", "print over the line", "beside one value", "alone"],
-)
-def test_what_is_left_of_a_lost_line_does_not_hold_values_together(
-    inked: tuple[int, ...], high: int, parted: bool
-) -> None:
-    """Specks of the rule lie where it was; a dash in the middle of two squares is one value for both."""
-    printed = print_form(REQUESTS, numbers(REQUESTS))
-    found = joined(printed, (9, 11), (5, 6), "10\n11")
-    ink = _in_the_middle(found)
-    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 11) and cell.cols == (5, 6))
-    line = [UprightBox(x, 10 * HIGH - high / 2, x + 8, 10 * HIGH + high / 2) for x in (5.2 * WIDE, 5.6 * WIDE)]
-    ink[at] = [*(_print(5.5 * WIDE, (9.5 + row) * HIGH) for row in inked), *line]
-    made = mended(found, ink)
-    assert (made is not None and spans(made[0].grid) == spans(printed)) == parted
-
-
-@pytest.mark.parametrize("x", [6.0, 6.1])
-def test_one_value_printed_over_several_columns_stays(x: float) -> None:
-    printed = print_form(REQUESTS, numbers(REQUESTS))
-    found = joined(printed, (9, 10), (5, 7), "无")
-    ink = _in_the_middle(found)
-    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 10) and cell.cols == (5, 7))
-    ink[at] = [_print(x * WIDE, 9.5 * HIGH)]
-    assert mended(found, ink) is None
-
-
-def test_a_line_lost_between_two_rows_is_put_where_no_print_is() -> None:
-    """Two labels in one cell, one above the other, and under the end of a group also the labels of two groups."""
-    printed = print_form(REQUESTS, numbers(REQUESTS))
-    squares = squares_of(printed)
-    row = next(s.rows[0] for s in squares if (s.text or "").startswith("8."))  # the last of its group
-    both = [s for s in squares if s.rows in ((row, row + 1), (row + 1, row + 2))]
-    upper = {s.cols: s for s in both if s.rows[0] == row}
-    groups = [s for s in squares if s.text in ("（三）不予公开", "（四）无法提供")]
-    found = [
-        *(s for s in squares if s not in (*both, *groups)),
-        *(replace(s, rows=(row, row + 2), text=f"{s.text}\n{_below(both, s).text}") for s in upper.values()),
-        Square((groups[0].rows[0], groups[1].rows[1]), groups[0].cols, f"{groups[0].text}\n{groups[1].text}"),
-    ]
-    table = make_table([replace(s, rows=_without(s.rows, row + 1)) for s in found])
-    ink = _in_the_middle(table)
-    for i, cell in enumerate(table.cells):
-        lines = (cell.text or "").split("\n")
-        if len(lines) == 2:
-            box, edge = cell.box, (row + 0.5) * HIGH
-            middle = edge if cell.rows == (row, row + 1) else edge + 1
-            ink[i] = [_print(box.centre[0], middle - 8), _print(box.centre[0], middle + 8)]
-    (made,) = mended(table, ink) or ()
-    assert spans(made.grid) == spans(printed)
-    placed = {cell.rows for cell, own in zip(made.grid.cells, made.placed, strict=True) if own}
-    assert placed >= {(row, row + 1), (row + 1, row + 2)}
-
-
-def _below(squares: Sequence[Square], upper: Square) -> Square:
-    return next(s for s in squares if s.cols == upper.cols and s.rows[0] == upper.rows[1])
-
-
-def _without(rows: tuple[int, int], line: int) -> tuple[int, int]:
-    return rows[0] - (rows[0] >= line), rows[1] - (rows[1] >= line)
-
-
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize(("key", "edition"), EDITIONS)
 def test_misread_labels_change_no_grid(key: str, edition: Edition, seed: int) -> None:
@@ -325,11 +214,11 @@ def test_what_a_page_break_left_of_a_row_stays_a_row() -> None:
         if s.rows[0] == 0 and not group:
             squares.append(Square((0, 1), s.cols, "7" if s.cols[0] >= 3 else ""))
     table = make_table(squares)
-    grid, ink = grid_of(table), _in_the_middle(table)
+    grid, ink = grid_of(table), in_the_middle(table)
     low = [replace(cell, box=_lower(cell.box, 20)) for cell in grid.cells]
     for i, cell in enumerate(low):
         if cell.rows == (1, 2) and cell.cols[0] < 3:
-            ink[i] = [_print(cell.box.centre[0], 20)]
+            ink[i] = [print_at(cell.box.centre[0], 20)]
     found = replace(grid, cells=tuple(low))
     assert regrid(found, table, lambda: ink, FORMS, FormSettings(), PriorSettings()) is None
 

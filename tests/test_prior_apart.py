@@ -1,0 +1,96 @@
+"""Values and labels that share a cell because a line was lost: put apart where print bears it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from form_tables import Square, make_table, numbers, print_form, squares_of
+from found_grids import HIGH, REQUESTS, WIDE, in_the_middle, mended, print_at, spans
+
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.table import Table
+
+
+def joined(table: Table, rows: tuple[int, int], cols: tuple[int, int], text: str) -> Table:
+    """The table with one cell for all that stands in these rows and columns."""
+    inside = [s for s in squares_of(table) if rows[0] <= s.rows[0] < rows[1] and cols[0] <= s.cols[0] < cols[1]]
+    return make_table([*(s for s in squares_of(table) if s not in inside), Square(rows, cols, text)])
+
+
+def test_values_of_two_rows_in_one_cell_are_put_apart() -> None:
+    """A rule lost under some cells of a row: what is in the middle of each square is the square's."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = joined(printed, (9, 11), (5, 7), "10\n11")
+    ink = in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 11) and cell.cols == (5, 7))
+    ink[at] = [print_at(x * WIDE, y * HIGH) for x in (5.5, 6.5) for y in (9.5, 10.5)]
+    (made,) = mended(found, ink) or ()
+    assert spans(made.grid) == spans(printed)
+    placed = {(cell.rows, cell.cols) for cell, own in zip(made.grid.cells, made.placed, strict=True) if own}
+    assert placed == {((r, r + 1), (c, c + 1)) for r in (9, 10) for c in (5, 6)}
+
+
+@pytest.mark.parametrize(
+    ("inked", "high", "parted"),
+    [((0, 1), 2, True), ((0, 1), 8, False), ((0,), 2, False), ((), 2, False)],
+    ids=["left of the line", "print over the line", "beside one value", "alone"],
+)
+def test_what_is_left_of_a_lost_line_does_not_hold_values_together(
+    inked: tuple[int, ...], high: int, parted: bool
+) -> None:
+    """Specks of the rule lie where it was; a dash in the middle of two squares is one value for both."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = joined(printed, (9, 11), (5, 6), "10\n11")
+    ink = in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 11) and cell.cols == (5, 6))
+    line = [UprightBox(x, 10 * HIGH - high / 2, x + 8, 10 * HIGH + high / 2) for x in (5.2 * WIDE, 5.6 * WIDE)]
+    ink[at] = [*(print_at(5.5 * WIDE, (9.5 + row) * HIGH) for row in inked), *line]
+    made = mended(found, ink)
+    assert (made is not None and spans(made[0].grid) == spans(printed)) == parted
+
+
+@pytest.mark.parametrize("x", [6.0, 6.1])
+def test_one_value_printed_over_several_columns_stays(x: float) -> None:
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = joined(printed, (9, 10), (5, 7), "无")
+    ink = in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 10) and cell.cols == (5, 7))
+    ink[at] = [print_at(x * WIDE, 9.5 * HIGH)]
+    assert mended(found, ink) is None
+
+
+def test_a_line_lost_between_two_rows_is_put_where_no_print_is() -> None:
+    """Two labels in one cell, one above the other, and under the end of a group also the labels of two groups."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    squares = squares_of(printed)
+    row = next(s.rows[0] for s in squares if (s.text or "").startswith("8."))  # the last of its group
+    both = [s for s in squares if s.rows in ((row, row + 1), (row + 1, row + 2))]
+    upper = {s.cols: s for s in both if s.rows[0] == row}
+    groups = [s for s in squares if s.text in ("（三）不予公开", "（四）无法提供")]
+    found = [
+        *(s for s in squares if s not in (*both, *groups)),
+        *(replace(s, rows=(row, row + 2), text=f"{s.text}\n{_below(both, s).text}") for s in upper.values()),
+        Square((groups[0].rows[0], groups[1].rows[1]), groups[0].cols, f"{groups[0].text}\n{groups[1].text}"),
+    ]
+    table = make_table([replace(s, rows=_without(s.rows, row + 1)) for s in found])
+    ink = in_the_middle(table)
+    for i, cell in enumerate(table.cells):
+        lines = (cell.text or "").split("\n")
+        if len(lines) == 2:
+            box, edge = cell.box, (row + 0.5) * HIGH
+            middle = edge if cell.rows == (row, row + 1) else edge + 1
+            ink[i] = [print_at(box.centre[0], middle - 8), print_at(box.centre[0], middle + 8)]
+    (made,) = mended(table, ink) or ()
+    assert spans(made.grid) == spans(printed)
+    placed = {cell.rows for cell, own in zip(made.grid.cells, made.placed, strict=True) if own}
+    assert placed >= {(row, row + 1), (row + 1, row + 2)}
+
+
+def _below(squares: Sequence[Square], upper: Square) -> Square:
+    return next(s for s in squares if s.cols == upper.cols and s.rows[0] == upper.rows[1])
+
+
+def _without(rows: tuple[int, int], line: int) -> tuple[int, int]:
+    return rows[0] - (rows[0] >= line), rows[1] - (rows[1] >= line)
