@@ -111,6 +111,25 @@ def test_what_was_set_comes_back(overview: list[str], problems: list[str], set_i
     ]
 
 
+@pytest.mark.parametrize("indent", [0, 2])
+def test_paragraphs_of_one_short_line_stay_apart(indent: int) -> None:
+    """No line of the report is full: two that are alike in length show no margin."""
+    short = [sentences(1), sentences(1), sentences(2), sentences(2)]
+    set_in = replace(Style(), heading_indent=indent)
+    regions = read_regions(typeset(_report({"overview": short, "problems": short}), set_in), annual_report())
+    assert {s.key: list(s.paragraphs) for s in regions.sections if s.paragraphs} == {
+        "overview": short,
+        "problems": short,
+    }
+
+
+def test_first_lines_only_are_told_by_the_table_beside_them() -> None:
+    """One first line is full and one ends at the margin by chance: only the indent parts the paragraphs."""
+    texts = [LONG[:30] + "。", LONG[:32] + "。"]
+    pieces = [Piece("heading", HEADINGS["requests"]), Piece("table"), *(Piece("text", text) for text in texts)]
+    assert _sections(*pieces, set_in=replace(Style(), chars=33))[-1][2] == tuple(texts)
+
+
 def _sections(*pieces: Piece, set_in: Style | None = None) -> list[tuple[str | None, str, tuple[str, ...]]]:
     regions = read_regions(typeset(pieces, set_in or Style()), annual_report())
     return [(s.key, s.heading, s.paragraphs) for s in regions.sections]

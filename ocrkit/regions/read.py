@@ -34,7 +34,8 @@ def read_regions(pages: Sequence[PageText], profile: Profile, settings: RegionSe
     by_leaf = {page.leaf: page for page in pages}
     lines = {page.leaf: visual_lines(page, settings) for page in pages}
     body, numbers, heads = split_margins(lines, {n: p.size for n, p in by_leaf.items()}, settings)
-    measures = measure_pages(body, {n: p.size[0] for n, p in by_leaf.items()})
+    widths, tables = {n: p.size[0] for n, p in by_leaf.items()}, {n: p.tables for n, p in by_leaf.items()}
+    measures = measure_pages(body, widths, profile.headings, tables)
     groups = ParagraphBuilder(measures, profile.headings, settings).build(reading_order(pages, body))
 
     top, texts = _before_headings(groups), [_text(g.lines) for g in groups if isinstance(g, Group)]

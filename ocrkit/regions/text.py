@@ -11,7 +11,10 @@ CLOSING = "，。、；：？！）》」』】〕”’,.;:?!)]%％"
 """Signs that never open a line: they stay with the character before them."""
 OPENING = "（《「『【〔“‘(["
 """Signs that never close a line."""
-SENTENCE_END = "。！？；：…”）》!?;:)."
+FULL_STOP = "。！？；：…!?;:."
+"""Signs that end a sentence or a clause that can stand on its own."""
+SENTENCE_END = FULL_STOP + "”）》)"
+"""Signs that a sentence can end with: what closes quoted words may stand behind its full stop."""
 
 
 def is_half(char: str) -> bool:
