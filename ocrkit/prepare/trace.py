@@ -11,7 +11,10 @@ from ocrkit.types.page import Image
 from ocrkit.types.transform import Points
 
 _CONTRASTS = (30, 12)
-"""Rules are darker by this than what lies beside them; bleached ones by the second."""
+"""Rules are darker by this than what lies beside them; bleached ones, and those under a stain, by the second."""
+
+_GAIN = 1.25
+"""A weak line that is so many times as long as the strong ones on it is taken for them."""
 
 _TABLE = 6
 """Lines that meet this often are a table's."""
@@ -34,20 +37,53 @@ def trace_rules(grey: Image) -> tuple[list[Points], list[Points]]:
     """Points along each long rule, shape (N, 2): level ones, and upright ones.
 
     Where there is a table, lines that meet none of its rules are left out: the paper's edge, a shadow, a fold. Where
-    there is none, the paper's edge is the best there is.
+    there is none, the paper's edge is the best there is. Both contrasts are asked: a page of black rules may
+    have pale ones in a stained part that is bent otherwise than the rest.
     """
-    traced = []
-    for contrast in _CONTRASTS:
-        level, upright = _trace_both(grey, contrast)
-        traced.append((level, upright))
-        meets = _meetings(level, upright, reach=max(3.0, sheet_side(grey.shape[1], grey.shape[0]) // 170))
-        if np.count_nonzero(meets) >= _TABLE:
-            least = min(2, int(meets.sum(axis=0).max()))
-            return (
-                [line for line, count in zip(level, meets.sum(axis=1), strict=True) if count],
-                [line for line, count in zip(upright, meets.sum(axis=0), strict=True) if count >= least],
-            )
-    return traced[0]
+    reach = max(3.0, sheet_side(grey.shape[1], grey.shape[0]) // 170)
+    first, *weaker = (_trace_both(grey, contrast) for contrast in _CONTRASTS)
+    lines = _of_tables(*first, reach)
+    for level, upright in weaker:
+        found = _of_tables(level, upright, reach)
+        if lines is None or found is None:
+            lines = lines or found
+        else:
+            lines = _longer(lines[0], found[0], reach), _longer(lines[1], found[1], reach)
+    return lines or first
+
+
+def _longer(strong: list[Points], weak: list[Points], reach: float) -> list[Points]:
+    """Strong lines, and in place of those that it shows much longer, or not at all, weak ones.
+
+    Where both show the same, the strong one is the more exact.
+    """
+    kept, taken = list(strong), []
+    for line in weak:
+        near = [_shared(line, other, reach) for other in kept]
+        if len(line) > _GAIN * sum(near) + 1:
+            taken.append(line)
+            kept = [other for other, shared in zip(kept, near, strict=True) if 2 * shared <= len(other)]
+    return kept + taken
+
+
+def _shared(line: Points, other: Points, reach: float) -> int:
+    """How many points of ``other`` lie on ``line``; along its longer direction both are in order."""
+    axis = int(np.ptp(line[:, 0]) < np.ptp(line[:, 1]))
+    along, across = other[:, axis], other[:, 1 - axis]
+    within = (along >= line[0, axis]) & (along <= line[-1, axis])
+    return int(np.count_nonzero(within & (np.abs(np.interp(along, line[:, axis], line[:, 1 - axis]) - across) <= reach)))
+
+
+def _of_tables(level: list[Points], upright: list[Points], reach: float) -> tuple[list[Points], list[Points]] | None:
+    """The lines that meet others as a table's do, None where there is no table."""
+    meets = _meetings(level, upright, reach)
+    if np.count_nonzero(meets) < _TABLE:
+        return None
+    least = min(2, int(meets.sum(axis=0).max()))
+    return (
+        [line for line, count in zip(level, meets.sum(axis=1), strict=True) if count],
+        [line for line, count in zip(upright, meets.sum(axis=0), strict=True) if count >= least],
+    )
 
 
 def _trace_both(grey: Image, contrast: int) -> tuple[list[Points], list[Points]]:
