@@ -71,7 +71,8 @@ def _shared(line: Points, other: Points, reach: float) -> int:
     axis = int(np.ptp(line[:, 0]) < np.ptp(line[:, 1]))
     along, across = other[:, axis], other[:, 1 - axis]
     within = (along >= line[0, axis]) & (along <= line[-1, axis])
-    return int(np.count_nonzero(within & (np.abs(np.interp(along, line[:, axis], line[:, 1 - axis]) - across) <= reach)))
+    off = np.abs(np.interp(along, line[:, axis], line[:, 1 - axis]) - across)
+    return int(np.count_nonzero(within & (off <= reach)))
 
 
 def _of_tables(level: list[Points], upright: list[Points], reach: float) -> tuple[list[Points], list[Points]] | None:
