@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocrkit.prepare.field_about import even_sided
+from ocrkit.prepare.field_about import even_sided, of_its_level
 from ocrkit.prepare.fields import Fields, FieldSettings, rise
 from ocrkit.prepare.light import even_light
 
@@ -55,6 +55,21 @@ def test_a_field_that_a_shadow_runs_into_is_a_field() -> None:
     assert even.fields[520:580, 150:750].mean() > 0.95
     assert not even.fields[:, 860:].any()
     assert np.median(even.image[mask > 200]) < 110
+
+
+def test_what_runs_into_a_field_and_is_nearer_to_paper_is_none_of_it() -> None:
+    """Print that shows through beside a black field; turned light on dark it would be a black bar."""
+    kept = np.zeros((300, 300), np.uint8)
+    kept[20:280, 200:280] = 1  # the field,
+    kept[100:120, 60:200] = 1  # and a line of print
+    ground = np.full(kept.shape, 240, np.uint8)
+    ground[kept > 0] = 160
+    ground[20:280, 200:280] = 30
+    ground[150:170, 220:240] = 200  # dense light print on it
+    own, light = np.full(kept.shape, 30, np.uint8), np.full(kept.shape, 240, np.float32)
+    found = of_its_level(kept, ground, own, light, FieldSettings())
+    assert found[20:280, 200:280].all()
+    assert not found[:, :200].any()
 
 
 def test_a_shadow_alone_is_no_field_though_it_begins_with_a_step() -> None:

@@ -1,4 +1,4 @@
-"""What is about fields: the paper's level beside them, and the rules of other cells that end at their sides."""
+"""What is about fields: the paper's level beside them, rules that end at their sides, print that runs into them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.prepare.fields import FieldSettings
+from ocrkit.prepare.touching import touching
 from ocrkit.types.page import Image
 
 _COARSE = 4
@@ -52,3 +53,26 @@ def even_sided(kept: Image, bare_paper: Image, settings: FieldSettings) -> Image
     notch = first == last
     notch[0] = False
     return np.asarray(kept | notch[holes], np.uint8)
+
+
+def of_its_level(
+    kept: Image, ground: Image, own: Image, light: NDArray[np.float32], settings: FieldSettings
+) -> Image:
+    """Of fields, uint8 0 or 1, what is nearer to its own field's ground than to the paper about it.
+
+    What shows through beside a black field is darker than paper too, and runs into it, but is none of it. Light print
+    has its field about it.
+    """
+    square = np.ones((settings.smallest,) * 2, np.uint8)
+    other = kept & (ground - own.astype(np.float32) >= settings.edge * (light - own)).astype(np.uint8)
+    outside = _large(1 - kept, settings.area)
+    beyond = touching(other, other & np.asarray(cv2.dilate(outside, np.ones((3, 3), np.uint8)), np.uint8))
+    return np.asarray(cv2.morphologyEx(kept & (1 - beyond), cv2.MORPH_OPEN, square), np.uint8)
+
+
+def _large(mask: Image, area: int) -> Image:
+    """The pieces of ``mask`` of so many pixels at least; uint8 0 or 1."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    large = stats[:, 4] >= area
+    large[0] = False
+    return np.asarray(large[labels], np.uint8)

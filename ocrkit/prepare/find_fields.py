@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.prepare.black_fields import to_its_end
-from ocrkit.prepare.field_about import even_sided, light_about
+from ocrkit.prepare.field_about import even_sided, light_about, of_its_level
 from ocrkit.prepare.fields import Fields, FieldSettings, Mask, rise
 from ocrkit.prepare.shrink import roughly_shrunk, shrunk
-from ocrkit.prepare.touching import touching
 from ocrkit.types.page import Image
 
 Labels = NDArray[np.integer[Any]]
@@ -83,7 +82,7 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
         return None
     bare = ((grounds.pieces > 0) & (_steps(ground) <= looked.tolerance)).astype(np.uint8)
     own = _own_ground(ground, grounds.pieces, bare)
-    kept = _of_its_level(kept, ground, own, light, settings)
+    kept = of_its_level(kept, ground, own, light, settings)
     inner = np.asarray(cv2.erode(kept, np.ones((5, 5), np.uint8)), np.uint8)
     stepped = (rise(small, kept, settings.window) >= settings.edge * (light - own)).astype(np.uint8)
     mask, within, beside = (_enlarged(part, (w, h)) for part in (kept, inner, stepped))
@@ -275,20 +274,6 @@ def _own_ground(ground: Image, pieces: NDArray[np.int32], bare: Image) -> Image:
     np.add.at(counts, (pieces[pieces > 0], ground[pieces > 0]), 1)
     usual = counts.argmax(axis=1).astype(np.uint8)
     return np.where(own == other, ground.ravel()[bare_near], usual[own])
-
-
-def _of_its_level(
-    kept: Image, ground: Image, own: Image, light: NDArray[np.float32], settings: FieldSettings
-) -> Image:
-    """Of fields, uint8 0 or 1, what is nearer to its own field's ground than to the paper about it.
-
-    What shows through beside a black field is darker than paper too, and runs into it, but is none of it.
-    """
-    square = np.ones((settings.smallest,) * 2, np.uint8)
-    other = kept & (ground - own.astype(np.float32) >= settings.edge * (light - own)).astype(np.uint8)
-    about = np.asarray(cv2.dilate(1 - kept, np.ones((3, 3), np.uint8)), np.uint8)
-    beyond = touching(other, about & other, 4)  # dense light print has fields about it
-    return np.asarray(cv2.morphologyEx(kept & (1 - beyond), cv2.MORPH_OPEN, square), np.uint8)
 
 
 def _nearest(mask: Image) -> NDArray[np.intp]:
