@@ -14,6 +14,7 @@ from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.dashes import beyond_doubt, with_dashes
 from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, parted_by
 from ocrkit.recognise.cells.faint_dashes import with_faint_dashes
+from ocrkit.recognise.cells.faint_print import print_contrast
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk, InkSettings
@@ -132,20 +133,23 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     """The ink of each cell, without its rules and diagonals, and what it is."""
     insides = tuple(inside(page.image, cell.box, settings.ink.sides) for cell in cells)
     inners = [found.box for found in insides]
+    ink = settings.ink
     pieces = [_pieces(page, found, settings) for found in insides]
+    if (contrast := print_contrast(page.image, inners, pieces, ink.contrast, settings.faint_print)) < ink.contrast:
+        ink = ink.model_copy(update={"contrast": contrast})
+        pieces = [_pieces(page, found, settings, ink) for found in insides]
     usual = text_height(pieces)
     crossed = tuple(
-        diagonals(ink, inner, usual.pixels, settings.diagonal) for ink, inner in zip(pieces, inners, strict=True)
+        diagonals(own, inner, usual.pixels, settings.diagonal) for own, inner in zip(pieces, inners, strict=True)
     )
     if any(crossed):
         page = _without_diagonals(page, inners, crossed)
-        pieces = [_pieces(page, insides[i], settings) if crossed[i] else ink for i, ink in enumerate(pieces)]
+        pieces = [_pieces(page, insides[i], settings, ink) if crossed[i] else own for i, own in enumerate(pieces)]
     pieces = [
-        own.measured(hat)
-        for own, hat in zip(pieces, hats(page.image, inners, usual.pixels, settings.ink.pale), strict=True)
+        own.measured(hat) for own, hat in zip(pieces, hats(page.image, inners, usual.pixels, ink.pale), strict=True)
     ]
-    depth = print_depth(pieces, settings.ink.pale)
-    inks = [cell_ink(ink, inner, usual, settings.ink, depth) for ink, inner in zip(pieces, inners, strict=True)]
+    depth = print_depth(pieces, ink.pale)
+    inks = [cell_ink(own, inner, usual, ink, depth) for own, inner in zip(pieces, inners, strict=True)]
     own = with_streaks(cells, inks, pieces, inners, usual.pixels, settings.streaks)
     alike = with_pale_fellows(cells, own, pieces, inners, usual.pixels, settings.pale_fellows)
     dashed = with_dashes(alike, pieces, inners, usual.pixels, settings.dashes)

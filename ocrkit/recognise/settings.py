@@ -7,6 +7,7 @@ from pydantic import Field
 from ocrkit.recognise.cells.dashes import DashSettings
 from ocrkit.recognise.cells.diagonal import DiagonalSettings
 from ocrkit.recognise.cells.faint_dashes import FaintDashSettings
+from ocrkit.recognise.cells.faint_print import FaintPrintSettings
 from ocrkit.recognise.cells.ink_parts import InkSettings
 from ocrkit.recognise.cells.ledger import LedgerSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings
@@ -33,6 +34,7 @@ class CellSettings(Settings):
     pale_fellows: PaleFellowSettings = PaleFellowSettings()
     streaks: StreakSettings = StreakSettings()
     runs_on: RunsOnSettings = RunsOnSettings()
+    faint_print: FaintPrintSettings = FaintPrintSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     whole: WholeSettings = WholeSettings()
