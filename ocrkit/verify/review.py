@@ -86,10 +86,11 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     """The blanks that were read plainly in a report whose dashes are nearly gone: others may be gone.
 
     So are they where most of the dashes that are left can hardly be read, unless the report's sign for nothing is 0.
+    Dashes stand in the middle of their cells; what does not and was read as one is dirt, and says nothing of others.
     """
     every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
-    dashes = [cell for _, cell in every if cell.kind == "dash"]
-    worn = sum(any(doubt.code == DoubtCode.MARK_IN_MIDDLE for doubt in _all_doubts(cell)) for cell in dashes)
+    dashes = [cell for _, cell in every if cell.kind == "dash" and not _has(cell, DoubtCode.DASH_OR_FEET)]
+    worn = sum(_has(cell, DoubtCode.MARK_IN_MIDDLE) for cell in dashes)
     are_its_sign = len(dashes) > sum(cell.value == 0 for _, cell in every)  # else they may be misread noughts
     unsure = sum(_read_in_doubt(cell) for cell in dashes)
     gone = are_its_sign and unsure >= max(_FEW, _MOST * len(dashes))
@@ -106,9 +107,9 @@ def _among_doubtful_blanks(forms: Mapping[str, FormTable]) -> Iterator[tuple[Cel
         yield from ((ref, GONE) for ref, cell in blanks if cell.status != "review")
 
 
-def _all_doubts(cell: Cell) -> tuple[Doubt, ...]:
-    """Also those that were answered."""
-    return (*cell.doubts, *cell.answered)
+def _has(cell: Cell, code: DoubtCode) -> bool:
+    """Whether a value has a doubt, also one that was answered."""
+    return any(doubt.code == code for doubt in (*cell.doubts, *cell.answered))
 
 
 def _in_doubtful_tables(

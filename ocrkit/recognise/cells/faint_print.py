@@ -1,8 +1,9 @@
 """How dark ink is at least in a table whose print is faint.
 
-Ink is told from paper by a contrast that suits print as dark as most is. Of print that is hardly darker than that only
-the cores of strokes would be left, and a digit of three pieces that are each a speck. So the contrast is asked of the
-print: a share of what most of the table's ink is darker than its paper, as long as the paper's grain is well below.
+Ink is told from paper by a contrast that suits print as dark as most is. Of print that is hardly darker than that
+only the cores of strokes would be left, a digit of three pieces that are each a speck. So the contrast is asked of
+the print: a share of what most of the table's ink is darker than its paper, but well above the paper's grain
+(``benchmarks.fit.faint_print``).
 """
 
 from __future__ import annotations

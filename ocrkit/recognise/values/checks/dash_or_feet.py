@@ -1,4 +1,4 @@
-"""Dashes that may be what is left of digits, the feet of 22."""
+"""Dashes that may be what is left of digits, the feet of 22, or dirt: away from where a dash stands."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ _DASHES = frozenset("-—–−－一_")
 
 
 def dash_or_feet(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether a dash is away from the middle of its cell, or a row of them was told in which no dash was read."""
-    if line.stroke is None or line.stroke in ("/", BACKSLASH, BAR):
+    """Whether a dash is away from the middle of its cell, or a row of them was told in which no dash was read.
+
+    What has not the shape of a dash but was read as one is asked for its place, too.
+    """
+    off = off_the_middle(line.picture, context.text_height, context.settings.strokes)
+    if line.stroke is None:
+        read = set(reading.text or "")
+        return (Doubt(DoubtCode.DASH_OR_FEET),) if off and read and read <= _DASHES else ()
+    if line.stroke in ("/", BACKSLASH, BAR):
         return ()
     unseen = len(line.stroke) > 1 and not _DASHES & set(line.first.text or "")
-    off = off_the_middle(line.picture, context.text_height, context.settings.strokes)
     return (Doubt(DoubtCode.DASH_OR_FEET),) if unseen or off else ()
