@@ -239,6 +239,9 @@ def test_a_dash_longer_than_two_and_a_half_heights(stroke: str | None, width: fl
         ("--", "2-", 0, False),
         ("/", "1", 99, False),
         (None, "1", 99, False),
+        (None, "-", 9, False),
+        (None, "-", 12, True),
+        (None, "", 99, False),
     ],
 )
 def test_dashes_off_the_middle_or_that_nobody_read(

@@ -33,6 +33,9 @@ def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
     unsure = dash.model_copy(update={"status": "review", "doubts": (improbable,)})
     assert statuses(unsure, unsure, unsure, dash) == ["review", "review"], "hardly one is left"
     assert statuses(unsure, unsure)[1] == "accepted"
+    feet = unsure.model_copy(update={"doubts": (improbable, Doubt(DoubtCode.DASH_OR_FEET))})
+    assert statuses(unsure, unsure, feet, feet)[1] == "accepted", "dirt: a dash stands in the middle"
+    assert statuses(unsure, unsure, unsure, feet)[1] == "review"
     nought = Cell(value=Decimal(0), text="0", kind="number", page=1)
     assert statuses(unsure, unsure, unsure, *[nought] * 9) == ["accepted", "accepted"], "they are misread noughts"
     assert statuses(unsure, unsure, unsure, *[dash] * 4) == ["accepted", "accepted"]

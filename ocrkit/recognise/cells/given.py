@@ -29,13 +29,15 @@ class GivenSettings(Settings):
     ``digit``: pixels that the height of a digit has at least; a finer page is made smaller by whole numbers, so that
     a decimal point still has one pixel and more. ``apart``: the ground is the median of every so many pixels, each
     way, ``window``: over a square of so many of those; light changes by no more than ``slope`` levels over half a
-    cell, so that dense print and a neighbour's field do not pass for ground.
+    cell, so that dense print and a neighbour's field do not pass for ground. ``enough``: so many of a cell's places
+    where no ink is known tell its ground, else all of them do.
     """
 
     digit: int = Field(default=12, ge=7)
     apart: int = Field(default=4, ge=1)
     window: int = Field(default=9, ge=3)
     slope: int = Field(default=20, ge=0, le=255)
+    enough: int = Field(default=8, ge=1)
 
 
 @dataclass(frozen=True)
@@ -89,16 +91,21 @@ class Raster:
 
 
 def stand_out(
-    page: PreparedPage, raster: Raster, owner: NDArray[np.int16], text_height: float, settings: GivenSettings
+    page: PreparedPage,
+    raster: Raster,
+    owner: NDArray[np.int16],
+    bare: NDArray[np.bool_],
+    text_height: float,
+    settings: GivenSettings,
 ) -> Image:
     """How many levels each place of ``raster`` is away from the ground of its cell on the page as given.
 
     The largest difference of the colours, uint8 (height, width). ``owner``, of the same shape, has the number of the
-    cell, from 1, that each place is in, 0 for none. ``text_height`` is the height of a digit in pixels of the
-    prepared page.
+    cell, from 1, that each place is in, 0 for none; ``bare``, bool, where no ink is known. ``text_height`` is the
+    height of a digit in pixels of the prepared page.
     """
     colours = _laid_over(page, raster, text_height, settings)
-    away = cv2.absdiff(colours, _ground(colours, owner, settings))
+    away = cv2.absdiff(colours, _ground(colours, owner, bare, settings))
     if away.ndim == 3:
         blue, green, red = cv2.split(away)
         away = cv2.max(cv2.max(blue, green), red)
@@ -131,16 +138,17 @@ def _laid_over(page: PreparedPage, raster: Raster, text_height: float, settings:
     return np.asarray(cv2.remap(crop, map_x, map_y, cv2.INTER_LINEAR, borderValue=(255.0,) * 3), dtype=np.uint8)
 
 
-def _ground(colours: Image, owner: NDArray[np.int16], settings: GivenSettings) -> Image:
+def _ground(colours: Image, owner: NDArray[np.int16], bare: NDArray[np.bool_], settings: GivenSettings) -> Image:
     """The level of each colour of the ground at each place, of the shape of ``colours``.
 
     Single pixels are looked at, for means of print and paper would be neither.
     """
     apart = settings.apart
-    sparse, cell = colours[apart // 2 :: apart, apart // 2 :: apart], owner[apart // 2 :: apart, apart // 2 :: apart]
+    every = slice(apart // 2, None, apart)
+    sparse, cell, free = colours[every, every], owner[every, every], bare[every, every]
     if sparse.size == 0:
         return colours
-    planes = [_ground_of(plane, cell, settings) for plane in _planes(np.asarray(sparse))]
+    planes = [_ground_of(plane, cell, free, settings) for plane in _planes(np.asarray(sparse))]
     height, width = (size * apart for size in cell.shape)
     large = np.asarray(cv2.resize(cv2.merge(planes), (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
     below, right = max(0, colours.shape[0] - height), max(0, colours.shape[1] - width)
@@ -148,21 +156,29 @@ def _ground(colours: Image, owner: NDArray[np.int16], settings: GivenSettings) -
     return np.asarray(cv2.copyMakeBorder(large, 0, below, 0, right, cv2.BORDER_REPLICATE), np.uint8)
 
 
-def _ground_of(levels: Image, cell: NDArray[np.int16], settings: GivenSettings) -> Image:
+def _ground_of(levels: Image, cell: NDArray[np.int16], bare: NDArray[np.bool_], settings: GivenSettings) -> Image:
     """The ground of one colour: that of the cell, and what it is more or less than that about each place.
 
     How the light changes is told over more than a cell, each less its own ground: a neighbour's field is no shadow.
+    In a low cell full of digits most places are ink or its fringe: the ground is told where no ink is known.
     """
-    cells = int(cell.max(initial=0)) + 1
-    counts = np.bincount(cell.ravel().astype(np.intp) * 256 + levels.ravel(), minlength=256 * cells).reshape(
-        cells, 256
-    )
+    counts = _level_counts(levels, cell, np.ones_like(bare))
+    free = _level_counts(levels, cell, bare)
+    enough = free.sum(axis=1) >= settings.enough
+    counts[enough] = free[enough]
     counts[0] = counts.sum(axis=0)  # beside the cells is the table's rule: its ground is as the whole table's
     below = np.cumsum(counts, axis=1)
     middle = (below * 2 < below[:, -1:]).sum(axis=1)[cell]
     shades = np.clip(levels - middle + _EVEN, 0, 255).astype(np.uint8)
     light = cv2.medianBlur(np.ascontiguousarray(shades), settings.window).astype(np.intp) - _EVEN
     return np.asarray(np.clip(middle + np.clip(light, -settings.slope, settings.slope), 0, 255), dtype=np.uint8)
+
+
+def _level_counts(levels: Image, cell: NDArray[np.int16], chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """How many of the ``chosen`` places of each cell have each level, (cells, 256)."""
+    cells = int(cell.max(initial=0)) + 1
+    numbers = cell[chosen].astype(np.intp) * 256 + levels[chosen]
+    return np.bincount(numbers, minlength=256 * cells).reshape(cells, 256)
 
 
 def _planes(image: Image) -> list[Image]:

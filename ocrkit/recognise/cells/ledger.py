@@ -105,10 +105,10 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     step = max(1, int(text_height / settings.given.digit))
     raster = Raster.over(UprightBox.around(plan.box for plan in cells), page.image.shape, step)
     owner = _owner(raster, [plan.box for plan in cells])
-    away = stand_out(page, raster, owner, text_height, settings.given)
     inner = [plan.inner.grown(-max(step, settings.edge * text_height)) for plan in cells]
     inside = _owner(raster, inner)
     known = cv2.dilate(_known(raster, cells), np.ones((2 * settings.reach + 1,) * 2, np.uint8))
+    away = stand_out(page, raster, owner, (inside > 0) & (known == 0), text_height, settings.given)
     threshold = _threshold(away, (inside > 0) & (known == 0), settings)
     out = np.asarray(cv2.threshold(away, threshold - 1, 255, cv2.THRESH_BINARY)[1], np.uint8)
     windows = np.array([raster.corners(box) for box in inner], dtype=np.float64)
