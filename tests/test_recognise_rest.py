@@ -301,14 +301,28 @@ def test_lines_of_two_cells_are_one_where_they_are_near_and_level(other: Upright
     assert runs_on(below, [[line], [other]], 4) == [False, False]
 
 
-def ground(levels: NDArray[np.int_], cell: NDArray[np.int_]) -> NDArray[np.int_]:
-    return _ground_of(levels.astype(np.uint8), cell.astype(np.int16), GivenSettings(slope=20)).astype(int)
+def ground(
+    levels: NDArray[np.int_], cell: NDArray[np.int_], bare: NDArray[np.bool_] | None = None
+) -> NDArray[np.int_]:
+    free = np.ones(levels.shape, np.bool_) if bare is None else bare
+    return _ground_of(levels.astype(np.uint8), cell.astype(np.int16), free, GivenSettings(slope=20)).astype(int)
 
 
 def test_the_ground_of_a_narrow_cell_is_its_own_beside_darker_fields() -> None:
     rows = np.repeat([1, 2, 3], [20, 4, 20])[:, None] * np.ones((1, 30), int)
     levels = np.array([0, 160, 240, 160])[rows]
     assert (ground(levels, rows) == levels).all()
+
+
+def test_the_ground_of_a_low_cell_full_of_digits_is_told_beside_them() -> None:
+    """The digits and the blur about them are more than half of it."""
+    levels, cell = np.full((8, 30), 240), np.ones((8, 30), int)
+    levels[1:7, 4:28] = 150
+    assert (ground(levels, cell) < 180).all()
+    assert (ground(levels, cell, levels == 240) >= 220).all()
+    few = np.zeros(levels.shape, np.bool_)
+    few[0, :4] = True
+    assert (ground(levels, cell, few) < 180).all(), "too few places tell"
 
 
 @pytest.mark.parametrize(("darker", "seen"), [(0, 240), (12, 228), (60, 220)])

@@ -6,6 +6,7 @@ set aside makes a cell blank. What no glyph, rule or seal explains and is no spe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -113,8 +114,13 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     out = np.asarray(cv2.threshold(away, threshold - 1, 255, cv2.THRESH_BINARY)[1], np.uint8)
     windows = np.array([raster.corners(box) for box in inner], dtype=np.float64)
     is_bare = _bare(out, inside, len(cells), text_height / step, settings)
+    pixel = pixel_of(page, raster)
     out |= _faint_dashes(
-        away, _half_way_down(inside, windows, is_bare, text_height / step, settings), text_height / step, settings
+        away,
+        _half_way_down(inside, windows, is_bare, text_height / step, settings),
+        text_height / step,
+        pixel,
+        settings,
     )
     kinds = _explained(np.asarray(out, np.uint8), np.asarray(known, np.uint8), inside)
     layers = raster.sampled(page.layers)
@@ -123,7 +129,7 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
         loose[(layers == Layer.UNLIT) & (inside > 0)] = 255
     pieces = find_pieces(loose, inside, away, layers)
     blank = np.array([not plan.ink.lines for plan in cells])
-    table = TableOf(windows, blank, text_height / step, _print_level(away, kinds), pixel_of(page, raster))
+    table = TableOf(windows, blank, text_height / step, _print_level(away, kinds), pixel)
     found = kinds_of(pieces, table, settings.rest)
     pieces.write(kinds, found)
     unexplained = set(pieces.cell[maybe_print(pieces, found, table, settings.rest)].tolist())
@@ -188,23 +194,31 @@ def _half_way_down(
     return np.asarray(np.array([False, *chosen])[inside] & near)
 
 
-def _faint_dashes(away: Image, bare: NDArray[np.bool_], height: float, settings: LedgerSettings) -> Image:
+def _faint_dashes(
+    away: Image, bare: NDArray[np.bool_], height: float, pixel: float, settings: LedgerSettings
+) -> Image:
     """Where in ``bare`` places, bool (H, W), something level stands out together, as a dash does; uint8, 255 or 0.
 
     A dash is as thin as a hair; on a coarse scan little of its ink is left in any pixel, but the same little in many
-    of a row. How much that is beyond chance, most bare places tell. What begins at one side of its cell is the fringe
-    of the rule there; a dash may fill a narrow cell from side to side.
+    of a row: half of it is left without the one that stands out most, spread over ``pixel`` and one more. How much is
+    beyond chance, most bare places tell. What begins at one side of its cell is the fringe of the rule there; a dash
+    may fill a narrow cell from side to side.
     """
     if not bare.any():
         return np.zeros(away.shape, np.uint8)
     length = max(3, round(settings.dash * height))
     row = (length, 1)
     share = cv2.blur(bare.astype(np.float32), row)
-    whole = cv2.blur(np.where(bare, away, 0).astype(np.float32), row)
+    free = np.where(bare, away, 0).astype(np.float32)
+    whole = cv2.blur(free, row)
+    one = math.ceil(pixel) + 1
+    most = cv2.dilate(cv2.blur(free, (one, 1)), np.ones(row[::-1], np.uint8)) * (one / length)
     usual = float(np.median(whole[bare]))
     spread = max(_LEVEL, usual_spread(whole[bare], usual))
     level = whole / np.maximum(share, 1 / length)  # beside the rules, where less of a row is seen
-    found = find_components(((level >= usual + settings.faint * spread) & bare).astype(np.uint8))
+    beyond = usual + settings.faint * spread
+    many = whole - most >= beyond / 2 if one < length else np.ones_like(bare)
+    found = find_components(((level >= beyond) & many & bare).astype(np.uint8))
     dash = (found.width <= settings.rest.dash[1] * height + length) & (
         found.width >= settings.rest.flat * found.height
     )
