@@ -13,7 +13,15 @@ from ocrkit.recognise.cells.given import GivenSettings
 from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.kinds import Ink
-from ocrkit.recognise.cells.ledger import UNEXPLAINED, CellPlan, Ledger, LedgerSettings, _threshold, account
+from ocrkit.recognise.cells.ledger import (
+    UNEXPLAINED,
+    CellPlan,
+    Ledger,
+    LedgerSettings,
+    _faint_dashes,
+    _threshold,
+    account,
+)
 from ocrkit.recognise.cells.rest import RestSettings, TableOf, find_pieces, kinds_of
 from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import TextHeight
@@ -198,6 +206,15 @@ def test_a_dash_too_thin_to_stand_out_is_told_by_its_row(width: int, levels: int
     x, y = MIDDLE
     given[y : y + 4, x - width // 2 : x + width // 2] -= np.uint8(levels)
     assert (UNEXPLAINED in ledger(given).doubts[BLANK]) == is_told
+
+
+@pytest.mark.parametrize(("row", "is_told"), [([38, 26], False), ([26, 26, 26, 26], True), ([64], False)])
+def test_one_pixel_of_the_page_as_given_is_no_faint_dash(row: list[int], is_told: bool) -> None:
+    """A speck of a black and white page, averaged into two places of the ledger; a dash has it in many."""
+    away = np.random.default_rng(3).integers(0, 3, (40, 200)).astype(np.uint8)
+    away[20, 100 : 100 + len(row)] = row
+    found = _faint_dashes(away, np.ones(away.shape, np.bool_), 12.5, 1.0, LedgerSettings())
+    assert found[18:23, 95:110].any() == is_told
 
 
 def test_cells_without_components_are_accounted_for() -> None:
