@@ -12,6 +12,7 @@ from ocrkit.tables.ink import PageInk, page_ink
 from ocrkit.tables.judge import Bools, Judge, are_likely, edge_odds, fitted, lattice_of
 from ocrkit.tables.lattice import find_lattice
 from ocrkit.tables.missed import lines_through_cells
+from ocrkit.tables.open_sides import with_open_sides
 from ocrkit.tables.parted import open_tables
 from ocrkit.tables.regions import find_regions, with_margin
 from ocrkit.tables.settings import TableSettings
@@ -54,6 +55,7 @@ def find_tables(page: PreparedPage, settings: TableSettings | None = None) -> li
         for table in part.tables
     ]
     found = [table for table in found if table.n_cols > 1 and len(table.cells) >= settings.min_cells]
+    found = with_open_sides(page.image, found, settings.open_sides)
     return sorted(found, key=lambda table: (table.box.y0, table.box.x0))
 
 

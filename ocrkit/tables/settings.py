@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from ocrkit.tables.runs_past import OpenSideSettings
 from ocrkit.types.settings import Settings
 
 
@@ -20,3 +21,4 @@ class TableSettings(Settings):
     """Thicker dark bars are shading or drawings, not rules."""
     min_cells: int = Field(default=2, ge=1)
     """A grid with fewer cells than this is a box, not a table."""
+    open_sides: OpenSideSettings = OpenSideSettings()
