@@ -4,44 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sided_table import COLS, LEFT, WIDE, cells, page
 
-from ocrkit.recognise.cells.runs_on import RunsOnSettings, runs_on
+from ocrkit.recognise.cells.runs_on import runs_on
 from ocrkit.tables.cells import GridCell
+from ocrkit.tables.runs_past import OpenSideSettings
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
-
-ROWS, COLS, WIDE, HIGH, LEFT, TOP = 6, 3, 80, 40, 200, 100
-
-
-def cells() -> list[GridCell]:
-    return [
-        GridCell(
-            (r, r + 1),
-            (c, c + 1),
-            UprightBox(LEFT + c * WIDE, TOP + r * HIGH, LEFT + (c + 1) * WIDE, TOP + (r + 1) * HIGH),
-        )
-        for r in range(ROWS)
-        for c in range(COLS)
-    ]
-
-
-def page(past: int, rules: range = range(ROWS + 1), lean: float = 0.0) -> Image:
-    """A ruled table whose level rules go so many pixels past its right side (to the left if negative)."""
-    image = np.full((500, 800), 245, np.uint8)
-    for c in range(COLS + 1):
-        image[TOP : TOP + ROWS * HIGH, LEFT + c * WIDE - 1 : LEFT + c * WIDE + 1] = 40
-    for r in range(ROWS + 1):
-        on = past if r in rules else 0
-        x0, x1 = LEFT + min(0, on), LEFT + COLS * WIDE + max(0, on)
-        for x in range(x0, x1):
-            y = round(TOP + r * HIGH + lean * (x - LEFT - COLS * WIDE))
-            image[y - 1 : y + 1, x] = 40
-    return image
 
 
 def at_sides(image: Image) -> set[int]:
     """The columns of the cells that lie at an open side, if all of each do."""
-    told = runs_on(image, cells(), RunsOnSettings())
+    told = runs_on(image, cells(), OpenSideSettings())
     cols = [cell.cols[0] for cell in cells()]
     found = {col for col, on in zip(cols, told, strict=True) if on}
     assert all(on == (col in found) for col, on in zip(cols, told, strict=True))
@@ -64,7 +38,7 @@ def test_most_of_them_must() -> None:
 
 def test_upright_rules_tell_as_much() -> None:
     turned = [GridCell(c.cols, c.rows, UprightBox(c.box.y0, c.box.x0, c.box.y1, c.box.x1)) for c in cells()]
-    told = runs_on(np.ascontiguousarray(page(120).T), turned, RunsOnSettings())
+    told = runs_on(np.ascontiguousarray(page(120).T), turned, OpenSideSettings())
     assert told == [cell.rows[0] == 2 for cell in turned]
 
 
@@ -75,6 +49,6 @@ def test_what_is_dark_beside_the_table_is_no_rule() -> None:
 
 
 def test_a_table_at_the_edge_of_the_page_or_without_cells_has_none() -> None:
-    assert runs_on(page(0), [], RunsOnSettings()) == []
+    assert runs_on(page(0), [], OpenSideSettings()) == []
     narrow = page(120)[:, : LEFT + COLS * WIDE + 10]
     assert at_sides(np.ascontiguousarray(narrow)) == set()

@@ -80,7 +80,7 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     lines = [ink.lines for ink in found.inks]
     cut = cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides)
     framed = alone([ink.frames for ink in found.inks])
-    open_ = runs_on(page.image, cells, settings.runs_on)
+    open_ = runs_on(page.image, cells, settings.open_sides)
     jobs = []
     for i, (cell, ink) in enumerate(zip(cells, found.inks, strict=True)):
         inner, crossed = found.insides[i].box, found.crossed[i]

@@ -1,0 +1,99 @@
+"""The column past a side that is not drawn, where the rules that run on enclose print."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from sided_table import COLS, HIGH, LEFT, ROWS, TOP, WIDE, cells, page
+
+from ocrkit.tables.cells import GridCell, GridTable
+from ocrkit.tables.open_sides import with_open_sides
+from ocrkit.tables.runs_past import OpenSideSettings
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image
+
+PAST = 70
+TABLE = GridTable(ROWS, COLS, tuple(cells()))
+
+
+def printed(image: Image, left: bool = False, rows: range = range(ROWS)) -> Image:
+    """The page with a number in these rows past the right or the left side."""
+    image = image.copy()
+    x = LEFT - PAST + 20 if left else LEFT + COLS * WIDE + 20
+    for row in rows:
+        cv2.putText(image, "31", (x, TOP + row * HIGH + 28), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (30,), 2)
+    return image
+
+
+def shape(image: Image, table: GridTable = TABLE) -> tuple[int, int]:
+    (found,) = with_open_sides(image, [table], OpenSideSettings())
+    squares = {(r, c) for cell in found.cells for r in range(*cell.rows) for c in range(*cell.cols)}
+    area = sum((c.rows[1] - c.rows[0]) * (c.cols[1] - c.cols[0]) for c in found.cells)
+    assert len(squares) == area == found.n_rows * found.n_cols, "the cells tile the table"
+    return found.n_rows, found.n_cols
+
+
+def test_print_past_an_open_side_is_in_a_column_of_its_own() -> None:
+    (found,) = with_open_sides(printed(page(PAST)), [TABLE], OpenSideSettings())
+    assert (found.n_rows, found.n_cols) == (ROWS, COLS + 1)
+    last = [cell for cell in found.cells if cell.cols == (COLS, COLS + 1)]
+    assert [cell.rows for cell in last] == [(row, row + 1) for row in range(ROWS)]
+    assert all(abs(cell.box.x1 - LEFT - COLS * WIDE - PAST) <= 2 for cell in last)
+
+
+def test_so_it_is_on_the_left_above_and_below() -> None:
+    left = printed(page(-PAST), left=True)
+    (found,) = with_open_sides(left, [TABLE], OpenSideSettings())
+    assert (found.n_rows, found.n_cols) == (ROWS, COLS + 1)
+    assert abs(found.box.x0 - LEFT + PAST) <= 2
+    turned = GridTable(
+        COLS,
+        ROWS,
+        tuple(GridCell(c.cols, c.rows, UprightBox(c.box.y0, c.box.x0, c.box.y1, c.box.x1)) for c in cells()),
+    )
+    assert shape(np.ascontiguousarray(left.T), turned) == (COLS + 1, ROWS)
+    assert shape(np.ascontiguousarray(printed(page(PAST)).T), turned) == (COLS + 1, ROWS)
+
+
+def test_a_rule_that_does_not_run_on_parts_nothing_there() -> None:
+    some = [row for row in range(ROWS + 1) if row != 2]
+    image = page(PAST, rules=some)
+    assert shape(printed(image)) == (ROWS, COLS + 1)
+    (found,) = with_open_sides(printed(image), [TABLE], OpenSideSettings())
+    assert (1, 3) in [cell.rows for cell in found.cells if cell.cols == (COLS, COLS + 1)]
+
+
+def test_a_cell_with_no_rule_at_its_side_goes_on() -> None:
+    """A heading over the last two columns: the rule between them begins below it."""
+    image = printed(page(PAST), rows=range(1, ROWS))
+    x = LEFT + COLS * WIDE
+    image[TOP + 3 : TOP + HIGH - 3, x - 4 : x + 5] = 245
+    (found,) = with_open_sides(image, [TABLE], OpenSideSettings())
+    assert (COLS - 1, COLS + 1) in [cell.cols for cell in found.cells if cell.rows == (0, 1)]
+    assert shape(image) == (ROWS, COLS + 1)
+
+
+@pytest.mark.parametrize("past", [0, 12, 4 * WIDE])
+def test_rules_drawn_a_little_too_far_or_on_and_on_enclose_nothing(past: int) -> None:
+    assert shape(printed(page(past))) == (ROWS, COLS)
+
+
+def test_nothing_is_past_a_side_where_nothing_is_printed() -> None:
+    assert shape(page(PAST)) == (ROWS, COLS)
+    assert shape(printed(page(PAST), rows=range(1))) == (ROWS, COLS), "one may be dirt"
+
+
+def test_what_is_another_table_is_no_column_of_this_one() -> None:
+    image = printed(page(PAST))
+    x0, x1 = LEFT + COLS * WIDE + 5, LEFT + COLS * WIDE + PAST
+    beside = GridTable(1, 1, (GridCell((0, 1), (0, 1), UprightBox(x0, TOP, x1, TOP + ROWS * HIGH)),))
+    assert with_open_sides(image, [TABLE, beside], OpenSideSettings()) == [TABLE, beside]
+
+
+def test_rules_that_end_apart_end_no_table() -> None:
+    image = printed(page(0))
+    for row in range(ROWS + 1):
+        end = LEFT + COLS * WIDE + 40 + 18 * row
+        image[TOP + row * HIGH - 1 : TOP + row * HIGH + 1, LEFT + COLS * WIDE : end] = 40
+    assert shape(image) == (ROWS, COLS)
