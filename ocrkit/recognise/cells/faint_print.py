@@ -26,7 +26,7 @@ class FaintPrintSettings(Settings):
     tell.
     """
 
-    share: float = Field(default=0.5, gt=0, lt=1)
+    share: float = Field(default=0.42, gt=0, lt=1)
     grain: float = Field(default=4.0, gt=0)
     least: int = Field(default=12, ge=1, le=200)
     cells: int = Field(default=6, ge=1)
