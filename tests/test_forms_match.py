@@ -292,6 +292,17 @@ def test_another_form_needs_a_definition_only(tmp_path: Path) -> None:
         assert texts(result, "library", "accepted") == values
 
 
+def test_a_row_of_blanks_is_the_values_of_a_form_without_row_labels() -> None:
+    """Frames about some of the blanks are read as words; no number says that the row is one of values."""
+    _, edition = form_of("review_and_litigation")
+    places = numbers(edition)
+    blank = dict.fromkeys(places, "")
+    framed = {place: "口" if i in (0, 1, 4) else "" for i, place in enumerate(places)}
+    for values in (blank, framed):
+        table = read_one(print_form(edition, values)).forms["review_and_litigation"]
+        assert {place: table.cells[place[0]][place[1]].text for place in values} == values
+
+
 def test_hongze_stray_split_header() -> None:
     """A stray rule splits 行政诉讼 at a boundary of the columns below; the left piece is empty."""
     _, edition = form_of("review_and_litigation")

@@ -55,7 +55,8 @@ def split(grid: Grid, hits: Hits, rows: Range, hit: float, has_rows: bool) -> tu
 
 def _gather(grid: Grid, hits: Hits, rows: Range, hit: float, has_rows: bool) -> NDArray[np.float64]:
     """What each cell that begins in ``rows`` says: first row, row stop, first column, column stop, and its weight
-    as a heading, as a row label and as a value; float, (n, 7). Cells that say nothing are left out.
+    as a heading, as a row label and as a value; float, (n, 7). Cells that say nothing are left out: a blank one does
+    where rows have labels, for it may be one that was lost.
     """
     evidence = []
     for i, cell in enumerate(grid.table.cells):
@@ -67,6 +68,8 @@ def _gather(grid: Grid, hits: Hits, rows: Range, hit: float, has_rows: bool) -> 
             evidence.append((*cell.rows, *cell.cols, heading, label, -0.25))
         elif cell.text and parse_value(cell.text).kind == "number":
             evidence.append((*cell.rows, *cell.cols, -0.5, -0.5, 0.25))
+        elif cell.text == "" and not has_rows:
+            evidence.append((*cell.rows, *cell.cols, -0.1, 0.0, 0.1))
     return np.array(evidence, dtype=np.float64).reshape(-1, 7)
 
 
