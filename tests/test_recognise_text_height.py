@@ -72,3 +72,19 @@ def test_the_text_is_not_as_high_as_a_few_long_strokes() -> None:
     assert text_height(cells).pixels == pytest.approx(HEIGHT, abs=4)
     dusty = cell_components(joined, Inside((0, 0, 240, 90)), False, SETTINGS)
     assert text_height([dusty] * 20).pixels == pytest.approx(30, abs=2)
+
+
+@pytest.mark.parametrize(("with_row", "told"), [(20, True), (4, False)])
+def test_the_rims_of_stains_in_most_cells_do_not_tell_how_high_the_text_is(with_row: int, told: bool) -> None:
+    """They are much taller; the characters that stand in rows tell, if there are enough."""
+    small, stained = cell(), cell()
+    for image in (small, stained):
+        stroke(image, 30, 15, 6, 60)
+    cv2.putText(small, "1048", (90, 55), cv2.FONT_HERSHEY_DUPLEX, 0.8, (INK,), 2)
+    cells = [
+        cell_components(image, Inside((0, 0, 240, 90)), False, SETTINGS)
+        for image in [small] * with_row + [stained] * (40 - with_row)
+    ]
+    found = text_height(cells)
+    assert (found.pixels == pytest.approx(17, abs=3)) == told
+    assert not found.sure

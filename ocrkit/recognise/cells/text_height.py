@@ -28,6 +28,9 @@ they are nearer to each other than this, and no thinner than that: specks seldom
 _ROWS = 3
 """So many cells with a row of characters tell what is too tall to be one."""
 
+_MANY = 0.25
+"""In so many of the cells with ink there are rows where that holds for the table."""
+
 _TALL, _TALLER = 2.0, 4.0
 """Print is seldom more than twice as tall as in most cells, or less than half; what is over four times as tall is a
 picture."""
@@ -52,6 +55,7 @@ def text_height(cells: Sequence[Components]) -> TextHeight:
     more of them than of all others. Nor do frames and pictures, as tall as their cells: frames are told by being
     hollow, pictures by being much taller than the characters that stand in rows. Where those are much taller than
     the pieces of most cells, these are specks, such as print that shows through beside dashes: then the rows tell.
+    So they do where most cells have something much taller, such as the rims of stains.
     """
     inked = [components for components in cells if len(components)]
     if not inked:
@@ -62,7 +66,8 @@ def text_height(cells: Sequence[Components]) -> TextHeight:
     largest = np.array([components.longest.max() for components in pieces])
     flat = np.array([bool((components.width >= _FLAT * components.height).all()) for components in pieces])
     height = _usual(tallest, largest, flat, _TALL * row)
-    if _TALL * height < row < np.inf:
+    many = sum(bool(in_rows(components).any()) for components in pieces) >= _MANY * len(pieces)
+    if _TALL * height < row < np.inf or (many and height > _TALL * row):
         return TextHeight(row, sure=False)
     return TextHeight(height, sure=height <= _TALL * row < np.inf)
 
