@@ -20,6 +20,9 @@ Labels = NDArray[np.integer[Any]]
 _FEW = 9
 """Light print has so many pixels at least."""
 
+_BROAD = 5
+"""What is nowhere so broad is no ground, but the slope from one to another along a field's side."""
+
 _BAND = 32
 """Grounds that differ by less than half of this are one level."""
 
@@ -221,6 +224,8 @@ def _steady(core: Image, ground: Image, settings: FieldSettings) -> NDArray[np.i
             of_level = cv2.bitwise_and(core, cv2.compare(band, level, cv2.CMP_EQ))
             _, labels, stats, _ = cv2.connectedComponentsWithStats(of_level, connectivity=4)
             large = _is_steady(np.asarray(stats, np.int32), settings)
+            broad = cv2.erode(of_level, np.ones((_BROAD, _BROAD), np.uint8))
+            large &= np.bincount(labels[broad > 0], minlength=len(stats)) > 0
             if large.any():
                 new = large[labels] & (numbered == 0)
                 numbered[new] = labels[new] + last
