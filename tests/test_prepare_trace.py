@@ -37,8 +37,7 @@ def test_pale_rules_are_traced_where_the_black_ones_end() -> None:
 
 
 def test_where_both_contrasts_show_a_rule_it_is_traced_once() -> None:
-    black = trace_rules(table(level_from=0))
-    level, upright = black
+    level, upright = trace_rules(table(level_from=0))
     assert len(level) == len(LEVELS)
     assert len(upright) == len(UPRIGHTS)
     assert all(x0 < 180 and x1 > 1020 for x0, x1 in spans(level))

@@ -247,7 +247,7 @@ def test_a_dash_longer_than_two_and_a_half_heights(stroke: str | None, width: fl
 def test_dashes_off_the_middle_or_that_nobody_read(
     stroke: str | None, read: str, level: float, doubted: bool
 ) -> None:
-    assert spoken(dash_or_feet, line(text=read, stroke=stroke, level=level), context()) is doubted
+    assert spoken(dash_or_feet, line(text=read, stroke=stroke, level=level), context(), read) is doubted
 
 
 @pytest.mark.parametrize(("height", "low"), [(16, False), (15.9, True)])

@@ -6,13 +6,15 @@ import cv2
 import numpy as np
 import pytest
 
-from ocrkit.recognise.cells.faint_print import FaintPrintSettings, print_contrast
-from ocrkit.recognise.cells.ink import cell_components
-from ocrkit.recognise.cells.ink_parts import InkSettings
+from ocrkit.recognise.cells.faint_print import FaintPrintSettings, print_contrast, with_new_print
+from ocrkit.recognise.cells.ink import cell_components, cell_ink
+from ocrkit.recognise.cells.ink_parts import PALE_BESIDE, InkSettings
 from ocrkit.recognise.cells.sides import Inner, Inside
+from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.types.page import Image
 
 SETTINGS = FaintPrintSettings(share=0.5, grain=4.0, least=12, cells=6)
+HEIGHT = 20.0
 INNERS: list[Inner] = [(20 + 100 * i, 20, 110 + 100 * i, 70) for i in range(10)]
 
 
@@ -29,7 +31,7 @@ def page(depth: int, grain: float = 0.0, cells: int = 10) -> Image:
 
 def contrast(image: Image) -> int:
     pieces = [cell_components(image, Inside(inner), False, InkSettings()) for inner in INNERS]
-    return print_contrast(image, INNERS, pieces, InkSettings().contrast, SETTINGS)
+    return print_contrast(image, INNERS, pieces, InkSettings().contrast, HEIGHT, SETTINGS)
 
 
 @pytest.mark.parametrize(("depth", "asked"), [(150, 28), (60, 28), (44, 22), (34, 17)])
@@ -49,4 +51,27 @@ def test_few_cells_with_print_tell_nothing() -> None:
 
 def test_a_table_without_print_asks_what_every_table_does() -> None:
     assert contrast(page(0, grain=1.0)) == 28
-    assert print_contrast(page(0), [], [], 28, SETTINGS) == 28
+    assert print_contrast(page(0), [], [], 28, HEIGHT, SETTINGS) == 28
+
+
+def test_specks_do_not_tell_how_dark_print_is() -> None:
+    """Black numbers in nine cells, a faint speck in eleven others: the print is not faint."""
+    image = np.vstack([page(180, cells=9), page(0)])
+    inners = [*INNERS, *((x0, y0 + 90, x1, y1 + 90) for x0, y0, x1, y1 in INNERS)]
+    for x0, y0, _, _ in inners[9:]:
+        image[y0 + 20 : y0 + 23, x0 + 40 : x0 + 43] -= 32
+    pieces = [cell_components(image, Inside(inner), False, InkSettings()) for inner in inners]
+    assert sum(len(own) == 1 for own in pieces) == 11
+    assert print_contrast(image, inners, pieces, 28, HEIGHT, SETTINGS) == 28
+
+
+def test_print_that_only_the_lower_contrast_shows_is_in_doubt() -> None:
+    """It may be print that shows through from the back: beside a number, and where nothing else stands."""
+    image = page(44, cells=8)
+    for x0, y1 in [(INNERS[0][0] + 64, INNERS[0][3]), (INNERS[9][0] + 15, INNERS[9][3])]:
+        cv2.putText(image, "5", (x0, y1 - 15), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (218,), 3)
+    low = InkSettings(contrast=15)
+    before, after = ([cell_components(image, Inside(i), False, s) for i in INNERS] for s in (InkSettings(), low))
+    inks = [cell_ink(own, inner, TextHeight(HEIGHT), low) for own, inner in zip(after, INNERS, strict=True)]
+    found = with_new_print(inks, after, before, HEIGHT, SETTINGS)
+    assert [PALE_BESIDE in ink.doubts for ink in found] == [True, *[False] * 8, True]

@@ -6,16 +6,15 @@ import numpy as np
 import pytest
 from sided_table import COLS, LEFT, WIDE, cells, page
 
-from ocrkit.recognise.cells.runs_on import runs_on
+from ocrkit.recognise.cells.runs_on import RunsOnSettings, runs_on
 from ocrkit.tables.cells import GridCell
-from ocrkit.tables.runs_past import OpenSideSettings
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 
 
 def at_sides(image: Image) -> set[int]:
     """The columns of the cells that lie at an open side, if all of each do."""
-    told = runs_on(image, cells(), OpenSideSettings())
+    told = runs_on(image, cells(), RunsOnSettings())
     cols = [cell.cols[0] for cell in cells()]
     found = {col for col, on in zip(cols, told, strict=True) if on}
     assert all(on == (col in found) for col, on in zip(cols, told, strict=True))
@@ -38,7 +37,7 @@ def test_most_of_them_must() -> None:
 
 def test_upright_rules_tell_as_much() -> None:
     turned = [GridCell(c.cols, c.rows, UprightBox(c.box.y0, c.box.x0, c.box.y1, c.box.x1)) for c in cells()]
-    told = runs_on(np.ascontiguousarray(page(120).T), turned, OpenSideSettings())
+    told = runs_on(np.ascontiguousarray(page(120).T), turned, RunsOnSettings())
     assert told == [cell.rows[0] == 2 for cell in turned]
 
 
@@ -49,6 +48,6 @@ def test_what_is_dark_beside_the_table_is_no_rule() -> None:
 
 
 def test_a_table_at_the_edge_of_the_page_or_without_cells_has_none() -> None:
-    assert runs_on(page(0), [], OpenSideSettings()) == []
+    assert runs_on(page(0), [], RunsOnSettings()) == []
     narrow = page(120)[:, : LEFT + COLS * WIDE + 10]
     assert at_sides(np.ascontiguousarray(narrow)) == set()

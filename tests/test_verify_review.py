@@ -33,9 +33,15 @@ def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
     unsure = dash.model_copy(update={"status": "review", "doubts": (improbable,)})
     assert statuses(unsure, unsure, unsure, dash) == ["review", "review"], "hardly one is left"
     assert statuses(unsure, unsure)[1] == "accepted"
-    feet = unsure.model_copy(update={"doubts": (improbable, Doubt(DoubtCode.DASH_OR_FEET))})
-    assert statuses(unsure, unsure, feet, feet)[1] == "accepted", "dirt: a dash stands in the middle"
-    assert statuses(unsure, unsure, unsure, feet)[1] == "review"
+
+    def off(*by: float) -> list[Cell]:
+        doubts = ((improbable, Doubt(DoubtCode.DASH_OR_FEET, {"off": at})) for at in by)
+        return [unsure.model_copy(update={"doubts": each}) for each in doubts]
+
+    assert statuses(unsure, *off(-0.7, 0.5, 0.9, -0.4))[1] == "accepted", "dirt: dashes stand alike"
+    assert statuses(*off(-0.7, 0.5, 0.9, -0.4))[1] == "accepted"
+    assert statuses(unsure, unsure, unsure, *off(0.5, -0.6))[1] == "review"
+    assert statuses(*off(0.5, 0.45, 0.55, -0.6))[1] == "review", "the grid is off, the dashes are not"
     nought = Cell(value=Decimal(0), text="0", kind="number", page=1)
     assert statuses(unsure, unsure, unsure, *[nought] * 9) == ["accepted", "accepted"], "they are misread noughts"
     assert statuses(unsure, unsure, unsure, *[dash] * 4) == ["accepted", "accepted"]

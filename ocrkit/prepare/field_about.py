@@ -64,7 +64,9 @@ def of_its_level(
     has its field about it.
     """
     square = np.ones((settings.smallest,) * 2, np.uint8)
-    other = kept & (ground - own.astype(np.float32) >= settings.edge * (light - own)).astype(np.uint8)
+    other = kept & (ground - own.astype(np.float32) >= settings.edge * np.maximum(light - own, settings.step)).astype(
+        np.uint8
+    )
     outside = _large(1 - kept, settings.area)
     beyond = touching(other, other & np.asarray(cv2.dilate(outside, np.ones((3, 3), np.uint8)), np.uint8))
     return np.asarray(cv2.morphologyEx(kept & (1 - beyond), cv2.MORPH_OPEN, square), np.uint8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocrkit.forms.grid import is_words
 from ocrkit.forms.parts import likeness
@@ -88,11 +88,23 @@ def regrid(
     boxes = [cell.box for cell in grid.cells]
     whole = Lattice.of(table)
     parts = parted(whole, table, definitions, forms, settings.hits)
-    made = [_mended(part, table, boxes, Ink(ink), definitions, forms, settings) for part in parts]
+    made = [_still_past(_mended(part, table, boxes, Ink(ink), definitions, forms, settings), grid) for part in parts]
     if len(made) == 1 and made[0].grid == grid:
         return None
     inside = {i for part in parts for piece in part.pieces for i in piece.found}
     return Regrid(tuple(made), tuple(i for i in range(len(boxes)) if i not in inside))
+
+
+def _still_past(mended: Mended, found: GridTable) -> Mended:
+    """The mended grid, what reached past an open side in the one as found told there, too."""
+    past = [cell.box for cell in found.cells if cell.past]
+    if not past:
+        return mended
+    cells = [
+        replace(cell, past=any(cell.box.contains(*box.centre) or box.contains(*cell.box.centre) for box in past))
+        for cell in mended.grid.cells
+    ]
+    return replace(mended, grid=replace(mended.grid, cells=tuple(cells)))
 
 
 def with_doubts(table: Table, mended: Mended) -> Table:

@@ -14,7 +14,7 @@ from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.dashes import beyond_doubt, with_dashes
 from ocrkit.recognise.cells.diagonal import Diagonal, diagonals, painted_over, parted_by
 from ocrkit.recognise.cells.faint_dashes import with_faint_dashes
-from ocrkit.recognise.cells.faint_print import print_contrast
+from ocrkit.recognise.cells.faint_print import print_contrast, with_new_print
 from ocrkit.recognise.cells.frames import alone
 from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import MAYBE_PRINTED, CellInk, InkSettings
@@ -61,7 +61,7 @@ class _Cells:
 
     ``insides``: the cells without their rules, ``pieces``: the components of their ink, ``inks``: what those are.
     ``height``: the usual one of a character, in pixels; 0.0 where there is no ink. ``blanks``: what the blank ones
-    show together, ``sure``: those of them about which nothing else was doubtful.
+    show together, ``sure``: those of them about which nothing else was doubtful. ``contrast``: that of their ink.
     """
 
     page: PreparedPage
@@ -72,6 +72,7 @@ class _Cells:
     height: float
     blanks: Blanks | None
     sure: tuple[bool, ...]
+    contrast: int
 
 
 def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> tuple[list[Job], float]:
@@ -80,12 +81,14 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     lines = [ink.lines for ink in found.inks]
     cut = cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides)
     framed = alone([ink.frames for ink in found.inks])
-    open_ = runs_on(page.image, cells, settings.open_sides)
+    open_ = runs_on(page.image, cells, settings.runs_on)
     jobs = []
     for i, (cell, ink) in enumerate(zip(cells, found.inks, strict=True)):
         inner, crossed = found.insides[i].box, found.crossed[i]
         painted = _painted(page, found.page, inner) if crossed else None
-        names = (*([Doubt(DoubtCode.DIAGONAL_HEAD)] if crossed else []), *([RUNS_ON] if open_[i] else []))
+        past = [RUNS_ON] if open_[i] or cell.past else []
+        past = [RUNS_ON] if open_[i] or cell.past else []
+        names = (*([Doubt(DoubtCode.DIAGONAL_HEAD)] if crossed else []), *past)
         jobs.append(
             Job(
                 lines=tuple(
@@ -135,10 +138,13 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     inners = [found.box for found in insides]
     ink = settings.ink
     pieces = [_pieces(page, found, settings) for found in insides]
-    if (contrast := print_contrast(page.image, inners, pieces, ink.contrast, settings.faint_print)) < ink.contrast:
+    usual = text_height(pieces)
+    at_first = pieces
+    contrast = print_contrast(page.image, inners, pieces, ink.contrast, usual.pixels, settings.faint_print)
+    if contrast < ink.contrast:
         ink = ink.model_copy(update={"contrast": contrast})
         pieces = [_pieces(page, found, settings, ink) for found in insides]
-    usual = text_height(pieces)
+        usual = text_height(pieces)
     crossed = tuple(
         diagonals(own, inner, usual.pixels, settings.diagonal) for own, inner in zip(pieces, inners, strict=True)
     )
@@ -150,6 +156,8 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     ]
     depth = print_depth(pieces, ink.pale)
     inks = [cell_ink(own, inner, usual, ink, depth) for own, inner in zip(pieces, inners, strict=True)]
+    if contrast < settings.ink.contrast:
+        inks = list(with_new_print(inks, pieces, at_first, usual.pixels, settings.faint_print))
     own = with_streaks(cells, inks, pieces, inners, usual.pixels, settings.streaks)
     alike = with_pale_fellows(cells, own, pieces, inners, usual.pixels, settings.pale_fellows)
     dashed = with_dashes(alike, pieces, inners, usual.pixels, settings.dashes)
@@ -158,7 +166,7 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     seen = seen_in_blanks(page, dashed, inners, usual.pixels, settings.lost_print)
     sure = tuple(not ink.lines and not ink.doubts for ink in dashed)
     dashed = with_lost_print(dashed, seen, settings.lost_print)
-    found = _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels, seen, sure)
+    found = _Cells(page, insides, crossed, tuple(pieces), dashed, usual.pixels, seen, sure, ink.contrast)
     return found if page.bilevel else _looked_at_faintly(found, usual, settings)
 
 
@@ -167,7 +175,8 @@ def _looked_at_faintly(found: _Cells, usual: TextHeight, settings: CellSettings)
 
     How pale it is beside other print is not asked: that it is.
     """
-    faint = settings.ink.model_copy(update={"contrast": settings.lost_print.contrast})
+    contrast = min(found.contrast, settings.lost_print.contrast)
+    faint = settings.ink.model_copy(update={"contrast": contrast})
     pieces, inks = list(found.pieces), list(found.inks)
     for i, ink in enumerate(found.inks):
         if ink.lines or LOST not in ink.doubts:

@@ -13,11 +13,11 @@ from ocrkit.recognise.cells.ledger import LedgerSettings
 from ocrkit.recognise.cells.line_picture import AroundSettings
 from ocrkit.recognise.cells.lost_print import LostPrintSettings
 from ocrkit.recognise.cells.pale_fellows import PaleFellowSettings
+from ocrkit.recognise.cells.runs_on import RunsOnSettings
 from ocrkit.recognise.cells.streaks import StreakSettings
 from ocrkit.recognise.turned import TurnedSettings
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.recognise.whole_signs import WholeSettings
-from ocrkit.tables.runs_past import OpenSideSettings
 from ocrkit.types.settings import Settings
 
 
@@ -33,7 +33,7 @@ class CellSettings(Settings):
     lost_print: LostPrintSettings = LostPrintSettings()
     pale_fellows: PaleFellowSettings = PaleFellowSettings()
     streaks: StreakSettings = StreakSettings()
-    open_sides: OpenSideSettings = OpenSideSettings()
+    runs_on: RunsOnSettings = RunsOnSettings()
     faint_print: FaintPrintSettings = FaintPrintSettings()
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()

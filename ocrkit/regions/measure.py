@@ -53,8 +53,8 @@ def measure_pages(
     """The measure of each page; a page with too few lines of its own borrows from the others.
 
     ``widths`` are the widths of the prepared images, by page: borrowed lengths scale with them; ``tables`` are the
-    places of the tables, which begin where the text does. In a report of which
-    no line reaches the right margin, that margin is the page's side: every line ends a paragraph.
+    places of the tables, which begin where the text does. In a report of which no line reaches the right margin, that
+    margin is the page's side: every line ends a paragraph.
     """
     em = {n: e for n, lines in pages.items() if (e := _em(lines))}
     typical = median(e / widths[n] for n, e in em.items()) if em else 1 / 40

@@ -16,11 +16,15 @@ from ocrkit.types.table import Range
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell not read yet: rows and columns [start, stop), and its box in the prepared image."""
+    """A cell not read yet: rows and columns [start, stop), and its box in the prepared image.
+
+    ``past``: it reaches past a side that is not drawn to where the table's rules end.
+    """
 
     rows: Range
     cols: Range
     box: UprightBox
+    past: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,10 @@ def find_tables(page: PreparedPage, settings: TableSettings | None = None) -> li
         for part in _apart(ink, box)
         for table in part.tables
     ]
-    found = [table for table in found if table.n_cols > 1 and len(table.cells) >= settings.min_cells]
-    found = with_open_sides(page.image, found, settings.open_sides)
-    return sorted(found, key=lambda table: (table.box.y0, table.box.x0))
+    tables = [table for table in found if table.n_cols > 1 and len(table.cells) >= settings.min_cells]
+    boxes = [grid for grid in found if grid not in tables]
+    tables = with_open_sides(page.image, tables, settings.open_sides, boxes)
+    return sorted(tables, key=lambda table: (table.box.y0, table.box.x0))
 
 
 def _apart(ink: PageInk, box: UprightBox) -> Iterator[_Decided]:

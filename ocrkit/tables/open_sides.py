@@ -21,16 +21,20 @@ from ocrkit.types.page import Image
 _Turn = Callable[[GridTable], GridTable]
 
 
-def with_open_sides(image: Image, tables: Sequence[GridTable], settings: OpenSideSettings) -> list[GridTable]:
+def with_open_sides(
+    image: Image, tables: Sequence[GridTable], settings: OpenSideSettings, beside: Sequence[GridTable] = ()
+) -> list[GridTable]:
     """The tables of a prepared page, uint8 (H, W), each with the columns and rows past its open sides.
 
-    A column that would lie on another table is none.
+    A column that would lie on another table, or on a grid ``beside`` them that is none, is none. No value in what is
+    added is sure (``GridCell.past``): where it ends no rule is drawn.
     """
     found = list(tables)
     for i, table in enumerate(tables):
         for picture, turn, back in _four_ways(image):
             wider = _past_right(np.asarray(picture), turn(table), settings)
-            if wider is not None and not _meets(back(wider).box, [t for k, t in enumerate(found) if k != i]):
+            others = [*(other for k, other in enumerate(found) if k != i), *beside]
+            if wider is not None and not _meets(back(wider).box, others):
                 table = back(wider)
         found[i] = table
     return found
@@ -63,17 +67,20 @@ def _same(table: GridTable) -> GridTable:
 
 def _turned(table: GridTable) -> GridTable:
     """Rows as columns."""
-    cells = [GridCell(c.cols, c.rows, UprightBox(c.box.y0, c.box.x0, c.box.y1, c.box.x1)) for c in table.cells]
+    cells = [
+        replace(c, rows=c.cols, cols=c.rows, box=UprightBox(c.box.y0, c.box.x0, c.box.y1, c.box.x1))
+        for c in table.cells
+    ]
     return _table(table.n_cols, table.n_rows, cells)
 
 
 def _mirrored(table: GridTable, width: int) -> GridTable:
     """Left for right, on a page so wide."""
     cells = [
-        GridCell(
-            c.rows,
-            (table.n_cols - c.cols[1], table.n_cols - c.cols[0]),
-            UprightBox(width - c.box.x1, c.box.y0, width - c.box.x0, c.box.y1),
+        replace(
+            c,
+            cols=(table.n_cols - c.cols[1], table.n_cols - c.cols[0]),
+            box=UprightBox(width - c.box.x1, c.box.y0, width - c.box.x0, c.box.y1),
         )
         for c in table.cells
     ]
@@ -111,8 +118,32 @@ def _past_right(image: Image, table: GridTable, settings: OpenSideSettings) -> G
     through = np.abs(ends - end) <= settings.together * usual
     if not _enough(through, settings) or end - float(np.median([x for x, _ in at])) >= reach - settings.gap:
         return None
+    if _goes_on(image, end, [y for (_, y), on in zip(at, through, strict=True) if on], usual, settings):
+        return None
     cuts = [row for row, on in zip(rules, through, strict=True) if on or row in (0, table.n_rows)]
     return _with_column(image, table, side, cuts, end, settings)
+
+
+def _goes_on(image: Image, end: float, rules: Sequence[float], usual: float, settings: OpenSideSettings) -> bool:
+    """Whether the table does not end where its rules do: that is the page's edge, or rules begin again or print
+    stands just beyond."""
+    x0 = round(end) + settings.off
+    if x0 + settings.gap >= image.shape[1]:
+        return True
+    beyond = min(image.shape[1], round(end + usual))
+    again = sum(_inked_share(image, x0, beyond, y, settings) >= settings.share for y in rules)
+    close = UprightBox(x0, 0, min(beyond, round(end + settings.near * usual)), 0)
+    bands = [UprightBox(close.x0, y0 + settings.off, close.x1, y1 - settings.off) for y0, y1 in pairwise(rules)]
+    return again >= settings.again or sum(_has_ink(image, band, settings) for band in bands) >= settings.again
+
+
+def _inked_share(image: Image, x0: int, x1: int, y: float, settings: OpenSideSettings) -> float:
+    """The share of a level stretch that is as dark as a rule."""
+    strip = image[max(0, round(y) - settings.off) : round(y) + settings.off + 1, x0:x1]
+    if strip.size == 0:
+        return 0.0
+    ground = float(np.percentile(strip, 90))
+    return float((strip.min(axis=0) < settings.dark * ground).mean())
 
 
 def _corner(side: Sequence[GridCell], row: int) -> tuple[float, float]:
@@ -143,15 +174,18 @@ def _with_column(
     new: list[GridCell] = []
     for first, stop in pairwise(cuts):
         (x0, y0), (x1, y1) = _corner(side, first), _corner(side, stop)
-        cell = GridCell((first, stop), (table.n_cols, table.n_cols + 1), UprightBox((x0 + x1) / 2, y0, end, y1))
+        box = UprightBox((x0 + x1) / 2, y0, end, y1)
+        cell = GridCell((first, stop), (table.n_cols, table.n_cols + 1), box, past=True)
         beside = [c for c in side if c.rows == cell.rows]
         if beside and not _is_drawn(image, cell.box, settings):
             whole = UprightBox(beside[0].box.x0, beside[0].box.y0, end, beside[0].box.y1)
-            longer[beside[0]] = replace(beside[0], cols=(beside[0].cols[0], table.n_cols + 1), box=whole)
+            longer[beside[0]] = replace(beside[0], cols=(beside[0].cols[0], cell.cols[1]), box=whole, past=True)
         else:
             new.append(cell)
-    printed = sum(_is_printed(image, cell.box, settings) for cell in new)
-    if printed < max(2, settings.printed * len(new)):
+    insides = [cell.box.grown(-2 * settings.off) for cell in new]
+    printed = sum(_has_ink(image, inside, settings) for inside in insides)
+    parted = sum(_is_parted(image, inside, settings) for inside in insides)
+    if printed < max(2, settings.printed * len(new)) or parted >= settings.most * len(new):
         return None
     return _table(table.n_rows, table.n_cols + 1, [*(longer.get(cell, cell) for cell in table.cells), *new])
 
@@ -159,18 +193,33 @@ def _with_column(
 def _is_drawn(image: Image, box: UprightBox, settings: OpenSideSettings) -> bool:
     """Whether the left side of a box is a rule."""
     x, (_, y0, _, y1) = round(box.x0), box.as_ints()
-    strip = image[y0 + settings.off : y1 - settings.off, max(0, x - settings.off) : x + settings.off + 1]
-    if strip.size == 0:
+    rows = slice(max(0, y0 + settings.off), max(0, y1 - settings.off))
+    strip = image[rows, max(0, x - settings.off) : x + settings.off + 1]
+    inside = image[rows, max(0, x) : max(0, x) + max(1, round(box.width))]
+    if strip.size == 0 or inside.size == 0:
         return True
-    ground = float(np.percentile(image[y0:y1, x : x + max(1, round(box.width))], 75))
+    ground = float(np.percentile(inside, 75))
     return float((strip.min(axis=1) < settings.dark * ground).mean()) >= settings.drawn
 
 
-def _is_printed(image: Image, box: UprightBox, settings: OpenSideSettings) -> bool:
-    """Whether something stands in a box away from its sides."""
-    x0, y0, x1, y1 = box.grown(-2 * settings.off).as_ints()
-    inside = image[max(0, y0) : y1, max(0, x0) : x1]
+def _cut(image: Image, box: UprightBox) -> Image:
+    x0, y0, x1, y1 = box.as_ints()
+    return np.asarray(image[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)])
+
+
+def _has_ink(image: Image, box: UprightBox, settings: OpenSideSettings) -> bool:
+    """Whether something stands in a box."""
+    inside = _cut(image, box)
     if inside.size == 0:
         return False
     ground = float(np.percentile(inside, 75))
     return int(np.count_nonzero(inside < settings.dark * ground)) >= settings.least
+
+
+def _is_parted(image: Image, inside: UprightBox, settings: OpenSideSettings) -> bool:
+    """Whether an upright rule runs through a box from top to bottom: it is no single column then."""
+    part = _cut(image, inside)
+    if part.size == 0:
+        return False
+    ground = float(np.percentile(part, 75))
+    return bool(((part < settings.dark * ground).mean(axis=0) >= settings.whole).any())

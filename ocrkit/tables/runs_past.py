@@ -12,12 +12,15 @@ from ocrkit.types.settings import Settings
 class OpenSideSettings(Settings):
     """When rules run on past a side, and what they enclose there. Lengths in pixels unless said otherwise.
 
-    A rule runs on as far as it is inked with no gap of more than ``gap``; a piece of ``share`` of the usual width of
-    the table's columns, ``least`` at least, is more than a rule drawn a little too far. It may lie ``off`` so much
-    and begin ``apart`` from the side; ink is darker than ``dark`` of the stretch's ground, which is ``light``.
-    ``most`` of a side's rules run on, and ``rules`` at least; they end together within ``together`` of that width.
-    ``widest``: what they enclose is one column, and so no wider than so many. ``printed``: there is print in this
-    share of its cells, and in two at least. ``drawn``: the side itself is a rule where so much of it is inked.
+    A rule runs on from the side as far as it is inked with no gap of more than ``gap``; a piece of ``share`` of the
+    usual width of the table's columns, ``least`` at least, is more than a rule drawn a little too far. It may lie
+    ``off`` so much and is looked at ``apart`` from the side; ink is darker than ``dark`` of the stretch's ground,
+    which is ``light``. ``most`` of a side's rules run on, and ``rules`` at least; they end together within
+    ``together`` of that width. The table ends there: no ``again`` of them begin again within that width, and no print
+    stands ``near`` their ends, of that width, in so many rows. ``widest``: what they enclose is one column, and so no
+    wider than so many, and no rule parts ``whole`` of the height of ``most`` of its cells. ``printed``: there is
+    print in this share of its cells, and in two at least. ``drawn``: the side itself is a rule where so much of it is
+    inked.
     """
 
     share: float = Field(default=0.4, gt=0)
@@ -33,6 +36,9 @@ class OpenSideSettings(Settings):
     widest: float = Field(default=2.0, gt=1)
     printed: float = Field(default=0.2, ge=0, le=1)
     drawn: float = Field(default=0.5, gt=0, le=1)
+    whole: float = Field(default=0.8, gt=0, le=1)
+    near: float = Field(default=0.3, gt=0)
+    again: int = Field(default=2, ge=1)
 
 
 def runs_past(image: Image, x: float, y: float, reach: int, settings: OpenSideSettings) -> int:
@@ -46,7 +52,7 @@ def runs_past(image: Image, x: float, y: float, reach: int, settings: OpenSideSe
     if ground < settings.light:
         return 0
     inked = np.flatnonzero(strip.min(axis=0) < settings.dark * ground)
-    if len(inked) == 0 or inked[0] > settings.gap:
+    if len(inked) == 0 or inked[0] > settings.off:
         return 0
     wide = np.flatnonzero(np.diff(inked) > settings.gap)
     return settings.apart + int(inked[wide[0]] if len(wide) else inked[-1]) + 1

@@ -9,12 +9,14 @@ the print: a share of what most of the table's ink is darker than its paper, but
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
-from ocrkit.recognise.cells.levels import median_level, usual_spread
+from ocrkit.recognise.cells.ink_parts import PALE_BESIDE, CellInk
+from ocrkit.recognise.cells.levels import median_level, paper_level, usual_spread
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -22,39 +24,69 @@ from ocrkit.types.settings import Settings
 
 class FaintPrintSettings(Settings):
     """Which contrast faint print asks. ``share``: of what most of a table's print is darker than its paper,
-    ``grain``: of how much the paper varies, and ``least``: of levels, so much at least. ``cells``: so many with ink
-    tell.
+    ``grain``: of how much the paper varies, and ``least``: of levels, so much at least. ``cells``: so many with print
+    tell, pieces of ``tall`` text heights at least. ``new``: a piece of so many text heights that only the lower
+    contrast shows may be print that shows through from the back.
     """
 
     share: float = Field(default=0.42, gt=0, lt=1)
     grain: float = Field(default=4.0, gt=0)
     least: int = Field(default=12, ge=1, le=200)
     cells: int = Field(default=6, ge=1)
+    tall: float = Field(default=0.5, gt=0)
+    new: float = Field(default=0.35, gt=0)
 
 
 def print_contrast(
-    image: Image, inners: Sequence[Inner], pieces: Sequence[Components], contrast: int, settings: FaintPrintSettings
+    image: Image,
+    inners: Sequence[Inner],
+    pieces: Sequence[Components],
+    contrast: int,
+    height: float,
+    settings: FaintPrintSettings,
 ) -> int:
     """By how many levels ink is darker than its cell's ground at least, ``contrast`` at most.
 
-    ``inners`` are the insides of a table's cells on the page ``image``, ``pieces`` the ink in them at that contrast.
+    ``inners`` are the insides of a table's cells on the page ``image``, ``pieces`` the ink in them at that contrast,
+    ``height`` that of their characters.
     """
     cells = [image[y0:y1, x0:x1] for x0, y0, x1, y1 in inners if x1 > x0 and y1 > y0]
-    depths = [d for cell, own in zip(inners, pieces, strict=True) if (d := _depth(image, cell, own)) is not None]
+    printed = (own.which(own.height >= settings.tall * height) for own in pieces)
+    depths = [_depth(image, inner, own) for inner, own in zip(inners, printed, strict=True) if len(own)]
     if len(depths) < settings.cells:
         return contrast
-    grain = float(
-        np.median([usual_spread(cell[::2].ravel().astype(np.float32), median_level(cell)) for cell in cells])
-    )
-    least = max(settings.share * float(np.median(depths)), settings.grain * grain, settings.least)
+    grains = [usual_spread(cell[::2].ravel().astype(np.float32), median_level(cell)) for cell in cells]
+    least = max(settings.share * float(np.median(depths)), settings.grain * float(np.median(grains)), settings.least)
     return min(contrast, round(least))
 
 
-def _depth(image: Image, inner: Inner, own: Components) -> float | None:
-    """By how many levels the darkest ink of a cell is darker than its ground; None where it has none."""
-    if not len(own):
-        return None
+def _depth(image: Image, inner: Inner, print_: Components) -> float:
+    """By how many levels the darkest print of a cell is darker than its paper."""
     x0, y0, x1, y1 = inner
     cell = image[y0:y1, x0:x1]
-    inked = own.labels > 0
-    return float(median_level(cell)) - float(np.percentile(cell[inked], 10)) if inked.any() else None
+    inked = cell[np.isin(print_.labels, print_.numbers)]
+    return float(paper_level(cell)) - float(np.percentile(inked, 10))
+
+
+def with_new_print(
+    inks: Sequence[CellInk],
+    pieces: Sequence[Components],
+    before: Sequence[Components],
+    height: float,
+    settings: FaintPrintSettings,
+) -> tuple[CellInk, ...]:
+    """The ink of cells at the lower contrast, in doubt where a piece as large as print was not seen ``before``."""
+    told = []
+    for ink, own, old in zip(inks, pieces, before, strict=True):
+        printed = own.which(np.isin(own.numbers, ink.printed))
+        large = printed.which(printed.longest >= settings.new * height)
+        seen = set(own.labels[old.labels > 0].tolist()) if own.labels.shape == old.labels.shape else set()
+        new = any(number not in seen for number in large.numbers.tolist())
+        new |= len(old) > 0 and len(printed) > 0 and _grows(printed, old) >= settings.new * height
+        told.append(replace(ink, doubts=(*ink.doubts, PALE_BESIDE)) if new and PALE_BESIDE not in ink.doubts else ink)
+    return tuple(told)
+
+
+def _grows(now: Components, before: Components) -> float:
+    """By how many pixels ink reaches farther left or right than it did: by print that it hangs together with."""
+    return float(max(before.left.min() - now.left.min(), now.right.max() - before.right.max()))

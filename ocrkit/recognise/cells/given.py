@@ -30,7 +30,7 @@ class GivenSettings(Settings):
     a decimal point still has one pixel and more. ``apart``: the ground is the median of every so many pixels, each
     way, ``window``: over a square of so many of those; light changes by no more than ``slope`` levels over half a
     cell, so that dense print and a neighbour's field do not pass for ground. ``enough``: so many of a cell's places
-    where no ink is known tell its ground, else all of them do.
+    where no ink is known tell its ground, this ``part`` of them at least, else all of them do.
     """
 
     digit: int = Field(default=12, ge=7)
@@ -38,6 +38,7 @@ class GivenSettings(Settings):
     window: int = Field(default=9, ge=3)
     slope: int = Field(default=20, ge=0, le=255)
     enough: int = Field(default=8, ge=1)
+    part: float = Field(default=0.15, ge=0, le=1)
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def _ground_of(levels: Image, cell: NDArray[np.int16], bare: NDArray[np.bool_], 
     """
     counts = _level_counts(levels, cell, np.ones_like(bare))
     free = _level_counts(levels, cell, bare)
-    enough = free.sum(axis=1) >= settings.enough
+    enough = free.sum(axis=1) >= np.maximum(settings.enough, settings.part * counts.sum(axis=1))
     counts[enough] = free[enough]
     counts[0] = counts.sum(axis=0)  # beside the cells is the table's rule: its ground is as the whole table's
     below = np.cumsum(counts, axis=1)

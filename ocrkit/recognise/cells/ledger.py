@@ -49,7 +49,8 @@ class LedgerSettings(Settings):
 
     ``contrast``: pixels that differ from their ground by so many levels at least, and by ``noise`` times what half
     of the table's pixels do. ``faint``: in a cell where nothing else does, a level stretch of ``dash`` text heights
-    does, too, whose mean is above that of most such stretches by so many times their spread. ``reach``: so many
+    does, too, whose mean is above that of most such stretches by so many times their spread, and ``many``
+    of which is left without one pixel of the page as given. ``reach``: so many
     pixels of the raster about ink of the prepared page are its edges on the page as given, ``edge``: this share of
     the text height about a rule is the rule's. ``digit``: a line of less than this share of it has no digit.
     """
@@ -58,6 +59,7 @@ class LedgerSettings(Settings):
     faint: float = Field(default=9.0, gt=0)
     dash: float = Field(default=0.4, gt=0)
     noise: float = Field(default=6.0, ge=0)
+    many: float = Field(default=0.2, ge=0, lt=1)
     reach: int = Field(default=2, ge=0)
     edge: float = Field(default=0.1, ge=0)
     digit: float = Field(default=0.6, gt=0)
@@ -200,7 +202,7 @@ def _faint_dashes(
     """Where in ``bare`` places, bool (H, W), something level stands out together, as a dash does; uint8, 255 or 0.
 
     A dash is as thin as a hair; on a coarse scan little of its ink is left in any pixel, but the same little in many
-    of a row: half of it is left without the one that stands out most, spread over ``pixel`` and one more. How much is
+    of a row: some of it is left without the one that stands out most, spread over ``pixel`` and one more. How much is
     beyond chance, most bare places tell. What begins at one side of its cell is the fringe of the rule there; a dash
     may fill a narrow cell from side to side.
     """
@@ -211,14 +213,11 @@ def _faint_dashes(
     share = cv2.blur(bare.astype(np.float32), row)
     free = np.where(bare, away, 0).astype(np.float32)
     whole = cv2.blur(free, row)
-    one = math.ceil(pixel) + 1
-    most = cv2.dilate(cv2.blur(free, (one, 1)), np.ones(row[::-1], np.uint8)) * (one / length)
     usual = float(np.median(whole[bare]))
     spread = max(_LEVEL, usual_spread(whole[bare], usual))
     level = whole / np.maximum(share, 1 / length)  # beside the rules, where less of a row is seen
-    beyond = usual + settings.faint * spread
-    many = whole - most >= beyond / 2 if one < length else np.ones_like(bare)
-    found = find_components(((level >= beyond) & many & bare).astype(np.uint8))
+    found = find_components(((level >= usual + settings.faint * spread) & bare).astype(np.uint8))
+    found = found.which(_of_many(found, np.maximum(free - usual, 0), math.ceil(pixel) + 1, settings.many))
     dash = (found.width <= settings.rest.dash[1] * height + length) & (
         found.width >= settings.rest.flat * found.height
     )
@@ -226,6 +225,22 @@ def _faint_dashes(
     begins, ends = (np.isin(found.numbers, found.labels[side]) for side in (at_left, at_right))
     loose = found.numbers[dash & (begins == ends)]
     return np.asarray(np.isin(found.labels, loose) * np.uint8(255))
+
+
+def _of_many(found: Components, out: NDArray[np.float32], one: int, many: float) -> NDArray[np.bool_]:
+    """Which pieces are of more than one pixel of the page as given, bool (N,).
+
+    Of what stands ``out`` in them this share is left without the square of ``one`` place each way that has most.
+    """
+    n = int(found.numbers.max(initial=0)) + 1
+    total, most = np.zeros(n), np.zeros(n)
+    spread = cv2.boxFilter(out, cv2.CV_32F, (one, one), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    at = np.nonzero(found.labels)
+    number = found.labels[at]
+    inside = number < n
+    np.add.at(total, number[inside], out[at][inside])
+    np.maximum.at(most, number[inside], spread[at][inside])
+    return np.asarray(total[found.numbers] - most[found.numbers] >= many * total[found.numbers])
 
 
 def _threshold(away: Image, free: NDArray[np.bool_], settings: LedgerSettings) -> int:

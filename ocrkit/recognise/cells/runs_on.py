@@ -10,17 +10,38 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from ocrkit.tables.cells import GridCell
-from ocrkit.tables.runs_past import OpenSideSettings, runs_past
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.page import Image
+from ocrkit.types.settings import Settings
 
 RUNS_ON = Doubt(DoubtCode.RULES_RUN_ON)
 
 
-def runs_on(image: Image, cells: Sequence[GridCell], settings: OpenSideSettings) -> list[bool]:
+class RunsOnSettings(Settings):
+    """When rules run on past a side. Lengths in pixels unless said otherwise.
+
+    A rule does if it is inked over ``inked`` of a stretch behind the side, ``apart`` pixels from it, of ``share`` of
+    the usual width of the table's cells along it, ``least`` at least: a rule that is drawn a little too far ends
+    before. It may lie ``off`` so much; ink is darker than ``dark`` of the stretch's ground, which is light. ``most``
+    of a side's rules do, and ``rules`` at least.
+    """
+
+    share: float = Field(default=0.4, gt=0)
+    least: int = Field(default=24, ge=4)
+    apart: int = Field(default=6, ge=0)
+    off: int = Field(default=4, ge=0)
+    inked: float = Field(default=0.85, gt=0, le=1)
+    dark: float = Field(default=0.85, gt=0, lt=1)
+    light: int = Field(default=128, ge=1, le=255)
+    most: float = Field(default=0.5, gt=0, le=1)
+    rules: int = Field(default=3, ge=2)
+
+
+def runs_on(image: Image, cells: Sequence[GridCell], settings: RunsOnSettings) -> list[bool]:
     """Which cells of a table on the prepared page ``image``, uint8 (H, W), lie at a side past which rules run on."""
     if not cells:
         return []
@@ -37,7 +58,7 @@ def _at_sides(
     rows: NDArray[np.intp],
     cols: NDArray[np.intp],
     boxes: NDArray[np.float64],
-    settings: OpenSideSettings,
+    settings: RunsOnSettings,
 ) -> NDArray[np.bool_]:
     """Which cells lie at the left or right side past which level rules run on, bool (N,)."""
     single = cols[:, 1] - cols[:, 0] == 1
@@ -46,11 +67,23 @@ def _at_sides(
         return np.zeros(len(rows), np.bool_)
     length = max(settings.least, round(settings.share * float(np.median(widths))))
     found = np.zeros(len(rows), np.bool_)
-    mirrored = np.asarray(image[:, ::-1])
-    for at, x, picture in ((cols[:, 0] == 0, 0, mirrored), (cols[:, 1] == cols[:, 1].max(), 2, image)):
-        lines = [(box[x], y) for box in boxes[at] for y in (box[1], box[3])]
-        past = [(image.shape[1] - end if x == 0 else end, y) for end, y in lines]
-        on = sum(runs_past(picture, *line, 2 * length, settings) >= length for line in past) / 2  # of two cells each
+    for at, x, step in ((cols[:, 0] == 0, 0, -1), (cols[:, 1] == cols[:, 1].max(), 2, 1)):
+        side = boxes[at]
+        lines = [(box[x], y) for box in side for y in (box[1], box[3])]
+        on = sum(_is_ruled(image, *line, step, length, settings) for line in lines) / 2  # each rule is of two cells
         if on >= settings.rules and 2 * on >= settings.most * len(lines):
             found |= at
     return found
+
+
+def _is_ruled(image: Image, x: float, y: float, step: int, length: int, settings: RunsOnSettings) -> bool:
+    """Whether a rule at ``y`` runs on past ``x``, to the right or (``step`` -1) to the left."""
+    start = round(x) + step * settings.apart
+    x0, x1 = sorted((start, start + step * length))
+    y0, y1 = round(y) - settings.off, round(y) + settings.off + 1
+    if min(x0, y0) < 0 or x1 > image.shape[1] or y1 > image.shape[0]:
+        return False
+    strip = image[y0:y1, x0:x1]
+    ground = int(np.percentile(strip, 90))
+    inked = float((strip.min(axis=0) < settings.dark * ground).mean())
+    return ground >= settings.light and inked >= settings.inked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -69,7 +70,8 @@ def _with_columns(
         bounds = sorted({*ends, *(x for x in cuts if inside and not any(_crosses(line, x) for line in inside))})
         for x0, x1 in pairwise(bounds):
             left, right = (side if x == end else x for x, end, side in zip((x0, x1), ends, sides, strict=True))
-            made.append(GridCell(cell.rows, (at[x0], at[x1]), UprightBox(left, cell.box.y0, right, cell.box.y1)))
+            box = UprightBox(left, cell.box.y0, right, cell.box.y1)
+            made.append(replace(cell, cols=(at[x0], at[x1]), box=box))
     made.sort(key=lambda cell: (cell.rows[0], cell.cols[0]))
     return GridTable(table.n_rows, len(at) - 1, tuple(made))
 
