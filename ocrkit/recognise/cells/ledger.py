@@ -59,7 +59,7 @@ class LedgerSettings(Settings):
     faint: float = Field(default=9.0, gt=0)
     dash: float = Field(default=0.4, gt=0)
     noise: float = Field(default=6.0, ge=0)
-    many: float = Field(default=0.2, ge=0, lt=1)
+    many: float = Field(default=0.1, ge=0, lt=1)
     reach: int = Field(default=2, ge=0)
     edge: float = Field(default=0.1, ge=0)
     digit: float = Field(default=0.6, gt=0)
