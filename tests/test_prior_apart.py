@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from form_tables import Square, make_table, numbers, print_form, squares_of
-from found_grids import HIGH, REQUESTS, WIDE, in_the_middle, mended, print_at, spans
+from found_grids import HIGH, REQUESTS, WIDE, in_the_middle, mended, of, print_at, spans
 
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.table import Table
@@ -59,6 +59,24 @@ def test_one_value_printed_over_several_columns_stays(x: float) -> None:
     at = next(i for i, cell in enumerate(found.cells) if cell.rows == (9, 10) and cell.cols == (5, 7))
     ink[at] = [print_at(x * WIDE, 9.5 * HIGH)]
     assert mended(found, ink) is None
+
+
+@pytest.mark.parametrize(("some", "parted"), [(1, False), (None, True)])
+def test_a_mark_below_one_heading_of_many_is_no_row_of_values(some: int | None, parted: bool) -> None:
+    """What is left of a seal, and read as 1; where all headings have a value below them the line is lost."""
+    printed = print_form(of("review_and_litigation"), numbers(of("review_and_litigation")))
+    last = printed.n_rows - 2  # the headings of single columns
+    heads = [i for i, cell in enumerate(printed.cells) if cell.rows == (last, last + 1)]
+    assert len(heads) > 8
+    marked = heads[:some]
+    squares = squares_of(printed)
+    found = make_table([replace(s, text=f"{s.text}\n1") if i in marked else s for i, s in enumerate(squares)])
+    ink = in_the_middle(found)
+    for i in marked:
+        box = found.cells[i].box
+        x = (box.x0 + box.x1) / 2
+        ink[i] = [print_at(x, box.y0 + 8), print_at(x, box.y1 - 7)]
+    assert (mended(found, ink) is not None) == parted
 
 
 def test_a_line_lost_between_two_rows_is_put_where_no_print_is() -> None:

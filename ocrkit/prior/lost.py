@@ -20,6 +20,10 @@ _NEAR = 0.75
 """How far from where the labels part a row its other cells may part, as a share of a line's height."""
 
 
+_SAY_SO = 0.25
+"""A row is two where so many cells say so for each that holds a heading alone."""
+
+
 @dataclass(frozen=True)
 class _Band:
     """A line of ink in a cell, from top to bottom, in pixels."""
@@ -39,15 +43,24 @@ def with_lost_rows(cells: Sequence[Made], found: Found) -> list[Made]:
     """The cells of a grid, rows put apart between which the form has a line.
 
     A row is two where the lines of text in one of its cells are two labels of the form, one above the other, or a
-    heading above a value, and no print of its other cells is in the way.
+    heading above a value, and no print of its other cells is in the way. Where the row holds many headings and few of
+    them a value, that is what is left of a seal, or of another mark.
     """
     made, row = list(cells), 0
     while row < max(one.cell.rows[1] for one in made):
         inside = [one for one in made if one.cell.rows == (row, row + 1)]
         ys = [y for one in inside if (y := _between(one, found)) is not None]
-        made = (_cut(made, row, ys[0], found) if ys else None) or made
+        told = bool(ys) and len(ys) >= _SAY_SO * sum(_is_heading(one, found) for one in inside)
+        made = (_cut(made, row, ys[0], found) if told else None) or made
         row += 1
     return made
+
+
+def _is_heading(one: Made, found: Found) -> bool:
+    """Whether a cell holds a heading of the form and nothing else."""
+    text = together([found.table.cells[i] for i in one.found])
+    near = found.nearest("".join((text or "").split("\n")))
+    return near[0] >= found.forms.sure and near[1] in found.known.columns
 
 
 def _between(one: Made, found: Found) -> float | None:
