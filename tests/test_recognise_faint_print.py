@@ -11,7 +11,11 @@ from ocrkit.recognise.cells.ink import cell_components, cell_ink
 from ocrkit.recognise.cells.ink_parts import PALE_BESIDE, InkSettings
 from ocrkit.recognise.cells.sides import Inner, Inside
 from ocrkit.recognise.cells.text_height import TextHeight
-from ocrkit.types.page import Image
+from ocrkit.recognise.jobs import jobs_of
+from ocrkit.recognise.settings import CellSettings
+from ocrkit.tables.cells import GridCell
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image, PageRef, PreparedPage
 
 SETTINGS = FaintPrintSettings(share=0.5, grain=4.0, least=12, cells=6)
 HEIGHT = 20.0
@@ -75,3 +79,21 @@ def test_print_that_only_the_lower_contrast_shows_is_in_doubt() -> None:
     inks = [cell_ink(own, inner, TextHeight(HEIGHT), low) for own, inner in zip(after, INNERS, strict=True)]
     found = with_new_print(inks, after, before, HEIGHT, SETTINGS)
     assert [PALE_BESIDE in ink.doubts for ink in found] == [True, *[False] * 8, True]
+
+
+def test_the_cells_of_a_faint_table_are_looked_at_with_its_contrast() -> None:
+    """The cores of the strokes alone are 28 levels darker than the paper."""
+    image = page(34)
+    image = np.minimum(cv2.GaussianBlur(image, (0, 0), 2.4), 240).astype(np.uint8)
+    sheet = PreparedPage(PageRef(1, "p.png"), image.shape[::-1], image, np.zeros(image.shape, np.uint8), given=image)
+    cells = [
+        GridCell((0, 1), (i, i + 1), UprightBox(x0 - 5, y0 - 5, x1 + 5, y1 + 5))
+        for i, (x0, y0, x1, y1) in enumerate(INNERS)
+    ]
+    widths = {}
+    for share in (0.42, 0.99):
+        settings = CellSettings(faint_print=FaintPrintSettings(share=share))
+        jobs, _ = jobs_of(sheet, cells, settings)
+        widths[share] = [job.lines[0].ink.width if job.lines else 0.0 for job in jobs]
+    assert all(wide >= 40 for wide in widths[0.42])
+    assert any(wide < 40 for wide in widths[0.99])

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 from sided_table import COLS, HIGH, LEFT, ROWS, TOP, WIDE, cells, page
 
+from ocrkit.recognise.cells.runs_on import RUNS_ON
+from ocrkit.recognise.jobs import jobs_of
+from ocrkit.recognise.settings import CellSettings
+from ocrkit.tables import find
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.tables.open_sides import with_open_sides
 from ocrkit.tables.runs_past import OpenSideSettings
 from ocrkit.types.geometry import UprightBox
-from ocrkit.types.page import Image
+from ocrkit.types.page import Image, PageRef, PreparedPage
 
 PAST = 70
 TABLE = GridTable(ROWS, COLS, tuple(cells()))
@@ -97,3 +103,77 @@ def test_rules_that_end_apart_end_no_table() -> None:
         end = LEFT + COLS * WIDE + 40 + 18 * row
         image[TOP + row * HIGH - 1 : TOP + row * HIGH + 1, LEFT + COLS * WIDE : end] = 40
     assert shape(image) == (ROWS, COLS)
+
+
+def test_the_table_does_not_end_where_the_page_does_or_its_rules_begin_again() -> None:
+    image = printed(page(PAST))
+    end = LEFT + COLS * WIDE + PAST
+    assert shape(image[:, : end + 8]) == (ROWS, COLS)
+    for row in range(ROWS + 1):
+        image[TOP + row * HIGH - 1 : TOP + row * HIGH + 1, end + 22 : end + 60] = 40
+    assert shape(image) == (ROWS, COLS), "a white streak through the column"
+
+
+def test_nor_where_print_stands_just_beyond() -> None:
+    image = page(PAST)
+    for row in range(ROWS):
+        x = LEFT + COLS * WIDE + 10
+        cv2.putText(image, "468515", (x, TOP + row * HIGH + 28), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (30,), 2)
+    assert shape(image) == (ROWS, COLS)
+
+
+def test_two_columns_with_a_rule_between_are_not_one() -> None:
+    image = printed(page(PAST))
+    x = LEFT + COLS * WIDE + 40
+    image[TOP : TOP + ROWS * HIGH, x : x + 2] = 40
+    assert shape(image) == (ROWS, COLS)
+
+
+def test_rules_that_begin_beyond_the_side_are_another_grid_s() -> None:
+    image = printed(page(PAST))
+    x = LEFT + COLS * WIDE
+    image[:, x + 3 : x + 18] = 245
+    assert shape(image) == (ROWS, COLS)
+
+
+def test_every_cell_that_reaches_past_says_so_and_no_value_in_it_is_sure() -> None:
+    image = printed(page(PAST))
+    x = LEFT + COLS * WIDE
+    image[TOP + 3 : TOP + HIGH - 3, x - 4 : x + 5] = 245
+    (found,) = with_open_sides(image, [TABLE], OpenSideSettings())
+    assert {cell.cols[1] == COLS + 1 for cell in found.cells if cell.past} == {True}
+    assert sum(cell.past for cell in found.cells) == ROWS
+    sheet = PreparedPage(PageRef(1, "p.png"), image.shape[::-1], image, np.zeros(image.shape, np.uint8), given=image)
+    jobs, _ = jobs_of(sheet, found.cells, CellSettings())
+    assert [RUNS_ON in job.doubts for job in jobs] == [cell.past for cell in found.cells]
+
+
+@pytest.mark.parametrize("dy", range(-6, 6))
+def test_a_table_that_the_page_s_edge_cuts(dy: int) -> None:
+    image = printed(page(PAST))[TOP + dy :]
+    moved = [
+        replace(c, box=UprightBox(c.box.x0, c.box.y0 - TOP - dy, c.box.x1, c.box.y1 - TOP - dy)) for c in cells()
+    ]
+    shape(np.ascontiguousarray(image), GridTable(ROWS, COLS, tuple(moved)))
+
+
+def test_tables_are_asked_for_it_and_what_is_no_table_is_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def spy(
+        image: Image, tables: list[GridTable], settings: OpenSideSettings, beside: list[GridTable]
+    ) -> list[GridTable]:
+        asked.append((len(tables), len(beside)))
+        return tables
+
+    monkeypatch.setattr(find, "with_open_sides", spy)
+    image = np.full((1400, 1000), 245, np.uint8)
+    for x0, x1, inner in [(100, 500, 300), (700, 850, None)]:
+        cv2.rectangle(image, (x0, 300), (x1, 700), (40,), 3)
+        for y in range(380, 700, 80):
+            image[y : y + 3, x0:x1] = 40
+        if inner is not None:
+            image[300:700, inner : inner + 3] = 40
+    sheet = PreparedPage(PageRef(1, "p.png"), (1000, 1400), image, np.zeros(image.shape, np.uint8), given=image)
+    assert [table.n_cols for table in find.find_tables(sheet)] == [2]
+    assert asked == [(1, 1)]
