@@ -132,9 +132,14 @@ def _goes_on(image: Image, end: float, rules: Sequence[float], usual: float, set
         return True
     beyond = min(image.shape[1], round(end + usual))
     again = sum(_inked_share(image, x0, beyond, y, settings) >= settings.share for y in rules)
-    close = UprightBox(x0, 0, min(beyond, round(end + settings.near * usual)), 0)
-    bands = [UprightBox(close.x0, y0 + settings.off, close.x1, y1 - settings.off) for y0, y1 in pairwise(rules)]
-    return again >= settings.again or sum(_has_ink(image, band, settings) for band in bands) >= settings.again
+    inside, outside = (
+        sum(
+            _has_ink(image, UprightBox(left, y0 + settings.off, right, y1 - settings.off), settings)
+            for y0, y1 in pairwise(rules)
+        )
+        for left, right in ((end - usual, end - settings.off), (x0, min(beyond, round(end + settings.near * usual))))
+    )
+    return again >= settings.again or outside >= max(settings.again, settings.beyond * inside)
 
 
 def _inked_share(image: Image, x0: int, x1: int, y: float, settings: OpenSideSettings) -> float:

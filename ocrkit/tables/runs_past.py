@@ -17,10 +17,10 @@ class OpenSideSettings(Settings):
     ``off`` so much and is looked at ``apart`` from the side; ink is darker than ``dark`` of the stretch's ground,
     which is ``light``. ``most`` of a side's rules run on, and ``rules`` at least; they end together within
     ``together`` of that width. The table ends there: no ``again`` of them begin again within that width, and no print
-    stands ``near`` their ends, of that width, in so many rows. ``widest``: what they enclose is one column, and so no
-    wider than so many, and no rule parts ``whole`` of the height of ``most`` of its cells. ``printed``: there is
-    print in this share of its cells, and in two at least. ``drawn``: the side itself is a rule where so much of it is
-    inked.
+    stands ``near`` their ends, of that width, in so many rows and in ``beyond`` of those with print. ``widest``: what
+    they enclose is one column, and so no wider than so many, and no rule parts ``whole`` of the height of ``most`` of
+    its cells. ``printed``: there is print in this share of its cells, and in two at least. ``drawn``: the side itself
+    is a rule where so much of it is inked.
     """
 
     share: float = Field(default=0.4, gt=0)
@@ -39,6 +39,7 @@ class OpenSideSettings(Settings):
     whole: float = Field(default=0.8, gt=0, le=1)
     near: float = Field(default=0.3, gt=0)
     again: int = Field(default=2, ge=1)
+    beyond: float = Field(default=0.5, gt=0, le=1)
 
 
 def runs_past(image: Image, x: float, y: float, reach: int, settings: OpenSideSettings) -> int:
