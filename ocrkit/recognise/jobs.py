@@ -23,7 +23,7 @@ from ocrkit.recognise.cells.line_picture import is_on_seal, line_picture
 from ocrkit.recognise.cells.lost_print import LOST, Blanks, is_coarse, seen_in_blanks, with_lost_print
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.pale_fellows import with_pale_fellows
-from ocrkit.recognise.cells.runs_on import RUNS_ON, runs_on
+from ocrkit.recognise.cells.runs_on import RUNS_ON, runs_off, runs_on
 from ocrkit.recognise.cells.sides import Inner, Inside, inside
 from ocrkit.recognise.cells.streaks import with_streaks
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
@@ -82,12 +82,13 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     cut = cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides)
     framed = alone([ink.frames for ink in found.inks])
     open_ = runs_on(page.image, cells, settings.runs_on)
+    cut_off = runs_off(page, cells, lines, found.height)
     jobs = []
     for i, (cell, ink) in enumerate(zip(cells, found.inks, strict=True)):
         inner, crossed = found.insides[i].box, found.crossed[i]
         painted = _painted(page, found.page, inner) if crossed else None
-        past = [RUNS_ON] if open_[i] or cell.past else []
-        past = [RUNS_ON] if open_[i] or cell.past else []
+        past = [RUNS_ON] if open_[i] or cell.past or cut_off[i] else []
+        past = [RUNS_ON] if open_[i] or cell.past or cut_off[i] else []
         names = (*([Doubt(DoubtCode.DIAGONAL_HEAD)] if crossed else []), *past)
         jobs.append(
             Job(

@@ -15,10 +15,18 @@ from pydantic import Field
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
-from ocrkit.types.page import Image
+from ocrkit.types.geometry import UprightBox
+from ocrkit.types.page import Image, PreparedPage
 from ocrkit.types.settings import Settings
+from ocrkit.types.transform import boxes_to_page
 
 RUNS_ON = Doubt(DoubtCode.RULES_RUN_ON)
+
+_AT_EDGE = 0.2
+"""Print nearer to the page's edge than this share of its height may go on beyond it."""
+
+_CUT = 2
+"""So many cells whose print is at the page's edge tell that a side of the table is cut."""
 
 
 class RunsOnSettings(Settings):
@@ -51,6 +59,30 @@ def runs_on(image: Image, cells: Sequence[GridCell], settings: RunsOnSettings) -
     found = _at_sides(image, rows, cols, boxes, settings)
     found |= _at_sides(image.T, cols, rows, boxes[:, [1, 0, 3, 2]], settings)
     return [bool(at) for at in found]
+
+
+def runs_off(
+    page: PreparedPage, cells: Sequence[GridCell], lines: Sequence[Sequence[UprightBox]], height: float
+) -> list[bool]:
+    """Which cells of a table, given the boxes of each one's lines, may have print beyond the page's edge.
+
+    The page was cut where print stands at its edge. Where two cells of a side show it no other of that side is sure.
+    ``height`` is that of a character, in pixels.
+    """
+    near = [line.grown(_AT_EDGE * height) for own in lines for line in own]
+    boxes = boxes_to_page(near, page.transform, page.page_size)
+    wide, high = page.page_size
+    cut = np.array([min(box.x0, box.y0) <= 0 or box.x1 >= wide or box.y1 >= high for box in boxes], np.bool_)
+    if not cut.any():
+        return [False] * len(cells)
+    owner = np.repeat(np.arange(len(lines)), [len(own) for own in lines])
+    found = np.isin(np.arange(len(lines)), owner[cut])
+    told = found.copy()
+    for ends in (np.array([cell.rows for cell in cells]), np.array([cell.cols for cell in cells])):
+        for side in (ends[:, 0] == 0, ends[:, 1] == ends[:, 1].max()):
+            if (found & side).sum() >= _CUT:
+                told |= side
+    return [bool(each) for each in told]
 
 
 def _at_sides(
