@@ -107,7 +107,7 @@ def test_words_are_words() -> None:
     assert (read("详见附件").kind, read("详见附件").status) == ("text", "accepted")
 
 
-@pytest.mark.parametrize("text", ["12,34", "1,2345", "007", "00", "1.", "1 2", "1 234", "0,123"])
+@pytest.mark.parametrize("text", ["12,34", "1,2345", "007", "00", "1.", "1 2", "1 234", "0,123", "3, 173", "201. 52"])
 def test_odd_spellings_are_reviewed(text: str) -> None:
     assert (read(text).kind, read(text).status) == ("number", "review")
     assert all(read(text).doubts)

@@ -81,19 +81,34 @@ def test_print_that_only_the_lower_contrast_shows_is_in_doubt() -> None:
     assert [PALE_BESIDE in ink.doubts for ink in found] == [True, *[False] * 8, True]
 
 
+def test_a_pixel_that_was_seen_before_does_not_make_it_known() -> None:
+    image = page(44, cells=8)
+    x0, y1 = INNERS[9][0] + 15, INNERS[9][3]
+    cv2.putText(image, "5", (x0, y1 - 15), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (218,), 3)
+    spot = np.argwhere(image[:, x0:] == 218)[20] + (0, x0)
+    image[spot[0], spot[1] : spot[1] + 2] = 190
+    image[spot[0] + 1, spot[1] : spot[1] + 2] = 190
+    sheet = PreparedPage(PageRef(1, "p.png"), image.shape[::-1], image, np.zeros(image.shape, np.uint8), given=image)
+    jobs, _ = jobs_of(sheet, grid(), CellSettings())
+    assert [PALE_BESIDE in job.doubts for job in jobs] == [*[False] * 9, True]
+
+
+def grid() -> list[GridCell]:
+    return [
+        GridCell((0, 1), (i, i + 1), UprightBox(x0 - 5, y0 - 5, x1 + 5, y1 + 5))
+        for i, (x0, y0, x1, y1) in enumerate(INNERS)
+    ]
+
+
 def test_the_cells_of_a_faint_table_are_looked_at_with_its_contrast() -> None:
     """The cores of the strokes alone are 28 levels darker than the paper."""
     image = page(34)
     image = np.minimum(cv2.GaussianBlur(image, (0, 0), 2.4), 240).astype(np.uint8)
     sheet = PreparedPage(PageRef(1, "p.png"), image.shape[::-1], image, np.zeros(image.shape, np.uint8), given=image)
-    cells = [
-        GridCell((0, 1), (i, i + 1), UprightBox(x0 - 5, y0 - 5, x1 + 5, y1 + 5))
-        for i, (x0, y0, x1, y1) in enumerate(INNERS)
-    ]
     widths = {}
     for share in (0.42, 0.99):
         settings = CellSettings(faint_print=FaintPrintSettings(share=share))
-        jobs, _ = jobs_of(sheet, cells, settings)
+        jobs, _ = jobs_of(sheet, grid(), settings)
         widths[share] = [job.lines[0].ink.width if job.lines else 0.0 for job in jobs]
     assert all(wide >= 40 for wide in widths[0.42])
     assert any(wide < 40 for wide in widths[0.99])

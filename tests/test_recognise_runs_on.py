@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sided_table import COLS, LEFT, WIDE, cells, page
+from sided_table import COLS, HIGH, LEFT, ROWS, TOP, WIDE, cells, page
 
-from ocrkit.recognise.cells.runs_on import RunsOnSettings, runs_off, runs_on
+from ocrkit.recognise.cells.runs_on import RUNS_ON, RunsOnSettings, runs_off, runs_on
+from ocrkit.recognise.jobs import jobs_of
+from ocrkit.recognise.settings import CellSettings
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image, PageRef, PreparedPage
@@ -53,23 +55,30 @@ def test_a_table_at_the_edge_of_the_page_or_without_cells_has_none() -> None:
     assert at_sides(np.ascontiguousarray(narrow)) == set()
 
 
-def sheet(width: int) -> PreparedPage:
-    image = np.full((500, width), 245, np.uint8)
-    return PreparedPage(PageRef(1, "p.png"), (width, 500), image, np.zeros(image.shape, np.uint8))
+def sheet(image: Image) -> PreparedPage:
+    return PreparedPage(PageRef(1, "p.png"), image.shape[::-1], image, np.zeros(image.shape, np.uint8))
 
 
-def line(cell: GridCell, to_edge: float) -> list[UprightBox]:
-    return [UprightBox(cell.box.x1 - 30 - to_edge, cell.box.y0 + 10, cell.box.x1 - to_edge, cell.box.y1 - 10)]
+@pytest.mark.parametrize(("beyond", "drawn", "told"), [(0, False, True), (0, True, False), (30, False, False)])
+def test_no_value_is_sure_at_a_side_that_the_page_s_edge_cuts(beyond: int, drawn: bool, told: bool) -> None:
+    """Nor a blank there; where the side is a rule the page ends behind the table."""
+    end = LEFT + COLS * WIDE
+    image = page(0)
+    if not drawn:
+        image[TOP + 2 : TOP + ROWS * HIGH - 2, end - 3 : end + 3] = 245
+    own = cells()
+    found = runs_off(sheet(np.ascontiguousarray(image[:, : end + 2 + beyond])), own, 20.0)
+    assert found == [told and cell.cols[1] == COLS for cell in own]
+    turned = [GridCell(c.cols, c.rows, UprightBox(c.box.y0, c.box.x0, c.box.y1, c.box.x1)) for c in own]
+    below = runs_off(sheet(np.ascontiguousarray(image[:, : end + 2 + beyond].T)), turned, 20.0)
+    assert below == [told and cell.rows[1] == COLS for cell in turned]
+    assert runs_off(sheet(image), [], 20.0) == []
 
 
-@pytest.mark.parametrize(("cut", "told"), [(0, 0), (1, 1), (2, 6)])
-def test_print_at_the_page_s_edge_may_go_on_beyond_it(cut: int, told: int) -> None:
-    """Where two cells show it no other of that side is sure, though its last digit ends before."""
-    own, width = cells(), LEFT + COLS * WIDE
-    last = [i for i, cell in enumerate(own) if cell.cols[1] == COLS]
-    lines = [line(cell, 2.0 if i in last[:cut] else 9.0) for i, cell in enumerate(own)]
-    found = runs_off(sheet(width), own, lines, 20.0)
-    assert sum(found) == told
-    assert all(i in last for i, on in enumerate(found) if on)
-    assert not any(runs_off(sheet(width + 40), own, lines, 20.0))
-    assert runs_off(sheet(width), [], [], 20.0) == []
+def test_so_says_every_cell_of_such_a_side() -> None:
+    end = LEFT + COLS * WIDE
+    image = page(0)
+    image[TOP + 2 : TOP + ROWS * HIGH - 2, end - 3 : end + 3] = 245
+    cut = np.ascontiguousarray(image[:, :end])
+    jobs, _ = jobs_of(sheet(cut), cells(), CellSettings())
+    assert [RUNS_ON in job.doubts for job in jobs] == [cell.cols[1] == COLS for cell in cells()]

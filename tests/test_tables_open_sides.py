@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from sided_table import COLS, HIGH, LEFT, ROWS, TOP, WIDE, cells, page
 
+from ocrkit.prior.regrid import Mended, _still_past
 from ocrkit.recognise.cells.runs_on import RUNS_ON
 from ocrkit.recognise.jobs import jobs_of
 from ocrkit.recognise.settings import CellSettings
@@ -155,6 +156,29 @@ def test_a_table_that_the_page_s_edge_cuts(dy: int) -> None:
         replace(c, box=UprightBox(c.box.x0, c.box.y0 - TOP - dy, c.box.x1, c.box.y1 - TOP - dy)) for c in cells()
     ]
     shape(np.ascontiguousarray(image), GridTable(ROWS, COLS, tuple(moved)))
+
+
+def test_a_double_rule_is_a_row_too_low_for_print() -> None:
+    image = printed(page(PAST))
+    image[TOP + HIGH + 5 : TOP + HIGH + 7, LEFT : LEFT + COLS * WIDE + PAST] = 40
+    at = [TOP, TOP + HIGH, TOP + HIGH + 6, *(TOP + row * HIGH for row in range(2, ROWS + 1))]
+    own = [
+        GridCell((r, r + 1), (c, c + 1), UprightBox(LEFT + c * WIDE, at[r], LEFT + (c + 1) * WIDE, at[r + 1]))
+        for r in range(ROWS + 1)
+        for c in range(COLS)
+    ]
+    assert shape(image, GridTable(ROWS + 1, COLS, tuple(own))) == (ROWS + 1, COLS + 1)
+
+
+def test_a_grid_mended_by_its_form_keeps_what_reached_past() -> None:
+    wide = GridCell((0, 1), (0, 1), UprightBox(0, 0, 200, 40), past=True)
+    parts = [
+        GridCell((0, 1), (i, i + 1), UprightBox(x0, 0, x1, 40)) for i, (x0, x1) in enumerate([(0, 60), (60, 200)])
+    ]
+    other = GridCell((1, 2), (0, 2), UprightBox(0, 40, 200, 80))
+    mended = Mended(GridTable(2, 2, (*parts, other)), (True, True, False))
+    found = _still_past(mended, GridTable(2, 1, (wide, replace(other, cols=(0, 1)))))
+    assert [cell.past for cell in found.grid.cells] == [True, True, False]
 
 
 def test_tables_are_asked_for_it_and_what_is_no_table_is_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,8 @@ DASHES = frozenset("-‐‑‒–—―─━−ー一ｰ╴﹣/／－")
 _MINUS = frozenset(("-", "–", "—", "减", "减少"))
 _NUMBER = re.compile(
     rf"\s*(?P<struck>(?:[0-9.,]{STROKE})+(?=.*[0-9](?!{STROKE})))?\s*(?P<sign>增加|减少|[-+–—增减])?\s*"
-    r"(?P<digits>[0-9]+(?:[,\s][0-9]+)*)"
-    r"(?P<point>\.(?P<decimals>[0-9]*))?\s*"
+    r"(?P<digits>[0-9]+(?:(?:,\s?|\s)[0-9]+)*)"
+    r"(?P<point>\.(?P<gap>\s(?=[0-9]))?(?P<decimals>[0-9]*))?\s*"
     r"(?P<unit>%|‰|[十百千万亿]?(?:美元|元|件次|人次|件|条|次|个|项|人|宗|篇|份|家|起|部|场|期)|[万亿])?\s*"
     rf"(?P<mark>(?:[{RAISED}{LOWERED}{CIRCLED}])+|\s*(?:[0-9.,]{STROKE})+)?\s*"
     r"(?P<note>\((?P<inside>[^()]*)\)|\[(?P<inside2>[^\[\]]*)\])?\s*"
@@ -48,8 +48,8 @@ def parse_value(text: str) -> Value:
 
     1,234 and １２３４ are numbers; so are 22（其中修订 16 件）with a note, 251000元 with a unit, 减3 with a sign.
     So are 31¹ with a note, and figures beside others that are struck out, which are the note.
-    Odd spellings of numbers (12,34, 007, .5, 1 2) are numbers with doubts; text that could be a misread number
-    is text with a doubt. Line breaks are left out.
+    Odd spellings of numbers (12,34, 007, .5, 1 2, and 3, 173 as full-width signs look) are numbers with doubts; text
+    that could be a misread number is text with a doubt. Line breaks are left out.
     """
     text = text.replace("\n", "")
     plain = half_width(text)
@@ -77,13 +77,13 @@ def _number(found: re.Match[str], text: str) -> Value:
         note=" ".join(unstruck(note.strip()) for note in notes if note and note.strip()) or None,
         unit=found["unit"],
         signed=sign is not None,
-        doubts=tuple(_number_doubts(found["digits"], found["point"])),
+        doubts=tuple(_number_doubts(found["digits"], found["point"], found["gap"])),
     )
 
 
-def _number_doubts(digits: str, point: str | None) -> list[Doubt]:
+def _number_doubts(digits: str, point: str | None, gap: str | None) -> list[Doubt]:
     doubts = []
-    if re.search(r"\s", digits):
+    if gap or re.search(r"\s", digits):
         doubts.append(Doubt(DoubtCode.GAP_IN_NUMBER))
     elif "," in digits and not _GROUPED.fullmatch(digits):
         doubts.append(Doubt(DoubtCode.ODD_SEPARATORS))

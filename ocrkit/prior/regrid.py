@@ -26,6 +26,9 @@ from ocrkit.types.form import FormDefinition
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.table import Table
 
+_PAST = 0.1
+"""A mended cell that covers so much of one that reached past an open side does so, too."""
+
 
 @dataclass(frozen=True)
 class Regrid:
@@ -100,11 +103,14 @@ def _still_past(mended: Mended, found: GridTable) -> Mended:
     past = [cell.box for cell in found.cells if cell.past]
     if not past:
         return mended
-    cells = [
-        replace(cell, past=any(cell.box.contains(*box.centre) or box.contains(*cell.box.centre) for box in past))
-        for cell in mended.grid.cells
-    ]
+    cells = [replace(cell, past=any(_share(cell.box, box) > _PAST for box in past)) for cell in mended.grid.cells]
     return replace(mended, grid=replace(mended.grid, cells=tuple(cells)))
+
+
+def _share(a: UprightBox, b: UprightBox) -> float:
+    """Which share of the smaller of two boxes the other covers."""
+    wide, high = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+    return max(0.0, wide) * max(0.0, high) / max(1.0, min(a.width * a.height, b.width * b.height))
 
 
 def with_doubts(table: Table, mended: Mended) -> Table:

@@ -82,12 +82,11 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     cut = cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides)
     framed = alone([ink.frames for ink in found.inks])
     open_ = runs_on(page.image, cells, settings.runs_on)
-    cut_off = runs_off(page, cells, lines, found.height)
+    cut_off = runs_off(page, cells, found.height)
     jobs = []
     for i, (cell, ink) in enumerate(zip(cells, found.inks, strict=True)):
         inner, crossed = found.insides[i].box, found.crossed[i]
         painted = _painted(page, found.page, inner) if crossed else None
-        past = [RUNS_ON] if open_[i] or cell.past or cut_off[i] else []
         past = [RUNS_ON] if open_[i] or cell.past or cut_off[i] else []
         names = (*([Doubt(DoubtCode.DIAGONAL_HEAD)] if crossed else []), *past)
         jobs.append(

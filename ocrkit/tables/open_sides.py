@@ -20,6 +20,8 @@ from ocrkit.types.page import Image
 
 _Turn = Callable[[GridTable], GridTable]
 
+_Bounds = tuple[float, float, float, float]
+
 
 def with_open_sides(
     image: Image, tables: Sequence[GridTable], settings: OpenSideSettings, beside: Sequence[GridTable] = ()
@@ -132,12 +134,10 @@ def _goes_on(image: Image, end: float, rules: Sequence[float], usual: float, set
         return True
     beyond = min(image.shape[1], round(end + usual))
     again = sum(_inked_share(image, x0, beyond, y, settings) >= settings.share for y in rules)
+    off, close = settings.off, min(beyond, round(end + settings.near * usual))
     inside, outside = (
-        sum(
-            _has_ink(image, UprightBox(left, y0 + settings.off, right, y1 - settings.off), settings)
-            for y0, y1 in pairwise(rules)
-        )
-        for left, right in ((end - usual, end - settings.off), (x0, min(beyond, round(end + settings.near * usual))))
+        sum(_has_ink(image, (left, y0 + off, right, y1 - off), settings) for y0, y1 in pairwise(rules))
+        for left, right in ((end - usual, end - settings.off), (x0, close))
     )
     return again >= settings.again or outside >= max(settings.again, settings.beyond * inside)
 
@@ -187,7 +187,7 @@ def _with_column(
             longer[beside[0]] = replace(beside[0], cols=(beside[0].cols[0], cell.cols[1]), box=whole, past=True)
         else:
             new.append(cell)
-    insides = [cell.box.grown(-2 * settings.off) for cell in new]
+    insides = [cell.box.grown(-2 * settings.off).as_tuple() for cell in new]
     printed = sum(_has_ink(image, inside, settings) for inside in insides)
     parted = sum(_is_parted(image, inside, settings) for inside in insides)
     if printed < max(2, settings.printed * len(new)) or parted >= settings.most * len(new):
@@ -207,23 +207,24 @@ def _is_drawn(image: Image, box: UprightBox, settings: OpenSideSettings) -> bool
     return float((strip.min(axis=1) < settings.dark * ground).mean()) >= settings.drawn
 
 
-def _cut(image: Image, box: UprightBox) -> Image:
-    x0, y0, x1, y1 = box.as_ints()
-    return np.asarray(image[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)])
+def _cut(image: Image, bounds: _Bounds) -> Image:
+    """What lies between x0, y0, x1 and y1; nothing where those are in no order."""
+    x0, y0, x1, y1 = (max(0, round(side)) for side in bounds)
+    return np.asarray(image[y0:y1, x0:x1])
 
 
-def _has_ink(image: Image, box: UprightBox, settings: OpenSideSettings) -> bool:
-    """Whether something stands in a box."""
-    inside = _cut(image, box)
+def _has_ink(image: Image, bounds: _Bounds, settings: OpenSideSettings) -> bool:
+    """Whether something stands within bounds."""
+    inside = _cut(image, bounds)
     if inside.size == 0:
         return False
     ground = float(np.percentile(inside, 75))
     return int(np.count_nonzero(inside < settings.dark * ground)) >= settings.least
 
 
-def _is_parted(image: Image, inside: UprightBox, settings: OpenSideSettings) -> bool:
-    """Whether an upright rule runs through a box from top to bottom: it is no single column then."""
-    part = _cut(image, inside)
+def _is_parted(image: Image, bounds: _Bounds, settings: OpenSideSettings) -> bool:
+    """Whether an upright rule runs through from top to bottom: it is no single column then."""
+    part = _cut(image, bounds)
     if part.size == 0:
         return False
     ground = float(np.percentile(part, 75))

@@ -45,6 +45,7 @@ class DoubtCode(StrEnum):
     LONG_DASH = "long_dash"
     # The characters read from it.
     DASH_OR_FEET = "dash_or_feet"
+    DASH_OFF_MIDDLE = "dash_off_middle"
     SLASH_OR_ONE = "slash_or_one"
     BOX_OR_NOUGHT = "box_or_nought"
     POINT_OR_COMMA = "point_or_comma"

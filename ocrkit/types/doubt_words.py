@@ -115,9 +115,11 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
     _C.PERCENT_INSIDE: Words("figures after a per cent sign: per mille, perhaps", "百分号后还有数字：可能是千分号"),
     _C.LONG_DASH: Words("a long line: how many dashes it is cannot be told", "横线很长：无法判断是几个破折号"),
     _C.DASH_OR_FEET: Words(
-        "a dash by its shape, {off} text heights below the middle of its cell, or what is left of digits: "
-        "the feet of 22",
-        "形状像横线（低于单元格中线 {off} 个字高），也可能是数字的残留（如 22 的底部）",
+        "a dash by its shape, or what is left of digits: the feet of 22",
+        "形状像横线，也可能是数字的残留（如 22 的底部）",
+    ),
+    _C.DASH_OFF_MIDDLE: Words(
+        "the dash stands {off} text heights below the middle of its cell", "横线低于单元格中线 {off} 个字高"
     ),
     _C.SLASH_OR_ONE: Words(
         "a lone stroke: a slash, a backslash, a bar, a 1, or what is left of a 7",

@@ -99,7 +99,7 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     alike = _standing_alike(dashes)
     unsure = sum(_read_in_doubt(cell) for cell in alike)
     gone = are_its_sign and unsure >= max(_FEW, _MOST * len(alike))
-    if gone or worn >= max(_FEW, _WORN * len(dashes)):
+    if gone or worn >= max(_FEW, _WORN * len(alike)):
         yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
 
 
@@ -125,8 +125,8 @@ def _standing_alike(dashes: Sequence[Cell]) -> list[Cell]:
 
 def _off(cell: Cell) -> float:
     """How far below the middle of its cell a dash stands, in text heights; 0.0 where that is not said."""
-    found = (doubt.detail.get("off") for doubt in (*cell.doubts, *cell.answered))
-    return float(next((value for value in found if isinstance(value, int | float)), 0.0))
+    told = (doubt for doubt in (*cell.doubts, *cell.answered) if doubt.code == DoubtCode.DASH_OFF_MIDDLE)
+    return next((float(value) for doubt in told if isinstance(value := doubt.detail["off"], int | float)), 0.0)
 
 
 def _has(cell: Cell, code: DoubtCode) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
@@ -26,7 +27,7 @@ class FaintPrintSettings(Settings):
     """Which contrast faint print asks. ``share``: of what most of a table's print is darker than its paper,
     ``grain``: of how much the paper varies, and ``least``: of levels, so much at least. ``cells``: so many with print
     tell, pieces of ``tall`` text heights at least. ``new``: a piece of so many text heights that only the lower
-    contrast shows may be print that shows through from the back.
+    contrast shows, all but ``seen`` of it, may be print that shows through from the back.
     """
 
     share: float = Field(default=0.42, gt=0, lt=1)
@@ -35,6 +36,7 @@ class FaintPrintSettings(Settings):
     cells: int = Field(default=6, ge=1)
     tall: float = Field(default=0.5, gt=0)
     new: float = Field(default=0.35, gt=0)
+    seen: float = Field(default=0.05, ge=0, lt=1)
 
 
 def print_contrast(
@@ -78,15 +80,22 @@ def with_new_print(
     """The ink of cells at the lower contrast, in doubt where a piece as large as print was not seen ``before``."""
     told = []
     for ink, own, old in zip(inks, pieces, before, strict=True):
-        printed = own.which(np.isin(own.numbers, ink.printed))
-        large = printed.which(printed.longest >= settings.new * height)
-        seen = set(own.labels[old.labels > 0].tolist()) if own.labels.shape == old.labels.shape else set()
-        new = any(number not in seen for number in large.numbers.tolist())
-        new |= len(old) > 0 and len(printed) > 0 and _grows(printed, old) >= settings.new * height
+        new = own.labels.shape != old.labels.shape or _is_new(own, ink, old.labels > 0, height, settings)
         told.append(replace(ink, doubts=(*ink.doubts, PALE_BESIDE)) if new and PALE_BESIDE not in ink.doubts else ink)
     return tuple(told)
 
 
-def _grows(now: Components, before: Components) -> float:
-    """By how many pixels ink reaches farther left or right than it did: by print that it hangs together with."""
-    return float(max(before.left.min() - now.left.min(), now.right.max() - before.right.max()))
+def _is_new(
+    own: Components, ink: CellInk, before: NDArray[np.bool_], height: float, settings: FaintPrintSettings
+) -> bool:
+    """Whether a piece of print, or the end of one, as large as print is hardly in what was seen ``before``."""
+    printed = own.which(np.isin(own.numbers, ink.printed))
+    large = printed.which(printed.longest >= settings.new * height)
+    if not len(large):
+        return False
+    old = np.bincount(own.labels[before], minlength=int(own.numbers.max()) + 1)[large.numbers]
+    if (old < settings.seen * large.area).any():
+        return True
+    known = np.flatnonzero((before & np.isin(own.labels, printed.numbers)).any(axis=0)) + own.origin[0]
+    grown = max(known[0] - printed.left.min(), printed.right.max() - 1 - known[-1])
+    return bool(grown >= settings.new * height)

@@ -22,11 +22,11 @@ from ocrkit.types.transform import boxes_to_page
 
 RUNS_ON = Doubt(DoubtCode.RULES_RUN_ON)
 
-_AT_EDGE = 0.2
-"""Print nearer to the page's edge than this share of its height may go on beyond it."""
+_AT_EDGE = 0.4
+"""A side nearer to the page's edge than so many text heights is at it."""
 
-_CUT = 2
-"""So many cells whose print is at the page's edge tell that a side of the table is cut."""
+_OFF, _DARK, _DRAWN = 5, 0.85, 0.8
+"""A side is a rule that lies so many pixels off at most, is darker than this share of the paper, and so long."""
 
 
 class RunsOnSettings(Settings):
@@ -61,28 +61,42 @@ def runs_on(image: Image, cells: Sequence[GridCell], settings: RunsOnSettings) -
     return [bool(at) for at in found]
 
 
-def runs_off(
-    page: PreparedPage, cells: Sequence[GridCell], lines: Sequence[Sequence[UprightBox]], height: float
-) -> list[bool]:
-    """Which cells of a table, given the boxes of each one's lines, may have print beyond the page's edge.
+def runs_off(page: PreparedPage, cells: Sequence[GridCell], height: float) -> list[bool]:
+    """Which cells of a table lie at a side that is not drawn at the edge of the page as given: the scan cut it there.
 
-    The page was cut where print stands at its edge. Where two cells of a side show it no other of that side is sure.
-    ``height`` is that of a character, in pixels.
+    What print was cut, or is gone, is told by none of them. ``height`` is that of a character, in pixels.
     """
-    near = [line.grown(_AT_EDGE * height) for own in lines for line in own]
-    boxes = boxes_to_page(near, page.transform, page.page_size)
+    found = np.zeros(len(cells), np.bool_)
+    if not cells:
+        return []
+    near = boxes_to_page([cell.box.grown(_AT_EDGE * height) for cell in cells], page.transform, page.page_size)
     wide, high = page.page_size
-    cut = np.array([min(box.x0, box.y0) <= 0 or box.x1 >= wide or box.y1 >= high for box in boxes], np.bool_)
-    if not cut.any():
-        return [False] * len(cells)
-    owner = np.repeat(np.arange(len(lines)), [len(own) for own in lines])
-    found = np.isin(np.arange(len(lines)), owner[cut])
-    told = found.copy()
-    for ends in (np.array([cell.rows for cell in cells]), np.array([cell.cols for cell in cells])):
-        for side in (ends[:, 0] == 0, ends[:, 1] == ends[:, 1].max()):
-            if (found & side).sum() >= _CUT:
-                told |= side
-    return [bool(each) for each in told]
+    edges = (
+        [box.x0 <= 0 for box in near],
+        [box.y0 <= 0 for box in near],
+        [box.x1 >= wide for box in near],
+        [box.y1 >= high for box in near],
+    )
+    spans = np.array([(cell.cols[0], cell.rows[0], cell.cols[1], cell.rows[1]) for cell in cells])
+    ends = (0, 0, spans[:, 2].max(), spans[:, 3].max())
+    for k, (at_edge, end) in enumerate(zip(edges, ends, strict=True)):
+        side = np.flatnonzero(np.array(at_edge) & (spans[:, k] == end))
+        drawn = [_is_drawn(page.image, cells[i].box, k) for i in side]
+        if len(side) and 2 * sum(drawn) < len(side):
+            found[spans[:, k] == end] = True
+    return [bool(each) for each in found]
+
+
+def _is_drawn(image: Image, box: UprightBox, side: int) -> bool:
+    """Whether a cell's left, upper, right or lower side (0 to 3) is a rule."""
+    if side % 2:
+        image, box = image.T, UprightBox(box.y0, box.x0, box.y1, box.x1)
+    x, y0, y1 = round((box.x0, box.x1)[side // 2]), max(0, round(box.y0)), max(0, round(box.y1))
+    strip = image[y0:y1, max(0, x - _OFF) : x + _OFF + 1]
+    inside = image[y0:y1, max(0, round(box.x0)) : max(0, round(box.x1))]
+    if strip.size == 0 or inside.size == 0:
+        return False
+    return float((strip.min(axis=1) < _DARK * float(np.percentile(inside, 75))).mean()) >= _DRAWN
 
 
 def _at_sides(

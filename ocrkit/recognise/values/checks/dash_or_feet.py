@@ -20,14 +20,16 @@ def dash_or_feet(line: ValueLine, reading: Reading, context: Context) -> tuple[D
     off = off_the_middle(line.picture, context.text_height, context.settings.strokes)
     if line.stroke is None:
         read = set(reading.text or "")
-        return (_feet(line, context),) if off and read and read <= _DASHES else ()
+        return _off(line, context) if off and read and read <= _DASHES else ()
     if line.stroke in ("/", BACKSLASH, BAR):
         return ()
+    if off:
+        return _off(line, context)
     unseen = len(line.stroke) > 1 and not _DASHES & set(line.first.text or "")
-    return (_feet(line, context),) if unseen or off else ()
+    return (Doubt(DoubtCode.DASH_OR_FEET),) if unseen else ()
 
 
-def _feet(line: ValueLine, context: Context) -> Doubt:
-    """The doubt, which says how far below the middle of its cell the dash is, in text heights."""
+def _off(line: ValueLine, context: Context) -> tuple[Doubt, ...]:
+    """The doubts of a dash off the middle of its cell, one of which says how far below it is, in text heights."""
     off = (line.picture.level or 0.0) / max(context.text_height, 1.0)
-    return Doubt(DoubtCode.DASH_OR_FEET, {"off": round(off, 2)})
+    return Doubt(DoubtCode.DASH_OR_FEET), Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": round(off, 2)})
