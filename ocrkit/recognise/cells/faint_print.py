@@ -36,7 +36,7 @@ class FaintPrintSettings(Settings):
     cells: int = Field(default=6, ge=1)
     tall: float = Field(default=0.5, gt=0)
     new: float = Field(default=0.35, gt=0)
-    seen: float = Field(default=0.05, ge=0, lt=1)
+    seen: float = Field(default=0.05, gt=0, lt=1)
 
 
 def print_contrast(
