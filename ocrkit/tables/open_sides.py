@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.tables.cells import GridCell, GridTable
-from ocrkit.tables.runs_past import OpenSideSettings, runs_past
+from ocrkit.tables.runs_past import OpenSideSettings, drawn_share, runs_past
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 
@@ -196,15 +196,10 @@ def _with_column(
 
 
 def _is_drawn(image: Image, box: UprightBox, settings: OpenSideSettings) -> bool:
-    """Whether the left side of a box is a rule."""
-    x, (_, y0, _, y1) = round(box.x0), box.as_ints()
-    rows = slice(max(0, y0 + settings.off), max(0, y1 - settings.off))
-    strip = image[rows, max(0, x - settings.off) : x + settings.off + 1]
-    inside = image[rows, max(0, x) : max(0, x) + max(1, round(box.width))]
-    if strip.size == 0 or inside.size == 0:
-        return True
-    ground = float(np.percentile(inside, 75))
-    return float((strip.min(axis=1) < settings.dark * ground).mean()) >= settings.drawn
+    """Whether the left side of a box is a rule; so it is where nothing tells."""
+    rows = box.y0 + settings.off, box.y1 - settings.off
+    share = drawn_share(image, box.x0, rows, (box.x0, box.x1), settings.off, settings.dark)
+    return share is None or share >= settings.drawn
 
 
 def _cut(image: Image, bounds: _Bounds) -> Image:

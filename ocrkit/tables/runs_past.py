@@ -1,4 +1,4 @@
-"""How far a rule runs on past a table's side."""
+"""How far a rule runs on past a table's side, and whether that side is a rule itself."""
 
 from __future__ import annotations
 
@@ -57,3 +57,18 @@ def runs_past(image: Image, x: float, y: float, reach: int, settings: OpenSideSe
         return 0
     wide = np.flatnonzero(np.diff(inked) > settings.gap)
     return settings.apart + int(inked[wide[0]] if len(wide) else inked[-1]) + 1
+
+
+def drawn_share(
+    image: Image, x: float, rows: tuple[float, float], beside: tuple[float, float], off: int, dark: float
+) -> float | None:
+    """The share of ``rows`` (from, to) in which something at ``x`` is as dark as a rule; None where nothing tells.
+
+    It may lie ``off`` pixels to either side, and is darker than ``dark`` of the ground in the columns ``beside``.
+    """
+    y0, y1 = (max(0, round(y)) for y in rows)
+    strip = image[y0:y1, max(0, round(x) - off) : max(0, round(x) + off + 1)]
+    inside = image[y0:y1, max(0, round(beside[0])) : max(0, round(beside[1]))]
+    if strip.size == 0 or inside.size == 0:
+        return None
+    return float((strip.min(axis=1) < dark * float(np.percentile(inside, 75))).mean())

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.tables.cells import GridCell
+from ocrkit.tables.runs_past import drawn_share
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
@@ -91,12 +92,9 @@ def _is_drawn(image: Image, box: UprightBox, side: int) -> bool:
     """Whether a cell's left, upper, right or lower side (0 to 3) is a rule."""
     if side % 2:
         image, box = image.T, UprightBox(box.y0, box.x0, box.y1, box.x1)
-    x, y0, y1 = round((box.x0, box.x1)[side // 2]), max(0, round(box.y0)), max(0, round(box.y1))
-    strip = image[y0:y1, max(0, x - _OFF) : x + _OFF + 1]
-    inside = image[y0:y1, max(0, round(box.x0)) : max(0, round(box.x1))]
-    if strip.size == 0 or inside.size == 0:
-        return False
-    return float((strip.min(axis=1) < _DARK * float(np.percentile(inside, 75))).mean()) >= _DRAWN
+    x = (box.x0, box.x1)[side // 2]
+    share = drawn_share(image, x, (box.y0, box.y1), (box.x0, box.x1), _OFF, _DARK)
+    return share is not None and share >= _DRAWN
 
 
 def _at_sides(
