@@ -119,6 +119,17 @@ def test_the_papers_leaning_edge_does_not_pull_at_the_table(plain: Sheet, lean: 
         assert np.ptp(prepared.transform.forward(line)[:, 0]) < 1.5
 
 
+def test_the_scans_frame_does_not_pull_at_the_table(plain: Sheet) -> None:
+    """A lid's dark rim runs along all four sides of the image, straight though the sheet is tilted."""
+    lean, (height, width) = 0.03, plain.image.shape
+    page = cv2.warpAffine(plain.image, np.array([[1, lean, 0], [0, 1, 0]]), (width, height), borderValue=(250.0,))
+    cv2.rectangle(page, (4, 4), (width - 5, height - 5), 60, 3)
+    prepared = prepare(given(np.asarray(page, dtype=np.uint8)))
+    for line in plain.upright:
+        leaning = line + np.column_stack([lean * line[:, 1], np.zeros(len(line))])
+        assert np.ptp(prepared.transform.forward(leaning)[:, 0]) < 1.5
+
+
 def test_the_papers_edge_stands_where_there_is_no_table(plain: Sheet) -> None:
     """A photograph of a page of text, from the side: nothing else tells how far it leans."""
     page, height = plain.image.copy(), plain.image.shape[0]

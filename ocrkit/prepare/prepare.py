@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ocrkit.prepare.aspect import seen_stretch, told_stretch
 from ocrkit.prepare.colour import ink_plane
+from ocrkit.prepare.frame import without_frame
 from ocrkit.prepare.light import even_light
 from ocrkit.prepare.negative import find_polarity
 from ocrkit.prepare.settings import PrepareSettings
@@ -239,7 +240,7 @@ def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp 
     if max(small_size) >= _LONGEST:
         return None
     # Shrink by area first: sampling a large image sparsely would lose hair rules.
-    small = shrunk(image, factor)
+    small = without_frame(shrunk(image, factor), 255)
     # As a perspective, whose map is worked out more finely than that of an affine turn.
     matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink)
     small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=(255.0,)), dtype=np.uint8)

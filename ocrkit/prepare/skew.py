@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.prepare.frame import without_frame
 from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image
 
@@ -16,9 +17,6 @@ _STROKE = 15
 
 _INK = 24
 """By how many levels."""
-
-_EDGE = 0.02
-"""So close to the image's edge, as a share of its shorter side, lie the lid and the paper's edge, both straight."""
 
 
 def find_skew(grey: Image, max_deg: float) -> float:
@@ -32,8 +30,7 @@ def find_skew(grey: Image, max_deg: float) -> float:
     size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     small = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((_STROKE, _STROKE), np.uint8))
-    edge = max(1, round(_EDGE * min(small.shape)))
-    small[:edge] = small[-edge:] = small[:, :edge] = small[:, -edge:] = 0
+    small = without_frame(np.asarray(small, dtype=np.uint8), 0)
     rows, cols = np.nonzero(small > _INK)
     if len(rows) < 50:
         return 0.0
