@@ -1,9 +1,10 @@
-"""Rules traced at two contrasts: black ones, and pale ones where black ones are not."""
+"""Rules traced to straighten a page by: black ones and pale ones, no folds."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from ocrkit.prepare.settings import PrepareSettings
 from ocrkit.prepare.trace import trace_rules
 from ocrkit.types.page import Image
 from ocrkit.types.transform import Points
@@ -25,19 +26,23 @@ def table(level_from: int, level: int = BLACK) -> Image:
     return image
 
 
+def traced(image: Image) -> tuple[list[Points], list[Points]]:
+    return trace_rules(image, PrepareSettings().rule_contrast)
+
+
 def spans(lines: list[Points]) -> list[tuple[float, float]]:
     return [(float(line[0, 0]), float(line[-1, 0])) for line in lines]
 
 
 def test_pale_rules_are_traced_where_the_black_ones_end() -> None:
-    level, upright = trace_rules(table(level_from=620, level=PALE))
+    level, upright = traced(table(level_from=620, level=PALE))
     assert len(level) == len(LEVELS)
     assert all(x0 < 180 and x1 > 1020 for x0, x1 in spans(level))
     assert len(upright) == len(UPRIGHTS)
 
 
-def test_where_both_contrasts_show_a_rule_it_is_traced_once() -> None:
-    level, upright = trace_rules(table(level_from=0))
+def test_black_rules_are_traced_each_once() -> None:
+    level, upright = traced(table(level_from=0))
     assert len(level) == len(LEVELS)
     assert len(upright) == len(UPRIGHTS)
     assert all(x0 < 180 and x1 > 1020 for x0, x1 in spans(level))
@@ -46,5 +51,5 @@ def test_where_both_contrasts_show_a_rule_it_is_traced_once() -> None:
 def test_a_pale_stroke_that_meets_no_rule_is_none() -> None:
     image = table(level_from=0)
     image[1300:1303, 150:1050] = PALE  # a fold below the table
-    level, _ = trace_rules(image)
+    level, _ = traced(image)
     assert all(line[:, 1].max() < 1250 for line in level)

@@ -81,8 +81,21 @@ def test_a_cell_with_no_rule_at_its_side_goes_on() -> None:
     assert shape(image) == (ROWS, COLS + 1)
 
 
-@pytest.mark.parametrize("past", [0, 12, 4 * WIDE])
-def test_rules_drawn_a_little_too_far_or_on_and_on_enclose_nothing(past: int) -> None:
+def test_a_column_of_labels_is_many_times_as_wide_and_its_strokes_part_nothing() -> None:
+    """Upright strokes of the labels stand below each other, nearly as high as their rows."""
+    wide = 4 * WIDE
+    image = page(wide)
+    x = LEFT + COLS * WIDE
+    for row in range(ROWS):
+        image[TOP + row * HIGH + 5 : TOP + (row + 1) * HIGH - 6, x + 40 : x + 44] = 30
+        cv2.putText(image, "31", (x + 60, TOP + row * HIGH + 28), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (30,), 2)
+    assert shape(image) == (ROWS, COLS + 1)
+    image[TOP : TOP + ROWS * HIGH, x + 40 : x + 44] = 30  # a rule from top to bottom: two columns, not one
+    assert shape(image) == (ROWS, COLS)
+
+
+@pytest.mark.parametrize("past", [0, 12, 800 - LEFT - COLS * WIDE])
+def test_rules_drawn_a_little_too_far_or_to_the_pages_edge_enclose_nothing(past: int) -> None:
     assert shape(printed(page(past))) == (ROWS, COLS)
 
 

@@ -209,7 +209,7 @@ def _straighten(state: _State, settings: PrepareSettings) -> _State:
     """Deskew and unwarp in one resampling."""
     skew = find_skew(state.image, settings.max_skew_deg)
     rotate, size = _rotation(state.image.shape, skew)
-    warp = _find_warp(state.image, rotate, size) if settings.straighten else None
+    warp = _find_warp(state.image, rotate, size, settings.rule_contrast) if settings.straighten else None
     if warp is not None and warp.size < 1.0:
         warp = None
     if abs(skew) < 0.03 and warp is None:
@@ -232,7 +232,7 @@ def _rotation(shape: tuple[int, ...], skew: float) -> tuple[Projective, tuple[in
     return Projective(matrix), (width, height)
 
 
-def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp | None:
+def _find_warp(image: Image, rotate: Projective, size: tuple[int, int], contrast: int) -> Warp | None:
     """How the sheet is curled or tilted; None for an image too long to be one sheet."""
     factor = min(1.0, _TRACE_SIDE / sheet_side(*size))
     shrink = np.diag([factor, factor, 1.0])
@@ -244,7 +244,7 @@ def _find_warp(image: Image, rotate: Projective, size: tuple[int, int]) -> Warp 
     # As a perspective, whose map is worked out more finely than that of an affine turn.
     matrix = shrink @ rotate.matrix @ np.linalg.inv(shrink)
     small = np.asarray(cv2.warpPerspective(small, matrix, small_size, borderValue=(255.0,)), dtype=np.uint8)
-    level, upright = trace_rules(small)
+    level, upright = trace_rules(small, contrast)
     warp = fit_warp(level + trace_text(small), upright, (small_size[1], small_size[0]))
     return warp.scaled(1 / factor)
 

@@ -25,6 +25,8 @@ class PrepareSettings(Settings):
     """Skew is looked for between minus and plus this."""
     straighten: bool = True
     """Whether perspective and gentle curl are taken out."""
+    rule_contrast: int = Field(default=16, ge=1, le=255)
+    """A rule to straighten by is darker by more than this than what lies beside it, in grey levels of 255."""
     turn: bool = True
     """Whether pages that lie on a side or upside down are turned (needs a reader)."""
     split: bool = True

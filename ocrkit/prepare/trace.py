@@ -10,12 +10,6 @@ from ocrkit.types.geometry import sheet_side
 from ocrkit.types.page import Image
 from ocrkit.types.transform import Points
 
-_CONTRASTS = (30, 12)
-"""Rules are darker by this than what lies beside them; bleached ones, and those under a stain, by the second."""
-
-_GAIN = 1.25
-"""A weak line that is so many times as long as the strong ones on it is taken for them."""
-
 _TABLE = 6
 """Lines that meet this often are a table's."""
 
@@ -33,46 +27,19 @@ def thin_dark(grey: Image, axis: int, width: int) -> Image:
     return np.asarray(cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones(shape, np.uint8)), dtype=np.uint8)
 
 
-def trace_rules(grey: Image) -> tuple[list[Points], list[Points]]:
+def trace_rules(grey: Image, contrast: int) -> tuple[list[Points], list[Points]]:
     """Points along each long rule, shape (N, 2): level ones, and upright ones.
 
-    Where there is a table, lines that meet none of its rules are left out: the paper's edge, a shadow, a fold. Where
-    there is none, the paper's edge is the best there is. Both contrasts are asked: a page of black rules may
-    have pale ones in a stained part that is bent otherwise than the rest.
+    A rule is darker by more than ``contrast`` levels than what lies beside it. Where there is a table, lines that
+    meet none of its rules are left out: the paper's edge, a shadow, a fold. Where there is none, the paper's edge
+    is the best there is.
     """
-    reach = max(3.0, sheet_side(grey.shape[1], grey.shape[0]) // 170)
-    first, *weaker = (_trace_both(grey, contrast) for contrast in _CONTRASTS)
-    lines = _of_tables(*first, reach)
-    for level, upright in weaker:
-        found = _of_tables(level, upright, reach)
-        if lines is None or found is None:
-            lines = lines or found
-        else:
-            lines = _longer(lines[0], found[0], reach), _longer(lines[1], found[1], reach)
-    return lines or first
-
-
-def _longer(strong: list[Points], weak: list[Points], reach: float) -> list[Points]:
-    """Strong lines, and in place of those that it shows much longer, or not at all, weak ones.
-
-    Where both show the same, the strong one is the more exact.
-    """
-    kept, taken = list(strong), []
-    for line in weak:
-        near = [_shared(line, other, reach) for other in kept]
-        if len(line) > _GAIN * sum(near) + 1:
-            taken.append(line)
-            kept = [other for other, shared in zip(kept, near, strict=True) if 2 * shared <= len(other)]
-    return kept + taken
-
-
-def _shared(line: Points, other: Points, reach: float) -> int:
-    """How many points of ``other`` lie on ``line``; along its longer direction both are in order."""
-    axis = int(np.ptp(line[:, 0]) < np.ptp(line[:, 1]))
-    along, across = other[:, axis], other[:, 1 - axis]
-    within = (along >= line[0, axis]) & (along <= line[-1, axis])
-    off = np.abs(np.interp(along, line[:, axis], line[:, 1 - axis]) - across)
-    return int(np.count_nonzero(within & (off <= reach)))
+    side = round(sheet_side(grey.shape[1], grey.shape[0]))
+    level = _trace(grey, contrast, side, max(15, side // 40))
+    # The skew is out already, but perspective leaves upright lines leaning: shorter runs stay whole.
+    turned = np.asarray(cv2.transpose(grey), dtype=np.uint8)
+    upright = [line[:, ::-1] for line in _trace(turned, contrast, side, max(15, side // 60))]
+    return _of_tables(level, upright, max(3.0, side // 170)) or (level, upright)
 
 
 def _of_tables(level: list[Points], upright: list[Points], reach: float) -> tuple[list[Points], list[Points]] | None:
@@ -85,14 +52,6 @@ def _of_tables(level: list[Points], upright: list[Points], reach: float) -> tupl
         [line for line, count in zip(level, meets.sum(axis=1), strict=True) if count],
         [line for line, count in zip(upright, meets.sum(axis=0), strict=True) if count >= least],
     )
-
-
-def _trace_both(grey: Image, contrast: int) -> tuple[list[Points], list[Points]]:
-    side = round(sheet_side(grey.shape[1], grey.shape[0]))
-    level = _trace(grey, contrast, side, max(15, side // 40))
-    # The skew is out already, but perspective leaves upright lines leaning: shorter runs stay whole.
-    turned = np.asarray(cv2.transpose(grey), dtype=np.uint8)
-    return level, [line[:, ::-1] for line in _trace(turned, contrast, side, max(15, side // 60))]
 
 
 def _meetings(level: list[Points], upright: list[Points], reach: float) -> NDArray[np.bool_]:
