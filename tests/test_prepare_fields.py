@@ -111,10 +111,16 @@ def test_a_stain_is_no_field_though_it_ends_with_a_rim(depth: int) -> None:
     assert even.fields is None or not even.fields.any()
 
 
-def outlined(rule: bool = False) -> tuple[NDArray[np.bool_], Fields]:
-    """What is drawn about a pale band that seems to go on below, as where print shows through, and the fields."""
+def outlined(rule: bool = False, line: bool = False) -> tuple[NDArray[np.bool_], Fields]:
+    """What is drawn about a pale band that seems to go on below, as where print shows through, and the fields.
+
+    Along its lower end there is a rule, or a line of print.
+    """
     grey = np.full((1240, 900), 246, np.uint8)
     grey[400:500, 100:800] = 200
+    for x in range(320, 480, 16) if line else ():
+        for y in (478, 487, 494):
+            grey[y : y + 2, x : x + 12] = 20
     if rule:
         grey[497:500, 100:800] = 20
     mask = grey < 230
@@ -133,6 +139,12 @@ def test_the_edges_of_a_field_are_drawn_and_the_ends_of_none_are_not() -> None:
     assert not drawn[506:].any()
     assert fields.stepped[400, 300]
     assert not fields.stepped[520, 200]
+
+
+def test_an_edge_is_drawn_below_a_line_of_print() -> None:
+    """A heading of two lines in a low cell: its characters, a few pixels apart, are no rule."""
+    drawn, _ = outlined(line=True)
+    assert drawn[497:503, 320:480].any(axis=0).all()
 
 
 def test_no_edge_is_drawn_beside_a_rule() -> None:
@@ -185,9 +197,9 @@ def test_a_rough_field_nearly_as_black_as_print_is_a_field(ground: int, rough: f
     cv2.putText(print_, "1208 3541 6077", (300, 556), cv2.FONT_HERSHEY_DUPLEX, 1.4, 255, 3, cv2.LINE_AA)
     page = page * (1 - print_ / 255.0) + 250 * (print_ / 255.0)
     page += np.random.default_rng(1).normal(0, rough, page.shape)
-    inked = even_light(np.clip(page, 0, 255).astype(np.uint8)).image < 128
-    assert inked[print_ > 200].mean() > 0.98
-    assert inked[508:572, 110:280].mean() < 0.01
+    even = even_light(np.clip(page, 0, 255).astype(np.uint8)).image
+    assert (even < 128)[print_ > 200].mean() > 0.98
+    assert (even < 200)[508:572, 110:280].mean() < 0.01
 
 
 def test_what_is_black_and_has_no_light_print_stays_ink() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocrkit.recognise.cells.across import cut_at_rules, runs_on
+from ocrkit.recognise.cells.across import Cut, cut_at_rules, runs_on
 from ocrkit.recognise.cells.sides import Inside, SideSettings, inside
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.geometry import UprightBox
@@ -121,8 +121,16 @@ def test_where_print_often_touches_the_rules_what_touches_one_is_print() -> None
     touched, bare = Inside(boxes[0], ((), ((54, 78),), (), ())), Inside(boxes[0])
     flag = Inside(boxes[0], (((54, 57),), (), (), ()))
     digit, far, right = UprightBox(180, 54, 200, 78), UprightBox(100, 54, 150, 78), UprightBox(240, 54, 270, 78)
-    assert cut_at_rules(CELLS, [touched, flag, bare], [[digit], [right], [far]], 60, SETTINGS) == [True, True, False]
-    assert cut_at_rules(CELLS, [bare, flag, bare], [[far], [right], [far]], 60, SETTINGS) == [False] * 3
+    some = cut_at_rules(CELLS, [touched, flag, bare], [[digit], [right], [far]], 60, SETTINGS)
+    assert some == [Cut.SIDE, Cut.BESIDE, Cut.NONE], "under the second's rule stands what is no part of its line"
+    assert cut_at_rules(CELLS, [bare, flag, bare], [[far], [right], [far]], 60, SETTINGS) == [Cut.NONE] * 3
+
+
+def test_what_is_as_high_as_a_character_under_a_rule_is_more_than_a_touch() -> None:
+    high = Inside(CELL.as_ints(), ((), ((54, 78),), (), ()))
+    digit = UprightBox(180, 54, 200, 78)
+    assert cut_at_rules(CELLS[:1], [high], [[digit]], 60, SETTINGS) == [Cut.SIDE]
+    assert cut_at_rules(CELLS[:1], [high], [[digit]], 24, SETTINGS) == [Cut.BESIDE]
 
 
 def test_a_stroke_as_high_as_a_digit_may_hide_under_a_rule() -> None:

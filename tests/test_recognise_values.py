@@ -205,6 +205,14 @@ def test_dashes_away_from_the_middle_of_the_cell_could_be_the_feet_of_digits(
     assert found.doubts == doubts
 
 
+def test_a_dash_is_as_far_off_as_it_is_from_where_numbers_stand() -> None:
+    """In cells that are too high, by a rule that was lost, numbers and dashes stand below the middle alike."""
+    numbers = [replace(line_of([((34, 25), (34, 50)), ((46, 25), (46, 50))]), level=10.0)] * 10
+    dashes = replace(line_of(DASHES[:2]), level=12.0)
+    found = ValueReader(Script(*[reading("11", 0.97)] * 3)).read([*numbers, dashes], 27)
+    assert Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": 0.07}) in found[-1].doubts
+
+
 def test_a_stroke_beside_other_ink_is_not_alone() -> None:
     assert lone_stroke(line_of([((35, 40), (45, 40)), ((52, 28), (52, 52))]), 25) is None
 

@@ -15,11 +15,14 @@ SETTINGS = WholeSettings()
 FREE = [("/", 34, Cut.NONE)] * 12
 
 
-def whole(*cells: tuple[str, int, Cut], lines: int = 1) -> set[int]:
-    """Which of these cells, given as text, height and cut, have a whole sign; the last one has so many lines."""
+def whole(*cells: tuple[str, int, Cut], lines: int = 1, width: int = 15) -> set[int]:
+    """Which of these cells, given as text, height and cut, have a whole sign.
+
+    All are 15 wide but the last one, which is ``width`` and has so many ``lines``.
+    """
     image = np.zeros((60, 60), np.uint8)
     pictures = [[InkLine(image, UprightBox(5, 5, 20, 5 + height))] for _, height, _ in cells]
-    pictures[-1] = pictures[-1] * lines
+    pictures[-1] = [InkLine(image, UprightBox(5, 5, 5 + width, 5 + cells[-1][1]))] * lines
     readings = [Reading(text, 0.9, text, 0.9) for text, _, _ in cells]
     return whole_signs([cut for *_, cut in cells], pictures, readings, SETTINGS)
 
@@ -31,7 +34,13 @@ def test_a_slash_on_a_rule_that_is_as_high_as_the_others_is_whole(height: int, f
     assert whole(*FREE, ("/", height, Cut.LEVEL)) == found
 
 
-def test_what_a_rule_at_its_side_hides_no_height_tells() -> None:
+@pytest.mark.parametrize(("width", "found"), [(15, {12}), (14, set()), (16, {12}), (18, set())])
+def test_a_nought_at_a_rule_beside_it_that_is_as_wide_as_the_others_is_whole(width: int, found: set[int]) -> None:
+    noughts = [("0", 27, Cut.NONE)] * 12
+    assert whole(*noughts, ("0", 27, Cut.SIDE), width=width) == found
+
+
+def test_what_stands_under_a_rule_or_beyond_it_no_size_tells() -> None:
     assert whole(*FREE, ("/", 34, Cut.BESIDE)) == set()
 
 
@@ -39,6 +48,7 @@ def test_digits_and_words_are_not_asked() -> None:
     """A bold 7 without its bar is as high as a 1, and looks like one."""
     assert whole(*[("1", 34, Cut.NONE)] * 12, ("1", 34, Cut.LEVEL)) == set()
     assert whole(*FREE, ("1", 34, Cut.LEVEL)) == set()
+    assert whole(*[("1", 34, Cut.NONE)] * 12, ("1", 34, Cut.SIDE)) == set()
 
 
 def test_few_signs_that_stand_free_do_not_tell() -> None:

@@ -29,6 +29,10 @@ _LEAN, _SLOPE = 5, 0.12
 page lies at an angle when its light is evened."""
 
 
+_BREAK = 3
+"""Pixels by which a rule is broken where it is faint; between characters of a line there is more."""
+
+
 class FieldSettings(Settings):
     """How fields are told. Levels are of 256; lengths are pixels of the image that fields are looked for on."""
 
@@ -106,8 +110,9 @@ class Fields:
         about = cv2.blur(grey, stroke)[self.mask].astype(np.float32) - ground
         rough = max(1.5 * float(np.median(np.abs(about[::7]))), self.noise)
         least = np.float32(max(self.settings.step, self.settings.noise * rough))
-        # On a ground as black as a fax makes it nothing is darker: what differs by less than that is ground.
-        darker = 1.0 - np.maximum(-above, 0.0) / np.maximum(ground, least)
+        # On a ground as black as print nothing is darker; on others what differs by less than that is ground.
+        below = np.where(ground <= self.settings.black, 0.0, np.maximum(-above, 0.0))
+        darker = 1.0 - below / np.maximum(ground, least)
         sure = (about >= least) & (room >= self.settings.clear * least)
         may_be = about >= np.float32(min(float(least), max(self.settings.step, self.settings.weak * rough)))
         told = self._joined(sure, may_be) & ~self.edge[self.mask]  # beyond its edge is paper
@@ -147,7 +152,7 @@ class Fields:
         drawn, beside = np.zeros_like(edge), np.zeros_like(edge)
         for along in ((1, long), (long, 1)):
             side = _running(edge, along)
-            rule = np.asarray(cv2.dilate(_running(inked, along), np.ones((near, near), np.uint8)), np.uint8)
+            rule = np.asarray(cv2.dilate(_running(inked, along, _BREAK), np.ones((near, near), np.uint8)), np.uint8)
             ended, ruled = (_share(side & part, side, along) for part in (ends, rule))
             drawn |= side & ((ended >= _HALF) & (ruled < _HALF)).astype(np.uint8)
             beside |= rule
@@ -166,10 +171,14 @@ def _share(part: Image, whole: Image, shape: tuple[int, int]) -> NDArray[np.floa
     return np.asarray(found / np.maximum(of, 1.0), np.float32)
 
 
-def _running(mask: Image, shape: tuple[int, int]) -> Image:
-    """What of ``mask``, uint8 0 or 1, is in runs of this height or width, which may lean a little; uint8 0 or 1."""
+def _running(mask: Image, shape: tuple[int, int], gap: int | None = None) -> Image:
+    """What of ``mask``, uint8 0 or 1, is in runs of this height or width, which may lean a little; uint8 0 or 1.
+
+    A run has no gap of ``gap`` pixels, or of as much as it may lean.
+    """
     lean = max(_LEAN, round(_SLOPE * max(shape)))
-    thick = cv2.dilate(mask, np.ones((lean, lean), np.uint8))
+    gap = gap or lean
+    thick = cv2.dilate(mask, np.ones((lean, gap) if shape[1] > shape[0] else (gap, lean), np.uint8))
     return mask & np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
 
 

@@ -1,7 +1,7 @@
-"""Lone signs that touch the rule above or below: whole where they are as high as those of the table that touch none.
+"""Lone signs that touch a rule: whole where they are as high and as wide as those of the table that touch none.
 
-A slash is longer than digits are high, and in a low row it ends on the rule. What a rule hides of a sign it lacks in
-height; print is the same every time.
+A slash is longer than digits are high, and in a low row it ends on the rule; a nought set right ends on the rule
+beside it. What a rule hides of a sign it lacks in height or width; print is the same every time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from ocrkit.types.reading import Reading
 from ocrkit.types.settings import Settings
 from ocrkit.types.text import folded
 
-_SIGNS = ("/", "无")
+_SIGNS = ("/", "无", "0")
+"""Other digits are not asked: a 7 without its bar is a 1."""
 
 
 class WholeSettings(Settings):
@@ -34,7 +35,7 @@ class WholeSettings(Settings):
 def whole_signs(
     cuts: Sequence[Cut], lines: Sequence[Sequence[InkLine]], readings: Sequence[Reading], settings: WholeSettings
 ) -> set[int]:
-    """Which of the cells of a table hold a lone sign that touches a rule above or below, and is whole.
+    """Which of the cells of a table hold a lone sign that touches a rule, and is whole.
 
     Of each cell: whether a rule may hide some of its print, the pictures of its lines, and its reading.
     """
@@ -48,7 +49,7 @@ def whole_signs(
         free = [sizes[i] for i in signs if not cuts[i]]
         if len(free) >= settings.least:
             usual = np.median(free, axis=0)
-            least, most = settings.part * usual[0], usual / settings.part + 1  # the one is a pixel
-            asked = (i for i in signs if cuts[i] == Cut.LEVEL)
-            whole |= {i for i in asked if sizes[i][0] >= least and (sizes[i] <= most).all()}
+            least, most = settings.part * usual, usual / settings.part + 1  # the one is a pixel
+            asked = (i for i in signs if cuts[i] in (Cut.LEVEL, Cut.SIDE))
+            whole |= {i for i in asked if (sizes[i] >= least).all() and (sizes[i] <= most).all()}
     return whole

@@ -42,7 +42,7 @@ _WORN, _FEW = 0.1, 3
 
 
 _NEAR = 0.25
-"""Dashes stand alike where their heights in their cells differ by no more than this, in text heights."""
+"""Dashes stand where numbers do, up to this, in text heights."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,13 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     """The blanks that were read plainly in a report whose dashes are nearly gone: others may be gone.
 
     So are they where most of the dashes that are left can hardly be read, unless the report's sign for nothing is 0.
-    Dashes stand alike in their cells; what does not and was read as one is dirt, and says nothing of others.
+    Dashes stand where numbers do; what does not and was read as one is dirt, and says nothing of others.
     """
     every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
     dashes = [cell for _, cell in every if cell.kind == "dash"]
     worn = sum(_has(cell, DoubtCode.MARK_IN_MIDDLE) for cell in dashes)
     are_its_sign = len(dashes) > sum(cell.value == 0 for _, cell in every)  # else they may be misread noughts
-    alike = _standing_alike(dashes)
+    alike = [cell for cell in dashes if abs(_off(cell)) <= _NEAR]
     unsure = sum(_read_in_doubt(cell) for cell in alike)
     gone = are_its_sign and unsure >= max(_FEW, _MOST * len(alike))
     if gone or worn >= max(_FEW, _WORN * len(alike)):
@@ -112,19 +112,8 @@ def _among_doubtful_blanks(forms: Mapping[str, FormTable]) -> Iterator[tuple[Cel
         yield from ((ref, GONE) for ref, cell in blanks if cell.status != "review")
 
 
-def _standing_alike(dashes: Sequence[Cell]) -> list[Cell]:
-    """Those of the dashes that stand where most do, or in the middle of their cells where those stand anywhere."""
-    if not dashes:
-        return []
-    off = [_off(cell) for cell in dashes]
-    usual = sorted(off)[(len(off) - 1) // 2]
-    near = [cell for cell, at in zip(dashes, off, strict=True) if abs(at - usual) <= _NEAR]
-    middle = [cell for cell, at in zip(dashes, off, strict=True) if abs(at) <= _NEAR]
-    return near if 2 * len(near) >= len(dashes) else middle
-
-
 def _off(cell: Cell) -> float:
-    """How far below the middle of its cell a dash stands, in text heights; 0.0 where that is not said."""
+    """How far below where numbers stand a dash does, in text heights; 0.0 where that is not said."""
     told = (doubt for doubt in (*cell.doubts, *cell.answered) if doubt.code == DoubtCode.DASH_OFF_MIDDLE)
     return next((float(value) for doubt in told if isinstance(value := doubt.detail["off"], int | float)), 0.0)
 

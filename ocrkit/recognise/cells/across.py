@@ -21,6 +21,8 @@ class Cut(IntEnum):
     """A rule at its side may hide some, or it goes on in the cell beside."""
     LEVEL = 2
     """It touches the rule above it or below, and no other."""
+    SIDE = 3
+    """It touches the rule at its side, under which nothing as high as a character stands, and nothing goes on."""
 
 
 def cut_at_rules(
@@ -40,10 +42,16 @@ def cut_at_rules(
     )
     often = sum(ends) > settings.often * sum(bool(own) for own in lines)
     beside = [
-        touches or runs or (often and cell.touched) or cell.has_hidden(height, settings) or cell.goes_on(own, near)
+        runs
+        or (often and cell.touched and not touches)
+        or cell.has_hidden(height, settings)
+        or cell.goes_on(own, near)
         for touches, runs, cell, own in zip(ends, runs_on(cells, lines, on), insides, lines, strict=True)
     ]
-    return [Cut.BESIDE if b else Cut.LEVEL if a else Cut.NONE for a, b in zip(level, beside, strict=True)]
+    return [
+        Cut.BESIDE if b else Cut.SIDE if s else Cut.LEVEL if a else Cut.NONE
+        for a, b, s in zip(level, beside, ends, strict=True)
+    ]
 
 
 def runs_on(cells: Sequence[GridCell], lines: Sequence[Sequence[UprightBox]], near: float) -> list[bool]:

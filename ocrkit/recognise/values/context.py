@@ -68,6 +68,9 @@ class Context:
     pitch: float | None = None
     """How far apart the table sets full-width digits, in their heights; None where it does not."""
 
+    level: float = 0.0
+    """How far below the middle of its cell a number of the table stands, in pixels; 0.0 where too few tell."""
+
     tints: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """The share of coloured ink of each line of the table, (n,)."""
 
@@ -101,7 +104,9 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     slashes = [(line.picture.ink.width, line.picture.ink.height) for line in lines if line.stroke == "/"]
     tints = np.array([line.picture.tint for line in lines], dtype=np.float64)
     of_slashes = np.reshape(slashes, (-1, 2))
-    return Context(text_height, settings, dark, thin, usual, fellows, numbers, of_slashes, tints=tints)
+    levels = [line.picture.level for line in lines if line.is_number(line.first) and line.picture.level is not None]
+    level = float(np.median(levels)) if len(levels) >= settings.print.lines else 0.0
+    return Context(text_height, settings, dark, thin, usual, fellows, numbers, of_slashes, level=level, tints=tints)
 
 
 def _one_glyph_a_digit(lines: Sequence[ValueLine]) -> Iterator[tuple[int, str, Sequence[Glyph]]]:

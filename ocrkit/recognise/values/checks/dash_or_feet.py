@@ -30,6 +30,6 @@ def dash_or_feet(line: ValueLine, reading: Reading, context: Context) -> tuple[D
 
 
 def _off(line: ValueLine, context: Context) -> tuple[Doubt, ...]:
-    """The doubts of a dash off the middle of its cell, one of which says how far below it is, in text heights."""
-    off = (line.picture.level or 0.0) / max(context.text_height, 1.0)
+    """The doubts of a dash off the middle of its cell; one says how far below the table's numbers it stands."""
+    off = ((line.picture.level or 0.0) - context.level) / max(context.text_height, 1.0)
     return Doubt(DoubtCode.DASH_OR_FEET), Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": round(off, 2)})
