@@ -64,7 +64,8 @@ class ValueReaderSettings(Settings):
     dash's place without its shape is one beyond doubt where it is read as one with this probability; of 303 such
     marks in the reports of seeds 31 and 8117 two were none, read as dashes at 0.45 and 0.16. ``faint``: ink that is
     darker than its paper by fewer grey levels has lost strokes as a rule (4 is left as 1), unless it was read at once
-    with the probability ``faint_read``; office scans have 77 or more.
+    with the probability ``faint_read``, or is a slash that looks as ``faint_alike`` others do; office scans have
+    77 or more.
     ``pale``: what has less than this share of the usual darkness of digits, or of dashes, may not be print at all.
     ``low``: ink of less than this share of the usual text height is no digit, whatever it was read as (digits are
     about three quarters of a Chinese character, and values may be set smaller than labels). ``box_corner``,
@@ -85,6 +86,7 @@ class ValueReaderSettings(Settings):
     box_hole: float = Field(default=0.5, gt=0, lt=1)
     faint: float = Field(default=60, ge=0, le=255)
     faint_read: float = Field(default=0.985, gt=0, le=1)
+    faint_alike: int = Field(default=12, ge=1)
     pale: float = Field(default=0.5, ge=0, le=1)
     low: float = Field(default=0.45, ge=0, le=1)
     by_shape: float = Field(default=0.99, gt=0, le=1)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from ocrkit.recognise.values.checks.slash_or_one import alike_slashes
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.second_look import mass
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
+from ocrkit.types.text import folded
 
 
 def faint_ink(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether the ink is hardly darker than its paper, and two networks do not read it alike, and for sure, at once.
 
-    A dash told by its fellows has no strokes to lose.
+    A dash told by its fellows has no strokes to lose; nor has a slash that was read as one and looks as many others
+    of its table do.
     """
-    faint = line.darkness < context.settings.faint and not line.picture.dash
+    faint = line.darkness < context.settings.faint and not line.picture.dash and not _is_one_of_many(line, context)
     sure = line.first.confirmed and mass(line.first, reading.text) >= context.settings.faint_read
     return (Doubt(DoubtCode.FAINT_INK),) if faint and not sure else ()
+
+
+def _is_one_of_many(line: ValueLine, context: Context) -> bool:
+    is_slash = line.stroke == "/" and folded(line.first.text or "") == "/"
+    return is_slash and alike_slashes(line, context) >= context.settings.faint_alike

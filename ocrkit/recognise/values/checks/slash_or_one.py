@@ -26,13 +26,18 @@ def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[D
     return (Doubt(DoubtCode.SLASH_OR_ONE),) if doubtful else ()
 
 
+def alike_slashes(line: ValueLine, context: Context) -> int:
+    """How many other slashes of the table are as high and as wide as this one."""
+    ink, room = line.picture.ink, context.settings.strokes.alike * context.text_height
+    alike = (np.abs(context.slashes - (ink.width, ink.height)) <= room).all(axis=1)
+    return int(np.count_nonzero(alike)) - 1  # it is one of them itself
+
+
 def _may_be_seven(line: ValueLine, context: Context) -> bool:
     chosen, ink = context.settings.strokes, line.picture.ink
     if ink.height > chosen.as_high * context.text_height:
         return False
-    room = chosen.alike * context.text_height
-    alike = (np.abs(context.slashes - (ink.width, ink.height)) <= room).all(axis=1)
-    if np.count_nonzero(alike) > 1 or context.fellows is None or not line.glyphs:  # it is one of them itself
+    if alike_slashes(line, context) > 0 or context.fellows is None or not line.glyphs:
         return False
     outside = context.fellows.outside("7", shape_of(line.glyphs[0]))
     return outside is not None and outside <= chosen.outside
