@@ -118,9 +118,9 @@ def outlined(rule: bool = False, line: bool = False) -> tuple[NDArray[np.bool_],
     """
     grey = np.full((1240, 900), 246, np.uint8)
     grey[400:500, 100:800] = 200
-    for x in range(320, 480, 16) if line else ():
+    for x in range(300, 500, 28) if line else ():
         for y in (478, 487, 494):
-            grey[y : y + 2, x : x + 12] = 20
+            grey[y : y + 2, x : x + 20] = 20
     if rule:
         grey[497:500, 100:800] = 20
     mask = grey < 230
@@ -128,7 +128,7 @@ def outlined(rule: bool = False, line: bool = False) -> tuple[NDArray[np.bool_],
     mask[500:504, 500:510] = True  # a small lump
     kept, ground = mask.astype(np.uint8), np.full(grey.shape, 200, np.uint8)
     stepped = rise(grey, kept, 9) >= 0.5 * (246 - ground.astype(np.float32))
-    fields = Fields(mask, mask & False, stepped, ground, 246.0, 1.0, 1.0, FieldSettings())
+    fields = Fields(mask, mask & False, stepped, ground, 246.0, 1.0, 3.0 if line else 1.0, FieldSettings())
     return fields.outline(grey, 245.0), fields
 
 
@@ -142,9 +142,9 @@ def test_the_edges_of_a_field_are_drawn_and_the_ends_of_none_are_not() -> None:
 
 
 def test_an_edge_is_drawn_below_a_line_of_print() -> None:
-    """A heading of two lines in a low cell: its characters, a few pixels apart, are no rule."""
+    """A heading of two lines in a low cell at 320 dpi: its characters, a few pixels apart, are no rule."""
     drawn, _ = outlined(line=True)
-    assert drawn[497:503, 320:480].any(axis=0).all()
+    assert drawn[497:503, 310:490].any(axis=0).all()
 
 
 def test_no_edge_is_drawn_beside_a_rule() -> None:
