@@ -41,6 +41,7 @@ def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
     assert statuses(unsure, *off(-0.7, 0.5, 0.9, -0.4))[1] == "accepted", "dirt: dashes stand where numbers do"
     assert statuses(*off(-0.7, 0.5, 0.9, -0.4))[1] == "accepted"
     assert statuses(unsure, unsure, unsure, *off(0.5, -0.6))[1] == "review"
+    assert statuses(unsure, unsure, unsure, *off(-0.7, 0.5, 0.9, -0.4))[1] == "accepted", "most of it is dirt"
     assert statuses(*off(-0.9, -0.92, -1.0))[1] == "accepted", "what is left of a rule stands alike, too"
     dirt = off(-0.7, 0.5, 0.9, -0.4, 0.8, -0.9, 0.45, -0.5)
     assert statuses(worn, worn, worn, *[dash] * 20, *dirt)[1] == "review", "dirt makes no blank surer"

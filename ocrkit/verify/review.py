@@ -98,7 +98,8 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     are_its_sign = len(dashes) > sum(cell.value == 0 for _, cell in every)  # else they may be misread noughts
     alike = [cell for cell in dashes if abs(_off(cell)) <= _NEAR]
     unsure = sum(_read_in_doubt(cell) for cell in alike)
-    gone = are_its_sign and unsure >= max(_FEW, _MOST * len(alike))
+    are_dashes = len(alike) >= _MOST * len(dashes)  # what dirt leaves lies anywhere
+    gone = are_its_sign and are_dashes and unsure >= max(_FEW, _MOST * len(alike))
     if gone or worn >= max(_FEW, _WORN * len(alike)):
         yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
 
