@@ -24,6 +24,7 @@ from ocrkit.recognise.cells.remnants import remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.split import is_number_like, like_dash, split_lines
 from ocrkit.recognise.cells.text_height import LEGIBLE, TextHeight, in_rows
+from ocrkit.recognise.cells.through import runs_through, with_through
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 
@@ -79,7 +80,13 @@ def cell_ink(
     remnant = rule_remnants(components, inner, height, settings.remnants)
     print_or_dirt = components.which(~remnant)
     too_pale = _too_pale(print_or_dirt, inner, height, settings, print_depth)
-    pale, ink = print_or_dirt.which(too_pale), split_lines(print_or_dirt.which(~too_pale), inner, height, settings)
+    pale, dark = print_or_dirt.which(too_pale), print_or_dirt.which(~too_pale)
+    through = runs_through(dark, inner, height, settings.remnants)
+    ink = split_lines(dark.which(~through), inner, height, settings)
+    if ink.lines:
+        ink = with_through(ink, dark.which(through), height, settings.remnants)
+    elif through.any():
+        ink = split_lines(dark, inner, height, settings)
     doubts = remnant_doubts(components, remnant, not ink.lines, inner, height, settings.remnants)
     small = (*ink.specks, *(piece.box for piece in pale))
     if not ink.lines and any(_in_the_middle(speck, inner, height, settings) for speck in small):

@@ -58,7 +58,7 @@ def rule_remnants(
 
     ``inner`` (x0, y0, x1, y1) is the cell without its rules, ``height`` the usual height of a character, in pixels.
     """
-    down, over = _from_side_to_side(components, inner, height, settings)
+    down, over = from_side_to_side(components, inner, height, settings)
     length = np.where(down, components.height, components.width)
     thin = (components.area <= settings.stroke * height * length) & (components.thickness <= settings.thick * height)
     # What runs both ways is no rule but a stroke through the whole cell.
@@ -80,7 +80,7 @@ def remnant_doubts(
     """
     doubts = []
     others = components.which(~remnant)
-    down, over = _from_side_to_side(components, inner, height, settings)
+    down, over = from_side_to_side(components, inner, height, settings)
     loose = remnant & ~_flush(components, inner, height, settings)
     if could_be_one(components.which(remnant), others, height, settings) or _beside(
         components.which(loose & down), others, height, settings
@@ -132,7 +132,7 @@ def _flush(
     return np.asarray(lying | standing, dtype=np.bool_)
 
 
-def _from_side_to_side(
+def from_side_to_side(
     components: Components, inner: tuple[int, int, int, int], height: float, settings: RemnantSettings
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which pieces run from top to bottom and which from left to right, longer than a character; bool (N,) each."""
