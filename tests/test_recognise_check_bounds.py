@@ -240,12 +240,14 @@ def test_a_dash_longer_than_two_and_a_half_heights(stroke: str | None, width: fl
         ("/", "1", 99, False),
         (None, "1", 99, False),
         (None, "-", 9, False),
-        (None, "-", 12, True),
+        (None, "-", 9.7, True),
+        (None, "-", -9.7, True),
+        (None, "-", None, False),
         (None, "", 99, False),
     ],
 )
 def test_dashes_off_the_middle_or_that_nobody_read(
-    stroke: str | None, read: str, level: float, doubted: bool
+    stroke: str | None, read: str, level: float | None, doubted: bool
 ) -> None:
     assert spoken(dash_or_feet, line(text=read, stroke=stroke, level=level), context(), read) is doubted
 

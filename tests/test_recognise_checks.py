@@ -155,10 +155,12 @@ def test_faint_ink_that_two_networks_read_alike_for_sure_has_lost_nothing() -> N
 
 @pytest.mark.parametrize(("fellows", "read", "doubted"), [(12, "/", False), (11, "/", True), (12, "1", True)])
 def test_a_faint_slash_as_many_others_are_has_lost_nothing(fellows: int, read: str, doubted: bool) -> None:
-    """A 7 of which the bar is lost looks as no slash does, and twelve of them are not left alike."""
+    """Twelve 7s do not lose their bars alike, and what is left of one no sure network reads as a slash."""
     faint = line_of(read, ink=200, lean=8, stroke="/")
     others = [line_of("/", ink=200, lean=8, stroke="/")] * fellows
     assert (DoubtCode.FAINT_INK in doubts(faint, context_of([faint, *others], HEIGHT, CONTEXT.settings))) is doubted
+    unsure = replace(faint, first=replace(faint.first, confidence=0.4, value_confidence=0.4))
+    assert DoubtCode.FAINT_INK in doubts(unsure, context_of([unsure, *others], HEIGHT, CONTEXT.settings))
     wide = line_of("/", ink=200, lean=20, stroke="/")
     assert DoubtCode.FAINT_INK in doubts(wide, context_of([wide, *others], HEIGHT, CONTEXT.settings))
 

@@ -21,7 +21,7 @@ from ocrkit.recognise.values.second_look import (
 )
 from ocrkit.recognise.values.spacing import close_gaps, is_spaced
 from ocrkit.recognise.values.speckless import SpecklessSettings, without_specks
-from ocrkit.recognise.values.strokes import StrokeSettings, leaning, lone_stroke, off_the_middle, uneven
+from ocrkit.recognise.values.strokes import StrokeSettings, leaning, lone_stroke, uneven
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.geometry import UprightBox
@@ -116,11 +116,6 @@ def test_where_there_is_no_ink_there_is_no_stroke() -> None:
     assert lone_stroke(nothing, HEIGHT) is None
     assert not leaning(nothing)
     assert not uneven(nothing)
-
-
-@pytest.mark.parametrize(("level", "off"), [(None, False), (8, False), (9.1, True), (-9.1, True), (9, False)])
-def test_ink_off_the_middle_of_its_cell(level: float | None, off: bool) -> None:
-    assert off_the_middle(drawn(DASH, level=level), HEIGHT, StrokeSettings(off=0.3)) is off
 
 
 DIGIT, NEXT = (60, 40, 18, 30), (90, 40, 18, 30)

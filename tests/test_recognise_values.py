@@ -186,7 +186,7 @@ FEET = Doubt(DoubtCode.DASH_OR_FEET)
 
 
 def feet(off: float) -> tuple[Doubt, Doubt]:
-    return FEET, Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": off})
+    return FEET, Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": off, "against": "cell"})
 
 
 def test_a_row_that_was_not_read_as_dashes_could_be_the_feet_of_digits() -> None:
@@ -205,12 +205,14 @@ def test_dashes_away_from_the_middle_of_the_cell_could_be_the_feet_of_digits(
     assert found.doubts == doubts
 
 
-def test_a_dash_is_as_far_off_as_it_is_from_where_numbers_stand() -> None:
+@pytest.mark.parametrize(("level", "off"), [(12.0, None), (0.0, -0.37), (-2.0, -0.44)])
+def test_a_dash_is_as_far_off_as_it_is_from_where_numbers_stand(level: float, off: float | None) -> None:
     """In cells that are too high, by a rule that was lost, numbers and dashes stand below the middle alike."""
     numbers = [replace(line_of([((34, 25), (34, 50)), ((46, 25), (46, 50))]), level=10.0)] * 10
-    dashes = replace(line_of(DASHES[:2]), level=12.0)
+    dashes = replace(line_of(DASHES[:2]), level=level)
     found = ValueReader(Script(*[reading("11", 0.97)] * 3)).read([*numbers, dashes], 27)
-    assert Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": 0.07}) in found[-1].doubts
+    told = [doubt.detail for doubt in found[-1].doubts if doubt.code == DoubtCode.DASH_OFF_MIDDLE]
+    assert told == ([] if off is None else [{"off": off, "against": "numbers"}])
 
 
 def test_a_stroke_beside_other_ink_is_not_alone() -> None:

@@ -34,15 +34,18 @@ def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
     assert statuses(unsure, unsure, unsure, dash) == ["review", "review"], "hardly one is left"
     assert statuses(unsure, unsure)[1] == "accepted"
 
-    def off(*by: float) -> list[Cell]:
-        doubts = ((improbable, Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": at})) for at in by)
+    def off(*by: float, against: str = "numbers") -> list[Cell]:
+        doubts = ((improbable, Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": at, "against": against})) for at in by)
         return [unsure.model_copy(update={"doubts": each}) for each in doubts]
 
     assert statuses(unsure, *off(-0.7, 0.5, 0.9, -0.4))[1] == "accepted", "dirt: dashes stand where numbers do"
     assert statuses(*off(-0.7, 0.5, 0.9, -0.4))[1] == "accepted"
     assert statuses(unsure, unsure, unsure, *off(0.5, -0.6))[1] == "review"
     assert statuses(unsure, unsure, unsure, *off(-0.7, 0.5, 0.9, -0.4))[1] == "accepted", "most of it is dirt"
+    assert statuses(*[unsure] * 20, *off(*[0.6, -0.7, 0.9] * 7))[1] == "review", "so many are not there by chance"
     assert statuses(*off(-0.9, -0.92, -1.0))[1] == "accepted", "what is left of a rule stands alike, too"
+    assert statuses(*off(0.5, 0.45, 0.55, -0.6, against="cell"))[1] == "review", "the grid is off, the dashes are not"
+    assert statuses(*off(0.5, -0.9, 0.95, -0.6, against="cell"))[1] == "accepted"
     dirt = off(-0.7, 0.5, 0.9, -0.4, 0.8, -0.9, 0.45, -0.5)
     assert statuses(worn, worn, worn, *[dash] * 20, *dirt)[1] == "review", "dirt makes no blank surer"
     nought = Cell(value=Decimal(0), text="0", kind="number", page=1)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.recognise.cells.across import Cut, cut_at_rules
+from ocrkit.recognise.cells.beyond_rule import is_alone
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
 from ocrkit.recognise.cells.dashes import beyond_doubt, with_dashes
@@ -42,7 +43,7 @@ class Job:
 
     ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
     ``plan``: what its ink is accounted for by. ``parted``: which lines a diagonal parts from the line before.
-    ``cut``: whether a rule may hide some of its print. ``coarse``: whether its page may have lost fine strokes.
+    ``cut``: what of its print a rule may hide. ``coarse``: whether its page may have lost fine strokes.
     """
 
     lines: tuple[InkLine, ...]
@@ -79,7 +80,15 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     """What there is to read in each cell of a table, and the usual height of a character in them, in pixels."""
     found = _looked_at(page, cells, settings)
     lines = [ink.lines for ink in found.inks]
-    cut = cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides)
+    cut = [
+        Cut.BESIDE if c == Cut.SIDE and not is_alone(page.image, own, at, found.height, settings.ink.sides) else c
+        for c, own, at in zip(
+            cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides),
+            found.insides,
+            lines,
+            strict=True,
+        )
+    ]
     framed = alone([ink.frames for ink in found.inks])
     open_ = runs_on(page.image, cells, settings.runs_on)
     cut_off = runs_off(page, cells, found.height)

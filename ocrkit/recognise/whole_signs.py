@@ -23,9 +23,10 @@ _SIGNS = ("/", "无", "0")
 
 
 class WholeSettings(Settings):
-    """When a sign is whole. ``least``: so many others of the table stand free, and tell how high one is; ``part``: it
-    has at least this share of that, for what a rule's edge takes is less than the thickness of any stroke.
-    What is larger than they by as much goes on beyond its cell.
+    """When a sign is whole. ``least``: so many others of the table stand free, and tell how high and wide one is.
+
+    ``part``: it has at least this share of both, for what a rule's edge takes is less than the thickness of any
+    stroke. What is larger than they by as much goes on beyond its cell.
     """
 
     least: int = Field(default=12, ge=2)

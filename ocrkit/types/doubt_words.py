@@ -119,7 +119,7 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "形状像横线，也可能是数字的残留（如 22 的底部）",
     ),
     _C.DASH_OFF_MIDDLE: Words(
-        "the dash stands {off} text heights below where numbers stand", "横线低于数字所在高度 {off} 个字高"
+        "the dash stands {off} text heights too low ({against})", "横线偏低 {off} 个字高（{against}）"
     ),
     _C.SLASH_OR_ONE: Words(
         "a lone stroke: a slash, a backslash, a bar, a 1, or what is left of a 7",

@@ -96,9 +96,10 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     dashes = [cell for _, cell in every if cell.kind == "dash"]
     worn = sum(_has(cell, DoubtCode.MARK_IN_MIDDLE) for cell in dashes)
     are_its_sign = len(dashes) > sum(cell.value == 0 for _, cell in every)  # else they may be misread noughts
-    alike = [cell for cell in dashes if abs(_off(cell)) <= _NEAR]
+    alike = _in_place(dashes)
     unsure = sum(_read_in_doubt(cell) for cell in alike)
-    are_dashes = len(alike) >= _MOST * len(dashes)  # what dirt leaves lies anywhere
+    dirt = len(dashes) - len(alike)  # it lies anywhere, and half as much of it where dashes stand
+    are_dashes = len(alike) >= min(dirt, _FEW + dirt / 2)
     gone = are_its_sign and are_dashes and unsure >= max(_FEW, _MOST * len(alike))
     if gone or worn >= max(_FEW, _WORN * len(alike)):
         yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
@@ -113,10 +114,32 @@ def _among_doubtful_blanks(forms: Mapping[str, FormTable]) -> Iterator[tuple[Cel
         yield from ((ref, GONE) for ref, cell in blanks if cell.status != "review")
 
 
+def _in_place(dashes: Sequence[Cell]) -> list[Cell]:
+    """Those of the dashes that stand where numbers do.
+
+    In a table of few numbers, those that stand in their cells where most do, or in the middle where those stand
+    anywhere: the grid may be off.
+    """
+    loose = [_off(cell) for cell in dashes if not _by_numbers(cell)]
+    usual = sorted(loose)[(len(loose) - 1) // 2] if loose else 0.0
+    near = sum(abs(off - usual) <= _NEAR for off in loose)
+    place = usual if 2 * near >= len(loose) else 0.0
+    return [cell for cell in dashes if abs(_off(cell) - (0.0 if _by_numbers(cell) else place)) <= _NEAR]
+
+
+def _by_numbers(cell: Cell) -> bool:
+    """Whether numbers of its table tell how far off a dash is."""
+    return any(doubt.detail.get("against") == "numbers" for doubt in _told_off(cell))
+
+
+def _told_off(cell: Cell) -> list[Doubt]:
+    return [doubt for doubt in (*cell.doubts, *cell.answered) if doubt.code == DoubtCode.DASH_OFF_MIDDLE]
+
+
 def _off(cell: Cell) -> float:
-    """How far below where numbers stand a dash does, in text heights; 0.0 where that is not said."""
-    told = (doubt for doubt in (*cell.doubts, *cell.answered) if doubt.code == DoubtCode.DASH_OFF_MIDDLE)
-    return next((float(value) for doubt in told if isinstance(value := doubt.detail["off"], int | float)), 0.0)
+    """How far below its place a dash stands, in text heights; 0.0 where that is not said."""
+    told = (doubt.detail["off"] for doubt in _told_off(cell))
+    return next((float(off) for off in told if isinstance(off, int | float)), 0.0)
 
 
 def _has(cell: Cell, code: DoubtCode) -> bool:

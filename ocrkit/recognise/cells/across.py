@@ -22,7 +22,7 @@ class Cut(IntEnum):
     LEVEL = 2
     """It touches the rule above it or below, and no other."""
     SIDE = 3
-    """It touches the rule at its side, under which nothing as high as a character stands, and nothing goes on."""
+    """It touches the rule at its side; nothing as high as a character stands under that, or touches it beyond."""
 
 
 def cut_at_rules(
@@ -42,11 +42,8 @@ def cut_at_rules(
     )
     often = sum(ends) > settings.often * sum(bool(own) for own in lines)
     beside = [
-        runs
-        or (often and cell.touched and not touches)
-        or cell.has_hidden(height, settings)
-        or cell.goes_on(own, near)
-        for touches, runs, cell, own in zip(ends, runs_on(cells, lines, on), insides, lines, strict=True)
+        runs or (often and cell.is_touched_off(own)) or cell.has_hidden(height, settings) or cell.goes_on(own, near)
+        for runs, cell, own in zip(runs_on(cells, lines, on), insides, lines, strict=True)
     ]
     return [
         Cut.BESIDE if b else Cut.SIDE if s else Cut.LEVEL if a else Cut.NONE

@@ -40,7 +40,9 @@ class SideSettings(Settings):
     ends there tells where it ends beside print. ``run_on``: print on both sides of a rule, nearer than this many
     text heights, is one. ``goes_on``: print that touches the other side of a rule may belong to what ends so near
     to it. ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``: where the lines of
-    so many cells touch a rule, what touches one elsewhere is print too.
+    so many cells touch a rule, what touches one elsewhere is print too. ``room``: a sign at a rule is all there is
+    where its cell has this room beside it, in text heights, two digits and more, and ``behind`` the rule so far
+    nothing is printed.
     """
 
     contrast: int = Field(default=28, ge=1, le=200)
@@ -52,6 +54,8 @@ class SideSettings(Settings):
     goes_on: float = Field(default=0.8, ge=0)
     stroke: tuple[float, float] = (0.5, 1.3)
     often: float = Field(default=0.1, gt=0, le=1)
+    room: float = Field(default=1.3, ge=0)
+    behind: float = Field(default=1.6, ge=0)
 
 
 Stretches = tuple[tuple[int, int], ...]
@@ -90,10 +94,9 @@ class Inside:
             part[np.arange(part.shape[1]) < rows[: len(part), None]] = 0
         return bare
 
-    @property
-    def touched(self) -> bool:
-        """Whether its left or right rule is touched from inside at all."""
-        return bool(self.against[0] or self.against[1])
+    def is_touched_off(self, lines: Sequence[UprightBox]) -> bool:
+        """Whether its left or right rule is touched from inside by what is none of the cell's ``lines``."""
+        return any(bool(self.against[side]) and not self.is_met(lines, (side,)) for side in (0, 1))
 
     def has_hidden(self, height: float, settings: SideSettings) -> bool:
         """Whether something as high as a character of ``height`` pixels may stand under its left or right rule."""

@@ -68,8 +68,8 @@ class Context:
     pitch: float | None = None
     """How far apart the table sets full-width digits, in their heights; None where it does not."""
 
-    level: float = 0.0
-    """How far below the middle of its cell a number of the table stands, in pixels; 0.0 where too few tell."""
+    level: float | None = None
+    """How far below the middle of its cell a number of the table stands, in pixels; None where too few tell."""
 
     tints: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """The share of coloured ink of each line of the table, (n,)."""
@@ -105,7 +105,7 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     tints = np.array([line.picture.tint for line in lines], dtype=np.float64)
     of_slashes = np.reshape(slashes, (-1, 2))
     levels = [line.picture.level for line in lines if line.is_number(line.first) and line.picture.level is not None]
-    level = float(np.median(levels)) if len(levels) >= settings.print.lines else 0.0
+    level = float(np.median(levels)) if len(levels) >= settings.print.lines else None
     return Context(text_height, settings, dark, thin, usual, fellows, numbers, of_slashes, level=level, tints=tints)
 
 

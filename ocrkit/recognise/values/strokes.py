@@ -78,12 +78,6 @@ def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | No
     return _upright(strokes[0], line.ink, text_height, chosen) if len(strokes) == 1 else None
 
 
-def off_the_middle(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> bool:
-    """Whether the ink is so far above or below its cell's middle that a dash is rather what is left of digits."""
-    off = (settings or StrokeSettings()).off
-    return line.level is not None and abs(line.level) > off * text_height
-
-
 def _in_a_row(strokes: Sequence[Component]) -> bool:
     return max(stroke.top for stroke in strokes) < min(stroke.bottom for stroke in strokes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
-from ocrkit.recognise.values.strokes import BACKSLASH, BAR, off_the_middle
+from ocrkit.recognise.values.strokes import BACKSLASH, BAR
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.reading import Reading
@@ -13,23 +13,30 @@ _DASHES = frozenset("-—–−－一_")
 
 
 def dash_or_feet(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether a dash is away from the middle of its cell, or a row of them was told in which no dash was read.
+    """Whether a dash is away from where numbers stand, or a row of them was told in which no dash was read.
 
     What has not the shape of a dash but was read as one is asked for its place, too.
     """
-    off = off_the_middle(line.picture, context.text_height, context.settings.strokes)
+    off = abs(_off(line, context)) > context.settings.strokes.off
     if line.stroke is None:
         read = set(reading.text or "")
-        return _off(line, context) if off and read and read <= _DASHES else ()
+        return _doubts(line, context) if off and read and read <= _DASHES else ()
     if line.stroke in ("/", BACKSLASH, BAR):
         return ()
     if off:
-        return _off(line, context)
+        return _doubts(line, context)
     unseen = len(line.stroke) > 1 and not _DASHES & set(line.first.text or "")
     return (Doubt(DoubtCode.DASH_OR_FEET),) if unseen else ()
 
 
-def _off(line: ValueLine, context: Context) -> tuple[Doubt, ...]:
-    """The doubts of a dash off the middle of its cell; one says how far below the table's numbers it stands."""
-    off = ((line.picture.level or 0.0) - context.level) / max(context.text_height, 1.0)
-    return Doubt(DoubtCode.DASH_OR_FEET), Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": round(off, 2)})
+def _off(line: ValueLine, context: Context) -> float:
+    """How far a line is below where the table's numbers stand, else below the middle of its cell, in text heights."""
+    level = line.picture.level
+    return 0.0 if level is None else (level - (context.level or 0.0)) / max(context.text_height, 1.0)
+
+
+def _doubts(line: ValueLine, context: Context) -> tuple[Doubt, ...]:
+    """The doubts of a dash off its place; one says how far below it, and what told that place."""
+    against = "cell" if context.level is None else "numbers"
+    off = Doubt(DoubtCode.DASH_OFF_MIDDLE, {"off": round(_off(line, context), 2), "against": against})
+    return Doubt(DoubtCode.DASH_OR_FEET), off

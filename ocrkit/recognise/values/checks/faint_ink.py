@@ -25,4 +25,5 @@ def faint_ink(line: ValueLine, reading: Reading, context: Context) -> tuple[Doub
 
 def _is_one_of_many(line: ValueLine, context: Context) -> bool:
     is_slash = line.stroke == "/" and folded(line.first.text or "") == "/"
+    is_slash = is_slash and mass(line.first, line.first.text) >= context.settings.dash_read
     return is_slash and alike_slashes(line, context) >= context.settings.faint_alike
