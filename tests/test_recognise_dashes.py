@@ -23,10 +23,10 @@ SHORT: Box = (196, 42, 4, 3)
 """The same, cut: too short to be no speck."""
 
 
-def told(*cells: tuple[Box, ...]) -> tuple[CellInk, ...]:
-    """The ink of a table's cells with these rectangles in them."""
+def told(*cells: tuple[Box, ...], sure: bool = True) -> tuple[CellInk, ...]:
+    """The ink of a table's cells with these rectangles in them; ``sure``: whether much print tells its height."""
     found = [pieces(*boxes) for boxes in cells]
-    inks = [cell_ink(own, INNER, TextHeight(HEIGHT), InkSettings()) for own in found]
+    inks = [cell_ink(own, INNER, TextHeight(HEIGHT, sure), InkSettings()) for own in found]
     return with_dashes(inks, found, [INNER] * len(cells), HEIGHT, DashSettings())
 
 
@@ -37,6 +37,15 @@ def test_a_short_mark_that_stands_as_the_dashes_do_is_one() -> None:
     assert short.lines == (UprightBox(196, 42, 200, 45),)
     assert not short.doubts
     assert not short.specks
+
+
+def test_dashes_that_stand_alike_are_no_small_print_where_little_tells_how_high_print_is() -> None:
+    hyphen = (96, 38, 7, 4)
+    *_, alone = told(*[(hyphen,)] * 7, sure=False)
+    assert alone.dash
+    assert not alone.doubts
+    (few,) = told((hyphen,), sure=False)
+    assert DoubtCode.SMALL_PRINT_OR_SPECKS in [doubt.code for doubt in few.doubts]
 
 
 @pytest.mark.parametrize(

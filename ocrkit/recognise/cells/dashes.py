@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
-from ocrkit.recognise.cells.ink_parts import MAYBE_LOST, MAYBE_PRINTED, CellInk
+from ocrkit.recognise.cells.ink_parts import MAYBE_LOST, MAYBE_PRINTED, MAYBE_SMALL, CellInk
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.recognise.cells.standing import stands, together
 from ocrkit.types.doubt import Doubt
@@ -170,7 +170,9 @@ def _is_read(ink: CellInk, mark: Components) -> bool:
 def _as_line(
     ink: CellInk, mark: Components, specks: Components | None = None, more: tuple[Doubt, ...] = ()
 ) -> CellInk:
-    doubts = tuple(doubt for doubt in ink.doubts if doubt != MAYBE_PRINTED)
+    # A solid stroke that stands as the others do is no small print; what has specks about it may be.
+    told = (MAYBE_PRINTED, MAYBE_SMALL) if specks is None else (MAYBE_PRINTED,)
+    doubts = tuple(doubt for doubt in ink.doubts if doubt not in told)
     return replace(
         ink,
         lines=(UprightBox.around(piece.box for piece in mark),),
