@@ -40,7 +40,7 @@ def test_a_short_mark_that_stands_as_the_dashes_do_is_one() -> None:
 
 
 def test_dashes_that_stand_alike_are_no_small_print_where_little_tells_how_high_print_is() -> None:
-    hyphen = (96, 38, 7, 4)
+    hyphen = (96, 38, 7, 5)
     *_, alone = told(*[(hyphen,)] * 7, sure=False)
     assert alone.dash
     assert not alone.doubts
