@@ -120,6 +120,13 @@ def test_a_height_is_the_tables_own_from_a_share_of_its_lines_on(others: list[fl
     assert spoken(print_size, line(), context(*prints(height=others))) is doubted
 
 
+@pytest.mark.parametrize(("height", "doubted"), [(24, False), (37.7, False), (37.8, True), (47, True)])
+def test_where_few_lines_tell_no_digit_is_higher_than_the_tables_characters(height: float, doubted: bool) -> None:
+    """A date stamped over a cell on a page as black as its stamp, in a table of five numbers."""
+    stamped = line(glyph(0, height=height), own=Print(height, 0.0, 990.0, 4.0, 0.0))
+    assert spoken(print_size, stamped, context()) is doubted
+
+
 @pytest.mark.parametrize("check", [print_size, print_weight, print_baseline])
 def test_only_numbers_in_a_known_print_are_held_against_the_tables(check: Any) -> None:
     strange = Print(90.0, 90.0, 990.0, 90.0, 0.0)

@@ -20,10 +20,10 @@ class PrintSettings(Settings):
     ``lines``: from so many lines of digits on a table tells what its print is. ``own``: what this share of them
     has is the table's own (half of it for weight and colour: totals are bold, changes red). ``pixels``: a length is
     known to so many pixels of the page. ``size``, ``baseline``: digits differ by less than this;
-    ``large``: where too few tell, none is higher than so many times the table's characters. ``weight``: strokes
-    differ by less than this share of their width. ``tint``: below the first share of coloured ink a line is not
-    coloured, from the second on it is. ``fellows``: a digit is held against so many others read as it, and is
-    ``unlike`` them where it differs from their mean by so many times what they do. ``unlike_cut``:
+    ``large``: where too few tell, none is higher than so many times the table's characters, of which digits have
+    three quarters. ``weight``: strokes differ by less than this share of their width. ``tint``: below the first
+    share of coloured ink a line is not coloured, from the second on it is. ``fellows``: a digit is held against so
+    many others read as it, and is ``unlike`` them where it differs from their mean by so many times what they do. ``unlike_cut``:
     so many times where it touches the next and was cut from it, or where one ``spot`` of it differs by so much from
     every fellow: of 22,000 unmarked digits 0.04% do, and half of those that lost a stroke and were read as another
     (``python -m benchmarks.marks --lost``, seeds 64 to 66); and by ``spots`` times what digits of the table usually
@@ -39,7 +39,7 @@ class PrintSettings(Settings):
     own: float = Field(default=0.12, gt=0, le=1)
     pixels: float = Field(default=1.0, ge=0)
     size: float = Field(default=0.14, gt=0, lt=1)
-    large: float = Field(default=1.4, ge=1)
+    large: float = Field(default=1.0, ge=0.5)
     baseline: float = Field(default=0.10, gt=0, lt=1)
     weight: float = Field(default=0.2, gt=0)
     tint: tuple[float, float] = (0.1, 0.6)
