@@ -26,9 +26,9 @@ class PrintSettings(Settings):
     many others read as it, and is ``unlike`` them where it differs from their mean by so many times what they do.
     ``unlike_cut``: so many times where it touches the next and was cut from it, or where one ``spot`` of it differs
     by so much from every fellow: of 22,000 unmarked digits 0.04% do, and half of those that lost a stroke and were
-    read as another (``python -m benchmarks.marks --lost``, seeds 64 to 66); and by ``spots`` times what
-    digits of the table usually do, for on coarse copies every third of them differs so much. ``gained``: of one that is unlike, this share of the
-    ink, outside the fellow that holds it best, was put on it.
+    read as another (``python -m benchmarks.marks --lost``, seeds 64 to 66); and by ``spots`` times what digits of
+    the table usually do, for on coarse copies every third of them differs so much. ``gained``: of one that is
+    unlike, this share of the ink, outside the fellow that holds it best, was put on it.
     ``room``: digits together are at least this share as wide as elsewhere. ``steps``: so many pairs of digits tell
     how far apart they stand, to ``step``. ``mark``: the least and greatest size of a mark that may be print though
     it is left out as dirt. ``dash``: a dash in Chinese is no longer than this, in usual text heights.
