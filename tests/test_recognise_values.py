@@ -63,7 +63,7 @@ SEVEN = line_of([((32, 26), (46, 26)), ((46, 26), (38, 52))])
 
 def test_a_plain_reading_takes_one_look() -> None:
     script = Script(reading("12", 0.97))
-    (found,) = ValueReader(script).read([SEVEN], 25)
+    (found,) = ValueReader(script).read([SEVEN], 32)
     assert (found.value_text, found.doubts, script.calls) == ("12", (), 1)
 
 
@@ -72,14 +72,14 @@ def test_a_plain_reading_takes_one_look() -> None:
 )
 def test_a_label_that_is_not_read_plainly_is_looked_at_once_and_doubted(text: str, looks: int) -> None:
     script = Script(*[reading(text, 0.2, "1", 0.001)] * 3)
-    (found,) = ValueReader(script).read([SEVEN], 25)
+    (found,) = ValueReader(script).read([SEVEN], 32)
     assert script.calls == looks
     assert found.doubts
 
 
 def test_looks_that_agree_freely_clear_a_first_misreading() -> None:
     script = Script(reading("口", 0.2, "0", 0.8), reading("0", 0.96), reading("0", 0.97))
-    (found,) = ValueReader(script).read([SEVEN], 25)
+    (found,) = ValueReader(script).read([SEVEN], 32)
     assert (found.text, found.value_text, found.doubts, script.calls) == ("0", "0", (), 3)
     assert found.confidence == pytest.approx((0.8 + 0.96 + 0.97) / 3)
 
@@ -87,7 +87,7 @@ def test_looks_that_agree_freely_clear_a_first_misreading() -> None:
 def test_the_letter_o_counts_for_the_digit_but_does_not_read_it() -> None:
     some = Script(reading("O", 0.8, "0", 0.1), reading("0", 0.96), reading("0", 0.97))
     none = Script(*(reading("O", 0.5, "0", 0.3) for _ in range(3)))
-    (cleared,), (doubted,) = (ValueReader(script).read([SEVEN], 25) for script in (some, none))
+    (cleared,), (doubted,) = (ValueReader(script).read([SEVEN], 32) for script in (some, none))
     assert (cleared.value_text, cleared.doubts) == ("0", ())
     assert cleared.confidence == pytest.approx((0.8 + 0.96 + 0.97) / 3)
     assert doubted.doubts
@@ -102,7 +102,7 @@ def test_a_letter_o_in_every_look_is_handed_over_as_the_digit_and_doubted() -> N
 
 def test_looks_that_differ_leave_a_doubt_that_names_them() -> None:
     script = Script(reading("3", 0.6), reading("8", 0.7), reading("3", 0.9))
-    (found,) = ValueReader(script).read([SEVEN], 25)
+    (found,) = ValueReader(script).read([SEVEN], 32)
     assert found.doubts
     assert found.doubts[0] == Doubt(DoubtCode.LOOKS_DIFFER, {"texts": ("8",)})
 
@@ -126,7 +126,7 @@ def test_a_longer_text_is_text_and_not_a_doubtful_number() -> None:
 
 
 def test_a_point_that_could_be_a_comma_is_doubtful() -> None:
-    (found,) = ValueReader(Script(reading("3.043", 0.99))).read([SEVEN], 25)
+    (found,) = ValueReader(Script(reading("3.043", 0.99))).read([SEVEN], 32)
     assert found.value_text == "3.043"
     assert found.doubts[0].code == DoubtCode.POINT_OR_COMMA
 
