@@ -12,17 +12,17 @@ wrong and accepted. The best value has most right less ``LOOK`` of those to look
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.fit.given import given_documents
 from ocrkit import Reader
 from ocrkit.recognise.cells.faint_print import FaintPrintSettings
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.score.cells import score_cells
-from ocrkit.score.truth import documents, read_truth
+from ocrkit.score.truth import read_truth
 from ocrkit.settings import ReadSettings
 
 TRIED: Mapping[str, Sequence[float]] = {"share": (0.35, 0.42, 0.5, 0.6, 0.99), "grain": (3.0, 4.0, 5.0)}
@@ -34,15 +34,7 @@ PRICE, LOOK = 500.0, 0.1
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.fit.faint_print", description=(__doc__ or "").split("\n\n")[1]
-    )
-    parser.add_argument("--documents", type=Path, required=True, help="folder of reports with truth")
-    parser.add_argument("--every", type=int, default=5, help="one report in so many is read")
-    options = parser.parse_args(arguments)
-    found = documents(options.documents)[:: options.every]
-    if not found:
-        raise SystemExit(f"no report with truth in {options.documents}")
+    found = given_documents("faint_print", __doc__ or "", arguments, every=5)
     print(f"fitted: {fit(found)}")
     return 0
 

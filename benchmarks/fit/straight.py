@@ -13,7 +13,6 @@ tables, in row heights. The least mean is the best.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,10 +21,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.fit.given import given_documents
 from ocrkit.load import PageFailure, load_pages
 from ocrkit.prepare.prepare import prepare
 from ocrkit.prepare.settings import PrepareSettings
-from ocrkit.score.truth import documents, read_truth
+from ocrkit.score.truth import read_truth
 from ocrkit.score.truth_models import TruthTableCell
 from ocrkit.types.transform import Transform
 
@@ -38,15 +38,7 @@ OFF = 0.15
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.fit.straight", description=(__doc__ or "").split("\n\n")[1]
-    )
-    parser.add_argument("--documents", type=Path, required=True, help="folder of reports with truth")
-    parser.add_argument("--every", type=int, default=1, help="one report in so many is taken")
-    options = parser.parse_args(arguments)
-    found = documents(options.documents)[:: options.every]
-    if not found:
-        raise SystemExit(f"no report with truth in {options.documents}")
+    found = given_documents("straight", __doc__ or "", arguments, every=1)
     print(f"fitted: {fit(found)}")
     return 0
 

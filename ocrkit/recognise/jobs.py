@@ -25,7 +25,7 @@ from ocrkit.recognise.cells.lost_print import LOST, Blanks, is_coarse, seen_in_b
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.pale_fellows import with_pale_fellows
 from ocrkit.recognise.cells.runs_on import RUNS_ON, runs_off, runs_on
-from ocrkit.recognise.cells.sides import Inner, Inside, inside
+from ocrkit.recognise.cells.sides import Inner, Inside, SideSettings, inside
 from ocrkit.recognise.cells.streaks import with_streaks
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
 from ocrkit.recognise.settings import CellSettings
@@ -80,15 +80,7 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     """What there is to read in each cell of a table, and the usual height of a character in them, in pixels."""
     found = _looked_at(page, cells, settings)
     lines = [ink.lines for ink in found.inks]
-    cut = [
-        Cut.BESIDE if c == Cut.SIDE and not is_alone(page.image, own, at, found.height, settings.ink.sides) else c
-        for c, own, at in zip(
-            cut_at_rules(cells, found.insides, lines, found.height, settings.ink.sides),
-            found.insides,
-            lines,
-            strict=True,
-        )
-    ]
+    cut = _cut(page, cells, found, lines, settings.ink.sides)
     framed = alone([ink.frames for ink in found.inks])
     open_ = runs_on(page.image, cells, settings.runs_on)
     cut_off = runs_off(page, cells, found.height)
@@ -113,6 +105,21 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
             )
         )
     return jobs, max(found.height, 1.0)
+
+
+def _cut(
+    page: PreparedPage,
+    cells: Sequence[GridCell],
+    found: _Cells,
+    lines: Sequence[Sequence[UprightBox]],
+    settings: SideSettings,
+) -> list[Cut]:
+    """What of each cell's print a rule may hide; what touches one at its side is part of a number, unless alone."""
+    cuts = cut_at_rules(cells, found.insides, lines, found.height, settings)
+    return [
+        Cut.BESIDE if cut == Cut.SIDE and not is_alone(page.image, own, at, found.height, settings) else cut
+        for cut, own, at in zip(cuts, found.insides, lines, strict=True)
+    ]
 
 
 def _beside(ink: CellInk) -> tuple[Doubt, ...]:
