@@ -17,6 +17,7 @@ from ocrkit.forms import FormsResult, TablePart, load_definition, read_forms
 from ocrkit.forms.assign import _best_pairs
 from ocrkit.forms.scores import Scores
 from ocrkit.profiles import annual_report
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Edition, FormDefinition
 from ocrkit.types.table import Table, TableCell
 
@@ -89,6 +90,18 @@ def test_editions_are_each_tables_own() -> None:
     parts = [TablePart(print_form(new, numbers(new))), TablePart(print_form(old, numbers(old)))]
     result = read_forms(parts, FORMS)
     assert (result.forms[requests.key].edition, result.forms[proactive.key].edition) == ("2019", "2021")
+
+
+def test_an_edition_with_more_labels_is_not_more_like_a_whole_table_of_another() -> None:
+    """其他处理 without its second half is more like 其他 of the edition of 2021, which has two rows more."""
+    form, edition = form_of("requests", "2019")
+    values = numbers(edition)
+    short = relabel(print_form(edition, values), lambda c: "其他" if "其他处理" in (c.text or "") else c.text)
+    result = read_one(short)
+    assert result.forms[form.key].edition == "2019"
+    codes = {doubt.code for _, _, cell in result.forms[form.key] for doubt in cell.doubts}
+    assert DoubtCode.OTHER_EDITION_FITS not in codes
+    assert texts(result, form.key) == values
 
 
 def test_columns_of_one_edition_are_not_filed_under_the_other() -> None:

@@ -35,12 +35,14 @@ class BlockMatch:
     """A run of rows filed under a block: its values, its score, and the lines that fit nothing.
 
     ``n_lines`` have labels; ``n_telling`` of them are filed, or were read plainly: what is misread tells nothing.
+    ``n_entries``: the block has so many.
     """
 
     placed: tuple[Placed, ...]
     score: float
     n_lines: int
     n_telling: int
+    n_entries: int
     strange_rows: tuple[Line, ...] = ()
     strange_columns: tuple[Line, ...] = ()
 
@@ -74,11 +76,21 @@ def match_form(table: Table, definition: FormDefinition, settings: FormSettings)
     others = [match for match in matches if match is not best and len(match.blocks) == len(best.blocks)]
     blocks = tuple(
         _doubted(block, Doubt(DoubtCode.OTHER_EDITION_FITS))
-        if any(other.blocks[i].score > block.score + settings.margin for other in others)
+        if any(_fits_better(other.blocks[i], block, settings) for other in others)
         else block
         for i, block in enumerate(best.blocks)
     )
     return replace(best, blocks=blocks)
+
+
+def _fits_better(other: BlockMatch, block: BlockMatch, settings: FormSettings) -> bool:
+    """Whether the labels of a run of rows are more like those of another edition's block, by the margin of one label.
+
+    Where the run has all lines of its block, what the other has and the run lacks speaks against it: of two blocks
+    one of which has all labels of the other, and more, that one is never less like what is read.
+    """
+    lacking = max(0, other.n_entries - block.n_lines) if block.n_lines >= block.n_entries else 0
+    return other.score * (1 - lacking / (other.n_entries + other.n_lines)) > block.score + settings.margin
 
 
 def match_edition(table: Table, definition: FormDefinition, edition: Edition, settings: FormSettings) -> FormMatch:
@@ -130,6 +142,7 @@ def _match_block(grid: Grid, run: Run, block: Block, rows: Sequence[Line], setti
         score=sum(p.score for p in column_pairs) + (sum(p.score for p in row_pairs) if block.rows else 0.0),
         n_lines=sum(line.readable for line in rows) + sum(line.readable for line in columns),
         n_telling=_n_telling(rows, row_pairs) + _n_telling(columns, column_pairs),
+        n_entries=len(block.rows) + len(block.columns),
         strange_rows=tuple(strange_rows),
         strange_columns=tuple(strange_columns),
     )
