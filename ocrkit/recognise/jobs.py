@@ -54,6 +54,7 @@ class Job:
     parted: tuple[bool, ...]
     cut: Cut
     coarse: bool
+    sign: InkLine | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,11 +91,10 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
         painted = _painted(page, found.page, inner) if crossed else None
         past = [RUNS_ON] if open_[i] or cell.past or cut_off[i] else []
         names = (*([Doubt(DoubtCode.DIAGONAL_HEAD)] if crossed else []), *past)
+        pictures = tuple(_picture(found, i, line, settings) for line in ink.lines)
         jobs.append(
             Job(
-                lines=tuple(
-                    line_picture(found.page, line, ink, found.pieces[i], inner, settings.around) for line in ink.lines
-                ),
+                lines=pictures,
                 doubts=(*_beside(ink), *names),
                 framed=framed[i],
                 column=column_of(found.page.image, ink.lines, found.height, settings.turned),
@@ -102,9 +102,27 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
                 parted=parted_by(crossed, ink.lines),
                 cut=Cut.NONE if ink.dash else cut[i],
                 coarse=is_coarse(found.page, inner, found.height, settings.lost_print),
+                sign=_sign(found, i, pictures, settings),
             )
         )
     return jobs, max(found.height, 1.0)
+
+
+def _picture(found: _Cells, number: int, line: UprightBox, settings: CellSettings) -> InkLine:
+    """The picture of a line of a cell's ink."""
+    own, inner = found.pieces[number], found.insides[number].box
+    return line_picture(found.page, line, found.inks[number], own, inner, settings.around)
+
+
+def _sign(found: _Cells, number: int, pictures: Sequence[InkLine], settings: CellSettings) -> InkLine | None:
+    """All the ink of a cell in one picture, where it is no larger than a sign: a torn one makes several lines."""
+    lines = found.inks[number].lines
+    if not lines:
+        return None
+    around, most = UprightBox.around(lines), settings.by_prototype.size * found.height
+    if max(around.width, around.height) > most:
+        return None
+    return pictures[0] if len(lines) == 1 else _picture(found, number, around, settings)
 
 
 def _cut(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ocrkit.recognise.by_prototype import by_prototype
 from ocrkit.recognise.cells.kinds import Ink
 from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, Ledger, account
 from ocrkit.recognise.cells.lost_print import COARSE
@@ -67,6 +68,7 @@ def _cells_read(
     readings = iter(values.read(lines, height))
     joined = [join_lines([next(readings) for _ in job.lines], job.parted) for job in jobs]
     turned = _turned(jobs, joined, values, height, settings.turned)
+    turned = by_prototype([job.sign for job in jobs], turned, height, values.careful, settings.by_prototype)
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
     whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
     sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from ocrkit.recognise.by_prototype import ByPrototypeSettings
 from ocrkit.recognise.cells.dashes import DashSettings
 from ocrkit.recognise.cells.diagonal import DiagonalSettings
 from ocrkit.recognise.cells.faint_dashes import FaintDashSettings
@@ -38,5 +39,6 @@ class CellSettings(Settings):
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     whole: WholeSettings = WholeSettings()
+    by_prototype: ByPrototypeSettings = ByPrototypeSettings()
     text_sure: float = Field(default=0.9, ge=0, le=1)
     """A text is in doubt whose least sure character has less (``benchmarks.text_confidence``)."""

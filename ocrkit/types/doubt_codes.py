@@ -40,6 +40,7 @@ class DoubtCode(StrEnum):
     GLYPHS_UNREAD = "glyphs_unread"
     GLYPHS_OVERLAP = "glyphs_overlap"
     UNLIKE_FELLOWS = "unlike_fellows"
+    READ_BY_PROTOTYPE = "read_by_prototype"
     MARK_LEFT_OUT = "mark_left_out"
     PERCENT_INSIDE = "percent_inside"
     LONG_DASH = "long_dash"

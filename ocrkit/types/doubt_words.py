@@ -108,6 +108,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "the {text!q} does not look like the table's others: another sign, another print, or lost strokes",
         "{text!q} 与本表其他相同数字的形状不同：可能是别的符号、别的字体，或缺了笔画",
     ),
+    _C.READ_BY_PROTOTYPE: Words(
+        "read as the table's others that look like it; by itself it was read as {text!q}",
+        "按本表形状相同的字符读出；单独识别时读作 {text!q}",
+    ),
     _C.MARK_LEFT_OUT: Words(
         "a mark beside the figures was left out as dirt, and could be print",
         "数字旁的一个墨点按污点未读，但可能是印上的",

@@ -1,0 +1,168 @@
+"""Lone signs in doubt, read as what their table prints many times where they look as it does.
+
+Where values are nothing a table has one sign in a hundred cells: 0, a slash, a dash, 无. On a coarse fax each has
+lost other strokes and is read as another thing; what they have in common is plain (``values.prototypes``). What a
+prototype is, the networks read in its picture and in those it was made of, both weighed together. A sign in doubt
+that is like it, and like no other, is read as it; and stays in doubt, for by itself it was read as something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from pydantic import Field
+
+from ocrkit.recognise.cells.crops import CropSettings, InkLine, prepare_crop
+from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.told import certainty
+from ocrkit.recognise.values.prototypes import Prototypes, PrototypeSettings, prototypes
+from ocrkit.recognise.values.second_look import mass
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
+from ocrkit.types.reading import Alternative, Reading
+from ocrkit.types.settings import Settings
+from ocrkit.types.text import folded
+
+SIGNS = ("0", "/", "-", "无")
+"""What a table prints many times: its sign for nothing. Of other values no table has many that are alike."""
+
+
+class ByPrototypeSettings(Settings):
+    """When a sign in doubt is read as a prototype.
+
+    ``asked``: signs read with less than this probability are. ``size``: they are no larger than so many characters.
+    ``least``: of so many pictures a prototype is made, at least. ``plain``: it is what the networks read in its
+    picture with this probability; others that correlate by ``same`` are one. ``sure``: else it is the sign that most
+    of its pictures were read as, if that has this probability among signs, of which none is less likely than
+    ``floor``. ``near``: so much correlates with it what is read as it.
+    """
+
+    prototypes: PrototypeSettings = PrototypeSettings()
+    asked: float = Field(default=0.9, gt=0, le=1)
+    size: float = Field(default=1.6, gt=0)
+    least: int = Field(default=12, ge=2)
+    plain: float = Field(default=0.9, gt=0, le=1)
+    same: float = Field(default=0.9, gt=0, le=1)
+    sure: float = Field(default=0.8, gt=0, le=1)
+    floor: float = Field(default=0.01, gt=0, lt=1)
+    near: float = Field(default=0.75, gt=0, le=1)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The sign for nothing that a prototype is, None where it is none, with its probability.
+
+    ``plain``: what it is was read in its picture, a sign or none.
+    """
+
+    sign: str | None
+    sure: float
+    plain: bool
+
+
+def by_prototype(
+    signs: Sequence[InkLine | None],
+    readings: Sequence[Reading],
+    text_height: float,
+    reader: CropReader,
+    settings: ByPrototypeSettings,
+) -> list[Reading]:
+    """The readings of a table's cells, those in doubt that look as its sign for nothing read as it.
+
+    ``signs``: pictures of the cells that hold no more than one. Raises ``EngineError``.
+    """
+    found = list(readings)
+    pictures = {i: sign for i, sign in enumerate(signs) if sign is not None and readings[i].text is not None}
+    asked = [i for i in pictures if (certainty(readings[i]) or 0.0) < settings.asked]
+    if not asked or len(pictures) < settings.least:
+        return found
+    own = [readings[i] for i in pictures]
+    written = [_written(reading) for reading in own]
+    groups = prototypes(list(pictures.values()), written, text_height, settings.prototypes)
+    if groups is None:
+        return found
+    told = _told(groups, own, text_height, reader, settings)
+    labels = _joined(groups, told, settings)
+    joined = prototypes(list(pictures.values()), labels, text_height, settings.prototypes)
+    if joined is None:
+        return found
+    told = _told(joined, own, text_height, reader, settings)
+    for k, i in enumerate(pictures):
+        best = int(joined.like[k].argmax())
+        text = told[best].sign
+        if i in asked and text is not None and joined.like[k, best] >= settings.near and written[k] != text:
+            found[i] = _instead(readings[i], text, told[best].sure)
+    return found
+
+
+def _written(reading: Reading) -> str:
+    return folded(reading.text or "").replace("\n", "")
+
+
+def _joined(groups: Prototypes, told: Sequence[_Told], settings: ByPrototypeSettings) -> list[str]:
+    """A label for each picture: that of its prototype, one for all that are the same and not plain."""
+    roots = list(range(len(told)))
+    between = groups.between()
+    for k in range(len(told)):
+        for j in range(k):
+            if not (told[k].plain or told[j].plain) and between[k, j] >= settings.same:
+                roots = [roots[j] if root == roots[k] else root for root in roots]
+    return [str(roots[k]) for k in groups.like.argmax(axis=1)]
+
+
+def _told(
+    groups: Prototypes,
+    readings: Sequence[Reading],
+    text_height: float,
+    reader: CropReader,
+    settings: ByPrototypeSettings,
+) -> list[_Told]:
+    """What each prototype is. ``readings`` are those of the pictures by themselves."""
+    height = min(text_height, settings.prototypes.height)
+    pictures = [groups.picture(k) for k in range(len(groups.means))]
+    crops = [prepare_crop(one.image, one.ink, height, CropSettings()) for one in pictures]
+    nearest = groups.like.argmax(axis=1)
+    return [
+        _one_told(look, [readings[i] for i in np.flatnonzero(nearest == k)], settings)
+        for k, look in enumerate(reader.read(crops, values=True))
+    ]
+
+
+def _one_told(look: Reading, own: Sequence[Reading], settings: ByPrototypeSettings) -> _Told:
+    """What a prototype is that reads as ``look``, made of pictures with these readings of their ``own``."""
+    if mass(look, look.text) >= settings.plain:
+        text = folded(look.text or "")
+        is_sign = text in SIGNS and len(own) >= settings.least
+        return _Told(text if is_sign else None, mass(look, look.text), plain=True)
+    if len(own) < settings.least:
+        return _Told(None, 0.0, plain=False)
+    usual = {text: float(np.mean([mass(reading, text) for reading in own])) for text in _texts(own)}
+    likely = max(usual, key=lambda text: usual[text], default="")
+    pairs = [(mass(look, sign), usual.get(sign, 0.0)) for sign in SIGNS]
+    shares = (np.array(pairs) + settings.floor).prod(axis=1)
+    sure = float(shares.max() / shares.sum())
+    is_sign = likely == SIGNS[int(shares.argmax())] and sure >= settings.sure
+    return _Told(likely if is_sign else None, sure, plain=False)
+
+
+def _texts(own: Sequence[Reading]) -> list[str]:
+    """What any of these was read as."""
+    return sorted({folded(reading.text or "") for reading in own})
+
+
+def _instead(reading: Reading, text: str, sure: float) -> Reading:
+    """The reading as a prototype; what it was by itself stays among the alternatives."""
+    doubt = Doubt(DoubtCode.READ_BY_PROTOTYPE, {"text": reading.text or ""})
+    return replace(
+        reading,
+        text=text,
+        confidence=sure,
+        value_text=text,
+        value_confidence=sure,
+        alternatives=(Alternative(text, sure), *(one for one in reading.alternatives if folded(one.text) != text)),
+        doubts=(*reading.doubts, doubt),
+        least=sure,
+        confirmed=False,
+    )
