@@ -53,7 +53,9 @@ class Shapes:
 
     def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
         self.asked += crops
-        return [read_as("0" if crop[crop.shape[0] // 2, crop.shape[1] // 2] > 160 else "1", self.sure) for crop in crops]
+        return [
+            read_as("0" if crop[crop.shape[0] // 2, crop.shape[1] // 2] > 160 else "1", self.sure) for crop in crops
+        ]
 
 
 def test_the_mean_of_torn_noughts_is_whole() -> None:
@@ -154,3 +156,14 @@ def test_cells_without_a_sign_are_passed_over() -> None:
     readings = [read_as("0", 0.95) for _ in range(20)] + [unread, read_as("words", 0.2), read_as("6", 0.3, UNSURE)]
     found = by_prototype([*signs, signs[0], None, torn], readings, HEIGHT, Shapes(), ByPrototypeSettings())
     assert [one.text for one in found[20:]] == [None, "words", "0"]
+
+
+def test_of_many_pictures_some_make_the_prototypes_and_all_are_held_against_them() -> None:
+    rng = np.random.default_rng(10)
+    texts = ["0", "0", "1"] * 40
+    lines = [drawn(text, rng, lost=0.2) for text in texts]
+    found = prototypes(lines, texts, HEIGHT, PrototypeSettings(most=30))
+    assert found is not None
+    of = found.like.argmax(axis=1)
+    assert len(of) == 120
+    assert len({(text, int(group)) for text, group in zip(texts, of, strict=True)}) == len(found.means)

@@ -9,8 +9,11 @@ import pytest
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef
-from ocrkit.types.report import Cell, FormTable
+from ocrkit.types.report import Cell, FormTable, Kind
 from ocrkit.verify.review import review
+from ocrkit.verify.vouched import Vouched
+
+FAINT = Doubt(DoubtCode.FAINT_INK)
 
 
 def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
@@ -80,6 +83,22 @@ def test_among_doubtful_values_sums_vouch_for_what_was_read_so_rather_than_other
     doubted = number.model_copy(update={"status": "review", "doubts": (unsure,)})
     answered = number.model_copy(update={"answered": (unsure,)})
     table = FormTable(cells={"a": {"x": answered, "y": number, "z": doubted, "w": doubted}})
-    sums = {CellRef(form="one", row="a", column="y")}
-    found = review({"one": table}, (), (), vouched=sums).forms["one"].cells["a"]
+    sums = Vouched(read=frozenset({CellRef(form="one", row="a", column="y")}))
+    found = review({"one": table}, (), (), sums=sums).forms["one"].cells["a"]
     assert (found["x"].status, found["y"].status) == (status, status)
+
+
+@pytest.mark.parametrize("kind", ["number", "dash", "blank"])
+@pytest.mark.parametrize(("missing", "status"), [(0, "accepted"), (1, "review")], ids=["all told", "a column is not"])
+def test_among_doubtful_values_a_plain_one_of_which_a_sum_holds_is_accepted(
+    kind: Kind, missing: int, status: str
+) -> None:
+    """Not where columns are not told: sums hold with them in another order."""
+    number = Decimal(7) if kind == "number" else None
+    plain = Cell(value=number, text={"number": "7", "dash": "-", "blank": ""}[kind], kind=kind, page=1)
+    unsure = Cell(value=Decimal(4), text="4", kind="number", status="review", doubts=(FAINT,), page=1)
+    table = FormTable(cells={"a": {"x": plain, "y": plain, "z": unsure, "w": unsure, "v": unsure}})
+    sums = Vouched(held=frozenset({CellRef(form="one", row="a", column="x")}))
+    lacking = [CellRef(form="one", row="a", column="u")] * missing
+    found = review({"one": table}, (), (), lacking, sums).forms["one"].cells["a"]
+    assert (found["x"].status, found["y"].status) == (status, "review")

@@ -165,14 +165,14 @@ def test_vouched_numbers_of_a_mostly_doubtful_table_stay_accepted() -> None:
     doubts = {(row, column): (FAINT,) for row in ROWS for column in ("person", "firm", "other")}
     forms = doubted(whole(), doubts)
     sure = vouched(forms, [FORM])
-    cells = review(with_vouched(forms, sure), (), (), vouched=sure.read).forms["requests"].cells
+    cells = review(with_vouched(forms, sure), (), (), sums=sure).forms["requests"].cells
     assert cells["received"]["total"].status == "accepted", "its column holds, and what is across was read plainly"
     assert [cells["received"][column].status for column in ("person", "firm", "other")] == ["accepted"] * 2 + [
         "review"
     ]
     none = {row: {**columns, "other": "", "firm": "/"} for row, columns in TWO_ROWS.items()}
     unproved = doubted(none, {(row, "person"): (FAINT,) for row in none} | {(row, "total"): (FAINT,) for row in none})
-    cells = review(unproved, (), (), vouched=vouched(unproved, [FORM]).read).forms["requests"].cells
+    cells = review(unproved, (), (), sums=vouched(unproved, [FORM])).forms["requests"].cells
     assert {cell.status for columns in cells.values() for cell in columns.values()} == {"review"}
 
 
@@ -196,3 +196,16 @@ def test_no_number_that_was_misread_by_itself_is_vouched_for(values: Values, dat
     assert forms["requests"].cells[row][column].value == Decimal(read)
     found = vouched(forms, [FORM])
     assert ref not in found.read | found.placed
+
+
+def test_what_a_sum_holds_of_and_none_is_broken_is_held() -> None:
+    """Of any kind, whatever the others were read as; a cell of a broken sum is not."""
+    doubts = {("leaf_0", "person"): (FAINT,), ("leaf_0", "firm"): (STRUCK,)}
+    sums = vouched(doubted(whole(), doubts), [FORM])
+    every = {CellRef(form="requests", row=row, column=column) for row in whole() for column in COLUMNS}
+    nothing = {ref for ref in every if not any(whole()[row][ref.column] for row in whole())}
+    assert every - nothing <= sums.held
+    broken = vouched(doubted(whole(leaf_1__person=6), {}), [FORM]).held
+    assert CellRef(form="requests", row="leaf_1", column="person") not in broken
+    assert not {ref for ref in broken if ref.row == "leaf_1"}
+    assert CellRef(form="requests", row="leaf_0", column="firm") in broken

@@ -1,10 +1,10 @@
 """``python -m benchmarks.fit.prototypes --documents DIR``: when a sign in doubt is read as its table's others.
 
 Each bound of ``ByPrototypeSettings`` is tried at several values, one after the other, on reports with truth (best
-those that have lost strokes: ``python -m benchmarks.pagemaker benchmark DIR --levels fax copy faded worn ruined --dpis
-100 150``). Printed for each value: how many values were read as a prototype, how many of them are right then, and how
-many were before. The best value has most right ones more than before; where several do, the one in use stays, or else
-the strictest. Each bound keeps its best while the next one is tried.
+those that have lost strokes: ``python -m benchmarks.pagemaker benchmark DIR --levels fax copy faded worn ruined
+--dpis 100 150``). Printed for each value: how many values were read as a prototype, how many of them are right then,
+and how many were before. The best value has most right ones more than before; where several do, the one in use stays,
+or else the strictest. Each bound keeps its best while the next one is tried.
 """
 
 from __future__ import annotations

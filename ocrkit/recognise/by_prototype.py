@@ -84,15 +84,14 @@ def by_prototype(
     if groups is None:
         return found
     told = _told(groups, own, text_height, reader, settings)
-    labels = _joined(groups, told, settings)
-    joined = prototypes(list(pictures.values()), labels, text_height, settings.prototypes)
-    if joined is None:
-        return found
-    told = _told(joined, own, text_height, reader, settings)
+    if labels := _joined(groups, told, settings):
+        joined = prototypes(list(pictures.values()), labels, text_height, settings.prototypes)
+        if joined is not None:
+            groups, told = joined, _told(joined, own, text_height, reader, settings)
     for k, i in enumerate(pictures):
-        best = int(joined.like[k].argmax())
+        best = int(groups.like[k].argmax())
         text = told[best].sign
-        if i in asked and text is not None and joined.like[k, best] >= settings.near and written[k] != text:
+        if i in asked and text is not None and groups.like[k, best] >= settings.near and written[k] != text:
             found[i] = _instead(readings[i], text, told[best].sure)
     return found
 
@@ -102,13 +101,15 @@ def _written(reading: Reading) -> str:
 
 
 def _joined(groups: Prototypes, told: Sequence[_Told], settings: ByPrototypeSettings) -> list[str]:
-    """A label for each picture: that of its prototype, one for all that are the same and not plain."""
+    """A label for each picture: that of its prototype, one for all that are the same; none where no two are."""
     roots = list(range(len(told)))
     between = groups.between()
     for k in range(len(told)):
         for j in range(k):
             if not (told[k].plain or told[j].plain) and between[k, j] >= settings.same:
                 roots = [roots[j] if root == roots[k] else root for root in roots]
+    if len(set(roots)) == len(roots):
+        return []
     return [str(roots[k]) for k in groups.like.argmax(axis=1)]
 
 

@@ -66,11 +66,13 @@ class Vouched:
     glyph that is misread alike wherever it stands is misread on both sides. Of a form that adds up in one direction
     only they are those of ``placed``. ``placed``: all other values of one line that holds were read plainly; rows and
     columns that changed their places would add up, too. ``both``: those of ``read`` whose row and column hold.
+    ``held``: cells of any kind of which a line holds and none is broken, whatever the other values were read as.
     """
 
     read: frozenset[CellRef] = frozenset()
     both: frozenset[CellRef] = frozenset()
     placed: frozenset[CellRef] = frozenset()
+    held: frozenset[CellRef] = frozenset()
 
 
 def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> Vouched:
@@ -83,6 +85,7 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
     read: set[CellRef] = set()
     both: set[CellRef] = set()
     placed: set[CellRef] = set()
+    held: set[CellRef] = set()
     for form, table in forms.items():
         if form in by_key:
             sums = _Sums.of(form, table, by_key[form])
@@ -93,7 +96,8 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
             own = {ref for ref in numbers if sums.reads(ref)}
             read |= own
             both |= own if len(sums.directions) > 1 else set()
-    return Vouched(frozenset(read), frozenset(both), frozenset(placed))
+            held |= sums.held
+    return Vouched(frozenset(read), frozenset(both), frozenset(placed), frozenset(held))
 
 
 def with_vouched(forms: Mapping[str, FormTable], sums: Vouched) -> dict[str, FormTable]:
@@ -119,12 +123,14 @@ class _Sums:
     lines: Mapping[CellRef, Sequence[Line]]
     unsure: AbstractSet[CellRef]
     directions: frozenset[str]
+    held: AbstractSet[CellRef]
 
     @classmethod
     def of(cls, form: str, table: FormTable, definition: FormDefinition) -> _Sums:
         rules = definition.rules_of(table.edition)
         lines = holding(form, table, rules)
         broken = broken_rules({form: table}, (definition,))
+        held = {ref for line in lines for ref in line.cells} - {ref for one in broken for ref in one.line.cells}
         changes = mending(broken)
         unsure = set(changes)
         for one in broken:
@@ -136,7 +142,7 @@ class _Sums:
         for line in lines:
             for ref in line.cells:
                 by_cell[ref].append(line)
-        return cls(table, by_cell, unsure, frozenset(rule.for_each for rule in rules))
+        return cls(table, by_cell, unsure, frozenset(rule.for_each for rule in rules), held)
 
     def places(self, ref: CellRef) -> bool:
         """Whether one line holds all of whose other values were read plainly."""

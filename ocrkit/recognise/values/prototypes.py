@@ -36,7 +36,8 @@ class PrototypeSettings(Settings):
 
     ``height``: the pictures are compared at no more than so many pixels for a character of the table. ``side``: they
     are so many characters wide and high. ``moved``: each is moved by up to this share of a character. ``rounds``: so
-    often are they dealt out anew.
+    often are they dealt out anew. ``most``: of so many pictures at once, from all over the table; the others are only
+    held against what those made.
     """
 
     least: int = Field(default=4, ge=2)
@@ -45,6 +46,7 @@ class PrototypeSettings(Settings):
     side: float = Field(default=1.7, gt=1)
     moved: float = Field(default=0.2, gt=0, lt=0.5)
     rounds: int = Field(default=4, ge=1)
+    most: int = Field(default=300, ge=2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,12 +79,29 @@ def prototypes(
     """
     if len(lines) < settings.least:
         return None
+    chosen = np.unique(np.linspace(0, len(lines) - 1, min(len(lines), settings.most)).round().astype(np.intp))
+    means = _means([lines[i] for i in chosen], [labels[i] for i in chosen], text_height, settings)
+    if not means:
+        return None
+    found = np.stack(means)
+    units = _units(found[:, None])[:, 0]
+    like = [
+        _likeness(_units(_moved(lines[i : i + settings.most], text_height, settings)), units).max(axis=2)
+        for i in range(0, len(lines), settings.most)
+    ]
+    return Prototypes(found, np.concatenate(like))
+
+
+def _means(
+    lines: Sequence[InkLine], labels: Sequence[str], text_height: float, settings: PrototypeSettings
+) -> list[Floats]:
+    """The mean pictures of groups of lines, as long as each keeps its least number; (S, S) each."""
     moved = _moved(lines, text_height, settings)
     units = _units(moved)
     means = _seeds(moved, units, labels, settings)
     for _ in range(settings.rounds):
         if not means:
-            return None
+            break
         like = _likeness(units, _units(np.stack(means)[:, None])[:, 0])
         best, at = like.max(axis=2), like.argmax(axis=2)
         nearest = best.argmax(axis=1)
@@ -91,10 +110,7 @@ def prototypes(
             for k in range(len(means))
             if len(own := np.flatnonzero((nearest == k) & (best[:, k] >= settings.near))) >= settings.least
         ]
-    if not means:
-        return None
-    found = np.stack(means)
-    return Prototypes(found, _likeness(units, _units(found[:, None])[:, 0]).max(axis=2))
+    return means
 
 
 def _moved(lines: Sequence[InkLine], text_height: float, settings: PrototypeSettings) -> Floats:
