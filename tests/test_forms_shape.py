@@ -10,6 +10,7 @@ from form_tables import Square, Style, cut, make_table, numbers, print_form, rel
 
 from ocrkit.forms import FormsResult, TablePart, read_forms
 from ocrkit.profiles import annual_report
+from ocrkit.types.doubt import Status
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Edition, FormDefinition
 from ocrkit.types.table import Table, TableCell
@@ -289,3 +290,33 @@ def test_headings_of_another_height_do_not_stand_in_for_a_row(name: str) -> None
         squares = [Square((0, 1), (0, whole.n_cols), "口口"), *(moved(moved(s, row, -1), -1, 1) for s in left)]
         result = read_forms([TablePart(ruined_squares(squares, edition), REQUESTS.section)], FORMS)
         assert "requests" not in result.forms, row
+
+
+def headless(heading: str, status: Status, columns: int = 15) -> Table:
+    """A line of values under one cell where all headings were."""
+    line = [Square((1, 2), (i, i + 1), str(i + 3)) for i in range(columns)]
+    table = make_table([Square((0, 1), (0, columns), heading), *line], 1)
+    top, *values = table.cells
+    return table.model_copy(update={"cells": (top.model_copy(update={"status": status}), *values)})
+
+
+REVIEWS = next(form for form in FORMS if form.key == "review_and_litigation")
+
+
+def test_a_line_of_values_whose_headings_are_all_gone_is_filed_under_the_forms_own_heading() -> None:
+    result = read_forms([TablePart(headless("-\n411", "review"), REVIEWS.section)], FORMS)
+    assert list(filed(result, REVIEWS.key).values()) == [str(i + 3) for i in range(15)]
+    assert accepted(result, REVIEWS.key) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "section"),
+    [
+        pytest.param(headless("各项经费支出情况", "accepted"), REVIEWS.section, id="headings of something else"),
+        pytest.param(headless("-\n411", "review", 14), REVIEWS.section, id="another number of columns"),
+        pytest.param(headless("-\n411", "review"), "五、存在的主要问题", id="under another heading"),
+        pytest.param(headless("-\n411", "review"), None, id="under no heading"),
+    ],
+)
+def test_nothing_is_filed_that_nothing_says_is_the_forms(table: Table, section: str | None) -> None:
+    assert filed(read_forms([TablePart(table, section)], FORMS), REVIEWS.key) == {}

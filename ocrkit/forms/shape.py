@@ -5,7 +5,9 @@ headings and data in the same rows, as many columns and (nearly) every label and
 form, is the form's, whatever is left of its words; and what is filed for no better reason is in doubt.
 
 Where the form is one block, its rows are told from the foot: headings over them may have lost a rule to the paper, or
-may have one more, and the rows of values are then those whose labels are parted as the form's are.
+may have one more, and the rows of values are then those whose labels are parted as the form's are. Headings that
+have lost all, as on a dark field of a coarse copy, are not compared where rows have no labels: the line of as many
+values as the form has columns is the form's, where it stands under its heading.
 """
 
 from __future__ import annotations
@@ -71,7 +73,8 @@ def match_shape(
         placed = [place(grid, block, rows[r.line], r, columns[c.line], c) for r in row_pairs for c in column_pairs]
         n_lines = len(rows) + len(columns)
         blocks.append(BlockMatch(tuple(placed), float(n_lines), n_lines, n_lines, n_lines))
-    fit = alike.share if _has_headings(runs, edition) else min(alike.share, labels.share)
+    whole = _has_headings(runs, edition) or not labels.compared
+    fit = alike.share if whole else min(alike.share, labels.share)
     return FormMatch(definition, edition, tuple(blocks), fit, fit, fit) if fit >= settings.shape else None
 
 
@@ -89,9 +92,10 @@ def _runs(grid: Grid, edition: Edition) -> list[Run] | None:
     for block in edition.blocks:
         top = row + (block.title is not None)
         n_rows = max(len(block.rows), 1)
-        data = grid.table.n_rows - n_rows if _is_from_foot(edition) else top + _depth(block)
+        data = grid.table.n_rows - n_rows if len(edition.blocks) == 1 else top + _depth(block)
         stop = data + n_rows
-        if not top < data <= top + _depth(block) + _MORE or stop > grid.table.n_rows:
+        more = _MORE if block.rows else 0
+        if not top < data <= top + _depth(block) + more or stop > grid.table.n_rows:
             return None
         title = grid.table.cells[grid.owner[row, 0]] if block.title is not None else None
         if title is not None and (title.rows != (row, top) or title.cols != (0, grid.table.n_cols)):
@@ -106,11 +110,6 @@ def _depth(block: Block) -> int:
     return max(len(column.path) for column in block.columns)
 
 
-def _is_from_foot(edition: Edition) -> bool:
-    """Whether the rows of values can be told without the headings: they are one block, and have labels."""
-    return len(edition.blocks) == 1 and bool(edition.blocks[0].rows)
-
-
 def _has_headings(runs: Sequence[Run], edition: Edition) -> bool:
     """Whether the headings take up as many rows as the form's."""
     sizes = [run.header[1] - run.header[0] for run in runs]
@@ -121,10 +120,17 @@ def _compared(
     grid: Grid, run: Run, block: Block, rows: Sequence[Line], columns: Sequence[Line], seams: Collection[int]
 ) -> _Alike:
     """How a block's headings, row labels and values are parted, against the form's."""
-    alike = _labels_compared(grid, run.header, columns, block.columns)
+    is_lost = not block.rows and _is_lost(grid, run.header)
+    alike = _Alike() if is_lost else _labels_compared(grid, run.header, columns, block.columns)
     alike += _row_labels_compared(grid, run, block, rows, seams)
     cells = [(grid.at(row.range, column.range)[0], row, column) for row in rows for column in columns]
     return alike + _Alike(sum(c.rows == row.range and c.cols == col.range for c, row, col in cells), len(cells))
+
+
+def _is_lost(grid: Grid, header: Range) -> bool:
+    """Whether no heading can be read, nor is one blank."""
+    cells = [grid.table.cells[i] for i in set(grid.owner[header[0] : header[1]].ravel().tolist())]
+    return all(cell.status == "review" for cell in cells)
 
 
 def _row_labels_compared(grid: Grid, run: Run, block: Block, rows: Sequence[Line], seams: Collection[int]) -> _Alike:
