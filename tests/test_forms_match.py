@@ -17,7 +17,6 @@ from ocrkit.forms import FormsResult, TablePart, load_definition, read_forms
 from ocrkit.forms.assign import _best_pairs
 from ocrkit.forms.scores import Scores
 from ocrkit.profiles import annual_report
-from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Edition, FormDefinition
 from ocrkit.types.table import Table, TableCell
 
@@ -92,16 +91,31 @@ def test_editions_are_each_tables_own() -> None:
     assert (result.forms[requests.key].edition, result.forms[proactive.key].edition) == ("2019", "2021")
 
 
-def test_an_edition_with_more_labels_is_not_more_like_a_whole_table_of_another() -> None:
+def test_where_an_edition_with_more_rows_is_more_like_a_table_what_both_file_alike_is_in_no_doubt() -> None:
     """其他处理 without its second half is more like 其他 of the edition of 2021, which has two rows more."""
     form, edition = form_of("requests", "2019")
     values = numbers(edition)
     short = relabel(print_form(edition, values), lambda c: "其他" if "其他处理" in (c.text or "") else c.text)
     result = read_one(short)
     assert result.forms[form.key].edition == "2019"
-    codes = {doubt.code for _, _, cell in result.forms[form.key] for doubt in cell.doubts}
-    assert DoubtCode.OTHER_EDITION_FITS not in codes
     assert texts(result, form.key) == values
+    accepted = texts(result, form.key, "accepted")
+    assert {row for row, _ in values} - {row for row, _ in accepted} == {"other_handling"}
+
+
+@pytest.mark.parametrize("label", ["3.其他", "其他"])
+def test_a_table_of_2021_that_lost_two_rows_is_not_accepted_as_one_of_2019(label: str) -> None:
+    """As many rows as 2019 has: 3.其他 must not be handed over as 其他处理."""
+    form, edition = form_of("requests", "2021")
+    (block,) = edition.blocks
+    gone = ("other_not_corrected", "other_fee_unpaid")
+    rows = tuple(row for row in block.rows if row.key not in gone)
+    short = edition.model_copy(update={"blocks": (block.model_copy(update={"rows": rows}),)})
+    values = numbers(short)
+    printed = relabel(print_form(short, values), lambda c: label if c.text == "3.其他" else c.text)
+    accepted = texts(read_one(printed), form.key, "accepted")
+    assert {row for row, _ in accepted} <= {row for row, _ in values}
+    assert all(values[place] == text for place, text in accepted.items())
 
 
 def test_columns_of_one_edition_are_not_filed_under_the_other() -> None:

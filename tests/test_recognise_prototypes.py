@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from ocrkit.recognise.by_prototype import ByPrototypeSettings, by_prototype
-from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.crops import CropSettings, InkLine
 from ocrkit.recognise.values.prototypes import PrototypeSettings, prototypes
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -64,7 +64,7 @@ def test_the_mean_of_torn_noughts_is_whole() -> None:
     found = prototypes(torn, ["0"] * 40, HEIGHT, PrototypeSettings())
     assert found is not None
     largest = int(np.bincount(found.like.argmax(axis=1)).argmax())
-    one = found.picture(largest)
+    one = found.picture(largest, PrototypeSettings())
     x0, y0, x1, y1 = one.ink.as_ints()
     ring = (one.image[y0:y1, x0:x1] < 220).astype(np.uint8)
     outside = cv2.connectedComponents(1 - np.pad(ring, 1), connectivity=4)[0] - 1  # the background is no component
@@ -95,7 +95,7 @@ def table(
     rng = np.random.default_rng(4)
     signs = [drawn("0", rng, lost=0.3) for _ in range(noughts)] + [drawn("1", rng) for _ in range(6)] + [odd[0]]
     readings = [read_as("0", 0.95) for _ in range(noughts)] + [read_as("1", 0.99) for _ in range(6)] + [odd[1]]
-    found = by_prototype(signs, readings, HEIGHT, reader, settings or ByPrototypeSettings())
+    found = by_prototype(signs, readings, HEIGHT, reader, CropSettings(), settings or ByPrototypeSettings())
     assert found[:-1] == readings[:-1], "what was read surely stays as it was read"
     return found[-1]
 
@@ -135,7 +135,7 @@ def test_a_number_printed_many_times_is_none() -> None:
     rng = np.random.default_rng(7)
     signs = [drawn("1", rng, lost=0.2) for _ in range(30)]
     readings = [read_as("1", 0.95) for _ in range(29)] + [read_as("7", 0.3, UNSURE)]
-    assert by_prototype(signs, readings, HEIGHT, Shapes(), ByPrototypeSettings()) == readings
+    assert by_prototype(signs, readings, HEIGHT, Shapes(), CropSettings(), ByPrototypeSettings()) == readings
 
 
 @pytest.mark.parametrize(("others", "told"), [("0", "0"), ("6", "6")])
@@ -144,7 +144,7 @@ def test_what_its_mean_does_not_tell_most_of_its_pictures_do(others: str, told: 
     rng = np.random.default_rng(8)
     signs = [drawn("0", rng, lost=0.1) for _ in range(31)]
     readings = [read_as(others, 0.92) for _ in range(30)] + [read_as("9", 0.2, UNSURE)]
-    found = by_prototype(signs, readings, HEIGHT, Shapes(sure=0.4), ByPrototypeSettings())[-1]
+    found = by_prototype(signs, readings, HEIGHT, Shapes(sure=0.4), CropSettings(), ByPrototypeSettings())[-1]
     assert found.text == (told if others == "0" else "9")
 
 
@@ -154,7 +154,9 @@ def test_cells_without_a_sign_are_passed_over() -> None:
     signs = [drawn("0", rng, lost=0.3) for _ in range(20)]
     unread = replace(read_as("", 0.0), text=None)
     readings = [read_as("0", 0.95) for _ in range(20)] + [unread, read_as("words", 0.2), read_as("6", 0.3, UNSURE)]
-    found = by_prototype([*signs, signs[0], None, torn], readings, HEIGHT, Shapes(), ByPrototypeSettings())
+    found = by_prototype(
+        [*signs, signs[0], None, torn], readings, HEIGHT, Shapes(), CropSettings(), ByPrototypeSettings()
+    )
     assert [one.text for one in found[20:]] == [None, "words", "0"]
 
 
@@ -167,3 +169,35 @@ def test_of_many_pictures_some_make_the_prototypes_and_all_are_held_against_them
     of = found.like.argmax(axis=1)
     assert len(of) == 120
     assert len({(text, int(group)) for text, group in zip(texts, of, strict=True)}) == len(found.means)
+
+
+def test_a_prototype_whose_mean_reads_as_a_number_is_no_sign() -> None:
+    """Though most of its pictures were read as 0: a torn 8 is, and none of them is surer than their mean."""
+    rng = np.random.default_rng(11)
+
+    class Eights(Shapes):
+        def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
+            return [read_as("8", 0.8) for _ in crops]
+
+    signs = [drawn("0", rng, lost=0.1) for _ in range(30)]
+    readings = [read_as("0", 0.45, UNSURE)] * 20 + [read_as("8", 0.6, UNSURE)] * 10
+    assert by_prototype(signs, readings, HEIGHT, Eights(), CropSettings(), ByPrototypeSettings()) == readings
+
+
+def test_groups_that_were_read_as_different_things_and_look_alike_are_one() -> None:
+    """Half of the torn slashes were read as 7, a few as 1: together they are slashes; not each group alone."""
+    rng = np.random.default_rng(12)
+    signs = [drawn("/", rng, lost=0.1) for _ in range(40)]
+    readings = [read_as("/", 0.5, UNSURE)] * 20 + [read_as("7", 0.4, UNSURE)] * 15 + [read_as("1", 0.3, UNSURE)] * 5
+
+    class Silent(Shapes):
+        def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
+            return [read_as("1", 0.05) for _ in crops]
+
+    settings = ByPrototypeSettings(same=1.0)
+    apart = by_prototype(signs, readings, HEIGHT, Silent(), CropSettings(), settings)
+    joined = by_prototype(signs, readings, HEIGHT, Silent(), CropSettings(), ByPrototypeSettings())
+    count = [sum(reading.text == "/" for reading in found) for found in (apart, joined)]
+    assert count[0] < count[1], "each by itself tells less than all"
+    assert count[1] >= 36
+    assert all(reading.doubts for reading in joined)

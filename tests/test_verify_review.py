@@ -102,3 +102,25 @@ def test_among_doubtful_values_a_plain_one_of_which_a_sum_holds_is_accepted(
     lacking = [CellRef(form="one", row="a", column="u")] * missing
     found = review({"one": table}, (), (), lacking, sums).forms["one"].cells["a"]
     assert (found["x"].status, found["y"].status) == (status, "review")
+
+
+@pytest.mark.parametrize("sign", ["0", "-"])
+def test_dashes_read_as_their_tables_others_are_as_much_evidence_as_they_were(sign: str) -> None:
+    """Six dashes in doubt beside ten blanks: others may be gone, whatever the six were read as together."""
+    unsure = Doubt(DoubtCode.IMPROBABLE, {"probability": 0.3})
+    told = Doubt(DoubtCode.READ_BY_PROTOTYPE, {"text": "-"})
+    torn = Cell(
+        value=Decimal(0) if sign == "0" else None,
+        text=sign,
+        kind="number" if sign == "0" else "dash",
+        page=1,
+        status="review",
+        doubts=(unsure, told),
+    )
+    number = Cell(value=Decimal(7), text="7", kind="number", page=1)
+    blank = Cell(value=None, text="", kind="blank", page=1)
+    table = FormTable(
+        cells={"a": {str(i): cell for i, cell in enumerate([*[torn] * 6, *[blank] * 10, *[number] * 20])}}
+    )
+    found = review({"one": table}, (), ()).forms["one"].cells["a"].values()
+    assert {cell.status for cell in found if cell.kind == "blank"} == {"review"}

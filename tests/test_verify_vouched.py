@@ -209,3 +209,15 @@ def test_what_a_sum_holds_of_and_none_is_broken_is_held() -> None:
     assert CellRef(form="requests", row="leaf_1", column="person") not in broken
     assert not {ref for ref in broken if ref.row == "leaf_1"}
     assert CellRef(form="requests", row="leaf_0", column="firm") in broken
+
+
+def test_a_sum_that_holds_with_a_value_read_as_its_tables_others_says_nothing() -> None:
+    """Torn ones that were all read as noughts break a row and its column by as much as one misread number mends."""
+    prototype = Doubt(DoubtCode.READ_BY_PROTOTYPE, {"text": "7"})
+    doubts = {("leaf_0", "person"): (FAINT,)}
+    assert told(whole(), doubts, "leaf_0", "person").status == "accepted"
+    for place in (("leaf_0", "other"), ("leaf_1", "person")):
+        assert told(whole(), {**doubts, place: (prototype,)}, "leaf_0", "person").status == "review"
+    every = {(row, "other"): (prototype,) for row in whole()}
+    held = vouched(doubted(whole(), every), [FORM]).held
+    assert not {ref for ref in held if ref.column == "other"}

@@ -35,14 +35,12 @@ class BlockMatch:
     """A run of rows filed under a block: its values, its score, and the lines that fit nothing.
 
     ``n_lines`` have labels; ``n_telling`` of them are filed, or were read plainly: what is misread tells nothing.
-    ``n_entries``: the block has so many.
     """
 
     placed: tuple[Placed, ...]
     score: float
     n_lines: int
     n_telling: int
-    n_entries: int
     strange_rows: tuple[Line, ...] = ()
     strange_columns: tuple[Line, ...] = ()
 
@@ -75,22 +73,40 @@ def match_form(table: Table, definition: FormDefinition, settings: FormSettings)
     best = max(matches, key=lambda match: match.fit)
     others = [match for match in matches if match is not best and len(match.blocks) == len(best.blocks)]
     blocks = tuple(
-        _doubted(block, Doubt(DoubtCode.OTHER_EDITION_FITS))
-        if any(_fits_better(other.blocks[i], block, settings) for other in others)
-        else block
+        _with_doubt_of_edition(block, [other.blocks[i] for other in others], settings)
         for i, block in enumerate(best.blocks)
     )
     return replace(best, blocks=blocks)
 
 
-def _fits_better(other: BlockMatch, block: BlockMatch, settings: FormSettings) -> bool:
-    """Whether the labels of a run of rows are more like those of another edition's block, by the margin of one label.
+def _with_doubt_of_edition(block: BlockMatch, others: Sequence[BlockMatch], settings: FormSettings) -> BlockMatch:
+    """A run of rows, in doubt what is filed otherwise by an edition whose block its labels are more like.
 
-    Where the run has all lines of its block, what the other has and the run lacks speaks against it: of two blocks
-    one of which has all labels of the other, and more, that one is never less like what is read.
+    An edition that has all labels of another and a few rows more is never less like what is read; but most values it
+    files under the same keys. One with other columns is another table: all is in doubt.
     """
-    lacking = max(0, other.n_entries - block.n_lines) if block.n_lines >= block.n_entries else 0
-    return other.score * (1 - lacking / (other.n_entries + other.n_lines)) > block.score + settings.margin
+    better = [other for other in others if other.score > block.score + settings.margin]
+    if not better:
+        return block
+    doubt = Doubt(DoubtCode.OTHER_EDITION_FITS)
+    if any(_columns(other) != _columns(block) for other in better):
+        return _doubted(block, doubt)
+    alike = set.intersection(*({_filed(placed) for placed in other.placed} for other in better))
+    placed = tuple(
+        placed if _filed(placed) in alike else replace(placed, doubts=(*placed.doubts, doubt))
+        for placed in block.placed
+    )
+    return replace(block, placed=placed)
+
+
+def _columns(block: BlockMatch) -> set[str]:
+    """The keys of the columns that values of a run are filed under."""
+    return {placed.column.key for placed in block.placed}
+
+
+def _filed(placed: Placed) -> tuple[Range, Range, str, str]:
+    """Where a cell is, and the keys it is filed under."""
+    return placed.cell.rows, placed.cell.cols, placed.row, placed.column.key
 
 
 def match_edition(table: Table, definition: FormDefinition, edition: Edition, settings: FormSettings) -> FormMatch:
@@ -142,7 +158,6 @@ def _match_block(grid: Grid, run: Run, block: Block, rows: Sequence[Line], setti
         score=sum(p.score for p in column_pairs) + (sum(p.score for p in row_pairs) if block.rows else 0.0),
         n_lines=sum(line.readable for line in rows) + sum(line.readable for line in columns),
         n_telling=_n_telling(rows, row_pairs) + _n_telling(columns, column_pairs),
-        n_entries=len(block.rows) + len(block.columns),
         strange_rows=tuple(strange_rows),
         strange_columns=tuple(strange_columns),
     )

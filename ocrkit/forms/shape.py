@@ -72,7 +72,7 @@ def match_shape(
             return None
         placed = [place(grid, block, rows[r.line], r, columns[c.line], c) for r in row_pairs for c in column_pairs]
         n_lines = len(rows) + len(columns)
-        blocks.append(BlockMatch(tuple(placed), float(n_lines), n_lines, n_lines, n_lines))
+        blocks.append(BlockMatch(tuple(placed), float(n_lines), n_lines, n_lines))
     whole = _has_headings(runs, edition) or not labels.compared
     fit = alike.share if whole else min(alike.share, labels.share)
     return FormMatch(definition, edition, tuple(blocks), fit, fit, fit) if fit >= settings.shape else None

@@ -1,4 +1,4 @@
-"""Values that share a cell because the line between them was lost there: one a square, if print bears it out."""
+"""Values, or headings, that share a cell because the line between them was lost: one a square, if print says so."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ocrkit.forms.paths import data_columns, data_rows
+from ocrkit.forms.runs import Run
 from ocrkit.prior.centred import off_centre
 from ocrkit.prior.expected import runs_of
 from ocrkit.prior.found import Found
@@ -42,7 +43,7 @@ class Apart:
 
 
 def apart(lattice: Lattice, found: Found) -> Iterator[Apart]:
-    """The cells of a lattice that hold the values of several rows or columns of the form.
+    """The cells of a lattice that hold the values of several rows or columns of the form, or headings of columns.
 
     Lines that other rows and columns have part them, if print stands in more than one of the squares and reaches
     over no line, or in the middle of one. Print in the middle of all is one value for all, as printed.
@@ -54,23 +55,31 @@ def apart(lattice: Lattice, found: Found) -> Iterator[Apart]:
     for run in runs:
         columns = [line.range for line in data_columns(grid, run, len(block_of(grid, run, found).columns))]
         rows = [line.range for line in data_rows(grid, run)] if run.stub else [run.data]
-        for piece in lattice.inside((run.data, (0, lattice.n_cols))):
-            cuts = _cuts(piece.rows, rows), _cuts(piece.cols, columns)
-            if piece.cols[1] <= run.stub or (max(map(len, cuts)) < 3 and min(map(len, cuts)) < 3):
+        headings = [
+            piece for piece in lattice.inside((run.header, (run.stub, lattice.n_cols))) if is_last(piece, run)
+        ]
+        for piece in [*headings, *lattice.inside((run.data, (0, lattice.n_cols)))]:
+            lines = cuts(piece.rows, rows), cuts(piece.cols, columns)
+            if piece.cols[1] <= run.stub or (max(map(len, lines)) < 3 and min(map(len, lines)) < 3):
                 continue
-            squares = tuple((r, c) for r in pairwise(cuts[0]) for c in pairwise(cuts[1]))
+            squares = tuple((r, c) for r in pairwise(lines[0]) for c in pairwise(lines[1]))
             boxes = tuple(UprightBox(xs[c[0]], ys[r[0]], xs[c[1]], ys[r[1]]) for r, c in squares)
-            if _bears_out([box for i in piece.found for box in found.ink.boxes[i]], boxes):
+            if bears_out([box for i in piece.found for box in found.ink.boxes[i]], boxes):
                 yield Apart(piece, squares, boxes)
 
 
-def _cuts(inside: Range, lines: Sequence[Range]) -> list[int]:
+def is_last(piece: Piece, run: Run) -> bool:
+    """Whether a heading stands right above the values: others are of several columns together."""
+    return piece.rows[1] == run.header[1]
+
+
+def cuts(inside: Range, lines: Sequence[Range]) -> list[int]:
     """The ends of a range, and where lines begin and end inside it."""
     ends = {end for line in lines for end in line if inside[0] < end < inside[1]}
     return sorted({*inside, *ends})
 
 
-def _bears_out(ink: Sequence[UprightBox], boxes: Sequence[UprightBox]) -> bool:
+def bears_out(ink: Sequence[UprightBox], boxes: Sequence[UprightBox]) -> bool:
     """Whether print stands in the squares and not over the lines between them.
 
     What is thin and lies on such a line beside print in several squares is what is left of the line.

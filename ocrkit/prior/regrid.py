@@ -12,6 +12,7 @@ from ocrkit.prior.apart import apart
 from ocrkit.prior.expected import expected
 from ocrkit.prior.extra import level_lines, upright_lines
 from ocrkit.prior.found import Found, Ink
+from ocrkit.prior.headings import stacked, with_stacked
 from ocrkit.prior.lattice import Lattice, Piece
 from ocrkit.prior.lost import with_lost_rows
 from ocrkit.prior.made import Made
@@ -144,6 +145,7 @@ def _mended(
     made: list[Made] = []
     for piece in lattice.pieces:
         made += several[piece].cells() if piece in several else [_made(piece, table, boxes)]
+    made = with_stacked(made, [one for one in stacked(lattice, found) if one.piece not in several])
     return _grid(with_lost_rows(made, found))
 
 

@@ -32,19 +32,21 @@ SIGNS = ("0", "/", "-", "无")
 class ByPrototypeSettings(Settings):
     """When a sign in doubt is read as a prototype.
 
-    ``asked``: signs read with less than this probability are. ``size``: they are no larger than so many characters.
-    ``least``: of so many pictures a prototype is made, at least. ``plain``: it is what the networks read in its
-    picture with this probability; others that correlate by ``same`` are one. ``sure``: else it is the sign that most
-    of its pictures were read as, if that has this probability among signs, of which none is less likely than
-    ``floor``. ``near``: so much correlates with it what is read as it.
+    ``asked``: signs read with less than this probability are. ``size``: they are no wider and higher than so many
+    text heights. ``least``: of so many pictures a prototype is made, at least. ``plain``: it is what the networks
+    read in its picture with this probability; others that correlate by ``same`` are one. ``other``: it is no sign
+    where they read something else with this one. ``sure``: else it is the sign that most of its pictures were read
+    as, if that has this probability among signs, of which none is less likely than ``floor``. ``near``: so much
+    correlates with it what is read as it.
     """
 
     prototypes: PrototypeSettings = PrototypeSettings()
-    asked: float = Field(default=0.9, gt=0, le=1)
+    asked: float = Field(default=0.7, gt=0, le=1)
     size: float = Field(default=1.6, gt=0)
     least: int = Field(default=12, ge=2)
     plain: float = Field(default=0.9, gt=0, le=1)
     same: float = Field(default=0.9, gt=0, le=1)
+    other: float = Field(default=0.3, gt=0, le=1)
     sure: float = Field(default=0.8, gt=0, le=1)
     floor: float = Field(default=0.01, gt=0, lt=1)
     near: float = Field(default=0.75, gt=0, le=1)
@@ -67,11 +69,13 @@ def by_prototype(
     readings: Sequence[Reading],
     text_height: float,
     reader: CropReader,
+    crop: CropSettings,
     settings: ByPrototypeSettings,
 ) -> list[Reading]:
     """The readings of a table's cells, those in doubt that look as its sign for nothing read as it.
 
-    ``signs``: pictures of the cells that hold no more than one. Raises ``EngineError``.
+    ``signs``: pictures of the cells that hold no more than one. ``reader`` is asked for the prototypes, with the
+    margins ``crop``. Raises ``EngineError``.
     """
     found = list(readings)
     pictures = {i: sign for i, sign in enumerate(signs) if sign is not None and readings[i].text is not None}
@@ -83,16 +87,16 @@ def by_prototype(
     groups = prototypes(list(pictures.values()), written, text_height, settings.prototypes)
     if groups is None:
         return found
-    told = _told(groups, own, text_height, reader, settings)
+    told = _told(groups, own, text_height, reader, crop, settings)
     if labels := _joined(groups, told, settings):
         joined = prototypes(list(pictures.values()), labels, text_height, settings.prototypes)
         if joined is not None:
-            groups, told = joined, _told(joined, own, text_height, reader, settings)
+            groups, told = joined, _told(joined, own, text_height, reader, crop, settings)
     for k, i in enumerate(pictures):
         best = int(groups.like[k].argmax())
         text = told[best].sign
         if i in asked and text is not None and groups.like[k, best] >= settings.near and written[k] != text:
-            found[i] = _instead(readings[i], text, told[best].sure)
+            found[i] = _instead(readings[i], text, told[best].sure * float(groups.like[k, best]))
     return found
 
 
@@ -118,12 +122,13 @@ def _told(
     readings: Sequence[Reading],
     text_height: float,
     reader: CropReader,
+    crop: CropSettings,
     settings: ByPrototypeSettings,
 ) -> list[_Told]:
     """What each prototype is. ``readings`` are those of the pictures by themselves."""
     height = min(text_height, settings.prototypes.height)
-    pictures = [groups.picture(k) for k in range(len(groups.means))]
-    crops = [prepare_crop(one.image, one.ink, height, CropSettings()) for one in pictures]
+    pictures = [groups.picture(k, settings.prototypes) for k in range(len(groups.means))]
+    crops = [prepare_crop(one.image, one.ink, height, crop) for one in pictures]
     nearest = groups.like.argmax(axis=1)
     return [
         _one_told(look, [readings[i] for i in np.flatnonzero(nearest == k)], settings)
@@ -137,7 +142,8 @@ def _one_told(look: Reading, own: Sequence[Reading], settings: ByPrototypeSettin
         text = folded(look.text or "")
         is_sign = text in SIGNS and len(own) >= settings.least
         return _Told(text if is_sign else None, mass(look, look.text), plain=True)
-    if len(own) < settings.least:
+    is_other = folded(look.text or "") not in SIGNS and mass(look, look.text) >= settings.other
+    if is_other or len(own) < settings.least:
         return _Told(None, 0.0, plain=False)
     usual = {text: float(np.mean([mass(reading, text) for reading in own])) for text in _texts(own)}
     likely = max(usual, key=lambda text: usual[text], default="")
@@ -156,13 +162,18 @@ def _texts(own: Sequence[Reading]) -> list[str]:
 def _instead(reading: Reading, text: str, sure: float) -> Reading:
     """The reading as a prototype; what it was by itself stays among the alternatives."""
     doubt = Doubt(DoubtCode.READ_BY_PROTOTYPE, {"text": reading.text or ""})
+    by_itself = Alternative(reading.text or "", certainty(reading) or 0.0)
+    others = (
+        by_itself,
+        *(one for one in reading.alternatives if one.text != reading.text and folded(one.text) != text),
+    )
     return replace(
         reading,
         text=text,
         confidence=sure,
         value_text=text,
         value_confidence=sure,
-        alternatives=(Alternative(text, sure), *(one for one in reading.alternatives if folded(one.text) != text)),
+        alternatives=(Alternative(text, sure), *others),
         doubts=(*reading.doubts, doubt),
         least=sure,
         confirmed=False,

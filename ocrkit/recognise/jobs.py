@@ -43,7 +43,8 @@ class Job:
 
     ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
     ``plan``: what its ink is accounted for by. ``parted``: which lines a diagonal parts from the line before.
-    ``cut``: what of its print a rule may hide. ``coarse``: whether its page may have lost fine strokes.
+    ``cut``: what of its print a rule may hide. ``coarse``: whether its page may have lost fine strokes. ``sign``: all
+    its ink in one picture, where it is no larger than a sign's.
     """
 
     lines: tuple[InkLine, ...]

@@ -68,9 +68,11 @@ def _cells_read(
     readings = iter(values.read(lines, height))
     joined = [join_lines([next(readings) for _ in job.lines], job.parted) for job in jobs]
     turned = _turned(jobs, joined, values, height, settings.turned)
-    turned = by_prototype([job.sign for job in jobs], turned, height, values.careful, settings.by_prototype)
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
     whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
+    turned = by_prototype(
+        [job.sign for job in jobs], turned, height, values.careful, settings.values.crop, settings.by_prototype
+    )
     sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])
     plans = {i: jobs[i].plan for i in _with_seal(turned, ledger)}
     sealed |= {i for i, plan in plans.items() if hides_print(page, plan.inner, plan.ink.lines, height)}

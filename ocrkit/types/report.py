@@ -85,6 +85,10 @@ class Cell(_Model):
     ink_explained: Share | None = None
     answered: tuple[Doubt, ...] = ()
 
+    def has(self, code: DoubtCode) -> bool:
+        """Whether it has a doubt of this code, also one that was answered."""
+        return any(doubt.code == code for doubt in (*self.doubts, *self.answered))
+
     def cleared(self, codes: AbstractSet[DoubtCode]) -> Cell:
         """The same value with its doubts of these codes answered; accepted where none is left."""
         left = tuple(doubt for doubt in self.doubts if doubt.code not in codes)

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ocrkit.forms.number import parse_value
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef, Finding
-from ocrkit.types.report import Cell, FormTable
+from ocrkit.types.report import Cell, FormTable, Kind
 from ocrkit.verify.arithmetic import Broken, suspects
 from ocrkit.verify.misread import could_be
 from ocrkit.verify.vouched import Vouched
@@ -93,9 +94,10 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     Dashes stand where numbers do; what does not and was read as one is dirt, and says nothing of others.
     """
     every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
-    dashes = [cell for _, cell in every if cell.kind == "dash"]
-    worn = sum(_has(cell, DoubtCode.MARK_IN_MIDDLE) for cell in dashes)
-    are_its_sign = len(dashes) > sum(cell.value == 0 for _, cell in every)  # else they may be misread noughts
+    dashes = [cell for _, cell in every if "dash" in (cell.kind, _by_itself(cell))]
+    noughts = sum(cell.value == 0 and not cell.has(DoubtCode.READ_BY_PROTOTYPE) for _, cell in every)
+    worn = sum(cell.has(DoubtCode.MARK_IN_MIDDLE) for cell in dashes)
+    are_its_sign = len(dashes) > noughts  # else they may be misread noughts
     alike = _in_place(dashes)
     unsure = sum(_read_in_doubt(cell) for cell in alike)
     dirt = len(dashes) - len(alike)  # it lies anywhere, and half as much of it where dashes stand
@@ -103,6 +105,12 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     gone = are_its_sign and are_dashes and unsure >= max(_FEW, _MOST * len(alike))
     if gone or worn >= max(_FEW, _WORN * len(alike)):
         yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
+
+
+def _by_itself(cell: Cell) -> Kind:
+    """What a cell was read as before its table's others spoke: they are no evidence of what it shows."""
+    told = next((doubt.detail["text"] for doubt in cell.doubts if doubt.code == DoubtCode.READ_BY_PROTOTYPE), None)
+    return cell.kind if told is None else parse_value(str(told)).kind
 
 
 def _among_doubtful_blanks(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, Doubt]]:
@@ -140,11 +148,6 @@ def _off(cell: Cell) -> float:
     """How far below its place a dash stands, in text heights; 0.0 where that is not said."""
     told = (doubt.detail["off"] for doubt in _told_off(cell))
     return next((float(off) for off in told if isinstance(off, int | float)), 0.0)
-
-
-def _has(cell: Cell, code: DoubtCode) -> bool:
-    """Whether a value has a doubt, also one that was answered."""
-    return any(doubt.code == code for doubt in (*cell.doubts, *cell.answered))
 
 
 def _in_doubtful_tables(

@@ -79,7 +79,8 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
     """What the sums of these tables, by form key, vouch for.
 
     A line that is broken by one cell alone, of which one change would mend it and a line across, counts as one that
-    holds, for its other cells. No other cell of a broken line is vouched for, or says anything of others.
+    holds, for its other cells. No other cell of a broken line is vouched for, or says anything of others; nor does a
+    line in which a value was read as its table's prototype.
     """
     by_key = {definition.key: definition for definition in definitions}
     read: set[CellRef] = set()
@@ -128,13 +129,13 @@ class _Sums:
     @classmethod
     def of(cls, form: str, table: FormTable, definition: FormDefinition) -> _Sums:
         rules = definition.rules_of(table.edition)
-        lines = holding(form, table, rules)
+        lines = [line for line in holding(form, table, rules) if not _is_by_prototype(table, line)]
         broken = broken_rules({form: table}, (definition,))
         held = {ref for line in lines for ref in line.cells} - {ref for one in broken for ref in one.line.cells}
         changes = mending(broken)
         unsure = set(changes)
         for one in broken:
-            if sum(one.line in own for own in changes.values()) == 1:
+            if sum(one.line in own for own in changes.values()) == 1 and not _is_by_prototype(table, one.line):
                 lines.append(one.line)
             else:
                 unsure |= {*one.line.cells}
@@ -162,6 +163,12 @@ class _Sums:
     def _plain(self, refs: Iterable[CellRef]) -> bool:
         cells = ((ref, cell_at(self.table, ref)) for ref in refs)
         return all(cell is not None and cell.status == "accepted" and ref not in self.unsure for ref, cell in cells)
+
+
+def _is_by_prototype(table: FormTable, line: Line) -> bool:
+    """Whether a value of a line was read as its table's others: what is misread so is misread alike, and often."""
+    cells = (cell_at(table, ref) for ref in line.cells)
+    return any(cell is not None and cell.has(DoubtCode.READ_BY_PROTOTYPE) for cell in cells)
 
 
 def _accepted(ref: CellRef, cell: Cell, sums: Vouched) -> Cell:

@@ -24,11 +24,8 @@ from ocrkit.types.settings import Settings
 
 Floats = NDArray[np.float32]
 
-_BLACK = 220
-"""How many grey levels darker than its paper the darkest ink of a prototype's picture is."""
-
-_INK = 0.25
-"""What is darker than this share of that is ink."""
+_DECIMALS = 3
+"""Correlations are compared to so many: the rest differs from one processor to the next."""
 
 
 class PrototypeSettings(Settings):
@@ -37,7 +34,8 @@ class PrototypeSettings(Settings):
     ``height``: the pictures are compared at no more than so many pixels for a character of the table. ``side``: they
     are so many characters wide and high. ``moved``: each is moved by up to this share of a character. ``rounds``: so
     often are they dealt out anew. ``most``: of so many pictures at once, from all over the table; the others are only
-    held against what those made.
+    held against what those made. ``black``: a prototype's picture is so many grey levels darker than its paper where
+    it is darkest, and what is darker than the share ``ink`` of that is its ink.
     """
 
     least: int = Field(default=4, ge=2)
@@ -47,6 +45,8 @@ class PrototypeSettings(Settings):
     moved: float = Field(default=0.2, gt=0, lt=0.5)
     rounds: int = Field(default=4, ge=1)
     most: int = Field(default=300, ge=2)
+    black: int = Field(default=220, ge=1, le=255)
+    ink: float = Field(default=0.25, gt=0, lt=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +56,12 @@ class Prototypes:
     means: Floats
     like: Floats
 
-    def picture(self, number: int) -> InkLine:
+    def picture(self, number: int, settings: PrototypeSettings) -> InkLine:
         """A prototype as dark ink on white paper."""
         mean = self.means[number] / max(float(self.means[number].max()), 1e-6)
-        rows, columns = (np.flatnonzero(mean.max(axis=axis) >= _INK) for axis in (1, 0))
+        rows, columns = (np.flatnonzero(mean.max(axis=axis) >= settings.ink) for axis in (1, 0))
         box = UprightBox(*(float(v) for v in (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)))
-        return InkLine(np.asarray(255 - _BLACK * mean, np.uint8), box)
+        return InkLine(np.asarray(255 - settings.black * mean, np.uint8), box)
 
     def between(self) -> Floats:
         """The correlation of each prototype with each, (k, k), at its best where one is moved by a pixel."""
@@ -150,7 +150,7 @@ def _units(pictures: Floats) -> Floats:
 
 def _likeness(units: Floats, means: Floats) -> Floats:
     """The correlation of each picture, moved in every way, with each mean: (n, k, ways)."""
-    return np.asarray(np.swapaxes(units @ means.T, 1, 2), np.float32)
+    return np.asarray(np.swapaxes(units @ means.T, 1, 2), np.float32).round(_DECIMALS)
 
 
 def _seeds(moved: Floats, units: Floats, labels: Sequence[str], settings: PrototypeSettings) -> list[Floats]:
