@@ -112,3 +112,31 @@ def _below(squares: Sequence[Square], upper: Square) -> Square:
 
 def _without(rows: tuple[int, int], line: int) -> tuple[int, int]:
     return rows[0] - (rows[0] >= line), rows[1] - (rows[1] >= line)
+
+
+@pytest.mark.parametrize(("xs", "parted"), [((5.5, 6.5), True), ((6.0,), False)], ids=["of each", "of both"])
+def test_headings_of_two_columns_in_one_cell_are_put_apart(xs: tuple[float, ...], parted: bool) -> None:
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = joined(printed, (2, 3), (5, 7), "科研机构社会公益组织")
+    ink = in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (2, 3) and cell.cols == (5, 7))
+    ink[at] = [print_at(x * WIDE, 2.5 * HIGH) for x in xs]
+    made = mended(found, ink)
+    assert (made is not None and spans(made[0].grid) == spans(printed)) == parted
+
+
+@pytest.mark.parametrize(
+    ("columns", "parted"), [((4, 5, 6, 7, 8), True), ((4, 5, 6, 7), False)], ids=["in every column", "not in one"]
+)
+def test_headings_under_that_of_their_group_in_one_cell_are_put_apart(columns: Sequence[int], parted: bool) -> None:
+    """The rules between them and their group's were lost, and with these one of the table's lines."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    whole = joined(printed, (1, 3), (4, 9), "法人或其他组织商业企业科研机构社会公益组织")
+    found = make_table([replace(s, rows=_without(s.rows, 2)) for s in squares_of(whole)])
+    ink = in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.cols == (4, 9) and cell.rows == (1, 2))
+    top = found.cells[at].box.y0
+    group = UprightBox(5.6 * WIDE, top + 2, 7.4 * WIDE, top + 10)
+    ink[at] = [group, *(UprightBox((c + 0.2) * WIDE, top + 16, (c + 0.8) * WIDE, top + 26) for c in columns)]
+    made = mended(found, ink)
+    assert (made is not None and spans(made[0].grid) == spans(printed)) == parted
