@@ -116,7 +116,7 @@ def _by_itself(cell: Cell) -> Kind:
 def _among_doubtful_blanks(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, Doubt]]:
     """The blanks that were read plainly in a report most of whose blanks were not: print is gone there."""
     every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
-    blanks = [(ref, cell) for ref, cell in every if cell.kind == "blank"]
+    blanks = [(ref, cell) for ref, cell in every if "blank" in (cell.kind, _by_itself(cell))]
     doubtful = sum(_read_in_doubt(cell) for _, cell in blanks)
     if doubtful >= max(_FEW, _MOST * len(blanks)):
         yield from ((ref, GONE) for ref, cell in blanks if cell.status != "review")
