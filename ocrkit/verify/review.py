@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ocrkit.forms.number import parse_value
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef, Finding
 from ocrkit.types.report import Cell, FormTable, Kind
+from ocrkit.types.text import folded
 from ocrkit.verify.arithmetic import Broken, suspects
 from ocrkit.verify.misread import could_be
 from ocrkit.verify.vouched import Vouched
@@ -110,7 +110,10 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
 def _by_itself(cell: Cell) -> Kind:
     """What a cell was read as before its table's others spoke: they are no evidence of what it shows."""
     told = next((doubt.detail["text"] for doubt in cell.doubts if doubt.code == DoubtCode.READ_BY_PROTOTYPE), None)
-    return cell.kind if told is None else parse_value(str(told)).kind
+    if told is None:
+        return cell.kind
+    text = folded(str(told))
+    return "blank" if not text else "dash" if text == "无" or set(text) <= {"-", "/"} else "text"
 
 
 def _among_doubtful_blanks(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRef, Doubt]]:
