@@ -5,8 +5,9 @@ Nothing is lost either way: what is no finding is told by the doubts of the valu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ocrkit.types.doubt import Doubt
@@ -159,13 +160,15 @@ def _in_doubtful_tables(
     """The values that were read plainly in tables, and on pages, of which most were not.
 
     A value that was not found in a row that was is one not read: where columns are not told, those that are may be
-    others. Rows that are not there at all may be on another page; nor do those count that are only told by the form.
+    others, of which sums hold as well. Rows that are not there at all may be on another page; nor do those count that
+    are only told by the form.
     """
+    unread = Counter(ref.form for ref in lacking if ref.form in forms and ref.row in forms[ref.form].cells)
+    sums = replace(sums, held=frozenset(ref for ref in sums.held if not unread[ref.form]))
     every: list[_Placed] = []
     for form, table in forms.items():
         cells = [(CellRef(form=form, row=row, column=column), cell) for row, column, cell in table]
-        unread = sum(ref.form == form and ref.row in table.cells for ref in lacking)
-        yield from _plain_among_doubtful(cells, sums, unread)
+        yield from _plain_among_doubtful(cells, sums, unread[form])
         every += cells
     for page in dict.fromkeys(cell.page for _, cell in every):
         yield from _plain_among_doubtful([placed for placed in every if placed[1].page == page], sums)
@@ -174,17 +177,14 @@ def _in_doubtful_tables(
 def _plain_among_doubtful(
     cells: Sequence[_Placed], sums: Vouched, unread: int = 0
 ) -> Iterator[tuple[CellRef, Doubt]]:
-    """Those of these cells that are in no doubt, where most of them and of the ``unread`` ones beside them were.
-
-    Sums hold with columns in another order, so that where some are not told they excuse only what they vouch for.
-    """
+    """Those of these cells that are in no doubt, where most of them and of the ``unread`` ones beside them were."""
     doubtful = sum(_read_in_doubt(cell) for _, cell in cells)
     if doubtful + unread >= _MOST * (len(cells) + unread):
         plain = (placed for placed in cells if placed[1].status != "review")
-        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in plain if not _is_sure(ref, cell, sums, unread))
+        yield from ((ref, DOUBTFUL_TABLE) for ref, cell in plain if not _is_sure(ref, cell, sums))
 
 
-def _is_sure(ref: CellRef, cell: Cell, sums: Vouched, unread: int) -> bool:
+def _is_sure(ref: CellRef, cell: Cell, sums: Vouched) -> bool:
     """Whether a value stands among doubtful ones: it was read so rather than otherwise, and sums bear it out.
 
     Where most is misread, sums may hold for several misread numbers together, of which most are in doubt. Of 3,683
@@ -193,8 +193,7 @@ def _is_sure(ref: CellRef, cell: Cell, sums: Vouched, unread: int) -> bool:
     """
     likely = cell.confidence is None or cell.confidence > _LIKELY
     vouched = bool(cell.value) and ref in sums.read
-    held = not unread and ref in sums.held
-    return likely and (vouched or held or _is_answered(cell))
+    return likely and (vouched or ref in sums.held or _is_answered(cell))
 
 
 def _read_in_doubt(cell: Cell) -> bool:
