@@ -126,18 +126,36 @@ def _told(
     settings: ByPrototypeSettings,
 ) -> list[_Told]:
     """What each prototype is. ``readings`` are those of the pictures by themselves."""
-    height = min(text_height, settings.prototypes.height)
-    pictures = [groups.picture(k, settings.prototypes) for k in range(len(groups.means))]
-    crops = [prepare_crop(one.image, one.ink, height, crop) for one in pictures]
     nearest = groups.like.argmax(axis=1)
-    return [
-        _one_told(look, [readings[i] for i in np.flatnonzero(nearest == k)], settings)
-        for k, look in enumerate(reader.read(crops, values=True))
-    ]
+    of = [[readings[i] for i in np.flatnonzero(nearest == k)] for k in range(len(groups.means))]
+    large = [k for k, own in enumerate(of) if len(own) >= settings.least]
+    looks = dict(zip(large, _read(groups, large, text_height, reader, crop, settings), strict=True))
+    if any(mass(look, look.text) < settings.plain for look in looks.values()):
+        small = [k for k in range(len(of)) if k not in looks]  # one that is not plain may be the same as they
+        looks |= dict(zip(small, _read(groups, small, text_height, reader, crop, settings), strict=True))
+    return [_one_told(looks.get(k), of[k], settings) for k in range(len(of))]
 
 
-def _one_told(look: Reading, own: Sequence[Reading], settings: ByPrototypeSettings) -> _Told:
+def _read(
+    groups: Prototypes,
+    chosen: Sequence[int],
+    text_height: float,
+    reader: CropReader,
+    crop: CropSettings,
+    settings: ByPrototypeSettings,
+) -> list[Reading]:
+    """What the networks read in the pictures of these prototypes."""
+    if not chosen:
+        return []
+    height = min(text_height, settings.prototypes.height)
+    pictures = [groups.picture(k, settings.prototypes) for k in chosen]
+    return reader.read([prepare_crop(one.image, one.ink, height, crop) for one in pictures], values=True)
+
+
+def _one_told(look: Reading | None, own: Sequence[Reading], settings: ByPrototypeSettings) -> _Told:
     """What a prototype is that reads as ``look``, made of pictures with these readings of their ``own``."""
+    if look is None:
+        return _Told(None, 0.0, plain=True)
     if mass(look, look.text) >= settings.plain:
         text = folded(look.text or "")
         is_sign = text in SIGNS and len(own) >= settings.least

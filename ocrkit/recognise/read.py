@@ -71,7 +71,7 @@ def _cells_read(
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
     whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
     turned = by_prototype(
-        [job.sign for job in jobs], turned, height, values.careful, settings.values.crop, settings.by_prototype
+        [job.sign for job in jobs], turned, height, reader, settings.values.crop, settings.by_prototype
     )
     sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])
     plans = {i: jobs[i].plan for i in _with_seal(turned, ledger)}

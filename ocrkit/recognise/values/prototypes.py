@@ -80,24 +80,22 @@ def prototypes(
     if len(lines) < settings.least:
         return None
     chosen = np.unique(np.linspace(0, len(lines) - 1, min(len(lines), settings.most)).round().astype(np.intp))
-    means = _means([lines[i] for i in chosen], [labels[i] for i in chosen], text_height, settings)
+    moved = _moved([lines[i] for i in chosen], text_height, settings)
+    units = _units(moved)
+    means = _means(moved, units, [labels[i] for i in chosen], settings)
     if not means:
         return None
     found = np.stack(means)
-    units = _units(found[:, None])[:, 0]
-    like = [
-        _likeness(_units(_moved(lines[i : i + settings.most], text_height, settings)), units).max(axis=2)
-        for i in range(0, len(lines), settings.most)
-    ]
+    of_means = _units(found[:, None])[:, 0]
+    if len(chosen) == len(lines):
+        return Prototypes(found, _likeness(units, of_means).max(axis=2))
+    parts = [lines[i : i + settings.most] for i in range(0, len(lines), settings.most)]
+    like = [_likeness(_units(_moved(part, text_height, settings)), of_means).max(axis=2) for part in parts]
     return Prototypes(found, np.concatenate(like))
 
 
-def _means(
-    lines: Sequence[InkLine], labels: Sequence[str], text_height: float, settings: PrototypeSettings
-) -> list[Floats]:
+def _means(moved: Floats, units: Floats, labels: Sequence[str], settings: PrototypeSettings) -> list[Floats]:
     """The mean pictures of groups of lines, as long as each keeps its least number; (S, S) each."""
-    moved = _moved(lines, text_height, settings)
-    units = _units(moved)
     means = _seeds(moved, units, labels, settings)
     for _ in range(settings.rounds):
         if not means:

@@ -42,7 +42,7 @@ class ValueReader:
 
     def __init__(self, reader: CropReader, settings: ValueReaderSettings | None = None) -> None:
         self._reader = reader
-        self.careful = reader.careful() if isinstance(reader, CarefulReader) else reader
+        self._careful = reader.careful() if isinstance(reader, CarefulReader) else reader
         self._quick = reader.quick() if isinstance(reader, QuickReader) else reader
         self._settings = settings or ValueReaderSettings()
 
@@ -116,7 +116,7 @@ class ValueReader:
         unclear = [i for i, r in enumerate(records) if not r.is_told and not self._is_plain(r.reading)]
         pictures = [records[i].line.picture for i in unclear]
         looks = [
-            self._look(self.careful, pictures, context.text_height, margins, context.pitch)
+            self._look(self._careful, pictures, context.text_height, margins, context.pitch)
             for margins in self._settings.second.looks
         ]
         found = list(records)
@@ -155,13 +155,13 @@ class ValueReader:
         }
         height, margins = context.text_height, self._settings.crop
         alone = [part.value for part in parts.values() if part.value is not None]
-        values = iter(self._look(self.careful, alone, height, margins, context.pitch))
+        values = iter(self._look(self._careful, alone, height, margins, context.pitch))
         told = list(found)
         for i, part in parts.items():
             if part.value is None:
                 told[i] = _with_mark(found[i], part, None, found[i])
             else:
-                other = self._look(self.careful, [part.other], part.other.ink.height, margins)[0]
+                other = self._look(self._careful, [part.other], part.other.ink.height, margins)[0]
                 told[i] = _with_mark(found[i], part, next(values), other)
         return told
 
