@@ -320,3 +320,14 @@ def test_a_line_of_values_whose_headings_are_all_gone_is_filed_under_the_forms_o
 )
 def test_nothing_is_filed_that_nothing_says_is_the_forms(table: Table, section: str | None) -> None:
     assert filed(read_forms([TablePart(table, section)], FORMS), REVIEWS.key) == {}
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_a_line_without_headings_does_not_push_out_the_table_that_has_them(after: bool) -> None:
+    edition = REVIEWS.editions[0]
+    values = numbers(edition)
+    real = TablePart(print_form(edition, values), REVIEWS.section)
+    line = TablePart(headless("-\n411", "review"), REVIEWS.section)
+    result = read_forms([real, line] if after else [line, real], FORMS)
+    assert filed(result, REVIEWS.key) == values
+    assert len(accepted(result, REVIEWS.key)) == len(values)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from form_tables import Square, make_table, numbers, print_form, squares_of
 from found_grids import HIGH, REQUESTS, WIDE, in_the_middle, mended, of, print_at, spans
@@ -114,7 +116,11 @@ def _without(rows: tuple[int, int], line: int) -> tuple[int, int]:
     return rows[0] - (rows[0] >= line), rows[1] - (rows[1] >= line)
 
 
-@pytest.mark.parametrize(("xs", "parted"), [((5.5, 6.5), True), ((6.0,), False)], ids=["of each", "of both"])
+@pytest.mark.parametrize(
+    ("xs", "parted"),
+    [((5.5, 6.5), True), ((6.0,), False), ((5.85, 6.15), False), ((), False)],
+    ids=["of each", "of both", "of both, set wide", "of none"],
+)
 def test_headings_of_two_columns_in_one_cell_are_put_apart(xs: tuple[float, ...], parted: bool) -> None:
     printed = print_form(REQUESTS, numbers(REQUESTS))
     found = joined(printed, (2, 3), (5, 7), "科研机构社会公益组织")
@@ -126,9 +132,18 @@ def test_headings_of_two_columns_in_one_cell_are_put_apart(xs: tuple[float, ...]
 
 
 @pytest.mark.parametrize(
-    ("columns", "parted"), [((4, 5, 6, 7, 8), True), ((4, 5, 6, 7), False)], ids=["in every column", "not in one"]
+    ("group", "columns", "parted"),
+    [
+        ((5.6, 7.4), (4, 5, 6, 7, 8), True),
+        ((6.3, 6.7), (4, 5, 6, 7, 8), True),
+        ((5.6, 7.4), (4, 5, 6, 7), False),
+        ((4.2, 4.8), (4, 5, 6, 7, 8), False),
+    ],
+    ids=["over all", "in the middle of all", "one column has none", "over the first"],
 )
-def test_headings_under_that_of_their_group_in_one_cell_are_put_apart(columns: Sequence[int], parted: bool) -> None:
+def test_headings_under_that_of_their_group_in_one_cell_are_put_apart(
+    group: tuple[float, float], columns: Sequence[int], parted: bool
+) -> None:
     """The rules between them and their group's were lost, and with these one of the table's lines."""
     printed = print_form(REQUESTS, numbers(REQUESTS))
     whole = joined(printed, (1, 3), (4, 9), "法人或其他组织商业企业科研机构社会公益组织")
@@ -136,7 +151,19 @@ def test_headings_under_that_of_their_group_in_one_cell_are_put_apart(columns: S
     ink = in_the_middle(found)
     at = next(i for i, cell in enumerate(found.cells) if cell.cols == (4, 9) and cell.rows == (1, 2))
     top = found.cells[at].box.y0
-    group = UprightBox(5.6 * WIDE, top + 2, 7.4 * WIDE, top + 10)
-    ink[at] = [group, *(UprightBox((c + 0.2) * WIDE, top + 16, (c + 0.8) * WIDE, top + 26) for c in columns)]
+    glyphs = np.linspace(group[0], group[1], 8).tolist()  # the heading's characters, one box each
+    ink[at] = [UprightBox(x0 * WIDE, top + 2, x1 * WIDE - 1, top + 10) for x0, x1 in pairwise(glyphs)]
+    ink[at] += [UprightBox((c + 0.2) * WIDE, top + 16, (c + 0.8) * WIDE, top + 26) for c in columns]
     made = mended(found, ink)
     assert (made is not None and spans(made[0].grid) == spans(printed)) == parted
+
+
+def test_the_first_lines_of_headings_in_one_cell_are_none_of_a_group() -> None:
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    found = joined(printed, (2, 3), (4, 7), "商业企科研机社会公\n业构益组织")
+    ink = in_the_middle(found)
+    at = next(i for i, cell in enumerate(found.cells) if cell.rows == (2, 3) and cell.cols == (4, 7))
+    lines = [(c, y) for c in (4, 5, 6) for y in (2.1, 2.6)]
+    ink[at] = [UprightBox((c + 0.2) * WIDE, y * HIGH, (c + 0.8) * WIDE, (y + 0.3) * HIGH) for c, y in lines]
+    (made,) = mended(found, ink) or ()
+    assert spans(made.grid) == spans(printed)

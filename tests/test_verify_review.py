@@ -88,9 +88,12 @@ def test_among_doubtful_values_sums_vouch_for_what_was_read_so_rather_than_other
     assert (found["x"].status, found["y"].status) == (status, status)
 
 
-@pytest.mark.parametrize("kind", ["number", "dash", "blank"])
-@pytest.mark.parametrize(("missing", "status"), [(0, "accepted"), (1, "review")], ids=["all told", "a column is not"])
-def test_among_doubtful_values_a_plain_one_of_which_a_sum_holds_is_accepted(
+@pytest.mark.parametrize(
+    ("kind", "missing", "status"),
+    [("number", 0, "accepted"), ("number", 1, "review"), ("dash", 0, "review"), ("blank", 0, "review")],
+    ids=["number", "a column is not told", "dash", "blank"],
+)
+def test_among_doubtful_values_a_plain_number_of_which_a_sum_holds_is_accepted(
     kind: Kind, missing: int, status: str
 ) -> None:
     """Not where columns are not told: sums hold with them in another order."""
@@ -124,3 +127,14 @@ def test_dashes_read_as_their_tables_others_are_as_much_evidence_as_they_were(si
     )
     found = review({"one": table}, (), ()).forms["one"].cells["a"].values()
     assert {cell.status for cell in found if cell.kind == "blank"} == {"review"}
+
+
+def test_no_sum_excuses_a_value_on_a_doubtful_page_of_a_table_whose_columns_are_not_told() -> None:
+    """Most of the table is plain, on the page before."""
+    plain = Cell(value=Decimal(7), text="7", kind="number", page=1)
+    unsure = Cell(value=Decimal(4), text="4", kind="number", page=2, status="review", doubts=(FAINT,))
+    rows = {"a": {str(i): plain for i in range(20)}, "b": {"x": plain.model_copy(update={"page": 2})}}
+    table = FormTable(cells=rows | {"c": {str(i): unsure for i in range(4)}})
+    sums = Vouched(held=frozenset({CellRef(form="one", row="b", column="x")}))
+    for lacking, status in ([], "accepted"), ([CellRef(form="one", row="c", column="y")], "review"):
+        assert review({"one": table}, (), (), lacking, sums).forms["one"].cells["b"]["x"].status == status

@@ -38,12 +38,22 @@ def by_shape(
         for count in range(min(_PARTS, len(parts) - first), 0, -1):
             group = range(first, first + count)
             wholes = _only_of(group, found)
-            shaped = _shaped(group, parts, wholes, definitions, settings) if wholes else None
+            shaped = _shaped(group, parts, wholes, _open(definitions, group, found), settings) if wholes else None
             if shaped is not None:
                 found |= dict.fromkeys(group, shaped)
                 break
         first += count
     return list({id(one): one for one in (found[i] for i in range(len(parts)))}.values())
+
+
+def _open(definitions: Sequence[FormDefinition], group: range, found: Mapping[int, Matched]) -> list[FormDefinition]:
+    """The forms that a group may be: one without labels of rows only where no other table is it by its labels."""
+    told = {match.definition.key for i, (_, match) in found.items() if i not in group and match is not None}
+    return [
+        definition
+        for definition in definitions
+        if definition.key not in told or any(block.rows for one in definition.editions for block in one.blocks)
+    ]
 
 
 def _only_of(group: range, found: Mapping[int, Matched]) -> list[Matched]:

@@ -24,6 +24,10 @@ _OUTSIDE = 0.25
 """The share of a piece of print that may reach over the line between two squares."""
 
 
+MIDDLE = 0.2
+"""How far from the middle of its column a heading may stand, as a share of its width."""
+
+
 _THIN = 0.25
 """What is left of a rule is no thicker than this share of the height of the tallest print."""
 
@@ -64,8 +68,21 @@ def apart(lattice: Lattice, found: Found) -> Iterator[Apart]:
                 continue
             squares = tuple((r, c) for r in pairwise(lines[0]) for c in pairwise(lines[1]))
             boxes = tuple(UprightBox(xs[c[0]], ys[r[0]], xs[c[1]], ys[r[1]]) for r, c in squares)
-            if bears_out([box for i in piece.found for box in found.ink.boxes[i]], boxes):
+            ink = [box for i in piece.found for box in found.ink.boxes[i]]
+            if bears_out(ink, boxes) and (piece not in headings or in_the_middle_of_each(ink, boxes)):
                 yield Apart(piece, squares, boxes)
+
+
+def in_the_middle_of_each(ink: Sequence[UprightBox], boxes: Sequence[UprightBox]) -> bool:
+    """Whether print stands in the middle of each of some boxes side by side, as headings do.
+
+    The two halves of one heading set wide stand at the line between two columns.
+    """
+    own = [[piece for piece in ink if piece.overlap(box) > 0] for box in boxes]
+    return all(
+        bool(inside) and off_centre(UprightBox.around(inside), box, False) <= MIDDLE * box.width
+        for inside, box in zip(own, boxes, strict=True)
+    )
 
 
 def is_last(piece: Piece, run: Run) -> bool:

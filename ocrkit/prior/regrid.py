@@ -141,12 +141,13 @@ def _mended(
     lattice = with_wholes(lattice, found)
     if not fits:
         return _grid([_made(piece, table, boxes) for piece in lattice.pieces])
-    several = {each.piece: each for each in apart(lattice, found)}
+    headings = list(stacked(lattice, found))
+    under = {one.piece for one in headings}
+    several = {each.piece: each for each in apart(lattice, found) if each.piece not in under}
     made: list[Made] = []
     for piece in lattice.pieces:
         made += several[piece].cells() if piece in several else [_made(piece, table, boxes)]
-    made = with_stacked(made, [one for one in stacked(lattice, found) if one.piece not in several])
-    return _grid(with_lost_rows(made, found))
+    return _grid(with_lost_rows(with_stacked(made, headings), found))
 
 
 def _made(piece: Piece, table: Table, boxes: Sequence[UprightBox]) -> Made:

@@ -187,13 +187,14 @@ def _plain_among_doubtful(
 def _is_sure(ref: CellRef, cell: Cell, sums: Vouched) -> bool:
     """Whether a value stands among doubtful ones: it was read so rather than otherwise, and sums bear it out.
 
-    Where most is misread, sums may hold for several misread numbers together, of which most are in doubt. Of 3,683
-    readings of plain values of which a sum held, in doubtful tables of generated reports, none was wrong; of 1,294 in
-    tables without sums 16 were.
+    Where most is misread, sums may hold for several misread numbers together, of which most are in doubt. Of 1,608
+    readings of plain numbers that a sum of several held, in doubtful tables of generated reports, none was wrong; of
+    1,207 in tables without sums 16 were. Of a dash or a blank no sum tells anything.
     """
     likely = cell.confidence is None or cell.confidence > _LIKELY
     vouched = bool(cell.value) and ref in sums.read
-    return likely and (vouched or ref in sums.held or _is_answered(cell))
+    held = cell.kind == "number" and ref in sums.held
+    return likely and (vouched or held or _is_answered(cell))
 
 
 def _read_in_doubt(cell: Cell) -> bool:

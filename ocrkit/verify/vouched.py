@@ -55,6 +55,8 @@ _WRAPPED = DoubtCode.NUMBERS_STACKED
 """A number over another is one that was wrapped, or those of two rows, or an old one and a new one. Of two rows that
 were taken for one the row adds up with what both are together, the column does not, unless the upper one is 0."""
 
+_ONE_AND_ITS_TOTAL = 2
+
 _IN_WHICH_CELL = frozenset({DoubtCode.PLACED_BY_FORM})
 
 
@@ -66,7 +68,8 @@ class Vouched:
     glyph that is misread alike wherever it stands is misread on both sides. Of a form that adds up in one direction
     only they are those of ``placed``. ``placed``: all other values of one line that holds were read plainly; rows and
     columns that changed their places would add up, too. ``both``: those of ``read`` whose row and column hold.
-    ``held``: cells of any kind of which a line holds and none is broken, whatever the other values were read as.
+    ``held``: numbers, 0 included, of which a line holds that has several, and none is broken, whatever the others
+    were read as: where a number is its own total both are misread alike.
     """
 
     read: frozenset[CellRef] = frozenset()
@@ -131,7 +134,8 @@ class _Sums:
         rules = definition.rules_of(table.edition)
         lines = [line for line in holding(form, table, rules) if not _is_by_prototype(table, line)]
         broken = broken_rules({form: table}, (definition,))
-        held = {ref for line in lines for ref in line.cells} - {ref for one in broken for ref in one.line.cells}
+        of_broken = {ref for one in broken for ref in one.line.cells}
+        held = {ref for line in lines if _has_several(table, line) for ref in line.cells} - of_broken
         changes = mending(broken)
         unsure = set(changes)
         for one in broken:
@@ -163,6 +167,12 @@ class _Sums:
     def _plain(self, refs: Iterable[CellRef]) -> bool:
         cells = ((ref, cell_at(self.table, ref)) for ref in refs)
         return all(cell is not None and cell.status == "accepted" and ref not in self.unsure for ref, cell in cells)
+
+
+def _has_several(table: FormTable, line: Line) -> bool:
+    """Whether numbers other than 0 stand in more cells of a line than one and its total."""
+    cells = (cell_at(table, ref) for ref in line.cells)
+    return sum(bool(cell is not None and cell.value) for cell in cells) > _ONE_AND_ITS_TOTAL
 
 
 def _is_by_prototype(table: FormTable, line: Line) -> bool:
