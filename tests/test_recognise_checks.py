@@ -165,6 +165,19 @@ def test_a_faint_slash_as_many_others_are_has_lost_nothing(fellows: int, read: s
     assert DoubtCode.FAINT_INK in doubts(wide, context_of([wide, *others], HEIGHT, CONTEXT.settings))
 
 
+@pytest.mark.parametrize(("fellows", "doubted"), [(0, True), (3, False)])
+def test_a_slash_like_no_other_that_is_not_even_is_struck_through_a_figure(fellows: int, doubted: bool) -> None:
+    """Of a 1 its flag is left, or its foot; where the table has such slashes it is how they are printed."""
+    slash = line_of("/", height=34, lean=18, stroke="/")
+    image = slash.picture.image.copy()
+    cv2.line(image, (35, 37), (42, 37), 20, 2)  # the flag
+    struck = replace(slash, picture=replace(slash.picture, image=image))
+    others = [struck] * fellows
+    found = doubts(struck, context_of([struck, *others], HEIGHT, CONTEXT.settings))
+    assert (DoubtCode.SLASH_OR_ONE in found) is doubted
+    assert DoubtCode.SLASH_OR_ONE not in doubts(slash, context_of([slash], HEIGHT, CONTEXT.settings))
+
+
 def doubts(line: ValueLine, context: Context = CONTEXT) -> list[DoubtCode]:
     return [doubt.code for check in CHECKS for doubt in check(line, line.first, context)]
 

@@ -35,7 +35,7 @@ class StrokeSettings(Settings):
     ``off``: how far a dash's middle may be from its cell's, in text heights; the feet of a digit are about 0.45
     below it. ``bar_lean``, ``bar_bend``, ``bar_width``: a bar's greatest lean, bend and width, and a backslash's
     width; ``bar_even``: no row of theirs has so many times the ink of most, for a digit 1 has a flag and often a
-    foot; ``slash_even``: a slash with such a row is in doubt.
+    foot; ``slash_even``: a slash with such a row is in doubt; one like no other of its table from ``bar_even`` on.
     """
 
     lean: float = Field(default=0.20, gt=0)
@@ -115,10 +115,13 @@ def _upright(stroke: Component, ink: UprightBox, text_height: float, chosen: Str
     return BAR if is_bar and ink.height >= 0.8 * text_height else None
 
 
-def uneven(line: InkLine, settings: StrokeSettings | None = None) -> bool:
-    """Whether something sticks out of a lone slash: it is struck through a figure, of which that is left."""
-    found = line_components(line)
-    return bool(found) and not _is_even(found[0], (settings or StrokeSettings()).slash_even)
+def uneven(line: InkLine, settings: StrokeSettings | None = None, *, alone: bool = False) -> bool:
+    """Whether something sticks out of a lone slash: it is struck through a figure, of which that is left.
+
+    ``alone``: no other of its table is like it; then it is as even as a bar is.
+    """
+    found, chosen = line_components(line), settings or StrokeSettings()
+    return bool(found) and not _is_even(found[0], chosen.bar_even if alone else chosen.slash_even)
 
 
 def _is_even(stroke: Component, most: float) -> bool:

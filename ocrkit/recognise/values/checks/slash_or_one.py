@@ -21,7 +21,8 @@ def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[D
     """
     strokes = context.settings.strokes
     is_one = reading.value_text in ("1", "１") and leaning(line.picture, strokes)
-    is_seven = line.stroke == "/" and (uneven(line.picture, strokes) or _may_be_seven(line, context))
+    is_alone = line.stroke == "/" and alike_slashes(line, context) <= 0
+    is_seven = line.stroke == "/" and (uneven(line.picture, strokes, alone=is_alone) or _may_be_seven(line, context))
     doubtful = is_one or line.stroke in (BACKSLASH, BAR) or is_seven
     return (Doubt(DoubtCode.SLASH_OR_ONE),) if doubtful else ()
 
