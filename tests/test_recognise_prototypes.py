@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 import pytest
 
-from ocrkit.recognise.by_prototype import ByPrototypeSettings, by_prototype
+from ocrkit.recognise.by_prototype import by_prototype
 from ocrkit.recognise.cells.crops import CropSettings, InkLine
+from ocrkit.recognise.prototype_signs import ByPrototypeSettings, PrototypeReader
 from ocrkit.recognise.values.prototypes import PrototypeSettings, prototypes
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -58,6 +59,10 @@ class Shapes:
         ]
 
 
+def told_by(reader: Shapes, settings: ByPrototypeSettings | None = None) -> PrototypeReader:
+    return PrototypeReader(reader, CropSettings(), HEIGHT, settings or ByPrototypeSettings())
+
+
 def test_the_mean_of_torn_noughts_is_whole() -> None:
     rng = np.random.default_rng(1)
     torn = [drawn("0", rng, lost=0.4) for _ in range(40)]
@@ -95,7 +100,7 @@ def table(
     rng = np.random.default_rng(4)
     signs = [drawn("0", rng, lost=0.3) for _ in range(noughts)] + [drawn("1", rng) for _ in range(6)] + [odd[0]]
     readings = [read_as("0", 0.95) for _ in range(noughts)] + [read_as("1", 0.99) for _ in range(6)] + [odd[1]]
-    found = by_prototype(signs, readings, HEIGHT, reader, CropSettings(), settings or ByPrototypeSettings())
+    found = by_prototype(signs, readings, told_by(reader, settings))
     assert found[:-1] == readings[:-1], "what was read surely stays as it was read"
     return found[-1]
 
@@ -135,7 +140,7 @@ def test_a_number_printed_many_times_is_none() -> None:
     rng = np.random.default_rng(7)
     signs = [drawn("1", rng, lost=0.2) for _ in range(30)]
     readings = [read_as("1", 0.95) for _ in range(29)] + [read_as("7", 0.3, UNSURE)]
-    assert by_prototype(signs, readings, HEIGHT, Shapes(), CropSettings(), ByPrototypeSettings()) == readings
+    assert by_prototype(signs, readings, told_by(Shapes())) == readings
 
 
 @pytest.mark.parametrize(("others", "told"), [("0", "0"), ("6", "6")])
@@ -144,7 +149,7 @@ def test_what_its_mean_does_not_tell_most_of_its_pictures_do(others: str, told: 
     rng = np.random.default_rng(8)
     signs = [drawn("0", rng, lost=0.1) for _ in range(31)]
     readings = [read_as(others, 0.92) for _ in range(30)] + [read_as("9", 0.2, UNSURE)]
-    found = by_prototype(signs, readings, HEIGHT, Shapes(sure=0.4), CropSettings(), ByPrototypeSettings())[-1]
+    found = by_prototype(signs, readings, told_by(Shapes(sure=0.4)))[-1]
     assert found.text == (told if others == "0" else "9")
 
 
@@ -154,9 +159,7 @@ def test_cells_without_a_sign_are_passed_over() -> None:
     signs = [drawn("0", rng, lost=0.3) for _ in range(20)]
     unread = replace(read_as("", 0.0), text=None)
     readings = [read_as("0", 0.95) for _ in range(20)] + [unread, read_as("words", 0.2), read_as("6", 0.3, UNSURE)]
-    found = by_prototype(
-        [*signs, signs[0], None, torn], readings, HEIGHT, Shapes(), CropSettings(), ByPrototypeSettings()
-    )
+    found = by_prototype([*signs, signs[0], None, torn], readings, told_by(Shapes()))
     assert [one.text for one in found[20:]] == [None, "words", "0"]
 
 
@@ -181,7 +184,7 @@ def test_a_prototype_whose_mean_reads_as_a_number_is_no_sign() -> None:
 
     signs = [drawn("0", rng, lost=0.1) for _ in range(30)]
     readings = [read_as("0", 0.45, UNSURE)] * 20 + [read_as("8", 0.6, UNSURE)] * 10
-    assert by_prototype(signs, readings, HEIGHT, Eights(), CropSettings(), ByPrototypeSettings()) == readings
+    assert by_prototype(signs, readings, told_by(Eights())) == readings
 
 
 def test_groups_that_were_read_as_different_things_and_look_alike_are_one() -> None:
@@ -195,8 +198,8 @@ def test_groups_that_were_read_as_different_things_and_look_alike_are_one() -> N
             return [read_as("1", 0.05) for _ in crops]
 
     settings = ByPrototypeSettings(same=1.0)
-    apart = by_prototype(signs, readings, HEIGHT, Silent(), CropSettings(), settings)
-    joined = by_prototype(signs, readings, HEIGHT, Silent(), CropSettings(), ByPrototypeSettings())
+    apart = by_prototype(signs, readings, told_by(Silent(), settings))
+    joined = by_prototype(signs, readings, told_by(Silent()))
     count = [sum(reading.text == "/" for reading in found) for found in (apart, joined)]
     assert count[0] < count[1], "each by itself tells less than all"
     assert count[1] >= 36

@@ -19,8 +19,8 @@ from benchmarks.fit.remembered import Remembered
 from benchmarks.fit.sheets import Sheet, sheets
 from ocrkit.engines import default_engines
 from ocrkit.forms.number import parse_value
-from ocrkit.recognise.by_prototype import ByPrototypeSettings
 from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.prototype_signs import ByPrototypeSettings
 from ocrkit.recognise.read import read_table
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.score.truth import TruthCell

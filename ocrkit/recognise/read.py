@@ -13,6 +13,7 @@ from ocrkit.recognise.cells.under_seal import hides_print
 from ocrkit.recognise.engines.protocol import CropReader
 from ocrkit.recognise.jobs import Job, jobs_of
 from ocrkit.recognise.joined import join_lines
+from ocrkit.recognise.prototype_signs import PrototypeReader
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.recognise.told import cell_doubts, certainty
 from ocrkit.recognise.turned import TurnedSettings, surer, turned_lines
@@ -70,9 +71,8 @@ def _cells_read(
     turned = _turned(jobs, joined, values, height, settings.turned)
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
     whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
-    turned = by_prototype(
-        [job.sign for job in jobs], turned, height, reader, settings.values.crop, settings.by_prototype
-    )
+    of_prototypes = PrototypeReader(reader, settings.values.crop, height, settings.by_prototype)
+    turned = by_prototype([job.sign for job in jobs], turned, of_prototypes)
     sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])
     plans = {i: jobs[i].plan for i in _with_seal(turned, ledger)}
     sealed |= {i for i, plan in plans.items() if hides_print(page, plan.inner, plan.ink.lines, height)}

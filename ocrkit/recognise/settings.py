@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ocrkit.recognise.by_prototype import ByPrototypeSettings
 from ocrkit.recognise.cells.dashes import DashSettings
 from ocrkit.recognise.cells.diagonal import DiagonalSettings
 from ocrkit.recognise.cells.faint_dashes import FaintDashSettings
@@ -16,6 +15,7 @@ from ocrkit.recognise.cells.lost_print import LostPrintSettings
 from ocrkit.recognise.cells.pale_fellows import PaleFellowSettings
 from ocrkit.recognise.cells.runs_on import RunsOnSettings
 from ocrkit.recognise.cells.streaks import StreakSettings
+from ocrkit.recognise.prototype_signs import ByPrototypeSettings
 from ocrkit.recognise.turned import TurnedSettings
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.recognise.whole_signs import WholeSettings
