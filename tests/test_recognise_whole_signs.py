@@ -40,6 +40,20 @@ def test_a_nought_at_a_rule_beside_it_that_is_as_wide_as_the_others_is_whole(wid
     assert whole(*noughts, ("0", 27, Cut.SIDE), width=width) == found
 
 
+@pytest.mark.parametrize(
+    ("probability", "cut", "found"),
+    [(0.95, Cut.LEVEL, {0}), (0.94, Cut.LEVEL, set()), (0.99, Cut.SIDE, set()), (0.99, Cut.BESIDE, set())],
+)
+def test_nothing_else_looks_like_a_sign_on_a_level_rule(probability: float, cut: Cut, found: set[int]) -> None:
+    """无 where no other stands free; beside it more may be behind the rule."""
+    picture = InkLine(np.zeros((60, 60), np.uint8), UprightBox(5, 5, 20, 20))
+    for text in ("无", "/"):
+        reading = Reading(text, probability, text, probability)
+        assert whole_signs([cut], [[picture]], [reading], SETTINGS) == (found if text == "无" else set())
+    two = Reading("无", 0.99, "无", 0.99)
+    assert whole_signs([Cut.LEVEL], [[picture] * 2], [two], SETTINGS) == set()
+
+
 def test_what_stands_under_a_rule_or_beyond_it_no_size_tells() -> None:
     assert whole(*FREE, ("/", 34, Cut.BESIDE)) == set()
 
