@@ -3,7 +3,8 @@
 Where values are nothing a table has one sign in a hundred cells: 0, a slash, a dash, 无. On a coarse fax each has
 lost other strokes and is read as another thing; what they have in common is plain (``values.prototypes``). What a
 prototype is, the networks read in its picture and in those it was made of, both weighed together. A sign in doubt
-that is like it, and like no other, is read as it; and stays in doubt, for by itself it was read as something else.
+that is more like it than like any other is read as it; and stays in doubt, for by itself it was read as something
+else.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ class WholeSettings(Settings):
 
     ``part``: it has at least this share of both, for what a rule's edge takes is less than the thickness of any
     stroke. What is larger than they by as much goes on beyond its cell. ``read``: 无 on a level rule is whole where
-    it is read with this probability; of 915 such in generated reports all were 无.
+    it is read with this probability.
     """
 
     least: int = Field(default=12, ge=2)
