@@ -187,8 +187,8 @@ def _plain_among_doubtful(
 def _is_sure(ref: CellRef, cell: Cell, sums: Vouched) -> bool:
     """Whether a value stands among doubtful ones: it was read so rather than otherwise, and sums bear it out.
 
-    Where most is misread, sums may hold for several misread numbers together, of which most are in doubt. A number that
-    was read plainly and wrong breaks a sum of several; of a dash or a blank no sum tells anything.
+    Where most is misread, sums may hold for several misread numbers together, of which most are in doubt. A number
+    that was read plainly and wrong breaks a sum of several; of a dash or a blank no sum tells anything.
     """
     likely = cell.confidence is None or cell.confidence > _LIKELY
     vouched = bool(cell.value) and ref in sums.read
