@@ -66,6 +66,12 @@ def test_in_a_cell_too_narrow_for_two_digits_the_rule_itself_may_be_one() -> Non
     assert not told(image, NARROW, ink)
 
 
+def test_under_a_rule_as_thick_as_a_digit_one_may_be() -> None:
+    image, ink = page(WIDE)
+    image[40:90, 220:226] = 20
+    assert not told(image, WIDE, ink)
+
+
 def test_two_lines_are_no_lone_sign() -> None:
     image, ink = page(WIDE)
     found = inside(image, WIDE, SETTINGS)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocrkit.recognise.by_prototype import by_prototype
+from ocrkit.recognise.cells.across import Ends, met_from_beyond
 from ocrkit.recognise.cells.kinds import Ink
-from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, Ledger, account
+from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, CellPlan, Ledger, account
 from ocrkit.recognise.cells.lost_print import COARSE
 from ocrkit.recognise.cells.under_seal import hides_print
 from ocrkit.recognise.engines.protocol import CropReader
@@ -18,6 +19,7 @@ from ocrkit.recognise.settings import CellSettings
 from ocrkit.recognise.told import cell_doubts, certainty
 from ocrkit.recognise.turned import TurnedSettings, surer, turned_lines
 from ocrkit.recognise.values.reader import ValueReader
+from ocrkit.recognise.whole_numbers import whole_numbers
 from ocrkit.recognise.whole_signs import whole_signs
 from ocrkit.tables.cells import GridCell, GridTable
 from ocrkit.types.doubt import Doubt
@@ -70,17 +72,41 @@ def _cells_read(
     joined = [join_lines([next(readings) for _ in job.lines], job.parted) for job in jobs]
     turned = _turned(jobs, joined, values, height, settings.turned)
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
-    whole = whole_signs([job.cut for job in jobs], [job.lines for job in jobs], turned, settings.whole)
+    ends = [_ends(job.plan) for job in jobs]
+    at_rule = _at_rules(cells, jobs, ends, _whole(jobs, turned, ends, settings))
     of_prototypes = PrototypeReader(reader, settings.values.crop, height, settings.by_prototype)
     turned = by_prototype([job.sign for job in jobs], turned, of_prototypes)
     sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])
     plans = {i: jobs[i].plan for i in _with_seal(turned, ledger)}
     sealed |= {i for i, plan in plans.items() if hides_print(page, plan.inner, plan.ink.lines, height)}
     told = [
-        _told(job, reading, ledger, i, is_whole=i in whole, is_sealed=i in sealed)
+        _told(job, reading, ledger, i, is_at_rule=i in at_rule, is_sealed=i in sealed)
         for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))
     ]
     return told, ledger
+
+
+def _whole(jobs: Sequence[Job], read: Sequence[Reading], ends: Sequence[Ends], settings: CellSettings) -> set[int]:
+    """The cells whose print touches a rule that hides none of it."""
+    cuts, lines = [job.cut for job in jobs], [job.lines for job in jobs]
+    signs = whole_signs(cuts, lines, read, settings.whole)
+    return signs | whole_numbers(cuts, lines, read, ends, settings.whole_numbers)
+
+
+def _at_rules(cells: Sequence[GridCell], jobs: Sequence[Job], ends: Sequence[Ends], whole: set[int]) -> set[int]:
+    """The cells of whose print a rule may hide some, and the blank ones beside them, whose print it may be."""
+    cut = {i for i, job in enumerate(jobs) if job.cut and i not in whole}
+    beyond = met_from_beyond(cells, [at if i in cut else (False, False) for i, at in enumerate(ends)])
+    return cut | {i for i in beyond if not jobs[i].lines}
+
+
+def _ends(plan: CellPlan) -> Ends:
+    """Which ends of what is printed in a cell touch its rules."""
+    lines = plan.ink.lines
+    return (
+        any(line.x0 - plan.inner.x0 <= 1 for line in lines),
+        any(plan.inner.x1 - line.x1 <= 1 for line in lines),
+    )
 
 
 def _maybe_of_seal(jobs: Sequence[Job], read: Sequence[Reading], ledger: Ledger, tint: float) -> set[int]:
@@ -100,9 +126,9 @@ def _with_seal(read: Sequence[Reading], ledger: Ledger) -> set[int]:
     return {i for i, reading in enumerate(read) if sealed[i] and same(reading.text or "", reading.value_text or "")}
 
 
-def _told(job: Job, reading: Reading, ledger: Ledger, number: int, *, is_whole: bool, is_sealed: bool) -> Reading:
+def _told(job: Job, reading: Reading, ledger: Ledger, number: int, *, is_at_rule: bool, is_sealed: bool) -> Reading:
     """The reading with what its cell's ink tells of it: doubts, and the share that is explained."""
-    at_rule = (AGAINST_RULE,) if job.cut and not is_whole else ()
+    at_rule = (AGAINST_RULE,) if is_at_rule else ()
     of_seal = (UNEXPLAINED,) if is_sealed else ()
     of_cell = (*at_rule, *_framed_value(job, reading), *_lone_dash(job, reading), *ledger.doubts[number], *of_seal)
     doubts = (*reading.doubts, *job.doubts, *of_cell)

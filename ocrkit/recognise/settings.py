@@ -18,6 +18,7 @@ from ocrkit.recognise.cells.streaks import StreakSettings
 from ocrkit.recognise.prototype_signs import ByPrototypeSettings
 from ocrkit.recognise.turned import TurnedSettings
 from ocrkit.recognise.values.settings import ValueReaderSettings
+from ocrkit.recognise.whole_numbers import WholeNumberSettings
 from ocrkit.recognise.whole_signs import WholeSettings
 from ocrkit.types.settings import Settings
 
@@ -39,6 +40,7 @@ class CellSettings(Settings):
     diagonal: DiagonalSettings = DiagonalSettings()
     turned: TurnedSettings = TurnedSettings()
     whole: WholeSettings = WholeSettings()
+    whole_numbers: WholeNumberSettings = WholeNumberSettings()
     by_prototype: ByPrototypeSettings = ByPrototypeSettings()
     text_sure: float = Field(default=0.9, ge=0, le=1)
     """A text is in doubt whose least sure character has less (``benchmarks.text_confidence``)."""

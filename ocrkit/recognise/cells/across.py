@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from ocrkit.recognise.cells.sides import Inside, SideSettings
@@ -11,6 +11,10 @@ from ocrkit.types.geometry import UprightBox
 
 _LEVEL = 0.5
 """Lines of two cells are one line of print where they share this much of the lower one's height."""
+
+
+Ends = tuple[bool, bool]
+"""Whether a cell's print touches the rule on its left, and the one on its right."""
 
 
 class Cut(IntEnum):
@@ -56,13 +60,28 @@ def runs_on(cells: Sequence[GridCell], lines: Sequence[Sequence[UprightBox]], ne
 
     It does where no more than ``near`` pixels part two lines: print keeps farther off a rule on one side at least.
     """
-    at = {(row, cell.cols[0]): i for i, cell in enumerate(cells) for row in range(*cell.rows)}
     found = [False] * len(cells)
+    for i, j in side_by_side(cells):
+        if any(_one(a, b, near) for a in lines[i] for b in lines[j]):
+            found[i] = found[j] = True
+    return found
+
+
+def side_by_side(cells: Sequence[GridCell]) -> Iterator[tuple[int, int]]:
+    """The cells that share a rule with the one right of them, and that one."""
+    at = {(row, cell.cols[0]): i for i, cell in enumerate(cells) for row in range(*cell.rows)}
     for i, cell in enumerate(cells):
         for j in {at.get((row, cell.cols[1]), i) for row in range(*cell.rows)} - {i}:
-            if any(_one(a, b, near) for a in lines[i] for b in lines[j]):
-                found[i] = found[j] = True
-    return found
+            yield i, j
+
+
+def met_from_beyond(cells: Sequence[GridCell], ends: Sequence[Ends]) -> set[int]:
+    """Which cells have print of the cell beside them at the rule between, given which ``ends`` of each one's touch.
+
+    Print that was set over a rule stands in the wrong cell, and the right one seems blank.
+    """
+    pairs = list(side_by_side(cells))
+    return {j for i, j in pairs if ends[i][1]} | {i for i, j in pairs if ends[j][0]}
 
 
 def _one(a: UprightBox, b: UprightBox, near: float) -> bool:

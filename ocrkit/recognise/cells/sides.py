@@ -42,7 +42,8 @@ class SideSettings(Settings):
     to it. ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``: where the lines of
     so many cells touch a rule, what touches one elsewhere is print too. ``room``: a sign at a rule is all there is
     where its cell has this room beside it, in text heights, two digits and more, and ``behind`` the rule so far
-    nothing is printed.
+    nothing is printed. ``thin``: under a rule no thicker than this share of the text height no digit is hidden beside
+    one that touches it: a 1 and the paper before it take more.
     """
 
     contrast: int = Field(default=28, ge=1, le=200)
@@ -56,6 +57,7 @@ class SideSettings(Settings):
     often: float = Field(default=0.1, gt=0, le=1)
     room: float = Field(default=1.3, ge=0)
     behind: float = Field(default=1.6, ge=0)
+    thin: float = Field(default=0.25, ge=0)
 
 
 Stretches = tuple[tuple[int, int], ...]
