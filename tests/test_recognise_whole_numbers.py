@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from ocrkit.recognise.cells.across import Cut, Ends, met_from_beyond
+from ocrkit.recognise.cells.across import Cut, Ends, met_from_beyond, met_from_outside, set_at_rule
 from ocrkit.recognise.cells.crops import InkLine
+from ocrkit.recognise.cells.sides import Inside, SideSettings
 from ocrkit.recognise.whole_numbers import WholeNumberSettings, whole_numbers
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.geometry import UprightBox
@@ -45,8 +46,8 @@ def test_a_number_whose_digit_at_the_rule_is_as_wide_as_the_others_is_whole(lost
     assert whole(*OTHERS, ("25", Cut.SIDE, RIGHT), lost=lost) == found
 
 
-def test_where_all_numbers_end_on_the_rule_the_digits_within_them_tell() -> None:
-    alike = [("1555", Cut.SIDE, RIGHT), ("255", Cut.SIDE, RIGHT)]
+def test_where_all_numbers_end_on_the_rule_their_other_digits_tell() -> None:
+    alike = [("515", Cut.SIDE, RIGHT), ("255", Cut.SIDE, RIGHT)]
     assert whole(*alike) == {0, 1}
     assert whole(*alike, lost=5) == {0}
 
@@ -65,10 +66,11 @@ def test_two_lines_and_words_are_no_number() -> None:
     assert whole(*OTHERS, ("5L", Cut.SIDE, RIGHT)) == set()
 
 
-def test_a_number_at_the_other_rule_than_its_fellows_may_stand_in_the_wrong_cell() -> None:
-    right = [("25", Cut.SIDE, RIGHT), ("35", Cut.SIDE, RIGHT)]
-    assert whole(*OTHERS, *right, ("5", Cut.SIDE, LEFT)) == {2, 3}
-    assert whole(*OTHERS, ("5", Cut.SIDE, (True, True))) == set()
+def test_where_the_others_end_on_the_rule_print_there_is_the_cells_own() -> None:
+    """What touches the other rule may be set over that, and one cell alone tells nothing."""
+    assert set_at_rule([Cut.SIDE] * 4, [RIGHT, RIGHT, LEFT, (True, True)]) == {0, 1}
+    assert set_at_rule([Cut.SIDE] * 3, [LEFT, LEFT, RIGHT]) == {0, 1}
+    assert set_at_rule([Cut.SIDE, Cut.BESIDE, Cut.LEVEL, Cut.NONE], [RIGHT] * 4) == set()
 
 
 def test_print_at_a_rule_meets_the_cell_beyond_it_and_no_other() -> None:
@@ -77,3 +79,15 @@ def test_print_at_a_rule_meets_the_cell_beyond_it_and_no_other() -> None:
     assert met_from_beyond(cells, [RIGHT, FREE, FREE, FREE, FREE]) == {1}
     assert met_from_beyond(cells, [FREE, LEFT, FREE, FREE, FREE]) == {0, 2}
     assert met_from_beyond(cells, [LEFT, RIGHT, FREE, FREE, LEFT]) == {3}
+
+
+def test_what_touches_a_side_of_the_table_from_outside_may_be_the_blank_cells() -> None:
+    cells = [GridCell((0, 1), (i, i + 1), UprightBox(0, 0, 1, 1)) for i in range(2)]
+    touched = Inside((0, 0, 40, 40), beyond=(((5, 25),), ((5, 25),)))
+    for insides, height, found in (
+        ([touched, touched], 20.0, [True, True]),
+        ([Inside((0, 0, 40, 40), beyond=((), ((5, 25),))), touched], 20.0, [False, True]),
+        ([touched, Inside((0, 0, 40, 40))], 20.0, [True, False]),
+        ([touched, touched], 10.0, [False, False]),
+    ):
+        assert met_from_outside(cells, insides, height, SideSettings()) == found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrkit.recognise.cells.across import Cut, cut_at_rules
+from ocrkit.recognise.cells.across import Cut, Ends, cut_at_rules, met_from_outside
 from ocrkit.recognise.cells.beyond_rule import is_alone
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.crops import InkLine
@@ -43,8 +43,9 @@ class Job:
 
     ``framed``: a frame like no other's was left out. ``column``: the lines as one, where it may be a turned one.
     ``plan``: what its ink is accounted for by. ``parted``: which lines a diagonal parts from the line before.
-    ``cut``: what of its print a rule may hide. ``coarse``: whether its page may have lost fine strokes. ``sign``: all
-    its ink in one picture, where it is no larger than a sign's.
+    ``cut``: what of its print a rule may hide, ``ends``: which of the rules beside it that touches,
+    ``outside``: whether print touches one from outside the table. ``coarse``: whether its page may have lost fine
+    strokes. ``sign``: all its ink in one picture, where it is no larger than a sign's.
     """
 
     lines: tuple[InkLine, ...]
@@ -54,6 +55,8 @@ class Job:
     plan: CellPlan
     parted: tuple[bool, ...]
     cut: Cut
+    ends: Ends
+    outside: bool
     coarse: bool
     sign: InkLine | None
 
@@ -83,6 +86,7 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
     found = _looked_at(page, cells, settings)
     lines = [ink.lines for ink in found.inks]
     cut = _cut(page, cells, found, lines, settings.ink.sides)
+    outside = met_from_outside(cells, found.insides, found.height, settings.ink.sides)
     framed = alone([ink.frames for ink in found.inks])
     open_ = runs_on(page.image, cells, settings.runs_on)
     cut_off = runs_off(page, cells, found.height)
@@ -102,6 +106,8 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
                 plan=CellPlan(cell.box, UprightBox(*map(float, inner)), found.pieces[i], ink, painted),
                 parted=parted_by(crossed, ink.lines),
                 cut=Cut.NONE if ink.dash else cut[i],
+                ends=(found.insides[i].is_met(ink.lines, (0,)), found.insides[i].is_met(ink.lines, (1,))),
+                outside=outside[i],
                 coarse=is_coarse(found.page, inner, found.height, settings.lost_print),
                 sign=_sign(found, i, pictures, settings),
             )

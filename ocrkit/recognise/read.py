@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocrkit.recognise.by_prototype import by_prototype
-from ocrkit.recognise.cells.across import Ends, met_from_beyond
+from ocrkit.recognise.cells.across import Cut, met_from_beyond, set_at_rule
 from ocrkit.recognise.cells.kinds import Ink
-from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, CellPlan, Ledger, account
+from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, Ledger, account
 from ocrkit.recognise.cells.lost_print import COARSE
 from ocrkit.recognise.cells.under_seal import hides_print
 from ocrkit.recognise.engines.protocol import CropReader
@@ -72,8 +72,7 @@ def _cells_read(
     joined = [join_lines([next(readings) for _ in job.lines], job.parted) for job in jobs]
     turned = _turned(jobs, joined, values, height, settings.turned)
     ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
-    ends = [_ends(job.plan) for job in jobs]
-    at_rule = _at_rules(cells, jobs, ends, _whole(jobs, turned, ends, settings))
+    at_rule = _at_rules(cells, jobs, _whole(jobs, turned, settings))
     of_prototypes = PrototypeReader(reader, settings.values.crop, height, settings.by_prototype)
     turned = by_prototype([job.sign for job in jobs], turned, of_prototypes)
     sealed = _maybe_of_seal(jobs, turned, ledger, settings.values.print.tint[1])
@@ -86,27 +85,20 @@ def _cells_read(
     return told, ledger
 
 
-def _whole(jobs: Sequence[Job], read: Sequence[Reading], ends: Sequence[Ends], settings: CellSettings) -> set[int]:
-    """The cells whose print touches a rule that hides none of it."""
-    cuts, lines = [job.cut for job in jobs], [job.lines for job in jobs]
+def _whole(jobs: Sequence[Job], read: Sequence[Reading], settings: CellSettings) -> set[int]:
+    """The cells whose print touches a rule that hides none of it, and stands in its own cell."""
+    cuts, lines, ends = [job.cut for job in jobs], [job.lines for job in jobs], [job.ends for job in jobs]
     signs = whole_signs(cuts, lines, read, settings.whole)
-    return signs | whole_numbers(cuts, lines, read, ends, settings.whole_numbers)
+    numbers = whole_numbers(cuts, lines, read, ends, settings.whole_numbers)
+    own = set_at_rule(cuts, ends)
+    return {i for i in signs | numbers if cuts[i] != Cut.SIDE or i in own}
 
 
-def _at_rules(cells: Sequence[GridCell], jobs: Sequence[Job], ends: Sequence[Ends], whole: set[int]) -> set[int]:
+def _at_rules(cells: Sequence[GridCell], jobs: Sequence[Job], whole: set[int]) -> set[int]:
     """The cells of whose print a rule may hide some, and the blank ones beside them, whose print it may be."""
     cut = {i for i, job in enumerate(jobs) if job.cut and i not in whole}
-    beyond = met_from_beyond(cells, [at if i in cut else (False, False) for i, at in enumerate(ends)])
-    return cut | {i for i in beyond if not jobs[i].lines}
-
-
-def _ends(plan: CellPlan) -> Ends:
-    """Which ends of what is printed in a cell touch its rules."""
-    lines = plan.ink.lines
-    return (
-        any(line.x0 - plan.inner.x0 <= 1 for line in lines),
-        any(plan.inner.x1 - line.x1 <= 1 for line in lines),
-    )
+    beyond = met_from_beyond(cells, [job.ends if i in cut else (False, False) for i, job in enumerate(jobs)])
+    return cut | {i for i, job in enumerate(jobs) if not job.lines and (i in beyond or job.outside)}
 
 
 def _maybe_of_seal(jobs: Sequence[Job], read: Sequence[Reading], ledger: Ledger, tint: float) -> set[int]:

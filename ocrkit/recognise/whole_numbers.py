@@ -2,13 +2,13 @@
 
 Print set right without room for a margin ends on the rule, in every row. Of a digit that is cut there its width lacks
 something; print is the same every time. That no other digit stands under the rule, or behind it, ``beyond_rule.py``
-tells. What touches the rule on the side where others of its table do not may be set over it: it is in the wrong cell.
+tells.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from pydantic import Field
@@ -19,6 +19,9 @@ from ocrkit.recognise.values.glyphs import Glyph
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.types.reading import Reading
 from ocrkit.types.settings import Settings
+
+Digit = tuple[str, Glyph]
+"""A digit as read, and the glyph it is."""
 
 
 class WholeNumberSettings(Settings):
@@ -50,22 +53,28 @@ def whole_numbers(
     numbers = {i: _digits(lines[i][0], readings[i]) for i in telling}
     free: defaultdict[str, list[float]] = defaultdict(list)
     for i, digits in numbers.items():
-        for digit, glyph in digits[1:-1] if cuts[i] else digits:
-            free[digit].append(glyph.width)
+        touching = _at(digits, ends[i]) if digits else []
+        for digit, glyph in digits:
+            if all(glyph is not other for _, other in touching):
+                free[digit].append(glyph.width)
     usual = {digit: float(np.median(widths)) for digit, widths in free.items() if len(widths) >= settings.least}
-
-    side = max((1, 0), key=lambda end: sum(ends[i][end] for i in asked))
-    whole = set()
-    for i in asked:
-        if numbers.get(i) and ends[i][side] and not ends[i][1 - side]:
-            digit, glyph = numbers[i][-side]
-            width = usual.get(digit)
-            if width is not None and settings.part * width <= glyph.width <= width / settings.part + 1:
-                whole.add(i)
-    return whole
+    return {
+        i for i in asked if numbers.get(i) and all(_is_whole(*at, usual, settings) for at in _at(numbers[i], ends[i]))
+    }
 
 
-def _digits(picture: InkLine, reading: Reading) -> Sequence[tuple[str, Glyph]]:
+def _at(digits: Sequence[Digit], ends: Ends) -> list[Digit]:
+    """The digits that touch a rule."""
+    return [digits[at] for at, is_met in zip((0, -1), ends, strict=True) if is_met]
+
+
+def _is_whole(digit: str, glyph: Glyph, usual: Mapping[str, float], settings: WholeNumberSettings) -> bool:
+    """Whether a digit is as wide as others of its kind usually are."""
+    width = usual.get(digit)
+    return width is not None and settings.part * width <= glyph.width <= width / settings.part + 1
+
+
+def _digits(picture: InkLine, reading: Reading) -> Sequence[Digit]:
     """The digits of a line and their glyphs, left to right.
 
     Empty where it is no number, where digits touch each other, or where anything else stands at one of its ends.

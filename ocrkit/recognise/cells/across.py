@@ -12,6 +12,8 @@ from ocrkit.types.geometry import UprightBox
 _LEVEL = 0.5
 """Lines of two cells are one line of print where they share this much of the lower one's height."""
 
+_FELLOWS = 2
+"""So many cells whose print touches the same rule of theirs tell that the table's print is set there."""
 
 Ends = tuple[bool, bool]
 """Whether a cell's print touches the rule on its left, and the one on its right."""
@@ -75,6 +77,16 @@ def side_by_side(cells: Sequence[GridCell]) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
+def set_at_rule(cuts: Sequence[Cut], ends: Sequence[Ends]) -> set[int]:
+    """Which cells have print at the rule beside them because the table's is set there, given which ``ends`` touch.
+
+    What touches the other rule may be set over that, and stand in the wrong cell.
+    """
+    at = [{i for i, cut in enumerate(cuts) if cut == Cut.SIDE and ends[i][end]} for end in (0, 1)]
+    usual, other = (at[1], at[0]) if len(at[1]) >= len(at[0]) else (at[0], at[1])
+    return usual - other if len(usual) >= _FELLOWS else set()
+
+
 def met_from_beyond(cells: Sequence[GridCell], ends: Sequence[Ends]) -> set[int]:
     """Which cells have print of the cell beside them at the rule between, given which ``ends`` of each one's touch.
 
@@ -82,6 +94,18 @@ def met_from_beyond(cells: Sequence[GridCell], ends: Sequence[Ends]) -> set[int]
     """
     pairs = list(side_by_side(cells))
     return {j for i, j in pairs if ends[i][1]} | {i for i, j in pairs if ends[j][0]}
+
+
+def met_from_outside(
+    cells: Sequence[GridCell], insides: Sequence[Inside], height: float, settings: SideSettings
+) -> list[bool]:
+    """Which cells at the sides of a table have something as high as a character outside, at the rule between."""
+    pairs = list(side_by_side(cells))
+    inner = {i for _, i in pairs}, {i for i, _ in pairs}
+    return [
+        any(i not in inner[side] and own.has_beyond(side, height, settings) for side in (0, 1))
+        for i, own in enumerate(insides)
+    ]
 
 
 def _one(a: UprightBox, b: UprightBox, near: float) -> bool:

@@ -102,8 +102,11 @@ class Inside:
 
     def has_hidden(self, height: float, settings: SideSettings) -> bool:
         """Whether something as high as a character of ``height`` pixels may stand under its left or right rule."""
-        least, most = (share * height for share in settings.stroke)
-        return any(side and least <= side[-1][1] - side[0][0] <= most for side in self.against[:2])
+        return any(_as_high_as(side, height, settings) for side in self.against[:2])
+
+    def has_beyond(self, side: int, height: float, settings: SideSettings) -> bool:
+        """Whether something as high as that touches its left (0) or right (1) rule from the other side."""
+        return len(self.beyond) > side and _as_high_as(self.beyond[side], height, settings)
 
     def is_met(self, lines: Sequence[UprightBox], sides: Sequence[int] = (0, 1, 2, 3)) -> bool:
         """Whether one of the cell's lines, given as boxes, touches one of these ``sides`` (left, right, ...)."""
@@ -123,6 +126,12 @@ class Inside:
         x0, y0, x1, y1 = self.box
         down, over = (line.y0, line.y1), (line.x0, line.x1)
         return (line.x0 - x0, down), (x1 - line.x1, down), (line.y0 - y0, over), (y1 - line.y1, over)
+
+
+def _as_high_as(stretches: Stretches, height: float, settings: SideSettings) -> bool:
+    """Whether what touches a rule may be one character of ``height`` pixels."""
+    least, most = (share * height for share in settings.stroke)
+    return bool(stretches) and least <= stretches[-1][1] - stretches[0][0] <= most
 
 
 def _meet(stretches: Stretches, along: tuple[float, float]) -> bool:
