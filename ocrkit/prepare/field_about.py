@@ -61,7 +61,7 @@ def of_its_level(
     """Of fields, uint8 0 or 1, what is nearer to its own field's ground than to the paper about it.
 
     What shows through beside a black field is darker than paper too, and runs into it, but is none of it. Light print
-    has its field about it.
+    has its field about it. Of thick ruling lines only the crossings are left, and they are smaller than a field.
     """
     square = np.ones((settings.smallest,) * 2, np.uint8)
     other = kept & (ground - own.astype(np.float32) >= settings.edge * np.maximum(light - own, settings.step)).astype(
@@ -69,7 +69,7 @@ def of_its_level(
     )
     outside = _large(1 - kept, settings.area)
     beyond = touching(other, other & np.asarray(cv2.dilate(outside, np.ones((3, 3), np.uint8)), np.uint8))
-    return np.asarray(cv2.morphologyEx(kept & (1 - beyond), cv2.MORPH_OPEN, square), np.uint8)
+    return _large(np.asarray(cv2.morphologyEx(kept & (1 - beyond), cv2.MORPH_OPEN, square), np.uint8), settings.area)
 
 
 def _large(mask: Image, area: int) -> Image:
