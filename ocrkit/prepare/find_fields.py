@@ -86,6 +86,8 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     bare = ((grounds.pieces > 0) & (_steps(ground) <= looked.tolerance)).astype(np.uint8)
     own = _own_ground(ground, grounds.pieces, bare)
     kept = of_its_level(kept, ground, own, light, settings)
+    if not kept.any():
+        return None
     inner = np.asarray(cv2.erode(kept, np.ones((5, 5), np.uint8)), np.uint8)
     stepped = (rise(small, kept, settings.window) >= settings.edge * (light - own)).astype(np.uint8)
     mask, within, beside = (_enlarged(part, (w, h)) for part in (kept, inner, stepped))
