@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from ocrkit.forms.likely import with_labels
 from ocrkit.page_layer import compared_tables
 from ocrkit.prior.regrid import Mended, regrid, with_doubts
 from ocrkit.recognise.cells.ledger import Ledger
@@ -72,12 +73,12 @@ def _read(
     definitions: Sequence[FormDefinition],
 ) -> tuple[list[tuple[GridTable, TableRead]], list[TextLine]]:
     """The tables that a grid is, and the lines of text in it that are in none."""
-    found = table_read(page, grid, crops, settings.cells)
+    found = _labelled(table_read(page, grid, crops, settings.cells), settings, definitions)
     look = partial(printed, page, grid.cells, settings.cells)
     mended = regrid(grid, found.table, look, definitions, settings.matching, settings.prior)
     if mended is None:
         return [(grid, found)], []
-    tables = [(each.grid, _again(page, each, crops, settings)) for each in mended.tables]
+    tables = [(each.grid, _again(page, each, crops, settings, definitions)) for each in mended.tables]
     return tables, [line for i in mended.outside for line in _lines(found.table.cells[i], grid.cells[i])]
 
 
@@ -87,7 +88,18 @@ def _lines(cell: TableCell, place: GridCell) -> list[TextLine]:
     return [TextLine(text, cell.confidence or 0.0, place.box)] if text else []
 
 
-def _again(page: PreparedPage, mended: Mended, crops: CropReader, settings: ReadSettings) -> TableRead:
+def _labelled(read: TableRead, settings: ReadSettings, definitions: Sequence[FormDefinition]) -> TableRead:
+    """The same table, its cells told which labels may stand in them."""
+    return replace(read, table=with_labels(read.table, definitions, settings.matching))
+
+
+def _again(
+    page: PreparedPage,
+    mended: Mended,
+    crops: CropReader,
+    settings: ReadSettings,
+    definitions: Sequence[FormDefinition],
+) -> TableRead:
     """A mended grid, read; what no ruling lines enclose is in doubt."""
-    read = table_read(page, mended.grid, crops, settings.cells)
+    read = _labelled(table_read(page, mended.grid, crops, settings.cells), settings, definitions)
     return TableRead(with_doubts(read.table, mended), read.ledger)

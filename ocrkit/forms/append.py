@@ -72,7 +72,15 @@ def joined(upper: TableCell, lower: TableCell) -> TableCell:
         second=_second(upper, lower),
         ink_explained=_least(upper.ink_explained, lower.ink_explained),
         reading=_reading(upper, lower, text, confidence),
+        label=_label(upper, lower),
     )
+
+
+def _label(upper: TableCell, lower: TableCell) -> str | None:
+    """The label that the two pieces may be; None where each is told by its text alone, or one could not be read."""
+    if (upper.label is None and lower.label is None) or upper.words is None or lower.words is None:
+        return None
+    return upper.words + lower.words
 
 
 def _least(one: float | None, other: float | None) -> float | None:

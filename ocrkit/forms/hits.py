@@ -60,7 +60,7 @@ class Hits:
 def find_hits(grid: Grid, edition: Edition) -> Hits:
     """Compare every cell of a table with every label of an edition."""
     known = vocabulary(edition)
-    texts = [cell.text or "" if is_words(cell.text) else "" for cell in grid.table.cells]
+    texts = [cell.words or "" if is_words(cell.words) else "" for cell in grid.table.cells]
     return Hits(
         rows=_best(texts, known.rows),
         columns=_best(texts, known.columns),

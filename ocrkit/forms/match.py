@@ -131,7 +131,7 @@ def doubted(match: FormMatch, doubt: Doubt) -> FormMatch:
 
 def _best_block(grid: Grid, run: Run, edition: Edition, settings: FormSettings) -> BlockMatch:
     rows = _printed_rows(grid, run)
-    title = run.title.text if run.title is not None else None
+    title = run.title.words if run.title is not None else None
     ranked: list[tuple[float, BlockMatch]] = []
     for block in edition.blocks:
         named = similarity(title, block.title) if title and block.title else 0.0

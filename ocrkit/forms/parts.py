@@ -73,5 +73,5 @@ def row_labels(table: Table, like: Likeness, settings: FormSettings) -> frozense
     labels = (*known.rows, *known.titles) if known.rows else known.columns
     own = np.maximum(hits.rows, hits.titles)
     shown = np.where(own > hits.columns, own, 0) if known.rows else hits.columns
-    texts = [cell.text or "" for cell, hit in zip(table.cells, shown, strict=True) if hit >= settings.hit]
+    texts = [cell.words or "" for cell, hit in zip(table.cells, shown, strict=True) if hit >= settings.hit]
     return frozenset(max(labels, key=lambda label: similarity(text, label)) for text in texts)

@@ -99,7 +99,7 @@ def _steps(grid: Grid, labels: Range, cols: Range, ranges: Sequence[Range]) -> l
     for row in range(*labels):
         cells = [cell for cell in grid.in_column_row(row, cols) if cell.rows[1] <= labels[1]]
         if cells and cells != before:
-            doubtful = any(cell.status == "review" or not is_words(cell.text) for cell in cells)
+            doubtful = any(cell.status == "review" or not is_words(cell.words) for cell in cells)
             steps.append(_Step(_side_by_side(cells), _is_own(cells, cols, ranges), doubtful))
         before = cells
     return steps
@@ -112,7 +112,7 @@ def _is_own(cells: Sequence[TableCell], cols: Range, ranges: Sequence[Range]) ->
 
 
 def _side_by_side(cells: Sequence[TableCell]) -> str | None:
-    texts = [cell.text for cell in cells]
+    texts = [cell.words for cell in cells]
     return None if None in texts else "".join((text or "").replace("\n", "") for text in texts)
 
 

@@ -46,7 +46,7 @@ class Seam:
     def _is_cut(self, upper: TableCell, lower: TableCell) -> bool:
         """Whether two cells are a label cut in two, or a merged label or heading that goes on empty."""
         labels = self.known.rows if upper.cols[1] <= self.stub else self.known.columns
-        if self._one_label(upper.text, lower.text, labels):
+        if self._one_label(upper.words, lower.words, labels):
             return True
         if upper.text is None or lower.text is None or not (is_blank(upper) or is_blank(lower)):
             return False
@@ -69,7 +69,7 @@ class Seam:
         below = [c for c in self.bottom if c.rows[0] == 0 and c.cols[0] >= self.stub]
         if any(cell.text and not is_words(cell.text) for cell in (*above, *below)):
             return False
-        return any(self._best(cell.text or "", self.known.columns) >= self.hit for cell in below)
+        return any(self._best(cell.words or "", self.known.columns) >= self.hit for cell in below)
 
     def _cuts_a_row(self) -> bool:
         """Whether the last row above and the first below are one row.
@@ -89,7 +89,7 @@ class Seam:
         no_values = all(is_blank(a) for a, _ in values), all(is_blank(b) for _, b in values)
         if (no_values[0] and self._no_label(last)) or (no_values[1] and self._no_label(first)):
             return True
-        return any(no_values) and self._one_label(upper.text, lower.text, self.known.rows)
+        return any(no_values) and self._one_label(upper.words, lower.words, self.known.rows)
 
     def _cells(self, pairs: Pairs) -> list[tuple[TableCell, TableCell]]:
         return [(self.top[i], self.bottom[j]) for i, j in pairs]

@@ -98,10 +98,10 @@ def _columns(grid: Grid, runs: Sequence[Run], edition: Edition, settings: FormSe
 def _words(grid: Grid, rows: Range, cols: Range) -> list[str]:
     """The words that stand inside these rows and columns."""
     return [
-        cell.text
+        cell.words
         for cell in grid.table.cells
         if rows[0] <= cell.rows[0] < rows[1] and cols[0] <= cell.cols[0] and cell.cols[1] <= cols[1]
-        if cell.text is not None and is_words(cell.text)
+        if cell.words is not None and is_words(cell.words)
     ]
 
 

@@ -128,12 +128,12 @@ def _sides(lattice: Lattice, at: int, found: Found, level: bool | None) -> _Side
         inked = [[cell for cell in side if is_inked(cell)] for side in cells]
         if not all(inked):
             one = [cell for side in inked for cell in side]
-            at_left = not level and any(found.is_row_label(cell.text) for cell in one)  # as labels of rows are set
+            at_left = not level and any(found.is_row_label(cell.words) for cell in one)  # as labels of rows are set
             if one and level is not None and not at_left:
                 told.centred.append(better_centred(sides[not inked[0]], [*sides[0], *sides[1]], found, level))
             continue
         both = [cell for side in inked for cell in side]
-        alone = [found.likeness(cell.text) for cell in both]
+        alone = [found.likeness(cell.words) for cell in both]
         joint = found.likeness(together(both))
         told.cuts += joint >= found.forms.hit and joint > max(alone) + _WHOLER
         told.parts += joint <= max(alone) + _WHOLER and sum(one >= found.forms.hit for one in alone) > 1

@@ -43,7 +43,7 @@ def _under_one(grid: Grid, run: Run, found: Found) -> Iterator[int]:
     ]
     for block in found.edition.blocks:
         labels = [(column.path[-1], *column.aliases) for column in block.columns]
-        heads = [[cell for cell in last if best(cell.text or "", label) >= found.forms.sure] for label in labels]
+        heads = [[cell for cell in last if best(cell.words or "", label) >= found.forms.sure] for label in labels]
         if all(heads) and len(last) == len(labels):
             for cell in last:
                 yield from range(cell.cols[0] + 1, cell.cols[1])

@@ -27,7 +27,7 @@ def together(cells: Sequence[TableCell]) -> str | None:
 
     Lines side by side are pieces of one line where all cells have as many.
     """
-    texts = [cell.text for cell in cells if is_inked(cell)]
+    texts = [cell.words for cell in cells if is_inked(cell)]
     if any(text is None for text in texts):
         return None
     lines = [text.split("\n") for text in texts if text is not None]

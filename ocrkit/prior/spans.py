@@ -101,9 +101,9 @@ def _is_one(pieces: Sequence[Piece], square: Square, found: Found) -> bool:
     if not inked:
         return True
     joint = found.likeness(together(inked))
-    if len(inked) > 1 and joint >= found.forms.sure and joint > max(found.likeness(cell.text) for cell in inked):
+    if len(inked) > 1 and joint >= found.forms.sure and joint > max(found.likeness(cell.words) for cell in inked):
         return True
-    labelled = [p for p in pieces if any(found.is_label(found.table.cells[i].text) for i in p.found)]
+    labelled = [p for p in pieces if any(found.is_label(found.table.cells[i].words) for i in p.found)]
     if len(labelled) != 1:
         return False
     level = square[1][1] - square[1][0] == 1

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ocrkit.recognise.told import certainty
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
-from ocrkit.types.reading import BLANK, Alternative, Reading
+from ocrkit.types.reading import BLANK, Alternative, Odds, Reading
 
 _NUMBER = re.compile(r"[0-9０-９.,，．]+")
 _DASHES = re.compile(r"[-—–−－]+")
@@ -44,7 +44,16 @@ def join_lines(readings: Sequence[Reading], parted: Sequence[bool] = ()) -> Read
         doubts=(*dict.fromkeys(d for r in readings for d in r.doubts), *unread, *above),
         least=min(certainty(r) or 0.0 for r in readings),
         answered=tuple(dict.fromkeys(d for r in readings for d in r.answered)),
+        odds=_joined_odds(readings),
     )
+
+
+def _joined_odds(readings: Sequence[Reading]) -> tuple[Odds, ...]:
+    """The odds of the characters of all lines, and of the breaks between them; none where all lines are sure."""
+    if not any(reading.odds for reading in readings):
+        return ()
+    lines = [reading.odds or tuple(((c, 1.0),) for c in reading.text or "") for reading in readings]
+    return tuple(odds for line in lines for odds in (*line, (("\n", 1.0),)))[:-1]
 
 
 def _joined(texts: Sequence[str], parted: Sequence[bool]) -> str:

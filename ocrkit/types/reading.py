@@ -15,6 +15,10 @@ class Alternative:
     probability: float
 
 
+Odds = tuple[tuple[str, float], ...]
+"""What a character may be, the likeliest first, each with its probability as a share of the likeliest's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The free reading of a crop and, where asked for, the reading over what a value may contain.
@@ -26,7 +30,8 @@ class Reading:
     ``alternatives`` are the best readings, best first. ``doubts`` are the reasons why a person should look; empty
     for a reading to be trusted. ``answered`` are those that the readings around it answered. ``confirmed``: two
     networks read it alike. ``ink_explained`` is the share of what stands out in its cell on the page as given, rules
-    aside, that is explained: read, a seal's, or too small or pale to be print; None where it was not asked.
+    aside, that is explained: read, a seal's, or too small or pale to be print; None where it was not asked. ``odds``
+    are those of each character of the likeliest path where the network was not sure of words, empty elsewhere.
     """
 
     text: str | None
@@ -39,6 +44,7 @@ class Reading:
     confirmed: bool = False
     ink_explained: float | None = None
     answered: tuple[Doubt, ...] = ()
+    odds: tuple[Odds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class TableCell(BaseModel):
     ``status`` is "review"; both are of the reading alone, a form's value says more. ``second`` is what the page's
     text layer has there, if it is a second reading and says something of this cell. ``ink_explained`` (0 to 1) is the
     share of the ink that stands in the cell on the page as given, rules aside, that was read or is known to be no
-    print. A cell cut by a page break has more than one place.
+    print. A cell cut by a page break has more than one place. ``label`` is the label of a form that stands here by what
+    else the network held possible, where it was not sure of ``text``.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -83,6 +84,12 @@ class TableCell(BaseModel):
     second: SecondReading | None = None
     ink_explained: Share | None = None
     reading: Reading | None = Field(default=None, exclude=True, repr=False)
+    label: str | None = Field(default=None, exclude=True, repr=False)
+
+    @property
+    def words(self) -> str | None:
+        """What the cell says as a label."""
+        return self.text if self.label is None else self.label
 
     def doubted(self, doubt: Doubt) -> TableCell:
         """The same cell in review for one more reason; what a form makes of it is told of it too."""

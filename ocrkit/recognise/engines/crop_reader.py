@@ -11,7 +11,7 @@ from copy import copy
 from pydantic import Field
 
 from ocrkit.recognise.engines.batches import BatchSettings, batches
-from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, least_sure
+from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, least_sure, odds
 from ocrkit.recognise.engines.recogniser import Recogniser
 from ocrkit.recognise.engines.value_decoder import ValueDecoder, ValueSettings
 from ocrkit.types.page import Image
@@ -23,12 +23,15 @@ class ReaderSettings(Settings):
     """How crops are read.
 
     ``alternatives``: how many texts to keep; ``beam``: how many the search follows. ``forced``: whether what reads as
-    no value is decoded as one too.
+    no value is decoded as one too. ``sure``: of words whose least sure character is less probable than this the odds of
+    other characters are told, down to one in ten to the power of ``depth``.
     """
 
     alternatives: int = Field(default=5, ge=1)
     beam: int = Field(default=16, ge=1)
     forced: bool = True
+    sure: float = Field(default=0.95, gt=0, le=1)
+    depth: float = Field(default=4.0, gt=0)
     batch: BatchSettings = BatchSettings()
     value: ValueSettings = ValueSettings()
 
@@ -69,13 +72,16 @@ class NetworkCrops:
         if not texts:
             return UNREAD
         value = self._value(given, texts[0]) if values else None
+        least = least_sure(given)
+        is_unsure = least < self._settings.sure and any(c.isalpha() for c in texts[0].text)
         return Reading(
             text=texts[0].text,
             confidence=texts[0].probability,
             value_text=value.text if value else None,
             value_confidence=value.probability if value else None,
             alternatives=tuple(texts),
-            least=least_sure(given),
+            least=least,
+            odds=odds(given, self._settings.depth) if is_unsure else (),
         )
 
     def _value(self, given: Emissions, free: Alternative) -> Alternative | None:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrkit.text.widths import other_width
-from ocrkit.types.reading import Alternative
+from ocrkit.types.reading import Alternative, Odds
 
 Probabilities = NDArray[np.float32]
 """Softmax output, shape (batch, steps, classes) or (steps, classes); class 0 is the blank."""
@@ -237,6 +237,17 @@ def runs(probs: Grid) -> list[Run]:
             peak = start + int(best[start:stop].argmax())
             found.append(Run(int(path[start]), float(best[start]), peak, float(best[peak])))
     return found
+
+
+def odds(given: Emissions, depth: float) -> tuple[Odds, ...]:
+    """What each character of the likeliest path may be, where it is strongest, down to ``10 ** -depth`` of it."""
+    found = []
+    for run in runs(given.probs):
+        shares = given.probs[run.peak, 1:] / run.probability
+        kept = np.flatnonzero(shares >= 10**-depth)
+        kept = kept[np.argsort(-shares[kept], kind="stable")]
+        found.append(tuple((given.characters[i], float(shares[i])) for i in kept))
+    return tuple(found)
 
 
 def positions(given: Emissions) -> list[tuple[str, int]]:
