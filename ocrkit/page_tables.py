@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ocrkit.forms.likely import with_labels
 from ocrkit.page_layer import compared_tables
+from ocrkit.prior.likely import with_labels
 from ocrkit.prior.regrid import Mended, regrid, with_doubts
 from ocrkit.recognise.cells.ledger import Ledger
 from ocrkit.recognise.engines.protocol import CropReader

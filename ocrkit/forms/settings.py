@@ -19,8 +19,8 @@ class FormSettings(Settings):
     share of borders between its cells that must be the form's where its labels do not fit (``shape``).
     ``dash_confidence`` is the least confidence at which 一 alone in a cell is taken for a dash unreviewed,
     ``sign_confidence`` that at which a number without a sign is, where a change stands. ``align``: which columns of
-    a table that goes on on another page are which. ``depth``: a character so many powers of ten less probable than the
-    one that was read says nothing for a label (``likely``).
+    a table that goes on on another page are which. ``depth``: a character so many powers of ten less probable than
+    the one that was read says nothing for a label (``prior.likely``).
     """
 
     sure: float = Field(default=0.6, gt=0, le=1)

@@ -68,8 +68,8 @@ class TableCell(BaseModel):
     ``status`` is "review"; both are of the reading alone, a form's value says more. ``second`` is what the page's
     text layer has there, if it is a second reading and says something of this cell. ``ink_explained`` (0 to 1) is the
     share of the ink that stands in the cell on the page as given, rules aside, that was read or is known to be no
-    print. A cell cut by a page break has more than one place. ``label`` is the label of a form that stands here by what
-    else the network held possible, where it was not sure of ``text``.
+    print. A cell cut by a page break has more than one place. ``label`` is ``text`` with the characters of the label
+    of a form that stands here, where the network held those possible though it read others.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)

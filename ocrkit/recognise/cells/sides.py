@@ -35,16 +35,16 @@ class SideSettings(Settings):
 
     ``contrast``: ink is darker than the cell's ground by so many levels; ``deep``: what touches a rule also by this
     share of what the darkest is, for a stain or a fold beside the rule is none, or the table's print, where that is
-    paler than its rules. ``inked``: a cell with print has at least this share of its inside as dark. ``reach``: a rule's ink is looked
-    for this far into the cell, as a share of its smaller side. ``share``: a row (column) of pixels next to the side
-    with this share inked is rule. ``bare``: at least this share of a side has no print against it; where the rule
-    ends there tells where it ends beside print. ``run_on``: print on both sides of a rule, nearer than this many
-    text heights, is one. ``goes_on``: print that touches the other side of a rule may belong to what ends so near
-    to it. ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``: where the lines of
-    so many cells touch a rule, what touches one elsewhere is print too. ``room``: a sign at a rule is all there is
-    where its cell has this room beside it, in text heights, two digits and more, and ``behind`` the rule so far
-    nothing is printed. ``thin``: under a rule no thicker than this share of the text height no digit is hidden beside
-    one that touches it: a 1 and the paper before it take more.
+    paler than its rules. ``inked``: a cell with print has at least this share of its inside as dark. ``reach``: a
+    rule's ink is looked for this far into the cell, as a share of its smaller side. ``share``: a row (column) of
+    pixels next to the side with this share inked is rule. ``bare``: at least this share of a side has no print
+    against it; where the rule ends there tells where it ends beside print. ``run_on``: print on both sides of a rule,
+    nearer than this many text heights, is one. ``goes_on``: print that touches the other side of a rule may belong to
+    what ends so near to it. ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``:
+    where the lines of so many cells touch a rule, what touches one elsewhere is print too. ``room``: a sign at a rule
+    is all there is where its cell has this room beside it, in text heights, two digits and more, and ``behind`` the
+    rule so far nothing is printed. ``thin``: under a rule no thicker than this share of the text height no digit is
+    hidden beside one that touches it: a 1 and the paper before it take more.
     """
 
     contrast: int = Field(default=28, ge=1, le=200)

@@ -23,8 +23,8 @@ class ReaderSettings(Settings):
     """How crops are read.
 
     ``alternatives``: how many texts to keep; ``beam``: how many the search follows. ``forced``: whether what reads as
-    no value is decoded as one too. ``sure``: of words whose least sure character is less probable than this the odds of
-    other characters are told, down to one in ten to the power of ``depth``.
+    no value is decoded as one too. ``sure``: of words whose least sure character is less probable than this the odds
+    of other characters are told, down to one in ten to the power of ``depth``.
     """
 
     alternatives: int = Field(default=5, ge=1)
