@@ -18,6 +18,7 @@ from ocrkit.prepare.fields import FieldSettings
 from ocrkit.prepare.find_fields import find_fields
 from ocrkit.prepare.seals import Mask, SealSettings, find_seals, reddish, region
 from ocrkit.prepare.shrink import roughly_shrunk
+from ocrkit.prepare.touching import touching
 from ocrkit.types.page import Image, Layer
 from ocrkit.types.settings import Settings
 
@@ -30,6 +31,8 @@ class ColourSettings(Settings):
 
     chroma: int = Field(default=28, ge=1, le=255)
     """How far the largest of the three colours stands above the smallest in strokes, more than around them."""
+    weak: float = Field(default=0.5, gt=0, le=1)
+    """What hangs together with such strokes is one of them though its colour has only this share of that."""
     looked_at: int = Field(default=440, ge=200)
     """The colour of the ground is estimated on an image of this longer side,"""
     window: int = Field(default=7, ge=3)
@@ -67,27 +70,29 @@ def ink_plane(image: Image, settings: ColourSettings | None = None) -> InkPlane:
     at = _window(chroma > min(settings.chroma, settings.seals.redness))
     if at is None:
         return InkPlane(grey, layers)
-    strokes = _coloured_strokes(chroma, at, settings)
+    strokes, weak = _coloured_strokes(chroma, at, settings)
     red = reddish(image, at, settings.seals)
     enough = np.count_nonzero(red) >= settings.seals.least * red.size
     seals = find_seals(red, settings.seals) if enough else ()
     red, inside = red[at], region(seals, grey.shape)[at]
-    # A field is coloured all over: between light print on it what is left looks like strokes. A seal is told by now.
+    # Between light print on a coloured field what is left of it looks like strokes. A seal is told by now.
     fields = find_fields(grey, settings.fields) if (strokes & ~inside).any() else None
     if fields is not None:
-        strokes &= ~fields.mask[at]
+        of_field = _coloured(fields.mask, chroma, settings)[at]
+        strokes, weak = strokes & ~of_field, weak & ~of_field
     paper = np.percentile(image[::8, ::8].reshape(-1, 3), 80, axis=0)
-    _darken(image[at], strokes, paper, grey[at], layers[at])
+    whole = touching(weak.astype(np.uint8), strokes.astype(np.uint8)) > 0 if strokes.any() else strokes
+    _darken(image[at], whole, paper, grey[at])
+    layers[at][strokes] = Layer.COLOURED
     if seals:
         _clear(image[at], red, inside, float(paper[2]), grey[at], layers[at])
     return InkPlane(grey, layers)
 
 
-def _darken(image: Image, strokes: Mask, paper: NDArray[np.float64], grey: Image, layers: NDArray[np.uint8]) -> None:
-    """Write coloured strokes into ``grey`` as dark as the darkest of their colours, and where they are."""
+def _darken(image: Image, strokes: Mask, paper: NDArray[np.float64], grey: Image) -> None:
+    """Write coloured strokes into ``grey`` as dark as the darkest of their colours."""
     near = _grown(strokes)
     grey[near] = np.minimum(grey[near], _darkest(image[near], paper))
-    layers[strokes] = Layer.COLOURED
 
 
 def _clear(image: Image, red: Mask, inside: Mask, paper: float, grey: Image, layers: NDArray[np.uint8]) -> None:
@@ -103,12 +108,22 @@ def _has_colour(image: Image, settings: ColourSettings) -> bool:
     return bool(np.count_nonzero(rough > settings.chroma + np.median(rough)) >= settings.least * rough.size)
 
 
-def _coloured_strokes(chroma: Image, at: tuple[slice, slice], settings: ColourSettings) -> Mask:
-    """Where strokes of coloured ink are, of the part ``at`` of a page; bool."""
+def _coloured_strokes(chroma: Image, at: tuple[slice, slice], settings: ColourSettings) -> tuple[Mask, Mask]:
+    """Where strokes of coloured ink are, of the part ``at`` of a page, and where they may be; bool."""
     h, w = chroma.shape
     small = roughly_shrunk(chroma, settings.looked_at / max(h, w))
     ground = cv2.resize(cv2.medianBlur(small, settings.window), (w, h), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.subtract(chroma[at], ground[at]) > settings.chroma, dtype=np.bool_)
+    above = cv2.subtract(chroma[at], ground[at])
+    return np.asarray(above > settings.chroma), np.asarray(above > settings.weak * settings.chroma)
+
+
+def _coloured(fields: Mask, chroma: Image, settings: ColourSettings) -> Mask:
+    """Those of the fields, bool (H, W), whose ground has a colour: most of each is ground."""
+    n, labels = cv2.connectedComponents(fields.astype(np.uint8), connectivity=4)
+    levels = np.zeros((n, 256), np.intp)
+    np.add.at(levels, (labels[fields], chroma[fields]), 1)
+    found = levels[:, settings.chroma + 1 :].sum(axis=1) > levels.sum(axis=1) / 2
+    return np.asarray(found[labels], np.bool_)
 
 
 def _chroma(image: Image) -> Image:
