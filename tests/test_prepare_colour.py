@@ -120,3 +120,25 @@ def test_dense_print_is_no_field() -> None:
     for y in range(300, 900, 34):
         cv2.putText(grey, "8B" * 18, (100, y), cv2.FONT_HERSHEY_DUPLEX, 1.0, 10, 2, cv2.LINE_AA)
     assert even_light(grey).fields is None
+
+
+def test_a_pale_rule_whose_colour_is_weak_in_places_is_dark_all_along() -> None:
+    """A photograph takes its colour below what counts as one for a stretch; it is one stroke with the rest."""
+    image = page()
+    image[:] = 190
+    colour = np.where(np.arange(800) % 80 < 40, 20, 40)[:, None]
+    image[700:703, 100:900] = 186 - colour * (1.0, 0.5, 0.0)
+    grey = ink_plane(image).grey[701, 105:895]
+    assert grey[np.arange(5, 795) % 80 < 40].max() < 170
+
+
+@pytest.mark.parametrize(("ground", "dark"), [((170, 170, 170), True), ((220, 160, 60), False)])
+def test_a_coloured_rule_on_a_grey_field_is_dark_and_what_is_left_of_a_coloured_field_is_not(
+    ground: tuple[int, int, int], dark: bool
+) -> None:
+    image = page()
+    image[500:800, 100:900] = ground
+    image[640:643, 100:900] = (90, 130, 185)
+    plane = ink_plane(image)
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    assert (int(grey[641, 500]) - int(plane.grey[641, 500]) > 20) is dark

@@ -306,3 +306,15 @@ def test_what_lies_between_two_fields_is_no_notch() -> None:
     paper[110:117, 240:250] = 1
     assert not even_sided(kept, paper, FieldSettings())[110:117, 240:250].any()
     assert not even_sided(np.zeros_like(kept), paper, FieldSettings()).any()
+
+
+@pytest.mark.parametrize("thick", [9, 10, 11])
+def test_crossings_of_thick_rules_are_no_fields(thick: int) -> None:
+    """The median over a window is dark all along them; print that crosses one there would be light on dark."""
+    grey = np.full((2000, 2000), 250, np.uint8)
+    for at in range(300, 1800, 140):
+        grey[at : at + thick, 300:1700] = grey[300:1700, at : at + thick] = 10
+    blurred = np.asarray(cv2.GaussianBlur(grey, (0, 0), 2.0), np.uint8)
+    even = even_light(blurred)
+    assert even.fields is None
+    assert even.image[300 + thick // 2, 310:1600].max() < 100

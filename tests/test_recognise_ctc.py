@@ -8,7 +8,7 @@ from itertools import groupby, product
 import numpy as np
 import pytest
 
-from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, least_sure, positions, probability
+from ocrkit.recognise.engines.ctc import Emissions, best_texts, emissions, least_sure, odds, positions, probability
 from ocrkit.recognise.engines.value_decoder import ValueDecoder, ValueSettings
 
 LETTERS = ("a", "b", "1")
@@ -169,3 +169,10 @@ def test_a_value_is_made_of_the_characters_of_the_settings() -> None:
         value = ValueDecoder(LETTERS, ValueSettings(characters=characters)).decode(given, best_texts(given)[0])
         assert value is not None
         assert value.text == text
+
+
+def test_the_odds_of_a_character_are_those_where_it_is_strongest() -> None:
+    probs = np.array([[0.1, 0.6, 0.3, 0.0], [0.1, 0.8, 0.0, 0.1], [0.98, 0.01, 0.01, 0.0], [0.5, 0.0, 0.0, 0.5001]])
+    found = odds(Emissions(probs, ("a", "b", "c")), depth=2.0)
+    assert [[c for c, _ in each] for each in found] == [["a", "c"], ["c"]]
+    assert [share for _, share in found[0]] == pytest.approx([1.0, 0.125])

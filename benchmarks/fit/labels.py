@@ -1,10 +1,10 @@
 """``python -m benchmarks.fit.labels --documents DIR``: labels told by what else the network held possible.
 
 ``FormSettings.depth`` is tried at several values on the cells with words of generated reports, of seeds that nothing
-is measured on. The truth says which label each of them is, or that it is none. Printed for each value: the labels that
-are told by similarity alone (``FormSettings.sure`` and ``margin``), those that the odds tell besides, and those of all
-these that are told wrong; a cell that is no label is told wrong where it is told at all. The greatest number told with
-none told wrong by the odds is the best.
+is measured on. The truth says which label each of them is, or that it is none. Printed for each value: the labels
+that are told by similarity alone (``FormSettings.sure`` and ``margin``), those that the odds tell besides, and those
+of all these that are told wrong; a cell that is no label is told wrong where it is told at all. The greatest number
+told with none told wrong by the odds is the best.
 """
 
 from __future__ import annotations

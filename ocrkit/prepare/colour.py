@@ -120,8 +120,8 @@ def _coloured_strokes(chroma: Image, at: tuple[slice, slice], settings: ColourSe
 def _coloured(fields: Mask, chroma: Image, settings: ColourSettings) -> Mask:
     """Those of the fields, bool (H, W), whose ground has a colour: most of each is ground."""
     n, labels = cv2.connectedComponents(fields.astype(np.uint8), connectivity=4)
-    levels = np.zeros((n, 256), np.intp)
-    np.add.at(levels, (labels[fields], chroma[fields]), 1)
+    each = labels[fields].astype(np.intp) * 256 + chroma[fields]
+    levels = np.bincount(each, minlength=256 * n).reshape(n, 256)
     found = levels[:, settings.chroma + 1 :].sum(axis=1) > levels.sum(axis=1) / 2
     return np.asarray(found[labels], np.bool_)
 
