@@ -67,7 +67,7 @@ def ink_plane(image: Image, settings: ColourSettings | None = None) -> InkPlane:
     if not _has_colour(image, settings):
         return InkPlane(grey, layers)
     chroma = _chroma(image)
-    at = _window(chroma > min(settings.chroma, settings.seals.redness))
+    at = _window(chroma > min(settings.weak * settings.chroma, settings.seals.redness))
     if at is None:
         return InkPlane(grey, layers)
     strokes, weak = _coloured_strokes(chroma, at, settings)
