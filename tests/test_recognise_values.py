@@ -240,6 +240,17 @@ def test_numbers_side_by_side_are_no_sure_number(text: str, doubted: bool) -> No
     assert (Doubt(DoubtCode.NUMBERS_SIDE_BY_SIDE) in found.doubts) is doubted
 
 
+@pytest.mark.parametrize(("right", "doubted"), [(170, True), (90, False)])
+def test_a_number_and_another_with_words_behind_it_are_no_sure_number(right: int, doubted: bool) -> None:
+    """What reads 336 (of which 6) is a 3 whose rule was lost, and 36 (of which 6)."""
+    image = np.full((80, 400), 250, np.uint8)
+    for x in (40, right, right + 20, right + 40):
+        cv2.line(image, (x, 25), (x, 50), 10, 3, cv2.LINE_AA)
+    line = InkLine(image, UprightBox(38, 24, right + 43, 52))
+    (found,) = ValueReader(Script(*[reading("336(含转来 6 件)", 0.97)] * 3)).read([line], 27)
+    assert (Doubt(DoubtCode.NUMBERS_SIDE_BY_SIDE) in found.doubts) is doubted
+
+
 @pytest.mark.parametrize(("height", "doubted"), [(9, True), (18, False)])
 def test_ink_too_low_for_a_digit_is_none_for_sure(height: int, doubted: bool) -> None:
     dot = line_of([((38, 40 - height // 2), (42, 40 + height // 2))], thickness=2)

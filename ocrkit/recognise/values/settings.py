@@ -32,7 +32,8 @@ class PrintSettings(Settings):
     ``room``: digits together are at least this share as wide as elsewhere. ``steps``: so many pairs of digits tell
     how far apart they stand, to ``step``. ``mark``: the least and greatest size of a mark that may be print though
     it is left out as dirt. ``dash``: a dash in Chinese is no longer than this, in usual text heights.
-    ``point_room``: digits with a point between them are at least so many times as far apart as others.
+    ``point_room``: digits with a point between them are at least so many times as far apart as others. ``hole``: so
+    much paper, in usual text heights, is within no line: it is more than two characters take.
     """
 
     lines: int = Field(default=10, ge=2)
@@ -55,6 +56,7 @@ class PrintSettings(Settings):
     mark: tuple[float, float] = (0.22, 0.7)
     dash: float = Field(default=2.7, gt=0)
     point_room: float = Field(default=1.15, gt=1)
+    hole: float = Field(default=3.0, gt=0)
 
 
 class ValueReaderSettings(Settings):

@@ -1,6 +1,8 @@
-"""Numbers with a gap between them."""
+"""Numbers with a gap between them, whatever stands behind the second."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
@@ -14,10 +16,19 @@ from ocrkit.types.reading import Reading
 def numbers_side_by_side(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether digits stand so far apart that they may be two numbers whose rule was lost, or one and something else.
 
-    In one print every digit takes the same room.
+    In one print every digit takes the same room, and no space is as wide as ``hole``, between words neither.
     """
     spaced = is_spaced(reading.value_text or "") or is_spaced(reading.text or "")
-    return (Doubt(DoubtCode.NUMBERS_SIDE_BY_SIDE),) if spaced or _is_apart(line, reading, context) else ()
+    apart = spaced or _has_hole(line, reading, context) or _is_apart(line, reading, context)
+    return (Doubt(DoubtCode.NUMBERS_SIDE_BY_SIDE),) if apart else ()
+
+
+def _has_hole(line: ValueLine, reading: Reading, context: Context) -> bool:
+    """Whether there is paper within a line with digits where several characters would have room."""
+    if not any(c.isdigit() for c in reading.text or ""):
+        return False
+    room = context.settings.print.hole * context.text_height
+    return line.picture.ink.width > room and any(b.left - a.right > room for a, b in pairwise(line.glyphs))
 
 
 def _is_apart(line: ValueLine, reading: Reading, context: Context) -> bool:
