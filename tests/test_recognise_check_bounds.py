@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -61,6 +62,7 @@ def line(
         "level": 0.0,
         "left_out": (),
         "dash": False,
+        "place": None,
         "ink": UprightBox(100, 50, 156, 82),
         **picture,
     }
@@ -118,6 +120,25 @@ def test_digits_are_as_high_as_each_other(lower: float, doubted: bool) -> None:
 @pytest.mark.parametrize(("others", "doubted"), [([32, 37, 40, 40, 40], False), ([32, 37.1, 40, 40, 40], True)])
 def test_a_height_is_the_tables_own_from_a_share_of_its_lines_on(others: list[float], doubted: bool) -> None:
     assert spoken(print_size, line(), context(*prints(height=others))) is doubted
+
+
+@pytest.mark.parametrize(("cols", "doubted"), [((3, 4, 5, 6, 7), True), ((3, 5, 7, 9, 11), False)])
+def test_what_hangs_together_in_a_row_counts_as_one(cols: tuple[int, ...], doubted: bool) -> None:
+    """A date stamped over cells of a row of twelve is not the table's own size, nor is its colour."""
+    own = [
+        Print(height=40.0 if i in cols else 32.0, foot=10.0, baseline=100.0, weight=4.0, tint=0.0) for i in range(12)
+    ]
+    places = tuple(((0, 1), (i, i + 1)) for i in range(12))
+    about = replace(context(PRINT), usual=UsualPrint(tuple(own), places))
+    given = line(own=own[cols[1]], place=places[cols[1]])
+    assert spoken(print_size, given, about) is doubted
+
+
+@pytest.mark.parametrize(("others", "doubted"), [([32] * 5, True), ([32, 32, 32, 32, 22], False), ([32] * 4, False)])
+def test_a_height_that_not_one_of_a_few_others_has_is_strange(others: list[float], doubted: bool) -> None:
+    small = Print(height=21.0, foot=10.0, baseline=100.0, weight=4.0, tint=0.0)
+    some = UsualPrint((small, *prints(height=others))) if len(others) >= SETTINGS.print.few else None
+    assert spoken(print_size, line(own=small), replace(context(), some=some)) is doubted
 
 
 @pytest.mark.parametrize(("height", "doubted"), [(24, False), (37.7, False), (37.8, True), (47, True)])

@@ -239,7 +239,7 @@ def test_totals_that_are_bold_are_the_table_s_own() -> None:
 
 
 def test_a_few_lines_do_not_tell_what_the_table_s_print_is() -> None:
-    context = context_of(TABLE[:5], HEIGHT, ValueReaderSettings())
+    context = context_of(TABLE[:4], HEIGHT, ValueReaderSettings())
     assert context.usual is None
     assert doubts(set_line("52", scale=0.75), context) == []
 

@@ -96,7 +96,8 @@ def jobs_of(page: PreparedPage, cells: Sequence[GridCell], settings: CellSetting
         painted = _painted(page, found.page, inner) if crossed else None
         past = [RUNS_ON] if open_[i] or cell.past or cut_off[i] else []
         names = (*([Doubt(DoubtCode.DIAGONAL_HEAD)] if crossed else []), *past)
-        pictures = tuple(_picture(found, i, line, settings) for line in ink.lines)
+        place = (cell.rows, cell.cols)
+        pictures = tuple(replace(_picture(found, i, line, settings), place=place) for line in ink.lines)
         jobs.append(
             Job(
                 lines=pictures,

@@ -12,6 +12,7 @@ from ocrkit.recognise.cells.levels import paper_level, share_level
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
+from ocrkit.types.table import Range
 
 
 class CropSettings(Settings):
@@ -35,7 +36,8 @@ class InkLine:
     ``grain``: pixels of the picture for one of the page as given; nothing is known more finely than that.
     ``tint`` is the share of the ink that is coloured, ``spot`` the greatest share in any part as wide as a digit;
     ``left_out`` are boxes of what was taken for dirt near it. ``dash``: it stands as its table's dashes do;
-    ``likely``: but has not the shape of one, and may be dirt in its place.
+    ``likely``: but has not the shape of one, and may be dirt in its place. ``place``: the rows and columns of its
+    cell, None where it is of no table.
     """
 
     image: Image
@@ -48,6 +50,7 @@ class InkLine:
     left_out: tuple[UprightBox, ...] = ()
     dash: bool = False
     likely: bool = False
+    place: tuple[Range, Range] | None = None
 
 
 def prepare_crop(

@@ -13,7 +13,11 @@ from ocrkit.recognise.values.glyphs import Glyph, Print
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.settings import ValueReaderSettings
 from ocrkit.recognise.values.shapes import Fellows, fellows_of
+from ocrkit.types.table import Range
 from ocrkit.types.text import same
+
+Place = tuple[Range, Range]
+"""The rows and columns of a cell."""
 
 _ALIKE = 8
 """So many lines of ink of one kind tell how dark it usually is; a few strokes may all be dirt."""
@@ -24,14 +28,35 @@ class UsualPrint:
     """What the lines of digits of one table are set in, one ``Print`` each."""
 
     lines: tuple[Print, ...]
+    places: tuple[Place | None, ...] = ()
 
-    def share_near(self, feature: str, value: float, room: float) -> float:
+    def share_near(self, feature: str, value: float, room: float, place: Place | None = None) -> float:
         """The share of the lines whose ``feature`` is known that have it within ``room`` of ``value``; 1.0 for none.
 
-        The line asked for is one of them and does not count.
+        The line asked for is one of them and does not count; nor do those that hang together with it in its row,
+        where its ``place`` is given: they may be one piece of print that is not the table's, such as a date stamped
+        over several cells.
         """
-        others = len(self._known(feature)) - 1
-        return self.count_near(feature, value, room) / others if others > 0 else 1.0
+        together = 1 + self._beside(feature, value, room, place)
+        others = len(self._known(feature)) - together
+        near = self.count_near(feature, value, room) + 1 - together
+        return near / others if others > 0 else 1.0
+
+    def _beside(self, feature: str, value: float, room: float, place: Place | None) -> int:
+        """How many lines have the ``feature`` near ``value`` in the cells next to ``place``, and next to those."""
+        if place is None:
+            return 0
+        rows, cols = place
+        row = [(line, at) for line, at in zip(self.lines, self.places, strict=True) if at and at[0] == rows]
+        known = [(getattr(line, feature), at) for line, at in row if getattr(line, feature) is not None]
+        inside = {at[1] for found, at in known if abs(found - value) <= room}
+        found = 0
+        for side in (0, 1):
+            ends = {span[1 - side]: span for span in inside}
+            at = cols[side]
+            while at in ends:
+                found, at = found + 1, ends[at][side]
+        return found
 
     def count_near(self, feature: str, value: float, room: float) -> int:
         """How many other lines have their ``feature`` within ``room`` of ``value``."""
@@ -74,13 +99,18 @@ class Context:
     tints: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """The share of coloured ink of each line of the table, (n,)."""
 
-    def share_tinted(self, tint: float, room: float) -> float:
+    some: UsualPrint | None = None
+    """Where ``usual`` is None: those few, if they are enough for one to be unlike all others."""
+
+    def share_tinted(self, tint: float, room: float, place: Place | None = None) -> float:
         """The share of the table's other lines of digits that are within ``room`` as coloured as a line.
+
+        Without those that hang together with it in its row, as ``UsualPrint.share_near`` has them.
 
         Of all its lines where too few are of digits, as in a table of slashes; 1.0 where those are few, too.
         """
         if self.usual is not None:
-            return self.usual.share_near("tint", tint, room)
+            return self.usual.share_near("tint", tint, room, place)
         others = len(self.tints) - 1
         if others < self.settings.print.lines:
             return 1.0
@@ -97,7 +127,7 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     digits = [line.darkness for line in lines if line.stroke is None]
     strokes = [line.darkness for line in lines if line.stroke is not None]
     dark, thin = (float(np.median(kind if len(kind) >= _ALIKE else all_of_them)) for kind in (digits, strokes))
-    usual = _usual_print(lines, settings)
+    usual = _usual_print(lines, settings, settings.print.lines)
     told = None if usual is None else fellows_of(_one_glyph_a_digit(lines))
     fellows = told if told is not None and told.shapes else None
     numbers = {id(line.picture): i for i, line in enumerate(lines)}
@@ -106,7 +136,19 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     of_slashes = np.reshape(slashes, (-1, 2))
     levels = [line.picture.level for line in lines if line.is_number(line.first) and line.picture.level is not None]
     level = float(np.median(levels)) if len(levels) >= settings.print.lines else None
-    return Context(text_height, settings, dark, thin, usual, fellows, numbers, of_slashes, level=level, tints=tints)
+    return Context(
+        text_height,
+        settings,
+        dark,
+        thin,
+        usual,
+        fellows,
+        numbers,
+        of_slashes,
+        level=level,
+        tints=tints,
+        some=_usual_print(lines, settings, settings.print.few) if usual is None else None,
+    )
 
 
 def _one_glyph_a_digit(lines: Sequence[ValueLine]) -> Iterator[tuple[int, str, Sequence[Glyph]]]:
@@ -117,7 +159,8 @@ def _one_glyph_a_digit(lines: Sequence[ValueLine]) -> Iterator[tuple[int, str, S
                 yield i, digits, line.unsigned(line.first)
 
 
-def _usual_print(lines: Sequence[ValueLine], settings: ValueReaderSettings) -> UsualPrint | None:
+def _usual_print(lines: Sequence[ValueLine], settings: ValueReaderSettings, least: int) -> UsualPrint | None:
     plain = (line for line in lines if line.is_number(line.first) and same(line.first.text, line.first.value_text))
-    found = tuple(line.print for line in plain if line.print is not None)
-    return UsualPrint(found) if len(found) >= settings.print.lines else None
+    found = [(line.print, line.picture.place) for line in plain if line.print is not None]
+    enough = len(found) >= least
+    return UsualPrint(tuple(each for each, _ in found), tuple(place for _, place in found)) if enough else None

@@ -17,7 +17,8 @@ from ocrkit.types.settings import Settings
 class PrintSettings(Settings):
     """What the print of one table has in common. Lengths are shares of the digits' height unless said otherwise.
 
-    ``lines``: from so many lines of digits on a table tells what its print is. ``own``: what this share of them
+    ``lines``: from so many lines of digits on a table tells what its print is, ``few``: from so many on that none of
+    them is unlike all others. ``own``: what this share of them
     has is the table's own (half of it for weight and colour: totals are bold, changes red). ``pixels``: a length is
     known to so many pixels of the page. ``size``, ``baseline``: digits differ by less than this;
     ``large``: where too few tell, none is higher than so many times the table's characters, of which digits have
@@ -37,6 +38,7 @@ class PrintSettings(Settings):
     """
 
     lines: int = Field(default=10, ge=2)
+    few: int = Field(default=5, ge=2)
     own: float = Field(default=0.12, gt=0, le=1)
     pixels: float = Field(default=1.0, ge=0)
     size: float = Field(default=0.14, gt=0, lt=1)

@@ -19,5 +19,5 @@ def print_colour(line: ValueLine, reading: Reading, context: Context) -> tuple[D
     if tint <= chosen.tint[0] and line.picture.spot <= chosen.tint[1]:
         return ()
     mixed = tint < chosen.tint[1]
-    strange = context.share_tinted(tint, 1.0 - chosen.tint[1]) < chosen.own / 2
+    strange = context.share_tinted(tint, 1.0 - chosen.tint[1], line.picture.place) < chosen.own / 2
     return (Doubt(DoubtCode.PRINT_COLOUR),) if mixed or strange else ()
