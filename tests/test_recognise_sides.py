@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ocrkit.recognise.cells.across import Cut, cut_at_rules, runs_on
-from ocrkit.recognise.cells.sides import Inside, SideSettings, inside, print_darkness
+from ocrkit.recognise.cells.sides import Inside, SideSettings, inside
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.geometry import UprightBox
 
@@ -137,21 +137,3 @@ def test_a_stroke_as_high_as_a_digit_may_hide_under_a_rule() -> None:
     flag_and_foot = Inside(CELL.as_ints(), ((), ((54, 57), (76, 78)), (), ()))
     assert flag_and_foot.has_hidden(26, SETTINGS)
     assert not flag_and_foot.has_hidden(60, SETTINGS)
-
-
-def test_print_paler_than_its_rule_is_seen_to_touch_it() -> None:
-    """What touches a rule is print where it is as dark as that, not as the rule."""
-    page = ruled()
-    mask = np.zeros(page.shape, np.uint8)
-    cv2.putText(mask, "8", (182, 78), cv2.FONT_HERSHEY_SIMPLEX, 24 / 22, 255, 3)
-    page[(mask > 0) & (page > 100)] = 180
-    alone = inside(page, CELL, SETTINGS)
-    darkness = print_darkness(page, [CELL], SETTINGS)
-    assert darkness == pytest.approx(70, abs=8)
-    known = inside(page, CELL, SETTINGS, darkness)
-    assert alone.against[1] == ()
-    assert known.against[1] != ()
-
-
-def test_a_table_without_print_has_no_darkness_of_it() -> None:
-    assert print_darkness(ruled(), [CELL], SETTINGS) is None

@@ -25,7 +25,7 @@ from ocrkit.recognise.cells.lost_print import LOST, Blanks, is_coarse, seen_in_b
 from ocrkit.recognise.cells.pale_beside import hats, print_depth
 from ocrkit.recognise.cells.pale_fellows import with_pale_fellows
 from ocrkit.recognise.cells.runs_on import RUNS_ON, runs_off, runs_on
-from ocrkit.recognise.cells.sides import Inner, Inside, SideSettings, inside, print_darkness
+from ocrkit.recognise.cells.sides import Inner, Inside, SideSettings, inside
 from ocrkit.recognise.cells.streaks import with_streaks
 from ocrkit.recognise.cells.text_height import TextHeight, text_height
 from ocrkit.recognise.settings import CellSettings
@@ -176,8 +176,7 @@ def blanks(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings
 
 def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> _Cells:
     """The ink of each cell, without its rules and diagonals, and what it is."""
-    darkness = print_darkness(page.image, [cell.box for cell in cells], settings.ink.sides)
-    insides = tuple(inside(page.image, cell.box, settings.ink.sides, darkness) for cell in cells)
+    insides = tuple(inside(page.image, cell.box, settings.ink.sides) for cell in cells)
     inners = [found.box for found in insides]
     ink = settings.ink
     pieces = [_pieces(page, found, settings) for found in insides]

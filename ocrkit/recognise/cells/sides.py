@@ -34,22 +34,20 @@ class SideSettings(Settings):
     """What of the ink at a cell's side is rule.
 
     ``contrast``: ink is darker than the cell's ground by so many levels; ``deep``: what touches a rule also by this
-    share of what the darkest is, for a stain or a fold beside the rule is none, or the table's print, where that is
-    paler than its rules. ``inked``: a cell with print has at least this share of its inside as dark. ``reach``: a
-    rule's ink is looked for this far into the cell, as a share of its smaller side. ``share``: a row (column) of
-    pixels next to the side with this share inked is rule. ``bare``: at least this share of a side has no print
-    against it; where the rule ends there tells where it ends beside print. ``run_on``: print on both sides of a rule,
-    nearer than this many text heights, is one. ``goes_on``: print that touches the other side of a rule may belong to
-    what ends so near to it. ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``:
-    where the lines of so many cells touch a rule, what touches one elsewhere is print too. ``room``: a sign at a rule
-    is all there is where its cell has this room beside it, in text heights, two digits and more, and ``behind`` the
-    rule so far nothing is printed. ``thin``: under a rule no thicker than this share of the text height no digit is
-    hidden beside one that touches it: a 1 and the paper before it take more.
+    share of what the darkest is, for a stain or a fold beside the rule is none. ``reach``: a rule's ink is looked
+    for this far into the cell, as a share of its smaller side. ``share``: a row (column) of pixels next to the side
+    with this share inked is rule. ``bare``: at least this share of a side has no print against it; where the rule
+    ends there tells where it ends beside print. ``run_on``: print on both sides of a rule, nearer than this many
+    text heights, is one. ``goes_on``: print that touches the other side of a rule may belong to what ends so near
+    to it. ``stroke``: the least and greatest height of a digit's stroke along a rule. ``often``: where the lines of
+    so many cells touch a rule, what touches one elsewhere is print too. ``room``: a sign at a rule is all there is
+    where its cell has this room beside it, in text heights, two digits and more, and ``behind`` the rule so far
+    nothing is printed. ``thin``: under a rule no thicker than this share of the text height no digit is hidden beside
+    one that touches it: a 1 and the paper before it take more.
     """
 
     contrast: int = Field(default=28, ge=1, le=200)
     deep: float = Field(default=0.35, ge=0, lt=1)
-    inked: float = Field(default=0.005, gt=0, lt=1)
     reach: float = Field(default=0.16, ge=0, le=0.4)
     share: float = Field(default=0.3, gt=0, le=1)
     bare: float = Field(default=0.2, gt=0, lt=1)
@@ -140,32 +138,12 @@ def _meet(stretches: Stretches, along: tuple[float, float]) -> bool:
     return any(start < along[1] and along[0] < stop for start, stop in stretches)
 
 
-def print_darkness(image: Image, boxes: Sequence[UprightBox], settings: SideSettings) -> float | None:
-    """By how many levels the print of a table is darker than its ground, in the middle of its cells; None without."""
-    found = []
-    for box in boxes:
-        cell, _, reach = _cell(image, box, settings)
-        middle = cell[reach:-reach, reach:-reach]
-        if min(cell.shape, default=0) >= 3 * reach:
-            found.append(median_level(middle) - share_level(middle, settings.inked))
-    inked = [darkness for darkness in found if darkness >= settings.contrast]
-    return float(np.median(inked)) if inked else None
-
-
-def _cell(image: Image, box: UprightBox, settings: SideSettings) -> tuple[Image, Inner, int]:
-    """The pixels of a cell, where on the page they are, and how far into it a rule's ink is looked for."""
+def inside(image: Image, box: UprightBox, settings: SideSettings) -> Inside:
+    """The cell without the ink of its rules, in pixels of ``image``; print against a rule is cut where that ends."""
     x0, y0, x1, y1 = box.as_ints()
     x0, y0, x1, y1 = max(0, x0), max(0, y0), min(image.shape[1], x1), min(image.shape[0], y1)
     cell = image[y0:y1, x0:x1]
-    return cell, (x0, y0, x1, y1), max(4, round(settings.reach * min(cell.shape, default=0)))
-
-
-def inside(image: Image, box: UprightBox, settings: SideSettings, darkness: float | None = None) -> Inside:
-    """The cell without the ink of its rules, in pixels of ``image``; print against a rule is cut where that ends.
-
-    ``darkness``: that of the table's print, from ``print_darkness``.
-    """
-    cell, (x0, y0, x1, y1), reach = _cell(image, box, settings)
+    reach = max(4, round(settings.reach * min(cell.shape, default=0)))
     if min(cell.shape, default=0) < 3 * reach:
         return Inside((x0, y0, x1, y1))
     paper = int(median_level(cell))
@@ -175,8 +153,7 @@ def inside(image: Image, box: UprightBox, settings: SideSettings, darkness: floa
         _rule_depth(side[:reach], settings.share) for side in (cols, cols[::-1], rows, rows[::-1])
     )
     around = max(0, x0 - 2 * _NEAR), max(0, y0 - 2 * _NEAR)
-    darkest = paper - share_level(cell, _DARKEST / 100)
-    level = paper - max(settings.contrast, settings.deep * min(darkest, darkness or darkest))
+    level = paper - max(settings.contrast, settings.deep * (paper - share_level(cell, _DARKEST / 100)))
     ink = image[around[1] : y1 + 2 * _NEAR, around[0] : x1 + 2 * _NEAR] < level
     across = ink[y0 + top - around[1] : y1 - bottom - around[1]]
     down = ink[:, x0 + left - around[0] : x1 - right - around[0]].T
