@@ -96,6 +96,17 @@ def test_a_label_unlike_its_entry_and_one_that_fits_two_say_so() -> None:
     assert half.score == 0.5
 
 
+def test_a_label_told_by_odds_needs_something_beside_it() -> None:
+    """All lines and entries that find each other; with a line too many it is in doubt."""
+    printed = [replace(line, by_odds=line.range[0] == 1, doubtful=line.range[0] == 1) for line in lines(*LABELS)]
+    assert filed(assign(printed, entries(*LABELS), FormSettings(), "row")) == {
+        i: (i, None) for i in range(len(LABELS))
+    }
+    mixed = [*printed[:2], *lines("本年大事摘要"), *printed[2:]][::-1]
+    found = filed(assign(mixed, entries(*LABELS), FormSettings(), "row"))
+    assert found[mixed.index(printed[1])] == (1, DoubtCode.LABEL_BY_ODDS)
+
+
 def test_a_short_label_ruined_altogether_is_found_where_all_others_are() -> None:
     short = ("结果维持", "总计", "其他结果")
     ruined = assign(lines("结果维持", "口口", "其他结果"), entries(*short), FormSettings(), "row")

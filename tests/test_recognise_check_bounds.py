@@ -132,12 +132,24 @@ def test_what_hangs_together_in_a_row_counts_as_one(cols: tuple[int, ...], doubt
     about = replace(context(PRINT), usual=UsualPrint(tuple(own), places))
     given = line(own=own[cols[1]], place=places[cols[1]])
     assert spoken(print_size, given, about) is doubted
+    assert not spoken(print_size, line(own=own[0], place=places[0]), about)
 
 
-@pytest.mark.parametrize(("others", "doubted"), [([32] * 5, True), ([32, 32, 32, 32, 22], False), ([32] * 4, False)])
+def test_lines_of_one_cell_hang_together_and_most_of_a_table_is_its_own() -> None:
+    heights = [40.0] * 5 + [32.0] * 10
+    spans = [(3, 4), (3, 4), (4, 5), (4, 5), (5, 6), *((i, i + 1) for i in (0, 1, 2, *range(6, 13)))]
+    own = prints(height=heights)
+    usual = UsualPrint(tuple(own), tuple(((0, 1), span) for span in spans))
+    assert usual.share_near("height", 40.0, 5, ((0, 1), (3, 4))) == 0.0
+    assert usual.share_near("height", 40.0, 5) == 4 / 14
+    row = UsualPrint(tuple(own[:1] + own[5:]), tuple(((0, 1), (i, i + 1)) for i in range(11)))
+    assert row.share_near("height", 32.0, 5, ((0, 1), (4, 5))) == 9 / 10
+
+
+@pytest.mark.parametrize(("others", "doubted"), [([32] * 5, True), ([32, 32, 32, 32, 22], False), ([32] * 3, False)])
 def test_a_height_that_not_one_of_a_few_others_has_is_strange(others: list[float], doubted: bool) -> None:
     small = Print(height=21.0, foot=10.0, baseline=100.0, weight=4.0, tint=0.0)
-    some = UsualPrint((small, *prints(height=others))) if len(others) >= SETTINGS.print.few else None
+    some = UsualPrint((small, *prints(height=others))) if 1 + len(others) >= SETTINGS.print.few else None
     assert spoken(print_size, line(own=small), replace(context(), some=some)) is doubted
 
 

@@ -176,3 +176,4 @@ def test_the_odds_of_a_character_are_those_where_it_is_strongest() -> None:
     found = odds(Emissions(probs, ("a", "b", "c")), depth=2.0)
     assert [[c for c, _ in each] for each in found] == [["a", "c"], ["c"]]
     assert [share for _, share in found[0]] == pytest.approx([1.0, 0.125])
+    assert odds(Emissions(probs, ("a", "b", "c")), depth=2.0, sure=0.75)[0] == (("a", 1.0),)

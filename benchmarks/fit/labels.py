@@ -44,6 +44,8 @@ def fit(found: Sequence[Path]) -> float:
         known = known_labels(tuple(reader.definitions))
         cells = [pair for document in found for pair in printed_words(reader, document)]
     settings = FormSettings()
+    labels = sum(max(similarity(truth, label) for label in known) >= _SURELY for _, truth in cells)
+    print(f"{len(cells)} cells with words in doubt, {labels} of them labels\n")
     alone = Counter(_outcome(cell.text or "", truth, known, settings) for cell, truth in cells)
     print("| depth | by similarity | wrong | by the odds besides | wrong |\n" + "|---" * 5 + "|")
     told: dict[float, tuple[int, int]] = {}
@@ -78,18 +80,20 @@ def _is_there(cell: TableCell, truth: TruthTableCell) -> bool:
 def _outcome(text: str, truth: str, known: Sequence[str], settings: FormSettings) -> str:
     """Whether the label is "right", "wrong" or not told ("")."""
     ranked = sorted(((similarity(text, label), label) for label in known), reverse=True)
-    best, label = ranked[0]
-    rival = next(alike for alike, other in ranked if parse_label(other).core != parse_label(label).core)
+    best, core = ranked[0][0], parse_label(ranked[0][1]).core
+    rival = next(alike for alike, other in ranked if parse_label(other).core != core)
     if best < settings.sure or best - rival < settings.margin:
         return ""
-    return "right" if similarity(truth, label) >= _SURELY else "wrong"
+    printed = max(known, key=lambda label: similarity(truth, label))
+    is_it = parse_label(printed).core == core and similarity(truth, printed) >= _SURELY
+    return "right" if is_it else "wrong"
 
 
 def _by_odds(cell: TableCell, truth: str, known: Sequence[str], settings: FormSettings) -> str:
-    """The same by the odds, where similarity alone does not tell."""
-    if _outcome(cell.text or "", truth, known, settings) or cell.reading is None:
+    """The same by the odds, which are asked where similarity alone does not tell."""
+    if cell.reading is None:
         return ""
-    label = likely_label(cell.reading.odds, known, settings)
+    label = likely_label(cell.text or "", cell.reading.odds, known, settings)
     return "" if label is None else _outcome(label, truth, known, settings)
 
 

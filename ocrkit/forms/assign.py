@@ -37,14 +37,14 @@ class Pair:
 def assign(lines: Sequence[Line], entries: Sequence[Entry], settings: FormSettings, axis: Axis) -> list[Pair]:
     """File each line under at most one entry, and each entry under at most one line; ``axis`` says which lines.
 
-    The assignment of the greatest total (the form's order breaks ties only). A
-    pair is **sure** where the label is like the entry's by ``settings.sure`` and its score is ``settings.margin``
-    above that of every other entry; **inferred** where every rival entry belongs to a sure line, and the neighbours
-    are those of the form or all other lines and entries have found each other, or where its reading is in doubt and
-    all other lines and entries have found each other without; else it has a doubt. A readable label less alike than
-    ``settings.floor`` (unless it is short and the only one left, or its reading is in doubt and it stands where the
-    form has one, between lines that are sure), and an unread one without neighbours of the form, are left out: they
-    are not forced anywhere.
+    The assignment of the greatest total (the form's order breaks ties only). A pair is **sure** where the label is
+    like the entry's by ``settings.sure`` (as it was read: one that the odds tell is not) and its score is
+    ``settings.margin`` above that of every other entry; **inferred** where every rival entry belongs to a sure line,
+    and the neighbours are those of the form or all other lines and entries have found each other, or where its
+    reading is in doubt and all other lines and entries have found each other without; else it has a doubt. A
+    readable label less alike than ``settings.floor`` (unless it is short and the only one left, or its reading is in
+    doubt and it stands where the form has one, between lines that are sure), and an unread one without neighbours of
+    the form, are left out: they are not forced anywhere.
     """
     if not lines or not entries:
         return []
@@ -106,7 +106,7 @@ def _best_pairs(scores: Scores) -> dict[int, int]:
 
 
 def _is_sure(i: int, j: int, lines: Sequence[Line], scores: Scores, settings: FormSettings) -> bool:
-    if not lines[i].readable or scores.leaf[i, j] < settings.sure:
+    if not lines[i].readable or lines[i].by_odds or scores.leaf[i, j] < settings.sure:
         return False
     others = np.delete(scores.total[i], j)
     return bool(others.size == 0 or scores.total[i, j] - others.max() >= settings.margin)
@@ -170,6 +170,8 @@ def _doubt(line: Line, entry: Entry, alike: float, settings: FormSettings, axis:
     if not line.readable:
         return Doubt(DoubtCode.LABEL_UNREAD, {"axis": axis})
     label = line.text or ""
+    if line.by_odds:
+        return Doubt(DoubtCode.LABEL_BY_ODDS, {"axis": axis, "label": label})
     if alike < settings.sure:
         return Doubt(DoubtCode.LABEL_UNLIKE, {"axis": axis, "label": label, "expected": entry.path[-1]})
     return Doubt(DoubtCode.LABEL_FITS_TWICE, {"axis": axis, "label": label})

@@ -21,13 +21,15 @@ class Line:
     ``leaf`` are the possible readings of its own label: the text next to the values, and that text with the
     pieces before it that belong to the same line alone (a label split by a stray rule). Empty if the label is
     blank; None if it is there and could not be read. ``groups`` are the labels it shares with others. ``doubtful``:
-    the reading of its own label is in doubt, or no words.
+    the reading of its own label is in doubt, or no words. ``by_odds``: its own label, or a part, was told by the odds
+    of its characters (``TableCell.label``).
     """
 
     range: Range
     leaf: tuple[str, ...] | None
     groups: tuple[str, ...]
     doubtful: bool = False
+    by_odds: bool = False
 
     @property
     def readable(self) -> bool:
@@ -90,6 +92,7 @@ class _Step:
     text: str | None
     own: bool
     doubtful: bool
+    by_odds: bool
 
 
 def _steps(grid: Grid, labels: Range, cols: Range, ranges: Sequence[Range]) -> list[_Step]:
@@ -100,7 +103,8 @@ def _steps(grid: Grid, labels: Range, cols: Range, ranges: Sequence[Range]) -> l
         cells = [cell for cell in grid.in_column_row(row, cols) if cell.rows[1] <= labels[1]]
         if cells and cells != before:
             doubtful = any(cell.status == "review" or not is_words(cell.words) for cell in cells)
-            steps.append(_Step(_side_by_side(cells), _is_own(cells, cols, ranges), doubtful))
+            by_odds = any(cell.label is not None for cell in cells)
+            steps.append(_Step(_side_by_side(cells), _is_own(cells, cols, ranges), doubtful, by_odds))
         before = cells
     return steps
 
@@ -127,4 +131,5 @@ def _line(span: Range, steps: Sequence[_Step]) -> Line:
         return Line(span, None, tuple(groups) + tuple(text for text in own if text))
     words = [text for text in own if text is not None]
     joined = tuple(dict.fromkeys(["".join(words[i:]) for i in range(len(words) - 1, -1, -1)]))
-    return Line(span, joined, (*groups, *words[:-1]), any(step.doubtful for step in inked))
+    doubtful, by_odds = any(step.doubtful for step in inked), any(step.by_odds for step in inked)
+    return Line(span, joined, (*groups, *words[:-1]), doubtful, by_odds)

@@ -20,7 +20,8 @@ class FormSettings(Settings):
     ``dash_confidence`` is the least confidence at which 一 alone in a cell is taken for a dash unreviewed,
     ``sign_confidence`` that at which a number without a sign is, where a change stands. ``align``: which columns of
     a table that goes on on another page are which. ``depth``: a character so many powers of ten less probable than
-    the one that was read says nothing for a label (``prior.likely``).
+    the one that was read says nothing for a label (``prior.likely``), ``short_depth`` for one that was read with no
+    more characters than ``short``.
     """
 
     sure: float = Field(default=0.6, gt=0, le=1)
@@ -32,4 +33,6 @@ class FormSettings(Settings):
     dash_confidence: float = Field(default=0.8, ge=0, le=1)
     sign_confidence: float = Field(default=0.97, ge=0, le=1)
     depth: float = Field(default=4.0, gt=0)
+    short_depth: float = Field(default=1.0, gt=0)
+    short: int = Field(default=3, ge=0)
     align: AlignSettings = AlignSettings()

@@ -37,7 +37,7 @@ def _compared(cell: TableCell, words: str, whole: bool) -> TableCell:
     if not words and (cell.text == "" or not whole):
         return cell
     if same(cell.text, words):
-        return cell.model_copy(update={"second": SecondReading(words, True)})
+        return cell.model_copy(update={"second": SecondReading(words, True), "label": None})
     read = UNREAD if cell.text is None else cell.text
     doubt = Doubt(DoubtCode.TEXT_LAYER_DIFFERS, {"read": read, "layer": words})
-    return cell.doubted(doubt).model_copy(update={"second": SecondReading(words, False)})
+    return cell.doubted(doubt).model_copy(update={"second": SecondReading(words, False), "label": None})

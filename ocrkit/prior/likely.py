@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -21,9 +21,6 @@ from ocrkit.text.widths import compact
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.reading import Odds
 from ocrkit.types.table import Table, TableCell
-
-_PLAIN = 0.95
-"""A text so like a label is that label; what else it may be is not asked."""
 
 
 def with_labels(table: Table, definitions: Sequence[FormDefinition], settings: FormSettings) -> Table:
@@ -46,28 +43,36 @@ def known_labels(definitions: tuple[FormDefinition, ...]) -> tuple[str, ...]:
 def _with_label(cell: TableCell, known: Sequence[str], settings: FormSettings) -> TableCell:
     if cell.reading is None or not cell.reading.odds or not is_words(cell.text):
         return cell
-    label = likely_label(cell.reading.odds, known, settings)
+    label = likely_label(cell.text or "", cell.reading.odds, known, settings)
     return cell if label is None else cell.model_copy(update={"label": label})
 
 
-def likely_label(odds: Sequence[Odds], known: Sequence[str], settings: FormSettings) -> str | None:
+def likely_label(text: str, odds: Sequence[Odds], known: Sequence[str], settings: FormSettings) -> str | None:
     """What was read, with the characters of the one label of ``known`` that the odds tell; None where they tell none.
 
     A label is told as one that is read is (``FormSettings.sure``, ``margin``), a character that is wrong but possible
-    counting as one that is partly right.
+    counting as one that is partly right. Where the ``text`` that was read tells one, nothing else is asked; nor are
+    odds that are not its.
     """
-    printed = _Printed.of(odds, settings.depth)
-    plain = {label: similarity(printed.text, label) for label in known}
-    if max(plain.values(), default=1.0) >= _PLAIN:
+    printed = _Printed.of(odds, settings)
+    if not known or similarity(text, printed.text) < settings.sure or _told(text, known, settings) is not None:
         return None
     least = settings.sure - settings.margin
-    ranked = [(max(plain[label], printed.likeness(label, least)), label) for label in known]
-    best, label = max(ranked)
-    if best < settings.sure or best <= plain[label]:
-        return None
-    core = parse_label(label).core
-    rival = max((likeness for likeness, other in ranked if parse_label(other).core != core), default=0.0)
-    return printed.as_label(label) if best - rival >= settings.margin else None
+    label = _clear({label: printed.likeness(label, least) for label in known}, settings)
+    return None if label is None else printed.as_label(label)
+
+
+def _told(text: str, known: Sequence[str], settings: FormSettings) -> str | None:
+    """The label that a text is by itself."""
+    return _clear({label: similarity(text, label) for label in known}, settings)
+
+
+def _clear(likeness: Mapping[str, float], settings: FormSettings) -> str | None:
+    """The label that is likely enough, and by enough more than any with other words; None where there is none."""
+    best = max(likeness, key=lambda label: likeness[label])
+    core = parse_label(best).core
+    rival = max((alike for label, alike in likeness.items() if parse_label(label).core != core), default=0.0)
+    return best if likeness[best] >= settings.sure and likeness[best] - rival >= settings.margin else None
 
 
 @dataclass(frozen=True)
@@ -75,49 +80,56 @@ class _Printed:
     """A text as read, with the odds of its characters; ``body`` and ``core``: the places of those (see ``Label``)."""
 
     odds: Sequence[Odds]
-    depth: float
+    settings: FormSettings
     text: str
     body: tuple[int, ...]
     core: tuple[int, ...]
 
     @classmethod
-    def of(cls, odds: Sequence[Odds], depth: float) -> _Printed:
+    def of(cls, odds: Sequence[Odds], settings: FormSettings) -> _Printed:
         """The text that the likeliest characters spell."""
         text = "".join(each[0][0] for each in odds)
         label = parse_label(text)
         letters = [i for i, each in enumerate(odds) if unicodedata.category(each[0][0])[0] in "LN"]
         body = tuple(letters[max(0, len(letters) - len(label.body)) :])
-        return cls(odds, depth, text, body, body[: len(label.core)])
+        return cls(odds, settings, text, body, body[: len(label.core)])
 
     @cached_property
     def possible(self) -> tuple[dict[str, float], ...]:
-        """What each character may be: how far it may, 0 to 1, by its powers of ten."""
+        """What each character may be: how far it may, 0 to 1, by its powers of ten.
+
+        A few characters that were read are as well other words, so of a short label they must be more probable.
+        """
+        is_short = len(self.core) <= self.settings.short
+        depth = self.settings.short_depth if is_short else self.settings.depth
         found: list[dict[str, float]] = []
         for each in self.odds:
             shares: dict[str, float] = {}
             for other, share in each:
-                worth = 1.0 + math.log10(share) / self.depth
-                shares[compact(other)] = max(worth, shares.get(compact(other), 0.0))
+                worth = 1.0 + math.log10(share) / depth
+                shares[compact(other)] = max(0.0, worth, shares.get(compact(other), 0.0))
             found.append(shares)
         return tuple(found)
 
     @cached_property
     def anywhere(self) -> frozenset[str]:
         """The characters that are possible in any place."""
-        return frozenset(letter for place in self.body for letter in self.possible[place])
+        return frozenset(letter for i in self.body for letter, worth in self.possible[i].items() if worth > 0.0)
 
     def likeness(self, label: str, least: float) -> float:
-        """How like a label this may be, 0 to 1; 0 where it is not by ``least``."""
+        """How like a label this may be, 0 to 1; how like it is where it may not be by ``least``."""
         worth = [pair for pair in self._pairs(label) if self._most(*pair) >= least]
-        return max((_Alignment.of(self._shares(*pair)).likeness for pair in worth), default=0.0)
+        possibly = max((_Alignment.of(self._shares(*pair)).likeness for pair in worth), default=0.0)
+        return max(possibly, similarity(self.text, label))
 
     def as_label(self, label: str) -> str:
-        """The text with the label's characters in place of those that may be them."""
+        """The text with the label's characters in place of those that may be them; its note, with a unit, stays."""
         aligned = [(_Alignment.of(self._shares(*pair)), pair) for pair in self._pairs(label)]
         best, (places, letters) = max(aligned, key=lambda each: each[0].likeness)
         characters = [each[0][0] for each in self.odds]
         for i, j in best.pairs:
-            characters[places[i]] = letters[j]
+            if places[i] in self.core:
+                characters[places[i]] = letters[j]
         return "".join(characters)
 
     def _pairs(self, label: str) -> list[tuple[tuple[int, ...], str]]:

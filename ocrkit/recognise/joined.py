@@ -44,18 +44,23 @@ def join_lines(readings: Sequence[Reading], parted: Sequence[bool] = ()) -> Read
         doubts=(*dict.fromkeys(d for r in readings for d in r.doubts), *unread, *above),
         least=min(certainty(r) or 0.0 for r in readings),
         answered=tuple(dict.fromkeys(d for r in readings for d in r.answered)),
-        odds=_joined_odds(readings),
+        odds=_joined_odds(readings, parted),
     )
 
 
-def _joined_odds(readings: Sequence[Reading]) -> tuple[Odds, ...]:
-    """The odds of the characters of all lines, and of the breaks between them; none where all lines are sure."""
+def _joined_odds(readings: Sequence[Reading], parted: Sequence[bool]) -> tuple[Odds, ...]:
+    """The odds of the characters of all lines, and of the signs between them; none where all lines are sure."""
     if not any(reading.odds for reading in readings):
         return ()
     lines = [reading.odds or tuple(((c, 1.0),) for c in reading.text or "") for reading in readings]
-    return tuple(odds for line in lines for odds in (*line, (("\n", 1.0),)))[:-1]
+    signs = _signs(len(lines), parted)
+    return tuple(odds for sign, line in zip(signs, lines, strict=True) for odds in (((sign, 1.0),), *line))[1:]
 
 
 def _joined(texts: Sequence[str], parted: Sequence[bool]) -> str:
-    signs = ["/" if i < len(parted) and parted[i] else "\n" for i in range(len(texts))]
-    return "".join(f"{sign}{text}" for sign, text in zip(signs, texts, strict=True))[1:]
+    return "".join(f"{sign}{text}" for sign, text in zip(_signs(len(texts), parted), texts, strict=True))[1:]
+
+
+def _signs(count: int, parted: Sequence[bool]) -> list[str]:
+    """What stands before each line: a slash where a diagonal parts it from the one before, else a line break."""
+    return ["/" if i < len(parted) and parted[i] else "\n" for i in range(count)]

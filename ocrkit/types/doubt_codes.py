@@ -80,6 +80,7 @@ class DoubtCode(StrEnum):
     LABEL_UNREAD = "label_unread"
     LABEL_UNLIKE = "label_unlike"
     LABEL_BY_ORDER = "label_by_order"
+    LABEL_BY_ODDS = "label_by_odds"
     FILED_BY_SHAPE = "filed_by_shape"
     FEW_LABELS_TOLD = "few_labels_told"
     LABEL_FITS_TWICE = "label_fits_twice"

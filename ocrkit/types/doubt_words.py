@@ -194,6 +194,10 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "the {axis!t}: its label, read as {label!q}, cannot be made out; it stands where the form has {expected!q}",
         "该{axis!t}的标签（读作 {label!q}）无法辨认，其位置与表样的 {expected!q} 相同",
     ),
+    _C.LABEL_BY_ODDS: Words(
+        "the {axis!t}: its label is told by what else its characters may be, as {label!q}, and by nothing beside it",
+        "该{axis!t}的标签仅凭各字的其他可能读法推断为 {label!q}，别无佐证",
+    ),
     _C.FILED_BY_SHAPE: Words(
         "the {axis!t}: its label cannot be made out; the table's cells lie as the form's: it is taken in their order",
         "该{axis!t}的标签无法辨认；表格的单元格与表样完全一致，按表样的顺序归入",

@@ -23,8 +23,8 @@ class ReaderSettings(Settings):
     """How crops are read.
 
     ``alternatives``: how many texts to keep; ``beam``: how many the search follows. ``forced``: whether what reads as
-    no value is decoded as one too. ``sure``: of words whose least sure character is less probable than this the odds
-    of other characters are told, down to one in ten to the power of ``depth``.
+    no value is decoded as one too. ``sure``: of words the odds of other characters are told, down to one in ten to
+    the power of ``depth``, where a character is less probable than this.
     """
 
     alternatives: int = Field(default=5, ge=1)
@@ -81,7 +81,7 @@ class NetworkCrops:
             value_confidence=value.probability if value else None,
             alternatives=tuple(texts),
             least=least,
-            odds=odds(given, self._settings.depth) if is_unsure else (),
+            odds=odds(given, self._settings.depth, self._settings.sure) if is_unsure else (),
         )
 
     def _value(self, given: Emissions, free: Alternative) -> Alternative | None:

@@ -239,10 +239,16 @@ def runs(probs: Grid) -> list[Run]:
     return found
 
 
-def odds(given: Emissions, depth: float) -> tuple[Odds, ...]:
-    """What each character of the likeliest path may be, where it is strongest, down to ``10 ** -depth`` of it."""
-    found = []
+def odds(given: Emissions, depth: float, sure: float = 1.0) -> tuple[Odds, ...]:
+    """What each character of the likeliest path may be, where it is strongest, down to ``10 ** -depth`` of it.
+
+    One that is so probable as ``sure`` is nothing else.
+    """
+    found: list[Odds] = []
     for run in runs(given.probs):
+        if run.probability >= sure:
+            found.append(((given.characters[run.column - 1], 1.0),))
+            continue
         shares = given.probs[run.peak, 1:] / run.probability
         kept = np.flatnonzero(shares >= 10**-depth)
         kept = kept[np.argsort(-shares[kept], kind="stable")]

@@ -37,26 +37,24 @@ class UsualPrint:
         where its ``place`` is given: they may be one piece of print that is not the table's, such as a date stamped
         over several cells.
         """
-        together = 1 + self._beside(feature, value, room, place)
-        others = len(self._known(feature)) - together
+        known = self._known(feature)
+        together = 1 if place is None else self._together(feature, value, room, place)
+        if 2 * together > len(known):  # most of the table is its own print
+            together = 1
+        others = len(known) - together
         near = self.count_near(feature, value, room) + 1 - together
         return near / others if others > 0 else 1.0
 
-    def _beside(self, feature: str, value: float, room: float, place: Place | None) -> int:
-        """How many lines have the ``feature`` near ``value`` in the cells next to ``place``, and next to those."""
-        if place is None:
-            return 0
-        rows, cols = place
-        row = [(line, at) for line, at in zip(self.lines, self.places, strict=True) if at and at[0] == rows]
-        known = [(getattr(line, feature), at) for line, at in row if getattr(line, feature) is not None]
-        inside = {at[1] for found, at in known if abs(found - value) <= room}
-        found = 0
-        for side in (0, 1):
-            ends = {span[1 - side]: span for span in inside}
-            at = cols[side]
-            while at in ends:
-                found, at = found + 1, ends[at][side]
-        return found
+    def _together(self, feature: str, value: float, room: float, place: Place) -> int:
+        """How many lines have the ``feature`` near ``value`` in the cell of ``place``, the next ones, and so on."""
+        lines = [(getattr(line, feature), at) for line, at in zip(self.lines, self.places, strict=True) if at]
+        spans = [
+            at[1] for found, at in lines if found is not None and abs(found - value) <= room and _meet(at, place)
+        ]
+        left, right = place[1]
+        while grown := [span for span in spans if span[1] == left or span[0] == right]:
+            left, right = min(left, *(span[0] for span in grown)), max(right, *(span[1] for span in grown))
+        return max(1, sum(left <= span[0] and span[1] <= right for span in spans))
 
     def count_near(self, feature: str, value: float, room: float) -> int:
         """How many other lines have their ``feature`` within ``room`` of ``value``."""
@@ -72,6 +70,11 @@ class UsualPrint:
     def _features(self) -> dict[str, NDArray[np.float64]]:
         """What was asked for so far: each line of the table asks the same."""
         return {}
+
+
+def _meet(one: Place, other: Place) -> bool:
+    """Whether two cells share a row."""
+    return one[0][0] < other[0][1] and other[0][0] < one[0][1]
 
 
 @dataclass(frozen=True)
