@@ -218,6 +218,14 @@ def test_rows_have_the_labels_left_of_them() -> None:
     ]
 
 
+@pytest.mark.parametrize("told", ["组", "a"])
+def test_a_line_is_told_by_odds_where_its_label_or_its_group_is(told: str) -> None:
+    table = merged(grid_of("|x|v", "g|a|1", "g|b|2", "c||3"), (1, 3), (0, 1), "组").table
+    cells = tuple(cell.model_copy(update={"label": told}) if cell.text == told else cell for cell in table.cells)
+    found = data_rows(Grid(table.model_copy(update={"cells": cells})), Run(None, (0, 1), (1, 4), 2))
+    assert [line.by_odds for line in found] == [True, told == "组", False]
+
+
 def test_a_heading_that_reaches_a_little_over_the_next_column_is_its_own_columns() -> None:
     grid = grid_of("|甲|<|<|乙|<", *["a|1|<|2|<|<"] * 3)
     found = columns_of(grid, (0, 1), (1, 4), 1, 2)

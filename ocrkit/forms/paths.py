@@ -21,8 +21,8 @@ class Line:
     ``leaf`` are the possible readings of its own label: the text next to the values, and that text with the
     pieces before it that belong to the same line alone (a label split by a stray rule). Empty if the label is
     blank; None if it is there and could not be read. ``groups`` are the labels it shares with others. ``doubtful``:
-    the reading of its own label is in doubt, or no words. ``by_odds``: its own label, or a part, was told by the odds
-    of its characters (``TableCell.label``).
+    the reading of its own label is in doubt, or no words. ``by_odds``: its own label, or one that it shares, was told
+    by the odds of its characters (``TableCell.label``).
     """
 
     range: Range
@@ -123,13 +123,13 @@ def _side_by_side(cells: Sequence[TableCell]) -> str | None:
 def _line(span: Range, steps: Sequence[_Step]) -> Line:
     """Steps from the outermost group to the line itself; blank cells of its own say nothing."""
     inked = [step for step in steps if step.own and (step.text is None or step.text.strip())]
+    by_odds = any(step.by_odds for step in steps)
     own = [step.text for step in inked]
     groups = [step.text for step in steps if not step.own and step.text and step.text.strip()]
     if not own:
-        return Line(span, (), tuple(groups))
+        return Line(span, (), tuple(groups), by_odds=by_odds)
     if own[-1] is None:
-        return Line(span, None, tuple(groups) + tuple(text for text in own if text))
+        return Line(span, None, tuple(groups) + tuple(text for text in own if text), by_odds=by_odds)
     words = [text for text in own if text is not None]
     joined = tuple(dict.fromkeys(["".join(words[i:]) for i in range(len(words) - 1, -1, -1)]))
-    doubtful, by_odds = any(step.doubtful for step in inked), any(step.by_odds for step in inked)
-    return Line(span, joined, (*groups, *words[:-1]), doubtful, by_odds)
+    return Line(span, joined, (*groups, *words[:-1]), any(step.doubtful for step in inked), by_odds)

@@ -73,7 +73,8 @@ class NetworkCrops:
             return UNREAD
         value = self._value(given, texts[0]) if values else None
         least = least_sure(given)
-        is_unsure = least < self._settings.sure and any(c.isalpha() for c in texts[0].text)
+        # Of lines of text nobody asks for odds.
+        is_unsure = values and least < self._settings.sure and any(c.isalpha() for c in texts[0].text)
         return Reading(
             text=texts[0].text,
             confidence=texts[0].probability,

@@ -18,21 +18,20 @@ class PrintSettings(Settings):
     """What the print of one table has in common. Lengths are shares of the digits' height unless said otherwise.
 
     ``lines``: from so many lines of digits on a table tells what its print is, ``few``: from so many on that none of
-    them is unlike all others. ``own``: what this share of them
-    has is the table's own (half of it for weight and colour: totals are bold, changes red). ``pixels``: a length is
-    known to so many pixels of the page. ``size``, ``baseline``: digits differ by less than this;
-    ``large``: where too few tell, none is higher than so many times the table's characters, of which digits have
-    three quarters. ``weight``: strokes differ by less than this share of their width. ``tint``: below the first
-    share of coloured ink a line is not coloured, from the second on it is. ``fellows``: a digit is held against so
-    many others read as it, and is ``unlike`` them where it differs from their mean by so many times what they do.
-    ``unlike_cut``: so many times where it touches the next and was cut from it, or where one ``spot`` of it differs
-    by so much from every fellow: of 22,000 unmarked digits 0.04% do, and half of those that lost a stroke and were
-    read as another (``python -m benchmarks.marks --lost``, seeds 64 to 66); and by ``spots`` times what digits of
-    the table usually do, for on coarse copies every third of them differs so much. ``gained``: of one that is
-    unlike, this share of the ink, outside the fellow that holds it best, was put on it.
-    ``room``: digits together are at least this share as wide as elsewhere. ``steps``: so many pairs of digits tell
-    how far apart they stand, to ``step``. ``mark``: the least and greatest size of a mark that may be print though
-    it is left out as dirt. ``dash``: a dash in Chinese is no longer than this, in usual text heights.
+    them is unlike all others. ``own``: what this share of them has is the table's own (half of it for weight and
+    colour: totals are bold, changes red). ``pixels``: a length is known to so many pixels of the page. ``size``,
+    ``baseline``: digits differ by less than this; ``large``: where too few tell, none is higher than so many times
+    the table's characters, of which digits have three quarters. ``weight``: strokes differ by less than this share
+    of their width. ``tint``: below the first share of coloured ink a line is not coloured, from the second on it is.
+    ``fellows``: a digit is held against so many others read as it, and is ``unlike`` them where it differs from
+    their mean by so many times what they do. ``unlike_cut``: so many times where it touches the next and was cut
+    from it, or where one ``spot`` of it differs by so much from every fellow: of 22,000 unmarked digits 0.04% do,
+    and half of those that lost a stroke and were read as another (``python -m benchmarks.marks --lost``, seeds 64 to
+    66); and by ``spots`` times what digits of the table usually do, for on coarse copies every third of them differs
+    so much. ``gained``: of one that is unlike, this share of the ink, outside the fellow that holds it best, was put
+    on it. ``room``: digits together are at least this share as wide as elsewhere. ``steps``: so many pairs of digits
+    tell how far apart they stand, to ``step``. ``mark``: the least and greatest size of a mark that may be print
+    though it is left out as dirt. ``dash``: a dash in Chinese is no longer than this, in usual text heights.
     ``point_room``: digits with a point between them are at least so many times as far apart as others. ``hole``: so
     much paper, in usual text heights, is within no line: it is more than two characters take.
     """
