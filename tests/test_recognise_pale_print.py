@@ -10,6 +10,8 @@ from ocrkit.recognise.cells.pale_print import PalePrint, PalePrintSettings, pale
 
 HIGH, WIDE, TEXT = 40, 90, 18
 COUNT = 20
+THRESHOLD = 28.0
+"""From so many levels on a place stands out."""
 
 
 def row_of(levels: dict[int, int], noise: float = 6.0) -> NDArray[np.uint8]:
@@ -25,7 +27,9 @@ def row_of(levels: dict[int, int], noise: float = 6.0) -> NDArray[np.uint8]:
 def found(levels: dict[int, int], inked: set[int], noise: float = 6.0, text: float = TEXT) -> PalePrint:
     windows = np.array([(i * WIDE + 2, 2, (i + 1) * WIDE - 2, HIGH - 2) for i in range(COUNT)], np.float64)
     is_inked = np.array([i in inked for i in range(COUNT)])
-    return pale_print(row_of(levels, noise), windows, ~is_inked, is_inked, is_inked, text, PalePrintSettings())
+    return pale_print(
+        row_of(levels, noise), windows, ~is_inked, is_inked, is_inked, text, THRESHOLD, PalePrintSettings()
+    )
 
 
 def test_print_as_pale_as_the_noise_is_found_where_it_stands() -> None:
@@ -58,7 +62,9 @@ def test_where_print_hardly_stands_out_no_blank_is_sure() -> None:
     narrow = np.array([(i * WIDE + 2, 2, (i + 1) * WIDE - (2 if i < 19 else 60), HIGH - 2) for i in range(COUNT)])
     is_inked = np.arange(COUNT) < 8
     levels = row_of({**dict.fromkeys(range(7), 26), 7: 1})
-    also = pale_print(levels, narrow.astype(np.float64), ~is_inked, is_inked, is_inked, TEXT, PalePrintSettings())
+    also = pale_print(
+        levels, narrow.astype(np.float64), ~is_inked, is_inked, is_inked, TEXT, THRESHOLD, PalePrintSettings()
+    )
     assert COUNT - 1 in also.lost, "too narrow to be looked at"
     assert found(dict.fromkeys(range(8), 70), inked) == PalePrint()
 
@@ -70,8 +76,22 @@ def test_dashes_take_little_of_a_digit_s_room_and_tell_nothing_of_how_pale_print
     for cell in (2, 3):
         away[20, cell * WIDE + 36 : cell * WIDE + 44] = 10
     pale = [
-        pale_print(away, windows, ~is_inked, is_inked, written, TEXT, PalePrintSettings())
+        pale_print(away, windows, ~is_inked, is_inked, written, TEXT, THRESHOLD, PalePrintSettings())
         for written in (is_inked, is_inked & (np.arange(COUNT) < 2))
     ]
     assert pale[0].lost
     assert not pale[1].lost
+
+
+def test_a_thin_stroke_plain_to_see_tells_nothing_of_pale_print() -> None:
+    """A lone 1 takes little of a digit's room, print of the back is in the blanks; but it is dark."""
+    inked = set(range(8))
+    away = row_of({**dict.fromkeys(range(7), 200), 9: 40, 10: 60, 11: 30, 12: 50, 13: 20, 14: 60, 15: 70})
+    windows = np.array([(i * WIDE + 2, 2, (i + 1) * WIDE - 2, HIGH - 2) for i in range(COUNT)], np.float64)
+    is_inked = np.array([i in inked for i in range(COUNT)])
+    lost = []
+    for level in (200, 40):
+        away[14:27, 7 * WIDE + 40] = level
+        pale = pale_print(away, windows, ~is_inked, is_inked, is_inked, TEXT, THRESHOLD, PalePrintSettings())
+        lost.append(bool(pale.lost))
+    assert lost == [False, True]

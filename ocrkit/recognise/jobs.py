@@ -180,13 +180,13 @@ def _looked_at(page: PreparedPage, cells: Sequence[GridCell], settings: CellSett
     inners = [found.box for found in insides]
     ink = settings.ink
     pieces = [_pieces(page, found, settings) for found in insides]
-    usual = text_height(pieces)
+    usual = text_height(pieces, inners)
     at_first = pieces
     contrast = print_contrast(page.image, inners, pieces, ink.contrast, usual.pixels, settings.faint_print)
     if contrast < ink.contrast:
         ink = ink.model_copy(update={"contrast": contrast})
         pieces = [_pieces(page, found, settings, ink) for found in insides]
-        usual = text_height(pieces)
+        usual = text_height(pieces, inners)
     crossed = tuple(
         diagonals(own, inner, usual.pixels, settings.diagonal) for own, inner in zip(pieces, inners, strict=True)
     )

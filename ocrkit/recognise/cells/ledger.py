@@ -138,7 +138,7 @@ def account(page: PreparedPage, cells: Sequence[CellPlan], text_height: float, s
     written = np.array(
         [any(line.height >= settings.digit * text_height for line in plan.ink.lines) for plan in cells]
     )
-    pale = pale_print(away, windows, is_bare & blank, ~blank, written, table.height, settings.pale)
+    pale = pale_print(away, windows, is_bare & blank, ~blank, written, table.height, threshold, settings.pale)
     for cell, room in pale.rooms.items():
         part = kinds[room.rows, room.cols]
         part[part == Ink.NONE] = Ink.REST

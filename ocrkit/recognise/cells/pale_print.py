@@ -22,7 +22,9 @@ class PalePrintSettings(Settings):
     share of what print does in most of the table's cells; show-through reaches 0.2. ``spread``: and from what most
     blank cells have by so many times their spread, of ``level`` grey levels at least. ``enough``: so many blank cells
     tell that. ``least``: text of fewer places of the raster is none. ``lost``: where this share of the cells with
-    print stands out no more than blank ones may by their noise, no blank one is sure.
+    print stands out no more than blank ones may by their noise, no blank one is sure; a cell whose strokes stand out
+    by ``plain`` times what a place needs is plain to see, however thin they are or close together. ``stroke``: so
+    many places of a room show how much a stroke does.
     """
 
     wide: float = Field(default=0.6, gt=0)
@@ -33,15 +35,21 @@ class PalePrintSettings(Settings):
     enough: int = Field(default=8, ge=2)
     least: float = Field(default=6.0, gt=0)
     lost: float = Field(default=0.05, gt=0, le=1)
+    plain: float = Field(default=2.0, ge=1)
+    stroke: int = Field(default=4, ge=1)
 
 
 @dataclass(frozen=True)
 class Room:
-    """The room of a digit in a cell that stands out most: rows and columns of the raster, and by how many levels."""
+    """The room of a digit in a cell that stands out most: rows and columns of the raster, and by how many levels.
+
+    ``stroke``: by how many levels its darkest places do.
+    """
 
     rows: slice
     cols: slice
     level: float
+    stroke: float
 
 
 @dataclass(frozen=True)
@@ -59,19 +67,22 @@ def pale_print(
     inked: NDArray[np.bool_],
     written: NDArray[np.bool_],
     height: float,
+    threshold: float,
     settings: PalePrintSettings,
 ) -> PalePrint:
     """Which of the ``bare`` cells of a table may hold pale print, and where.
 
     ``away``: how many levels each place of the raster stands out, uint8 (H, W); ``windows`` float64 (N, 4): the
     insides of the cells there; ``inked`` bool (N,): those with print, ``written``: with print as high as digits, for
-    dashes take little of a digit's room. ``height`` is the text's, in places.
+    dashes take little of a digit's room. ``height`` is the text's, in places; ``threshold``: from how many levels on
+    a place stands out.
     """
     if height < settings.least or bare.sum() < settings.enough:
         return PalePrint()
     wide, high = max(3, round(settings.wide * height)), max(3, round(settings.high * height))
     means = np.asarray(cv2.blur(away.astype(np.float32), (wide, high)), np.float32)
-    found = {i: _room(means, windows[i], wide, high) for i in np.flatnonzero(bare | inked).tolist()}
+    among = np.flatnonzero(bare | inked).tolist()
+    found = {i: _room(away, means, windows[i], (wide, high), settings.stroke) for i in among}
     usual = [room.level for i, room in found.items() if room is not None and inked[i]]
     blank = {i: room for i, room in found.items() if room is not None and bare[i]}
     if not usual or len(blank) < settings.enough:
@@ -82,14 +93,17 @@ def pale_print(
     beyond_noise = middle + settings.spread * spread
     least = max(settings.share * float(np.median(usual)), beyond_noise)
     rooms = {i: room for i, room in blank.items() if room.level >= least}
-    seen = np.array([room.level for i, room in found.items() if room is not None and written[i]])
-    hardly_seen = len(seen) > 0 and np.count_nonzero(seen < beyond_noise) >= settings.lost * len(seen)
+    seen = [room for i, room in found.items() if room is not None and written[i]]
+    hardly = sum(room.level < beyond_noise and room.stroke < settings.plain * threshold for room in seen)
     others = set(np.flatnonzero(~inked).tolist()) - set(rooms)  # also those too narrow, or with specks
-    return PalePrint(rooms, frozenset(others) if hardly_seen else frozenset())
+    return PalePrint(rooms, frozenset(others) if hardly and hardly >= settings.lost * len(seen) else frozenset())
 
 
-def _room(means: NDArray[np.float32], window: NDArray[np.float64], wide: int, high: int) -> Room | None:
+def _room(
+    away: Image, means: NDArray[np.float32], window: NDArray[np.float64], size: tuple[int, int], stroke: int
+) -> Room | None:
     """The room of a digit in a cell that stands out most from the rest of it; None where the cell holds none."""
+    wide, high = size
     x0, y0, x1, y1 = (int(v) for v in window)
     x, y = x0 + wide // 2, y0 + high // 2
     inside = means[y : y1 - high // 2, x : x1 - wide // 2]
@@ -97,4 +111,6 @@ def _room(means: NDArray[np.float32], window: NDArray[np.float64], wide: int, hi
         return None
     at = int(inside.argmax())
     top, left = y0 + at // inside.shape[1], x0 + at % inside.shape[1]
-    return Room(slice(top, top + high), slice(left, left + wide), float(inside.max() - np.median(inside)))
+    rows, cols = slice(top, top + high), slice(left, left + wide)
+    darkest = np.sort(away[rows, cols], axis=None)[-stroke:]
+    return Room(rows, cols, float(inside.max() - np.median(inside)), float(darkest[0]))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.frames import hollow
+from ocrkit.recognise.cells.sides import Inner
 
 _FLAT, _LOW = 1.5, 0.5
 """Where all pieces in a cell are so many times as wide as high, and lower than this share of a tall one of the table,
@@ -47,17 +48,18 @@ class TextHeight:
     sure: bool = True
 
 
-def text_height(cells: Sequence[Components]) -> TextHeight:
-    """The usual height of a character over all cells of a table.
+def text_height(cells: Sequence[Components], inners: Sequence[Inner] = ()) -> TextHeight:
+    """The usual height of a character over all cells of a table; ``inners`` are their insides, where they are known.
 
     The median of each cell's tallest piece: digits and most characters hang together or have one tall piece, and a
     few tall merged pieces do not count for more. Cells that hold a dash only, or specks, tell nothing: there may be
     more of them than of all others. Nor do frames and pictures, as tall as their cells: frames are told by being
     hollow, pictures by being much taller than the characters that stand in rows. Where those are much taller than
     the pieces of most cells, these are specks, such as print that shows through beside dashes: then the rows tell.
-    So they do where most cells have something much taller, such as the rims of stains.
+    So they do where most cells have something much taller, such as the rims of stains. What runs from top to bottom
+    of its cell, a fold or a crease, is as high as that and tells nothing, if enough cells have rows beside it.
     """
-    inked = [components for components in cells if len(components)]
+    inked = [components for components in _without_folds(cells, inners) if len(components)]
     if not inked:
         return TextHeight(0.0)
     row = _row_height(inked)
@@ -66,10 +68,27 @@ def text_height(cells: Sequence[Components]) -> TextHeight:
     largest = np.array([components.longest.max() for components in pieces])
     flat = np.array([bool((components.width >= _FLAT * components.height).all()) for components in pieces])
     height = _usual(tallest, largest, flat, _TALL * row)
-    many = sum(bool(in_rows(components).any()) for components in pieces) >= _MANY * len(pieces)
+    many = _have_rows(pieces) >= _MANY * len(pieces)
     if _TALL * height < row < np.inf or (many and height > _TALL * row):
         return TextHeight(row, sure=False)
     return TextHeight(height, sure=height <= _TALL * row < np.inf)
+
+
+def _without_folds(cells: Sequence[Components], inners: Sequence[Inner]) -> Sequence[Components]:
+    """The cells without what runs from their top to their bottom; as they are where that would leave too few rows.
+
+    Print in crowded cells may do so too.
+    """
+    bare = [
+        own.which((own.top > inner[1]) | (own.bottom < inner[3])) for own, inner in zip(cells, inners, strict=False)
+    ]
+    inked = sum(len(own) > 0 for own in cells)
+    return bare if _have_rows(bare) >= max(_ROWS, _MANY * inked) else cells
+
+
+def _have_rows(cells: Sequence[Components]) -> int:
+    """How many cells have characters that stand in a row."""
+    return sum(bool(in_rows(components).any()) for components in cells)
 
 
 def _usual(tallest: NDArray[np.intp], largest: NDArray[np.intp], flat: NDArray[np.bool_], most: float) -> float:
