@@ -145,7 +145,8 @@ class Assembler:
                 forms = with_vouched(forms, sure)
                 broken = broken_rules(forms, self._definitions)
                 against = contradictions(figures, forms, self._profile.checks)
-                return within_bounds(review(forms, broken, against, found.lacking, sure), self._definitions)
+                reviewed = review(forms, broken, against, found.lacking, sure, self._definitions)
+                return within_bounds(reviewed, self._definitions)
         except InternalError as fault:
             self._note(fault)
             return Reviewed(_unverified(found.forms), ())

@@ -171,8 +171,19 @@ def _ground_of(levels: Image, cell: NDArray[np.int16], bare: NDArray[np.bool_], 
     below = np.cumsum(counts, axis=1)
     middle = (below * 2 < below[:, -1:]).sum(axis=1)[cell]
     shades = np.clip(levels - middle + _EVEN, 0, 255).astype(np.uint8)
-    light = cv2.medianBlur(np.ascontiguousarray(shades), settings.window).astype(np.intp) - _EVEN
+    light = _median_about(shades, settings.window).astype(np.intp) - _EVEN
     return np.asarray(np.clip(middle + np.clip(light, -settings.slope, settings.slope), 0, 255), dtype=np.uint8)
+
+
+def _median_about(levels: Image, window: int) -> Image:
+    """The median about each place.
+
+    At the edges, which are the table's outer rules, what lies inside goes on mirrored: a rule that went on as it is
+    would be most of a window.
+    """
+    near, (high, wide) = window // 2, levels.shape
+    wider = cv2.copyMakeBorder(levels, near, near, near, near, cv2.BORDER_REFLECT_101)
+    return np.asarray(cv2.medianBlur(wider, window)[near : near + high, near : near + wide], np.uint8)
 
 
 def _level_counts(levels: Image, cell: NDArray[np.int16], chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
