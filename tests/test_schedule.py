@@ -62,6 +62,18 @@ def test_tasks_may_be_added_while_the_others_are_done() -> None:
         assert (found, list(waiting)) == (echoes(7), [])
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_results_that_wait_for_the_next_task_are_no_deadlock(count: int) -> None:
+    """Worker and owner waited for each other where a first page's text took longer than the pages after it."""
+    outcomes: list[Outcome] = []
+    with started(count, target="worker_services:hold_back") as workers:
+        thread = threading.Thread(target=lambda: outcomes.extend(workers.run(echoes(40))), daemon=True)
+        thread.start()
+        thread.join(30)
+        assert not thread.is_alive()
+        assert sorted(str(outcome.task) for outcome in outcomes) == sorted(map(str, echoes(40)))
+
+
 def test_two_workers_share_the_tasks() -> None:
     with started(2) as workers:
         list(workers.run([("pid", 0), ("pid", 1)]))

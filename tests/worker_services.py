@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,24 @@ class Service:
             case "main":
                 return getattr(sys.modules["__main__"], "__file__", None)
         return what
+
+
+class HoldsBack(Service):
+    """Gives its results in order, each once ``AHEAD`` more tasks are taken up, as pages are read ahead."""
+
+    AHEAD = 9
+
+    def serve(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, object]]:
+        held: deque[Task] = deque()
+        for task in tasks:
+            held.append(task)
+            if len(held) > self.AHEAD:
+                yield held.popleft(), "held"
+        yield from ((task, "held") for task in held)
+
+
+def hold_back(argument: str, tell: Tell) -> Service:
+    return HoldsBack(argument, tell)
 
 
 def make(argument: str, tell: Tell) -> Service:

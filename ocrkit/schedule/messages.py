@@ -52,6 +52,11 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Wants:
+    """From the worker: it has taken up all that it was given. Results may wait in it for what comes next."""
+
+
+@dataclass(frozen=True)
 class Broken:
     """From the worker, its last word: why it cannot go on."""
 
@@ -71,4 +76,4 @@ class Ended:
     """The worker's end of the pipe is closed: it has died."""
 
 
-Reply = Ready | Broken | Done | Step | Ended
+Reply = Ready | Wants | Broken | Done | Step | Ended

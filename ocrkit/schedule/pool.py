@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from ocrkit.errors import LimitError, OcrkitError, StartError, WorkerError
-from ocrkit.schedule.messages import Broken, Done, Ended, Ready, Reply, Task
+from ocrkit.schedule.messages import Broken, Done, Ended, Ready, Reply, Task, Wants
 from ocrkit.schedule.process import WorkerProcess
 from ocrkit.schedule.stages import Step, Tell, tell_nobody
 from ocrkit.types.closing import Closing
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ocrkit.schedule.limits import Limits
 
 _GIVEN = 5
-"""Tasks that one worker has at a time: enough for it to look ahead."""
+"""Tasks that one worker has at a time, enough for it to look ahead; it gets one more where it asks for it."""
 _LOOK = 0.05
 """Seconds between two looks at time and memory."""
 _LAST_WORDS = 5.0
@@ -108,13 +108,19 @@ class Workers(Closing):
                     self._replace(worker)
 
     def _hand_out(self, round_: _Round) -> None:
-        """Fill up the workers in turn, one task at a time; who is given a task that stands alone gets no other."""
+        """Fill up the workers in turn, one task at a time; who is given a task that stands alone gets no other.
+
+        Who asks for one is given it, or told that there is none.
+        """
         for worker in self._workers:
             if not worker.given:
                 worker.alone = bool(round_.alone)
                 if round_.alone:
                     worker.give(round_.alone.popleft())
                     worker.flush()
+        for worker in self._workers:
+            if worker.wants and not worker.alone and round_.waiting:
+                worker.give(round_.waiting.popleft())
         for least in range(_GIVEN):
             for worker in self._workers:
                 if round_.waiting and not worker.alone and len(worker.given) <= least:
@@ -135,6 +141,8 @@ class Workers(Closing):
             case Step():
                 worker.take(reply)
                 tell(reply)
+            case Wants():
+                worker.wants = True
             case Ready():
                 worker.ready = True
                 self._failed_starts = 0

@@ -55,6 +55,8 @@ class WorkerProcess:
         """Whether it has begun any task."""
         self.alone = False
         """Whether the task it has is to be its only one."""
+        self.wants = False
+        """Whether it has asked for a task since it was given one."""
         self.given: dict[Task, _Work] = {}
         self._flushed = True
 
@@ -75,7 +77,7 @@ class WorkerProcess:
     def give(self, task: Task) -> None:
         """One more task."""
         self.given[task] = _Work()
-        self._flushed = False
+        self._flushed = self.wants = False
         self._send(Do(task))
 
     def flush(self) -> None:

@@ -23,7 +23,7 @@ from ocrkit.errors import OcrkitError
 from ocrkit.schedule.channel import Sender, receive
 from ocrkit.schedule.importing import importing
 from ocrkit.schedule.memory import give_back_if_much
-from ocrkit.schedule.messages import Broken, Do, Done, Flush, MakeService, Ready, Start, Task
+from ocrkit.schedule.messages import Broken, Do, Done, Flush, MakeService, Ready, Start, Task, Wants
 
 BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
@@ -60,7 +60,7 @@ def main(target: str) -> None:
                 service = make(start.argument, sender.send)
             sender.send(Ready())
             while True:
-                for task, result in service.serve(_until_flush(given)):
+                for task, result in service.serve(_until_flush(given, sender)):
                     sender.send(Done(task, result))
                     del result
                     give_back_if_much()
@@ -78,6 +78,17 @@ def _listen(inbox: BinaryIO, given: SimpleQueue[Start | Do | Flush]) -> None:
             os._exit(0)
 
 
-def _until_flush(given: SimpleQueue[Start | Do | Flush]) -> Iterator[Task]:
-    while isinstance(message := given.get(), Do):
+def _until_flush(given: SimpleQueue[Start | Do | Flush], sender: Sender) -> Iterator[Task]:
+    """The tasks, as they come. Where there is none at hand the owner is asked for one.
+
+    It gives only so many, and would wait for a result that the service holds back until it is asked for more.
+    """
+    taken = False
+    while True:
+        if taken and given.empty():
+            sender.send(Wants())
+        message = given.get()
+        if not isinstance(message, Do):
+            return
+        taken = True
         yield message.task
