@@ -110,7 +110,7 @@ class Workers(Closing):
     def _hand_out(self, round_: _Round) -> None:
         """Fill up the workers in turn, one task at a time; who is given a task that stands alone gets no other.
 
-        Who asks for one is given it, or told that there is none.
+        Who asks for one is given one more; where none is left, all are told so.
         """
         for worker in self._workers:
             if not worker.given:

@@ -83,7 +83,7 @@ class WorkerProcess:
     def flush(self) -> None:
         """Nothing comes after what was given, for now."""
         if not self._flushed:
-            self._flushed = True
+            self._flushed, self.wants = True, False
             self._send(Flush())
 
     def take(self, step: Step) -> None:

@@ -18,15 +18,13 @@ from ocrkit.verify.lines import Line, cell_at, lines_of
 class Broken:
     """A line that the printed values break: its sides' sums.
 
-    ``alone`` are those of its cells on which no rule of the other direction could be checked, ``nothing`` those that
-    count for nothing: noughts, dashes and blanks.
+    ``alone`` are those of its cells on which no rule of the other direction could be checked.
     """
 
     line: Line
     left_sum: Decimal
     right_sum: Decimal
     alone: frozenset[CellRef] = frozenset()
-    nothing: frozenset[CellRef] = frozenset()
 
     @property
     def rule(self) -> Rule:
@@ -47,10 +45,6 @@ class Broken:
         """By how much ``ref``, one of its cells, would have to be more for the rule to hold."""
         more = self.right_sum - self.left_sum
         return more if ref in self.left else -more
-
-    def speaks_against(self, ref: CellRef) -> bool:
-        """Whether one of its cells may be wrong for all that the sums say: nothing is counted less than never."""
-        return self.needed(ref) > 0 or ref not in self.nothing
 
     def detail(self) -> dict[str, Parameter]:
         """The break in parameters: where it is, and what each side is and adds up to."""
@@ -106,11 +100,9 @@ def suspects(broken: Sequence[Broken]) -> set[CellRef]:
     they would not, to all their cells in a broken rule of the other direction. One wrong cell in a table that
     reconciles otherwise is exactly this set, and so are several in rows of their own.
 
-    A cell of a broken rule that no rule across it says anything of is a suspect, too: nothing vouches for it. None
-    is one that counts for nothing where all its broken rules add up to too much with it.
+    A cell of a broken rule that no rule across it says anything of is a suspect, too: nothing vouches for it.
     """
-    found = _crossed(broken) | {ref for rule in broken for ref in rule.alone}
-    return {ref for ref in found if any(rule.speaks_against(ref) for rule in broken if ref in rule.line.cells)}
+    return _crossed(broken) | {ref for rule in broken for ref in rule.alone}
 
 
 def mending(broken: Sequence[Broken]) -> dict[CellRef, tuple[Line, ...]]:
@@ -168,12 +160,7 @@ def _check(form: str, table: FormTable, rules: Sequence[Rule]) -> Iterator[Broke
     for line in lines_of(form, table, rules):
         left_sum, right_sum = (_sum([cell_at(table, ref) for ref in side]) for side in (line.left, line.right))
         if left_sum is not None and right_sum is not None and line.checkable(numbers):
-            nothing = frozenset(ref for ref in line.cells if not _count(cell_at(table, ref)))
-            yield Broken(line, left_sum, right_sum, nothing=nothing)
-
-
-def _count(cell: Cell | None) -> Decimal:
-    return Decimal(0) if cell is None or cell.value is None else cell.value
+            yield Broken(line, left_sum, right_sum)
 
 
 def _sum(cells: Sequence[Cell | None]) -> Decimal | None:

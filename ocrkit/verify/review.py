@@ -17,7 +17,7 @@ from ocrkit.types.form import FormDefinition
 from ocrkit.types.report import Cell, FormTable, Kind
 from ocrkit.types.text import folded
 from ocrkit.verify.arithmetic import Broken, suspects
-from ocrkit.verify.explained import explained
+from ocrkit.verify.borne_out import borne_out
 from ocrkit.verify.misread import could_be
 from ocrkit.verify.vouched import Vouched
 
@@ -70,23 +70,19 @@ def review(
     ``forms`` are the tables as recognised, ``broken`` their broken rules, ``against`` the contradictions,
     ``lacking`` the places for which no value was found, ``sums`` what the sums tell of values. A rule that
     would hold if one value in doubt were another that it could be misread from (``could_be``) is no finding, nor is
-    a contradiction to a value in doubt. Nor is one that values in doubt explain together (``explained``, by the rules
-    of ``definitions``), and it makes no other value a suspect; nor does one of the former where no rule across it
-    could be checked. Where most values of a table or of a page were in
-    doubt, all are but those of which a sum holds and none is broken. Suspects of arithmetic alone are in review too,
-    but excuse no rule: their reading was not in doubt.
+    a contradiction to a value in doubt. Where most values of a table or of a page were in doubt, all are but those
+    of which a sum holds and none is broken. Suspects of arithmetic alone are in review too, but excuse no rule: their
+    reading was not in doubt. By the rules of ``definitions`` no value is one that the sums tell as it was read, with
+    what they tell of those in doubt (``borne_out``).
     """
     forms = send_to_review(forms, [*_beside_worn_dashes(forms), *_among_doubtful_blanks(forms)])
     forms = send_to_review(forms, list(dict(_in_doubtful_tables(forms, lacking, sums or Vouched())).items()))
     doubtful = _doubtful(forms)
     findings: list[Finding] = []
-    wanted = explained(forms, definitions, doubtful)
-    telling = [rule for rule in broken if rule.line not in wanted and not _is_answered_alone(rule, doubtful)]
-    doubts = [(ref, SUSPECT) for ref in suspects(telling)]
+    suspected = suspects(broken)
+    doubts = [(ref, SUSPECT) for ref in suspected - borne_out(forms, definitions, doubtful, suspected)]
     for rule in broken:
-        if rule.line in wanted:
-            doubts += [(ref, _wants(rule, due)) for ref, due in wanted[rule.line].items()]
-        elif _may_be_misread(rule, doubtful):
+        if _may_be_misread(rule, doubtful):
             doubts += _sum_doubts(rule, doubtful)
         else:
             findings.append(rule.finding())
@@ -247,14 +243,6 @@ def _may_be_misread(rule: Broken, doubtful: Mapping[CellRef, Cell]) -> bool:
     return any(could_be(cell, _due(rule, ref, cell)) for ref, cell in cells.items())
 
 
-def _is_answered_alone(rule: Broken, doubtful: Mapping[CellRef, Cell]) -> bool:
-    """Whether no rule across a broken one can be checked, and a value in doubt may be what breaks it.
-
-    That one of those that were read plainly does instead is as unlikely as it is elsewhere.
-    """
-    return rule.alone.issuperset(rule.line.cells) and _may_be_misread(rule, doubtful)
-
-
 def _due(rule: Broken, ref: CellRef, cell: Cell) -> Decimal:
     """The number in a cell of a rule that would make it hold; what is no number counts as 0."""
     return (cell.value or Decimal(0)) + rule.needed(ref)
@@ -266,10 +254,6 @@ def _sum_doubts(rule: Broken, doubtful: Mapping[CellRef, Cell]) -> Iterator[tupl
         if ref in doubtful:
             due = _due(rule, ref, doubtful[ref])
             if due >= 0:
-                yield ref, _wants(rule, due)
+                yield ref, Doubt(DoubtCode.SUM_WANTS, {**rule.detail(), "wanted": f"{due:f}"})
             else:
                 yield ref, Doubt(DoubtCode.SUM_DIFFERS, rule.detail())
-
-
-def _wants(rule: Broken, due: Decimal) -> Doubt:
-    return Doubt(DoubtCode.SUM_WANTS, {**rule.detail(), "wanted": f"{due:f}"})

@@ -22,9 +22,10 @@ class PalePrintSettings(Settings):
     share of what print does in most of the table's cells; show-through reaches 0.2. ``spread``: and from what most
     blank cells have by so many times their spread, of ``level`` grey levels at least. ``enough``: so many blank cells
     tell that. ``least``: text of fewer places of the raster is none. ``lost``: where this share of the cells with
-    print stands out no more than blank ones may by their noise, no blank one is sure; a cell whose strokes stand out
-    by ``plain`` times what a place needs is plain to see, however thin they are or close together. ``stroke``: so
-    many places of a room show how much a stroke does.
+    print stands out no more than blank ones may by their noise, no blank one is sure. A cell is plain to see, however
+    thin or close together its strokes, where these stand out by ``plain`` times what a place needs, and what anything
+    in the blank ones does. How far strokes do is told by the darkest places of a room, ``stroke`` of a square of the
+    text height: a lone 1 has twice as many.
     """
 
     wide: float = Field(default=0.6, gt=0)
@@ -36,7 +37,7 @@ class PalePrintSettings(Settings):
     least: float = Field(default=6.0, gt=0)
     lost: float = Field(default=0.05, gt=0, le=1)
     plain: float = Field(default=2.0, ge=1)
-    stroke: int = Field(default=4, ge=1)
+    stroke: float = Field(default=0.04, gt=0)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def pale_print(
     wide, high = max(3, round(settings.wide * height)), max(3, round(settings.high * height))
     means = np.asarray(cv2.blur(away.astype(np.float32), (wide, high)), np.float32)
     among = np.flatnonzero(bare | inked).tolist()
-    found = {i: _room(away, means, windows[i], (wide, high), settings.stroke) for i in among}
+    places = max(1, round(settings.stroke * height**2))
+    found = {i: _room(away, means, windows[i], (wide, high), places) for i in among}
     usual = [room.level for i, room in found.items() if room is not None and inked[i]]
     blank = {i: room for i, room in found.items() if room is not None and bare[i]}
     if not usual or len(blank) < settings.enough:
@@ -94,13 +96,14 @@ def pale_print(
     least = max(settings.share * float(np.median(usual)), beyond_noise)
     rooms = {i: room for i, room in blank.items() if room.level >= least}
     seen = [room for i, room in found.items() if room is not None and written[i]]
-    hardly = sum(room.level < beyond_noise and room.stroke < settings.plain * threshold for room in seen)
+    plain = settings.plain * max(threshold, *(room.stroke for room in blank.values()))
+    hardly = sum(room.level < beyond_noise and room.stroke < plain for room in seen)
     others = set(np.flatnonzero(~inked).tolist()) - set(rooms)  # also those too narrow, or with specks
     return PalePrint(rooms, frozenset(others) if hardly and hardly >= settings.lost * len(seen) else frozenset())
 
 
 def _room(
-    away: Image, means: NDArray[np.float32], window: NDArray[np.float64], size: tuple[int, int], stroke: int
+    away: Image, means: NDArray[np.float32], window: NDArray[np.float64], size: tuple[int, int], places: int
 ) -> Room | None:
     """The room of a digit in a cell that stands out most from the rest of it; None where the cell holds none."""
     wide, high = size
@@ -112,5 +115,5 @@ def _room(
     at = int(inside.argmax())
     top, left = y0 + at // inside.shape[1], x0 + at % inside.shape[1]
     rows, cols = slice(top, top + high), slice(left, left + wide)
-    darkest = np.sort(away[rows, cols], axis=None)[-stroke:]
+    darkest = np.sort(away[rows, cols], axis=None)[-places:]
     return Room(rows, cols, float(inside.max() - np.median(inside)), float(darkest[0]))

@@ -75,12 +75,15 @@ def text_height(cells: Sequence[Components], inners: Sequence[Inner] = ()) -> Te
 
 
 def _without_folds(cells: Sequence[Components], inners: Sequence[Inner]) -> Sequence[Components]:
-    """The cells without what runs from their top to their bottom; as they are where that would leave too few rows.
+    """The cells without what runs from their top to their bottom and stands in no row, as crowded print does.
 
-    Print in crowded cells may do so too.
+    They are as they were where that would leave too few rows.
     """
+    if not inners:
+        return cells
     bare = [
-        own.which((own.top > inner[1]) | (own.bottom < inner[3])) for own, inner in zip(cells, inners, strict=False)
+        own.which((own.top > inner[1]) | (own.bottom < inner[3]) | in_rows(own))
+        for own, inner in zip(cells, inners, strict=True)
     ]
     inked = sum(len(own) > 0 for own in cells)
     return bare if _have_rows(bare) >= max(_ROWS, _MANY * inked) else cells
