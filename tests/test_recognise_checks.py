@@ -279,6 +279,14 @@ def test_what_is_set_beside_a_number_is_doubted_though_of_its_size(line: ValueLi
     assert code in doubts(line, PRINTED)
 
 
+def test_digits_of_two_weights_are_doubted_in_any_table() -> None:
+    """A bold 4 beside a 4 was 44, accepted, in a table of a few numbers. Other digits differ by their shapes too."""
+    assert DoubtCode.PRINT_WEIGHT in doubts(set_apart(("4", 20, 2), ("4", 48, 4), read="44"))
+    assert DoubtCode.PRINT_WEIGHT in doubts(set_apart(("3", 20, 2), ("1", 48, 5), read="31"))
+    for text in ("44", "31", "17", "2206", "185"):
+        assert DoubtCode.PRINT_WEIGHT not in doubts(set_line(text))
+
+
 def test_digits_as_far_apart_as_the_table_sets_them_are_not_doubted() -> None:
     assert doubts(set_line("3125"), PRINTED) == []
 

@@ -10,7 +10,7 @@ from ocrkit.recognise.cells.components import find_components
 from ocrkit.recognise.cells.ink import cell_ink
 from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.remnants import MAYBE_MARK
-from ocrkit.recognise.cells.streaks import StreakSettings, with_streaks
+from ocrkit.recognise.cells.streaks import RUNS_ON, StreakSettings, with_streaks
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.geometry import UprightBox
@@ -51,6 +51,19 @@ def test_what_runs_through_several_cells_is_no_mark_of_one(count: int, is_streak
         assert (MAYBE_MARK in ink.doubts and not ink.lines and not ink.printed) == is_streak
         if is_streak:
             assert set(ink.ruled) == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("level", [True, False])
+@pytest.mark.parametrize("is_behind", [True, False])
+def test_where_a_streak_ends_in_a_cell_it_is_no_sure_dash(level: bool, is_behind: bool) -> None:
+    """On a fax such a streak was a dash, accepted; what stands by itself is one."""
+    end: tuple[Box, ...] = ((0 if is_behind else 35, 40, 45, 3),)
+    lone: tuple[Box, ...] = ((26, 40, 28, 3),)
+    for last, is_doubtful in ((end, True), (lone, False)):
+        row = [STREAK, STREAK]
+        found = told([*row, last] if is_behind else [last, *row], level)[-1 if is_behind else 0]
+        assert found.lines
+        assert (RUNS_ON in found.doubts) == is_doubtful
 
 
 def test_a_streak_may_lean_and_have_specks_beside_it() -> None:

@@ -14,7 +14,11 @@ from ocrkit.recognise.cells.ink_parts import CellInk
 from ocrkit.recognise.cells.remnants import MAYBE_MARK
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.tables.cells import GridCell
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.settings import Settings
+
+RUNS_ON = Doubt(DoubtCode.LINE_TOUCHES_PRINT)
 
 
 class StreakSettings(Settings):
@@ -51,7 +55,8 @@ def with_streaks(
 ) -> tuple[CellInk, ...]:
     """The ink of a table's cells, one entry each; cells with nothing but a part of a streak are blank, in doubt.
 
-    ``height`` is that of a character, in pixels.
+    What is read is in doubt where a stroke goes on beyond the cell's side: the end of a streak looks like a dash
+    there. ``height`` is that of a character, in pixels.
     """
     found = list(inks)
     for level in (True, False):
@@ -64,6 +69,9 @@ def with_streaks(
                 band = bands[i]
                 assert band is not None  # runs are of cells with one
                 found[i] = _without(found[i], band)
+        for i in _run_on(cells, pieces, inners, height, level, settings):
+            if found[i].lines:
+                found[i] = replace(found[i], doubts=(*found[i].doubts, RUNS_ON))
     return tuple(found)
 
 
@@ -133,6 +141,38 @@ def _next(
         if own is not None and other is not None and abs(own.at - other.at) <= settings.pixels:
             return j
     return None
+
+
+def _run_on(
+    cells: Sequence[GridCell],
+    pieces: Sequence[Components],
+    inners: Sequence[Inner],
+    height: float,
+    level: bool,
+    settings: StreakSettings,
+) -> set[int]:
+    """The cells in which a thin stroke begins or ends at a side beyond which it goes on, in the cell next to it."""
+    ways = [(cell.rows, cell.cols) if level else (cell.cols, cell.rows) for cell in cells]
+    at = {(line, along[0]): i for i, (across, along) in enumerate(ways) for line in range(*across)}
+    ends = [_at_sides(own, inner, height, level, settings) for own, inner in zip(pieces, inners, strict=True)]
+    found = set()
+    for i, (across, along) in enumerate(ways):
+        for j in {at.get((line, along[1])) for line in range(*across)} if len(ends[i][1]) else ():
+            if j is not None and (np.abs(ends[i][1][:, None] - ends[j][0]) <= settings.pixels).any():
+                found |= {i, j}
+    return found
+
+
+def _at_sides(
+    pieces: Components, inner: Inner, height: float, level: bool, settings: StreakSettings
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """At which heights thin strokes touch the first side of a cell, and the last."""
+    start, stop = (inner[0], inner[2]) if level else (inner[1], inner[3])
+    first, last = (pieces.left, pieces.right) if level else (pieces.top, pieces.bottom)
+    low, high = (pieces.top, pieces.bottom) if level else (pieces.left, pieces.right)
+    thin = (high - low <= settings.thick * height) & (last - first > high - low)
+    middle = (low + high) / 2
+    return middle[thin & (first - start < settings.pixels)], middle[thin & (stop - last < settings.pixels)]
 
 
 def _without(ink: CellInk, band: _Band) -> CellInk:
