@@ -88,3 +88,22 @@ def test_the_rims_of_stains_in_most_cells_do_not_tell_how_high_the_text_is(with_
     found = text_height(cells)
     assert (found.pixels == pytest.approx(17, abs=3)) == told
     assert not found.sure
+
+
+def test_a_fold_through_a_column_of_cells_does_not_tell_how_high_the_text_is() -> None:
+    """The fold is as high as its cells; digits in crowded cells are too, and stand in rows."""
+    inner = (0, 15, 240, 75)
+    number, folded, fold = cell(), cell(), cell()
+    digits(number, "1048")
+    digits(folded, "1048")
+    for image in (folded, fold):
+        stroke(image, 200, 0, 6, 90)
+    cells = [
+        cell_components(image, Inside(inner), False, SETTINGS) for image in [number] * 3 + [folded] * 5 + [fold] * 12
+    ]
+    assert text_height(cells).pixels == 60
+    assert text_height(cells, [inner] * 20).pixels == pytest.approx(HEIGHT, abs=4)
+    crowded = cell_components(number[25:65], Inside((0, 0, 240, 40)), False, SETTINGS)
+    x0, y0, x1, y1 = crowded.left.min(), crowded.top.min(), crowded.right.max(), crowded.bottom.max()
+    tight = (int(x0), int(y0), int(x1), int(y1))
+    assert text_height([crowded] * 9, [tight] * 9).pixels == text_height([crowded] * 9).pixels
