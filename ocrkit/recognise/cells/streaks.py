@@ -167,6 +167,8 @@ def _at_sides(
     pieces: Components, inner: Inner, height: float, level: bool, settings: StreakSettings
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """At which heights thin strokes touch the first side of a cell, and the last."""
+    if not len(pieces):
+        return np.zeros(0), np.zeros(0)
     start, stop = (inner[0], inner[2]) if level else (inner[1], inner[3])
     first, last = (pieces.left, pieces.right) if level else (pieces.top, pieces.bottom)
     low, high = (pieces.top, pieces.bottom) if level else (pieces.left, pieces.right)
