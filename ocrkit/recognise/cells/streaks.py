@@ -69,9 +69,8 @@ def with_streaks(
                 band = bands[i]
                 assert band is not None  # runs are of cells with one
                 found[i] = _without(found[i], band)
-        for i in _run_on(cells, pieces, inners, height, level, settings):
-            if found[i].lines:
-                found[i] = replace(found[i], doubts=(*found[i].doubts, RUNS_ON))
+        for i in _run_on(cells, found, pieces, inners, height, level, settings):
+            found[i] = replace(found[i], doubts=(*found[i].doubts, RUNS_ON))
     return tuple(found)
 
 
@@ -145,21 +144,31 @@ def _next(
 
 def _run_on(
     cells: Sequence[GridCell],
+    inks: Sequence[CellInk],
     pieces: Sequence[Components],
     inners: Sequence[Inner],
     height: float,
     level: bool,
     settings: StreakSettings,
 ) -> set[int]:
-    """The cells in which a thin stroke begins or ends at a side beyond which it goes on, in the cell next to it."""
+    """The cells of whose print a thin stroke touches a side beyond which it goes on, in the cell next to it."""
     ways = [(cell.rows, cell.cols) if level else (cell.cols, cell.rows) for cell in cells]
     at = {(line, along[0]): i for i, (across, along) in enumerate(ways) for line in range(*across)}
-    ends = [_at_sides(own, inner, height, level, settings) for own, inner in zip(pieces, inners, strict=True)]
+    every = [_at_sides(own, inner, height, level, settings) for own, inner in zip(pieces, inners, strict=True)]
+    printed = [
+        _at_sides(own.which(np.isin(own.numbers, ink.printed)), inner, height, level, settings)
+        for ink, own, inner in zip(inks, pieces, inners, strict=True)
+    ]
+
+    def meet(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+        return bool((np.abs(one[:, None] - other) <= settings.pixels).any())
+
     found = set()
     for i, (across, along) in enumerate(ways):
-        for j in {at.get((line, along[1])) for line in range(*across)} if len(ends[i][1]) else ():
-            if j is not None and (np.abs(ends[i][1][:, None] - ends[j][0]) <= settings.pixels).any():
-                found |= {i, j}
+        for j in {at.get((line, along[1])) for line in range(*across)} if len(every[i][1]) else ():
+            if j is not None:
+                found |= {i} if meet(printed[i][1], every[j][0]) else set()
+                found |= {j} if meet(every[i][1], printed[j][0]) else set()
     return found
 
 
