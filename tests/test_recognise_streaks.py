@@ -10,7 +10,7 @@ from ocrkit.recognise.cells.components import find_components
 from ocrkit.recognise.cells.ink import cell_ink
 from ocrkit.recognise.cells.ink_parts import CellInk, InkSettings
 from ocrkit.recognise.cells.remnants import MAYBE_MARK
-from ocrkit.recognise.cells.streaks import RUNS_ON, StreakSettings, with_streaks
+from ocrkit.recognise.cells.streaks import GOES_ON, StreakSettings, with_streaks
 from ocrkit.recognise.cells.text_height import TextHeight
 from ocrkit.tables.cells import GridCell
 from ocrkit.types.geometry import UprightBox
@@ -63,7 +63,7 @@ def test_where_a_streak_ends_in_a_cell_it_is_no_sure_dash(level: bool, is_behind
         row = [STREAK, STREAK]
         found = told([*row, last] if is_behind else [last, *row], level)[-1 if is_behind else 0]
         assert found.lines
-        assert (RUNS_ON in found.doubts) == is_doubtful
+        assert (GOES_ON in found.doubts) == is_doubtful
 
 
 def test_a_streak_may_lean_and_have_specks_beside_it() -> None:

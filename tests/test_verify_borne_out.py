@@ -84,6 +84,29 @@ def test_two_plain_values_wrong_by_as_much_stay_suspects() -> None:
     assert wrong <= _left(_doubted(values, {("leaf_1", "firm"): 2}))
 
 
+def test_a_line_that_holds_by_two_errors_with_a_suspect_tells_nothing_of_it() -> None:
+    values: Values = {row: dict.fromkeys(COLUMNS, 0) for row in ROWS}
+    values["leaf_1"] = {"person": 3, "firm": 12, "other": 1, "total": 16}
+    values["leaf_4"] = {"person": 2, "firm": 8, "other": 4, "total": 14}
+    values["carried_out"] |= {"firm": 2, "total": 2}
+    values["results"] = {"person": 5, "firm": 15, "other": 5, "total": 30}  # 20 read as 15
+    values["received"] = {"person": 5, "firm": 22, "other": 5, "total": 32}
+    unread = {(row, "total"): "?" for row in ("results", "carried_out", "leaf_1")}
+    read: dict[Place, str | int] = {**unread, ("carried_out", "firm"): 7, ("leaf_1", "firm"): 12}
+    assert _ref(("results", "firm")) in _left(_doubted(values, read))
+
+
+def test_what_would_have_to_be_less_than_nothing_contradicts() -> None:
+    values: Values = {row: dict.fromkeys(COLUMNS, 0) for row in ROWS}
+    values["leaf_1"] |= {"person": 4, "total": 3}  # 3 read as 4
+    values["leaf_4"] |= {"person": 3, "firm": 3, "total": 5}  # 2 read as 3
+    for row in ("results", "received"):
+        values[row] |= {"person": 6, "firm": 2, "total": 8}
+    for nought in (0, "?"):
+        forms = _doubted(values, {("leaf_1", "firm"): nought, ("leaf_4", "person"): 3})
+        assert _ref(("leaf_1", "person")) in _left(forms)
+
+
 @given(reconciled(), st.data(), st.sampled_from(ROWS[2:7]), st.sampled_from(APPLICANTS), st.integers(1, 99))
 @settings(max_examples=300, deadline=None)
 def test_a_plain_value_read_wrong_beside_values_in_doubt_is_never_let_off(

@@ -118,13 +118,13 @@ class Workers(Closing):
                 if round_.alone:
                     worker.give(round_.alone.popleft())
                     worker.flush()
-        for worker in self._workers:
-            if worker.wants and not worker.alone and round_.waiting:
-                worker.give(round_.waiting.popleft())
         for least in range(_GIVEN):
             for worker in self._workers:
                 if round_.waiting and not worker.alone and len(worker.given) <= least:
                     worker.give(round_.waiting.popleft())
+        for worker in self._workers:
+            if worker.wants and not worker.alone and round_.waiting:
+                worker.give(round_.waiting.popleft())
         if not round_.waiting:
             for worker in self._workers:
                 worker.flush()

@@ -50,8 +50,8 @@ CATALOGUE: Mapping[DoubtCode, Words] = {
         "单元格内只有一条线，未读：可能是表格线的残留，也可能是印在格内的横线或斜线",
     ),
     _C.LINE_TOUCHES_PRINT: Words(
-        "ink from side to side: a rule that touches digits, or print that fills the cell",
-        "墨迹贯穿单元格：可能是碰到数字的表格线，也可能是占满单元格的文字",
+        "ink from side to side, or that goes on beyond one: a rule or a streak, print it touches, or print as wide",
+        "墨迹贯穿单元格，或延伸到相邻单元格：可能是表格线或污痕、它碰到的文字，也可能是占满单元格的文字",
     ),
     _C.LINE_PARTS_CELL: Words(
         "a line from side to side with print on both sides of it: a streak, or the rule between two cells",

@@ -39,42 +39,40 @@ def borne_out(
     for form, table in forms.items():
         own = {ref for ref in suspects if ref.form == form and ref not in doubtful}
         if form in known and own:
-            unknown = frozenset(ref for ref in doubtful if ref.form == form)
-            sums = _Sums.of(form, table, known[form], unknown)
+            unsure = frozenset(ref for ref in doubtful if ref.form == form)
+            sums = _Sums.of(form, table, known[form], unsure)
             found |= {ref for ref in own if sums.bears_out(ref)}
     return found
 
 
 @dataclass(frozen=True)
 class _Sums:
-    """One table's lines, what its cells count for, which of them count, and which are unknown.
-
-    Unknown is what is in doubt and in no line that holds as it was read.
-    """
+    """One table's lines, those of them that hold, what its cells count for, its numbers, and what is in doubt."""
 
     lines: tuple[Line, ...]
+    held: tuple[Line, ...]
     counts: _Told
     numbers: frozenset[CellRef]
-    unknown: frozenset[CellRef]
+    doubtful: frozenset[CellRef]
 
     @classmethod
-    def of(cls, form: str, table: FormTable, definition: FormDefinition, doubtful: AbstractSet[CellRef]) -> _Sums:
+    def of(cls, form: str, table: FormTable, definition: FormDefinition, doubtful: frozenset[CellRef]) -> _Sums:
         rules = definition.rules_of(table.edition)
-        held = {ref for line in holding(form, table, rules) for ref in line.cells}
-        unknown = frozenset(doubtful - held)
         cells = {CellRef(form=form, row=row, column=column): cell for row, column, cell in table}
         counts = {ref: cell.value or Decimal(0) for ref, cell in cells.items()}
-        countable = {ref for ref, cell in cells.items() if cell.kind not in _NO_NUMBER or ref in unknown}
+        countable = {ref for ref, cell in cells.items() if cell.kind not in _NO_NUMBER or ref in doubtful}
         numbers = frozenset(ref for ref, cell in cells.items() if cell.kind == "number")
         lines = tuple(line for line in lines_of(form, table, rules) if countable.issuperset(line.cells))
-        return cls(lines, counts, numbers, unknown)
+        return cls(lines, tuple(holding(form, table, rules)), counts, numbers, doubtful)
 
     def bears_out(self, ref: CellRef) -> bool:
         """Whether the lines tell a value that is taken for unknown as it was read, and do not contradict each other.
 
-        Contradictions count where they hang together with it, by lines and values that were told.
+        What is in doubt is known where it stands in a line that holds without that value. Contradictions count where
+        they hang together with it, by lines and values that were told.
         """
-        unknown = self.unknown | {ref}
+        known = {cell for line in self.held if ref not in line.cells for cell in line.cells}
+        unknown = (self.doubtful - known) | {ref}
         lines = [line for line in self.lines if line.checkable(self.numbers | unknown)]
         more: dict[CellRef, Decimal] = {}
         while new := dict(self._told_next(lines, unknown, more)):
@@ -83,7 +81,10 @@ class _Sums:
             return False
         whole = [line for line in lines if unknown.intersection(line.cells) <= more.keys()]
         about = _together(ref, whole, more.keys())
-        return not any(self._off(line, more) for line in whole if about.intersection(line.cells))
+        near = [line for line in lines if about.intersection(line.cells)]
+        wrong = any(self._off(line, more) for line in near if line in whole)
+        less = any(len(unknown.intersection(line.cells) - more.keys()) == 1 for line in near)  # it would be below 0
+        return not wrong and not less
 
     def _told_next(
         self, lines: Sequence[Line], unknown: AbstractSet[CellRef], more: _Told

@@ -72,8 +72,8 @@ def review(
     would hold if one value in doubt were another that it could be misread from (``could_be``) is no finding, nor is
     a contradiction to a value in doubt. Where most values of a table or of a page were in doubt, all are but those
     of which a sum holds and none is broken. Suspects of arithmetic alone are in review too, but excuse no rule: their
-    reading was not in doubt. By the rules of ``definitions`` no value is one that the sums tell as it was read, with
-    what they tell of those in doubt (``borne_out``).
+    reading was not in doubt. A value that the sums tell as it was read, by the rules of ``definitions``, is
+    none (``borne_out``).
     """
     forms = send_to_review(forms, [*_beside_worn_dashes(forms), *_among_doubtful_blanks(forms)])
     forms = send_to_review(forms, list(dict(_in_doubtful_tables(forms, lacking, sums or Vouched())).items()))

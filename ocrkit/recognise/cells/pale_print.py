@@ -23,9 +23,9 @@ class PalePrintSettings(Settings):
     blank cells have by so many times their spread, of ``level`` grey levels at least. ``enough``: so many blank cells
     tell that. ``least``: text of fewer places of the raster is none. ``lost``: where this share of the cells with
     print stands out no more than blank ones may by their noise, no blank one is sure. A cell is plain to see, however
-    thin or close together its strokes, where these stand out by ``plain`` times what a place needs, and what anything
-    in the blank ones does. How far strokes do is told by the darkest places of a room, ``stroke`` of a square of the
-    text height: a lone 1 has twice as many.
+    thin or close together its strokes, where these stand out by ``plain`` times the larger of what a place needs and
+    what the darkest blank one shows. How far strokes do is told by the darkest places of a room, ``stroke`` of a
+    square of the text height: a lone 1 has twice as many.
     """
 
     wide: float = Field(default=0.6, gt=0)

@@ -18,7 +18,7 @@ from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.settings import Settings
 
-RUNS_ON = Doubt(DoubtCode.LINE_TOUCHES_PRINT)
+GOES_ON = Doubt(DoubtCode.LINE_TOUCHES_PRINT)
 
 
 class StreakSettings(Settings):
@@ -70,7 +70,7 @@ def with_streaks(
                 assert band is not None  # runs are of cells with one
                 found[i] = _without(found[i], band)
         for i in _run_on(cells, found, pieces, inners, height, level, settings):
-            found[i] = replace(found[i], doubts=(*found[i].doubts, RUNS_ON))
+            found[i] = replace(found[i], doubts=(*found[i].doubts, GOES_ON))
     return tuple(found)
 
 

@@ -81,10 +81,10 @@ def _without_folds(cells: Sequence[Components], inners: Sequence[Inner]) -> Sequ
     """
     if not inners:
         return cells
-    bare = [
-        own.which((own.top > inner[1]) | (own.bottom < inner[3]) | in_rows(own))
-        for own, inner in zip(cells, inners, strict=True)
-    ]
+    through = [(own.top <= inner[1]) & (own.bottom >= inner[3]) for own, inner in zip(cells, inners, strict=True)]
+    if not any(of.any() for of in through):
+        return cells
+    bare = [own.which(~of | in_rows(own)) if of.any() else own for own, of in zip(cells, through, strict=True)]
     inked = sum(len(own) > 0 for own in cells)
     return bare if _have_rows(bare) >= max(_ROWS, _MANY * inked) else cells
 

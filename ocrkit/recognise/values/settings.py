@@ -22,8 +22,8 @@ class PrintSettings(Settings):
     colour: totals are bold, changes red). ``pixels``: a length is known to so many pixels of the page. ``size``,
     ``baseline``: digits differ by less than this; ``large``: where too few tell, none is higher than so many times
     the table's characters, of which digits have three quarters. ``weight``: strokes differ by less than this share
-    of their width, those of digits of two ``shapes`` by this more (of 216 numbers of seed 31 those differ by 0.34 in
-    all at most). ``tint``: below the first share of coloured ink a line is not coloured, from the second on it is.
+    of their width, and digits of two shapes by ``shapes`` more (in 216 numbers of seed 31 by 0.34 in all at most).
+    ``tint``: below the first share of coloured ink a line is not coloured, from the second on it is.
     ``fellows``: a digit is held against so many others read as it, and is ``unlike`` them where it differs from
     their mean by so many times what they do. ``unlike_cut``: so many times where it touches the next and was cut
     from it, or where one ``spot`` of it differs by so much from every fellow: of 22,000 unmarked digits 0.04% do,

@@ -14,7 +14,10 @@ from ocrkit.types.reading import Reading
 
 
 def print_weight(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
-    """Whether hardly any other line of the table has strokes as wide, or a digit is unlike its fellows in that."""
+    """Whether hardly any other line of the table has strokes as wide, or a digit is unlike its fellows in that.
+
+    In a table of too few digits those of one line are held against each other.
+    """
     usual = context.usual
     if not line.is_number(reading) or line.print is None:
         return ()
