@@ -7,7 +7,7 @@ told in this way, taken for unknown itself, as it was read, and every line that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,7 +51,7 @@ class _Sums:
 
     lines: tuple[Line, ...]
     held: tuple[Line, ...]
-    counts: _Told
+    counts: Mapping[CellRef, Decimal]
     numbers: frozenset[CellRef]
     doubtful: frozenset[CellRef]
 
@@ -75,7 +75,7 @@ class _Sums:
         unknown = (self.doubtful - known) | {ref}
         lines = [line for line in self.lines if line.checkable(self.numbers | unknown)]
         more: dict[CellRef, Decimal] = {}
-        while new := dict(self._told_next(lines, unknown, more)):
+        while new := self._told_next(lines, unknown, more):
             more |= new
         if more.get(ref) != 0:
             return False
@@ -86,17 +86,15 @@ class _Sums:
         less = any(len(unknown.intersection(line.cells) - more.keys()) == 1 for line in near)  # it would be below 0
         return not wrong and not less
 
-    def _told_next(
-        self, lines: Sequence[Line], unknown: AbstractSet[CellRef], more: _Told
-    ) -> Iterator[tuple[CellRef, Decimal]]:
-        """The next value that a line tells in which it alone is unknown. No count is below 0."""
+    def _told_next(self, lines: Sequence[Line], unknown: AbstractSet[CellRef], more: _Told) -> _Told:
+        """The next value that a line tells in which it alone is unknown, if there is one. No count is below 0."""
         for line in lines:
             left = [ref for ref in line.cells if ref in unknown and ref not in more]
             if len(left) == 1:
                 by = self._off(line, more) if left[0] in line.left else -self._off(line, more)
                 if self.counts[left[0]] + by >= 0:
-                    yield left[0], by
-                    return
+                    return {left[0]: by}
+        return {}
 
     def _off(self, line: Line, more: _Told) -> Decimal:
         """By how much a line's left side is less than its right one."""
