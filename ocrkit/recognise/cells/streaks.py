@@ -157,7 +157,9 @@ def _run_on(
     every = [_at_sides(own, inner, height, level, settings) for own, inner in zip(pieces, inners, strict=True)]
     printed = [
         _at_sides(own.which(np.isin(own.numbers, ink.printed)), inner, height, level, settings)
-        for ink, own, inner in zip(inks, pieces, inners, strict=True)
+        if ink.printed and (len(of[0]) or len(of[1]))
+        else (np.zeros(0), np.zeros(0))
+        for of, ink, own, inner in zip(every, inks, pieces, inners, strict=True)
     ]
 
     def meet(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
@@ -182,6 +184,8 @@ def _at_sides(
     first, last = (pieces.left, pieces.right) if level else (pieces.top, pieces.bottom)
     low, high = (pieces.top, pieces.bottom) if level else (pieces.left, pieces.right)
     thin = (high - low <= settings.thick * height) & (last - first > high - low)
+    if not thin.any():
+        return np.zeros(0), np.zeros(0)
     middle = (low + high) / 2
     return middle[thin & (first - start < settings.pixels)], middle[thin & (stop - last < settings.pixels)]
 
