@@ -13,6 +13,9 @@ from ocrkit.types.report import Cell, FormTable
 from ocrkit.types.words import Parameter
 from ocrkit.verify.lines import Line, cell_at, lines_of
 
+NO_NUMBER = ("text", "unreadable")
+"""Kinds of cells that cannot be counted: a line with one of them is not checked."""
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -167,7 +170,7 @@ def _sum(cells: Sequence[Cell | None]) -> Decimal | None:
     """The sum of the numbers, None where a cell cannot be counted."""
     total = Decimal(0)
     for cell in cells:
-        if cell is None or cell.kind in ("text", "unreadable"):
+        if cell is None or cell.kind in NO_NUMBER:
             return None
         total += cell.value or 0
     return total

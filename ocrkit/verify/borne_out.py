@@ -7,6 +7,7 @@ told in this way, taken for unknown itself, as it was read, and every line that 
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,13 +16,8 @@ from decimal import Decimal
 from ocrkit.types.finding import CellRef
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.report import Cell, FormTable
-from ocrkit.verify.arithmetic import holding
+from ocrkit.verify.arithmetic import NO_NUMBER, holding
 from ocrkit.verify.lines import Line, lines_of
-
-_NO_NUMBER = ("text", "unreadable")
-
-_Told = Mapping[CellRef, Decimal]
-"""By how much values are more than they were read."""
 
 
 def borne_out(
@@ -39,76 +35,85 @@ def borne_out(
     for form, table in forms.items():
         own = {ref for ref in suspects if ref.form == form and ref not in doubtful}
         if form in known and own:
-            unsure = frozenset(ref for ref in doubtful if ref.form == form)
-            sums = _Sums.of(form, table, known[form], unsure)
+            sums = _Sums.of(form, table, known[form], frozenset(ref for ref in doubtful if ref.form == form))
             found |= {ref for ref in own if sums.bears_out(ref)}
     return found
 
 
 @dataclass(frozen=True)
 class _Sums:
-    """One table's lines, those of them that hold, what its cells count for, its numbers, and what is in doubt."""
+    """One table's ``lines``, those ``at`` each cell and those that hold, by number; what its cells count for."""
 
-    lines: tuple[Line, ...]
-    held: tuple[Line, ...]
+    lines: Sequence[Line]
+    at: Mapping[CellRef, Sequence[int]]
+    held: Sequence[int]
     counts: Mapping[CellRef, Decimal]
-    numbers: frozenset[CellRef]
     doubtful: frozenset[CellRef]
 
     @classmethod
     def of(cls, form: str, table: FormTable, definition: FormDefinition, doubtful: frozenset[CellRef]) -> _Sums:
         rules = definition.rules_of(table.edition)
         cells = {CellRef(form=form, row=row, column=column): cell for row, column, cell in table}
-        counts = {ref: cell.value or Decimal(0) for ref, cell in cells.items()}
-        countable = {ref for ref, cell in cells.items() if cell.kind not in _NO_NUMBER or ref in doubtful}
-        numbers = frozenset(ref for ref, cell in cells.items() if cell.kind == "number")
-        lines = tuple(line for line in lines_of(form, table, rules) if countable.issuperset(line.cells))
-        return cls(lines, tuple(holding(form, table, rules)), counts, numbers, doubtful)
+        countable = {ref for ref, cell in cells.items() if cell.kind not in NO_NUMBER or ref in doubtful}
+        numbers = doubtful | {ref for ref, cell in cells.items() if cell.kind == "number"}
+        every = lines_of(form, table, rules)
+        lines = [line for line in every if countable.issuperset(line.cells) and line.checkable(numbers)]
+        at: defaultdict[CellRef, list[int]] = defaultdict(list)
+        for i, line in enumerate(lines):
+            for ref in line.cells:
+                at[ref].append(i)
+        holds = set(holding(form, table, rules))
+        held = [i for i, line in enumerate(lines) if line in holds]
+        return cls(lines, at, held, {ref: cell.value or Decimal(0) for ref, cell in cells.items()}, doubtful)
 
     def bears_out(self, ref: CellRef) -> bool:
         """Whether the lines tell a value that is taken for unknown as it was read, and do not contradict each other.
 
-        What is in doubt is known where it stands in a line that holds without that value. Contradictions count where
-        they hang together with it, by lines and values that were told.
+        Contradictions count where they hang together with it, by lines and values that were told.
         """
-        known = {cell for line in self.held if ref not in line.cells for cell in line.cells}
-        unknown = (self.doubtful - known) | {ref}
-        lines = [line for line in self.lines if line.checkable(self.numbers | unknown)]
-        more: dict[CellRef, Decimal] = {}
-        while new := self._told_next(lines, unknown, more):
-            more |= new
+        more, left = self._told(ref)
         if more.get(ref) != 0:
             return False
-        whole = [line for line in lines if unknown.intersection(line.cells) <= more.keys()]
-        about = _together(ref, whole, more.keys())
-        near = [line for line in lines if about.intersection(line.cells)]
-        wrong = any(self._off(line, more) for line in near if line in whole)
-        less = any(len(unknown.intersection(line.cells) - more.keys()) == 1 for line in near)  # it would be below 0
-        return not wrong and not less
+        todo, seen = [ref], {ref}
+        while todo:
+            for i in self.at[todo.pop()]:
+                if left[i] == 1 or (not left[i] and self._off(i, more)):  # it would have one below 0; it is wrong
+                    return False
+                new = [] if left[i] else [cell for cell in self.lines[i].cells if cell in more and cell not in seen]
+                seen.update(new)
+                todo += new
+        return True
 
-    def _told_next(self, lines: Sequence[Line], unknown: AbstractSet[CellRef], more: _Told) -> _Told:
-        """The next value that a line tells in which it alone is unknown, if there is one. No count is below 0."""
-        for line in lines:
-            left = [ref for ref in line.cells if ref in unknown and ref not in more]
-            if len(left) == 1:
-                by = self._off(line, more) if left[0] in line.left else -self._off(line, more)
-                if self.counts[left[0]] + by >= 0:
-                    return {left[0]: by}
-        return {}
+    def _told(self, suspect: CellRef) -> tuple[dict[CellRef, Decimal], list[int]]:
+        """By how much what the lines tell is more than it was read, and how many values each line leaves unknown.
 
-    def _off(self, line: Line, more: _Told) -> Decimal:
+        Unknown are the suspect and what is in doubt, but for what stands in a line that holds without the suspect. A
+        line in which one alone is unknown tells that one, if it is not below 0, which no count is.
+        """
+        known = {ref for i in self.held if suspect not in self.lines[i].cells for ref in self.lines[i].cells}
+        unknown = (self.doubtful - known) | {suspect}
+        left = [0] * len(self.lines)
+        for ref in unknown:
+            for i in self.at.get(ref, ()):
+                left[i] += 1
+        more: dict[CellRef, Decimal] = {}
+        todo = deque(i for i, n in enumerate(left) if n == 1)
+        while todo:
+            i = todo.popleft()
+            one = next((ref for ref in self.lines[i].cells if ref in unknown and ref not in more), None)
+            gap = self._off(i, more)
+            if one is None or self.counts[one] + (gap if one in self.lines[i].left else -gap) < 0:
+                continue
+            more[one] = gap if one in self.lines[i].left else -gap
+            for j in self.at[one]:
+                left[j] -= 1
+                todo.extend([j] if left[j] == 1 else [])
+        return more, left
+
+    def _off(self, i: int, more: Mapping[CellRef, Decimal]) -> Decimal:
         """By how much a line's left side is less than its right one."""
         left, right = (
             sum((self.counts[ref] + more.get(ref, Decimal(0)) for ref in side), Decimal(0))
-            for side in (line.left, line.right)
+            for side in (self.lines[i].left, self.lines[i].right)
         )
         return right - left
-
-
-def _together(first: CellRef, lines: Sequence[Line], told: AbstractSet[CellRef]) -> set[CellRef]:
-    """The values that were told and hang together with the ``first``, by the lines that they share."""
-    found, new = {first}, {first}
-    while new:
-        new = {ref for line in lines if new.intersection(line.cells) for ref in line.cells if ref in told} - found
-        found |= new
-    return found
