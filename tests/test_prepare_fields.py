@@ -43,6 +43,31 @@ def test_thin_print_on_a_rough_field_hangs_together() -> None:
     assert inked[bare].mean() < 0.01
 
 
+def _noisy_heading(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A filled heading on a worn sheet: noise is a sixth of what its print is lighter."""
+    rng = np.random.default_rng(7)
+    grey = np.full((1400, 1000), 205, np.uint8)
+    grey[500:600, 100:900] = 120
+    page = cv2.GaussianBlur(with_print(grey, mask, 195), (0, 0), 0.6).astype(np.float64)
+    page += cv2.GaussianBlur(rng.normal(0, 24, page.shape), (0, 0), 0.7)
+    return np.clip(page, 0, 255).astype(np.uint8)
+
+
+def test_print_that_no_pixel_tells_from_its_field_is_told_by_many() -> None:
+    """Print and thin rules; where there are none nothing is told."""
+    mask = strokes("1208 3541 6077", (300, 565), 2)
+    mask[500:600, 280:282] = 255
+    mask[540, 640:860] = 255
+    inked = even_light(_noisy_heading(mask)).image < 150
+    print_ = mask > 200
+    assert inked[print_].mean() > 0.7
+    bare = np.zeros_like(inked)
+    bare[510:590, 110:260] = True
+    assert inked[bare].mean() < 0.01
+    empty = even_light(_noisy_heading(np.zeros_like(mask))).image < 150
+    assert empty[510:590, 110:890].mean() < 0.002
+
+
 def test_a_field_that_a_shadow_runs_into_is_a_field() -> None:
     """The shadow is darker than paper, too, and goes on to the edge of the page; the field ends where it begins."""
     grey = np.full((1400, 1000), 245, np.uint8)

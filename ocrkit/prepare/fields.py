@@ -43,7 +43,10 @@ class FieldSettings(Settings):
     step: float = Field(default=8.0, gt=0)
     """A field is darker than the paper by this many levels at least,"""
     noise: float = Field(default=7.0, gt=0)
-    """and by this many times the paper's noise; so is print lighter than its field."""
+    """and by this many times the paper's noise; so is print lighter than its field,"""
+    strokes: tuple[float, ...] = (1.0, 3.0, 6.0)
+    """over so many pixels of that image, each way: one stroke, and strokes side by side, for what one pixel does not
+    tell from its field's roughness many do."""
     weak: float = Field(default=2.5, gt=0)
     """What hangs together with such print is print too where it is lighter by this many times the field's noise."""
     area: int = Field(default=650, ge=1)
@@ -101,36 +104,59 @@ class Fields:
         """Write into ``even`` what stands out from the fields, as dark on white."""
         values, ground = grey[self.mask].astype(np.float32), self.ground[self.mask].astype(np.float32)
         above, room = values - ground, self.paper - ground
-        # A field is rougher than paper, halftoned ones most of all, and its roughness is no print. It is told where
-        # the paper's noise was, over a pixel of the smaller image, which is not more than a stroke.
-        stroke = (max(1, int(self.scale)),) * 2
-        about = cv2.blur(grey, stroke)[self.mask].astype(np.float32) - ground
-        rough = max(1.5 * float(np.median(np.abs(about[::7]))), self.noise)
-        least = np.float32(max(self.settings.step, self.settings.noise * rough))
+        abouts = [self._about(grey, size) for size in self.settings.strokes]
+        roughs = [self._rough(about, size) for about, size in zip(abouts, self.settings.strokes, strict=True)]
+        rough, least = roughs[0], self._least(roughs[0])
         # On a ground as black as print nothing is darker; on others what differs by less than that is ground.
         below = np.where(ground <= self.settings.black, 0.0, np.maximum(-above, 0.0))
         darker = 1.0 - below / np.maximum(ground, least)
-        sure = (about >= least) & (room >= self.settings.clear * least)
-        may_be = about >= np.float32(min(float(least), max(self.settings.step, self.settings.weak * rough)))
+        may_be = abouts[0] >= np.float32(min(float(least), max(self.settings.step, self.settings.weak * rough)))
+        sure = np.zeros_like(may_be)
+        for about, over in zip(abouts, roughs, strict=True):
+            sure |= may_be & (about >= self._least(over)) & (room >= self.settings.clear * self._least(over))
         told = self._joined(sure, may_be) & ~self.edge[self.mask]  # beyond its edge is paper
         lighter = 1.0 - np.where(told, np.clip(above / np.maximum(room, 1.0), 0, 1), 0.0)
         even[self.mask] = np.clip(white * np.minimum(darker, lighter), 0, 255).astype(np.uint8)
         if self.settings.outline:
             even[self.outline(even, white)] = 0
 
+    def _about(self, grey: Image, size: float) -> NDArray[np.float32]:
+        """By how many levels the fields are lighter than their ground about each place in them, float32 (N,).
+
+        ``size``: over so many pixels of the smaller image each way, of the fields alone: beyond them is paper.
+        """
+        side = (max(1, int(size * self.scale)),) * 2
+        over = self.mask.astype(np.float32)
+        above = np.where(self.mask, grey.astype(np.float32) - self.ground, np.float32(0))
+        mean, share = (np.asarray(cv2.blur(part, side), np.float32)[self.mask] for part in (above, over))
+        return np.asarray(mean / share, np.float32)
+
+    def _rough(self, about: NDArray[np.float32], size: float) -> float:
+        """How much the level of fields varies, over so many pixels of the smaller image, in levels.
+
+        A field is rougher than paper, halftoned ones most of all, and its roughness is no print.
+        """
+        return max(1.5 * float(np.median(np.abs(about[::7]))), self.noise / size)
+
+    def _least(self, rough: float) -> np.float32:
+        """By how many levels print is lighter than a field that is so rough."""
+        return np.float32(max(self.settings.step, self.settings.noise * rough))
+
     def _joined(self, sure: Mask, may_be: Mask) -> Mask:
         """Of what may be print in the fields, bool (N,), that which hangs together with print that is ``sure``.
 
-        A stroke's ends and thin parts are no lighter than the roughness of its field in places; dirt stands alone.
+        So does what is no farther from it than a stroke is thick, and what is about it: a stroke's ends, thin parts
+        and sides are no lighter than the roughness of its field in places. Dirt stands alone.
         """
         if not sure.any():
             return sure
         spread = np.zeros(self.mask.shape, np.uint8)
         spread[self.mask] = may_be
-        labels = cv2.connectedComponents(spread, connectivity=8)[1][self.mask]
+        thick = np.asarray(cv2.dilate(spread, np.ones((2 * max(1, int(self.scale)) + 1,) * 2, np.uint8)), np.uint8)
+        labels = cv2.connectedComponents(thick, connectivity=8)[1][self.mask]
         has_sure = np.bincount(labels[sure], minlength=int(labels.max()) + 1) > 0
         has_sure[0] = False
-        return np.asarray(has_sure[labels] | sure)
+        return np.asarray(has_sure[labels])
 
     def outline(self, even: Image, white: float) -> Mask:
         """Where fields end at an edge and no rule is drawn along that; bool (H, W)."""
