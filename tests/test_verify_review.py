@@ -89,21 +89,28 @@ def test_among_doubtful_values_sums_vouch_for_what_was_read_so_rather_than_other
 
 
 @pytest.mark.parametrize(
-    ("kind", "missing", "status"),
-    [("number", 0, "accepted"), ("number", 1, "review"), ("dash", 0, "review"), ("blank", 0, "review")],
-    ids=["number", "a column is not told", "dash", "blank"],
+    ("kind", "sums", "missing", "status"),
+    [
+        ("number", "held", 0, "accepted"),
+        ("number", "held", 1, "review"),
+        ("dash", "held", 0, "review"),
+        ("blank", "held", 0, "review"),
+        ("dash", "nothing", 0, "accepted"),
+        ("dash", "nothing", 1, "review"),
+    ],
+    ids=["number", "a column is not told", "dash", "blank", "dash of two sums", "dash, a column is not told"],
 )
-def test_among_doubtful_values_a_plain_number_of_which_a_sum_holds_is_accepted(
-    kind: Kind, missing: int, status: str
+def test_among_doubtful_values_plain_ones_are_accepted_of_which_sums_tell(
+    kind: Kind, sums: str, missing: int, status: str
 ) -> None:
     """Not where columns are not told: sums hold with them in another order."""
     number = Decimal(7) if kind == "number" else None
     plain = Cell(value=number, text={"number": "7", "dash": "-", "blank": ""}[kind], kind=kind, page=1)
     unsure = Cell(value=Decimal(4), text="4", kind="number", status="review", doubts=(FAINT,), page=1)
     table = FormTable(cells={"a": {"x": plain, "y": plain, "z": unsure, "w": unsure, "v": unsure}})
-    sums = Vouched(held=frozenset({CellRef(form="one", row="a", column="x")}))
+    told = Vouched(**{sums: frozenset({CellRef(form="one", row="a", column="x")})})
     lacking = [CellRef(form="one", row="a", column="u")] * missing
-    found = review({"one": table}, (), (), lacking, sums).forms["one"].cells["a"]
+    found = review({"one": table}, (), (), lacking, told).forms["one"].cells["a"]
     assert (found["x"].status, found["y"].status) == (status, "review")
 
 

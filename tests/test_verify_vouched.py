@@ -211,6 +211,20 @@ def test_what_a_sum_of_several_holds_of_and_none_is_broken_is_held() -> None:
     assert not vouched(doubted(alone, {}), [FORM]).held, "a 1 that is misread alike on both sides"
 
 
+def test_where_a_row_and_a_column_hold_a_dash_stands_for_no_number() -> None:
+    """Not where one of the two cannot be checked or is broken, nor where a blank is: there print may be gone."""
+    values: Values = {row: {column: value or "/" for column, value in own.items()} for row, own in whole().items()}
+    values["leaf_2"] = {"person": "/", "firm": "/", "other": 0, "total": 0}
+    values["leaf_3"]["firm"] = ""
+    nothing = {(ref.row, ref.column) for ref in vouched(table(values), [FORM]).nothing}
+    assert {("leaf_1", "firm"), ("leaf_2", "firm")} <= nothing
+    assert ("leaf_3", "firm") not in nothing
+    assert ("leaf_4", "firm") not in nothing, "no number stands in its row, which says nothing"
+    for row, changes in {"leaf_1": {"total": "?"}, "leaf_0": {"person": 6, "firm": 4}}.items():
+        other = values | {row: values[row] | changes}
+        assert ("leaf_1", "firm") not in {(ref.row, ref.column) for ref in vouched(table(other), [FORM]).nothing}
+
+
 def test_a_sum_that_holds_with_a_value_read_as_its_tables_others_says_nothing() -> None:
     """Torn ones that were all read as noughts break a row and its column by as much as one misread number mends."""
     prototype = Doubt(DoubtCode.READ_BY_PROTOTYPE, {"text": "7"})

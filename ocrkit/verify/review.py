@@ -169,7 +169,8 @@ def _in_doubtful_tables(
     are only told by the form.
     """
     unread = Counter(ref.form for ref in lacking if ref.form in forms and ref.row in forms[ref.form].cells)
-    sums = replace(sums, held=frozenset(ref for ref in sums.held if not unread[ref.form]))
+    held, nothing = (frozenset(ref for ref in refs if not unread[ref.form]) for refs in (sums.held, sums.nothing))
+    sums = replace(sums, held=held, nothing=nothing)
     every: list[_Placed] = []
     for form, table in forms.items():
         cells = [(CellRef(form=form, row=row, column=column), cell) for row, column, cell in table]
@@ -193,11 +194,12 @@ def _is_sure(ref: CellRef, cell: Cell, sums: Vouched) -> bool:
     """Whether a value stands among doubtful ones: it was read so rather than otherwise, and sums bear it out.
 
     Where most is misread, sums may hold for several misread numbers together, of which most are in doubt. A number
-    that was read plainly and wrong breaks a sum of several; of a dash or a blank no sum tells anything.
+    that was read plainly and wrong breaks a sum of several. Of a dash sums tell that it is no number, of a blank they
+    tell nothing: what stood there may be gone.
     """
     likely = cell.confidence is None or cell.confidence > _LIKELY
     vouched = bool(cell.value) and ref in sums.read
-    held = cell.kind == "number" and ref in sums.held
+    held = (cell.kind == "number" and ref in sums.held) or ref in sums.nothing
     return likely and (vouched or held or _is_answered(cell))
 
 

@@ -69,13 +69,15 @@ class Vouched:
     only they are those of ``placed``. ``placed``: all other values of one line that holds were read plainly; rows and
     columns that changed their places would add up, too. ``both``: those of ``read`` whose row and column hold.
     ``held``: numbers, 0 included, of which a line holds that has several, and none is broken, whatever the others
-    were read as: where a number is its own total both are misread alike.
+    were read as: where a number is its own total both are misread alike. ``nothing``: dashes of which a row and a
+    column hold, and none is broken: no number stands there.
     """
 
     read: frozenset[CellRef] = frozenset()
     both: frozenset[CellRef] = frozenset()
     placed: frozenset[CellRef] = frozenset()
     held: frozenset[CellRef] = frozenset()
+    nothing: frozenset[CellRef] = frozenset()
 
 
 def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> Vouched:
@@ -90,6 +92,7 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
     both: set[CellRef] = set()
     placed: set[CellRef] = set()
     held: set[CellRef] = set()
+    nothing: set[CellRef] = set()
     for form, table in forms.items():
         if form in by_key:
             sums = _Sums.of(form, table, by_key[form])
@@ -101,7 +104,11 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
             read |= own
             both |= own if len(sums.directions) > 1 else set()
             held |= sums.held
-    return Vouched(frozenset(read), frozenset(both), frozenset(placed), frozenset(held))
+            dashes = {
+                CellRef(form=form, row=row, column=column) for row, column, cell in table if cell.kind == "dash"
+            }
+            nothing |= {ref for ref in dashes if sums.crosses(ref)}
+    return Vouched(*(frozenset(refs) for refs in (read, both, placed, held, nothing)))
 
 
 def with_vouched(forms: Mapping[str, FormTable], sums: Vouched) -> dict[str, FormTable]:
@@ -163,6 +170,13 @@ class _Sums:
         if ref in self.unsure or {line.rule.for_each for line in own} != self.directions:
             return False
         return any(self._plain(line.right if ref in line.left else line.left) for line in own)
+
+    def crosses(self, ref: CellRef) -> bool:
+        """Whether a row and a column hold, and none that it stands in is broken."""
+        return ref not in self.unsure and {line.rule.for_each for line in self.lines.get(ref, ())} == {
+            "row",
+            "column",
+        }
 
     def _plain(self, refs: Iterable[CellRef]) -> bool:
         cells = ((ref, cell_at(self.table, ref)) for ref in refs)
