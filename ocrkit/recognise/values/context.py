@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -91,8 +92,8 @@ class Context:
     """The shapes of the table's digits, None likewise, and where no line has one glyph for each digit."""
     numbers: Mapping[int, int] = field(default_factory=dict)
     """The number of each line among the table's, by its identity."""
-    slashes: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
-    """Width and height of the table's lone slashes in pixels, (n, 2)."""
+    strokes: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    """Width and height in pixels of the table's lone slashes, dashes and other strokes, (n, 2) by what they are."""
     pitch: float | None = None
     """How far apart the table sets full-width digits, in their heights; None where it does not."""
 
@@ -119,6 +120,15 @@ class Context:
             return 1.0
         return max(0, int((np.abs(self.tints - tint) <= room).sum()) - 1) / others
 
+    def alike_strokes(self, line: ValueLine) -> int:
+        """How many other lone strokes of the table are the same sign, as high and as wide as this one."""
+        same_sign = self.strokes.get(line.stroke or "")
+        if same_sign is None:
+            return 0
+        ink, room = line.picture.ink, self.settings.strokes.alike * self.text_height
+        alike = (np.abs(same_sign - (ink.width, ink.height)) <= room).all(axis=1)
+        return int(np.count_nonzero(alike)) - 1  # it is one of them itself
+
     def usual_darkness(self, line: ValueLine) -> float:
         """That of the table's lines of the line's kind: thin lone strokes are paler than digits."""
         return self.digits_darkness if line.stroke is None else self.strokes_darkness
@@ -134,9 +144,11 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
     told = None if usual is None else fellows_of(_one_glyph_a_digit(lines))
     fellows = told if told is not None and told.shapes else None
     numbers = {id(line.picture): i for i, line in enumerate(lines)}
-    slashes = [(line.picture.ink.width, line.picture.ink.height) for line in lines if line.stroke == "/"]
+    sizes: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for line in lines:
+        if line.stroke is not None:
+            sizes[line.stroke].append((line.picture.ink.width, line.picture.ink.height))
     tints = np.array([line.picture.tint for line in lines], dtype=np.float64)
-    of_slashes = np.reshape(slashes, (-1, 2))
     levels = [line.picture.level for line in lines if line.is_number(line.first) and line.picture.level is not None]
     level = float(np.median(levels)) if len(levels) >= settings.print.lines else None
     return Context(
@@ -147,7 +159,7 @@ def context_of(lines: Sequence[ValueLine], text_height: float, settings: ValueRe
         usual,
         fellows,
         numbers,
-        of_slashes,
+        {stroke: np.array(each, np.float64) for stroke, each in sizes.items()},
         level=level,
         tints=tints,
         some=_usual_print(lines, settings, settings.print.few) if usual is None else None,

@@ -69,8 +69,8 @@ class ValueReaderSettings(Settings):
     dash's place without its shape is one beyond doubt where it is read as one with this probability; of 303 such
     marks in the reports of seeds 31 and 8117 two were none, read as dashes at 0.45 and 0.16. ``faint``: ink that is
     darker than its paper by fewer grey levels has lost strokes as a rule (4 is left as 1), unless it was read at once
-    with the probability ``faint_read``, or is a slash that looks as ``faint_alike`` others do; office scans have
-    77 or more.
+    with the probability ``faint_read``, or is a slash or a dash that looks as ``faint_alike`` others do; office scans
+    have 77 or more.
     ``pale``: what has less than this share of the usual darkness of digits, or of dashes, may not be print at all.
     ``low``: ink of less than this share of the usual text height is no digit, whatever it was read as (digits are
     about three quarters of a Chinese character, and values may be set smaller than labels). ``box_corner``,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ocrkit.recognise.values.checks.slash_or_one import alike_slashes
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.second_look import mass
@@ -15,8 +14,8 @@ from ocrkit.types.text import folded
 def faint_ink(line: ValueLine, reading: Reading, context: Context) -> tuple[Doubt, ...]:
     """Whether the ink is hardly darker than its paper, and two networks do not read it alike, and for sure, at once.
 
-    A dash told by its fellows has no strokes to lose; nor has a slash that was read as one and looks as many others
-    of its table do.
+    A dash told by its fellows has no strokes to lose; nor has a slash or a dash that was read as one and looks as
+    many others of its table do.
     """
     faint = line.darkness < context.settings.faint and not line.picture.dash and not _is_one_of_many(line, context)
     sure = line.first.confirmed and mass(line.first, reading.text) >= context.settings.faint_read
@@ -24,6 +23,7 @@ def faint_ink(line: ValueLine, reading: Reading, context: Context) -> tuple[Doub
 
 
 def _is_one_of_many(line: ValueLine, context: Context) -> bool:
-    is_slash = line.stroke == "/" and folded(line.first.text or "") == "/"
-    is_slash = is_slash and mass(line.first, line.first.text) >= context.settings.dash_read
-    return is_slash and alike_slashes(line, context) >= context.settings.faint_alike
+    read = folded(line.first.text or "")
+    is_sign = line.stroke is not None and read == folded(line.stroke) and read in ("/", "-")
+    is_sign = is_sign and mass(line.first, line.first.text) >= context.settings.dash_read
+    return is_sign and context.alike_strokes(line) >= context.settings.faint_alike

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ocrkit.recognise.values.context import Context
 from ocrkit.recognise.values.line import ValueLine
 from ocrkit.recognise.values.shapes import shape_of
@@ -21,24 +19,17 @@ def slash_or_one(line: ValueLine, reading: Reading, context: Context) -> tuple[D
     """
     strokes = context.settings.strokes
     is_one = reading.value_text in ("1", "１") and leaning(line.picture, strokes)
-    is_alone = line.stroke == "/" and alike_slashes(line, context) <= 0
+    is_alone = line.stroke == "/" and context.alike_strokes(line) <= 0
     is_seven = line.stroke == "/" and (uneven(line.picture, strokes, alone=is_alone) or _may_be_seven(line, context))
     doubtful = is_one or line.stroke in (BACKSLASH, BAR) or is_seven
     return (Doubt(DoubtCode.SLASH_OR_ONE),) if doubtful else ()
-
-
-def alike_slashes(line: ValueLine, context: Context) -> int:
-    """How many other slashes of the table are as high and as wide as this one."""
-    ink, room = line.picture.ink, context.settings.strokes.alike * context.text_height
-    alike = (np.abs(context.slashes - (ink.width, ink.height)) <= room).all(axis=1)
-    return int(np.count_nonzero(alike)) - 1  # it is one of them itself
 
 
 def _may_be_seven(line: ValueLine, context: Context) -> bool:
     chosen, ink = context.settings.strokes, line.picture.ink
     if ink.height > chosen.as_high * context.text_height:
         return False
-    if alike_slashes(line, context) > 0 or context.fellows is None or not line.glyphs:
+    if context.alike_strokes(line) > 0 or context.fellows is None or not line.glyphs:
         return False
     outside = context.fellows.outside("7", shape_of(line.glyphs[0]))
     return outside is not None and outside <= chosen.outside
