@@ -68,6 +68,16 @@ def test_print_that_no_pixel_tells_from_its_field_is_told_by_many() -> None:
     assert empty[510:590, 110:890].mean() < 0.002
 
 
+def test_print_on_a_field_is_as_dark_as_the_page_s_other_print() -> None:
+    """A faded page: black beside its pale print would be the usual darkness, and the pale print dirt."""
+    grey = np.full((1400, 1000), 205, np.uint8)
+    grey[500:600, 100:900] = 120
+    light, pale = strokes("1208 3541 6077", (300, 565), 2), strokes("1208 3541 6077", (300, 765), 2)
+    image = even_light(with_print(with_print(grey, light, 200), pale, 130)).image
+    print_, other = (float(np.median(image[mask > 200])) for mask in (light, pale))
+    assert abs(print_ - other) < 25
+
+
 def test_a_field_that_a_shadow_runs_into_is_a_field() -> None:
     """The shadow is darker than paper, too, and goes on to the edge of the page; the field ends where it begins."""
     grey = np.full((1400, 1000), 245, np.uint8)
@@ -153,7 +163,7 @@ def outlined(rule: bool = False, line: bool = False) -> tuple[NDArray[np.bool_],
     mask[500:504, 500:510] = True  # a small lump
     kept, ground = mask.astype(np.uint8), np.full(grey.shape, 200, np.uint8)
     stepped = rise(grey, kept, 9) >= 0.5 * (246 - ground.astype(np.float32))
-    fields = Fields(mask, mask & False, stepped, ground, 246.0, 1.0, 3.0 if line else 1.0, FieldSettings())
+    fields = Fields(mask, mask & False, stepped, ground, 246.0, 1.0, 3.0 if line else 1.0, 0.0, FieldSettings())
     return fields.outline(grey, 245.0), fields
 
 
@@ -254,7 +264,7 @@ def test_the_side_of_a_field_is_drawn_past_rules_that_end_there_and_print_close_
 ) -> None:
     """Rows lower than what counts as long, and digits set to the right: a side that is one is one as a whole."""
     even = even_light(banded(rows, print_at))
-    dark = even.image[204:780, 494:506] < 60
+    dark = even.image[204:780, 494:506] < 100  # the rules are 78 there
     assert dark.any(axis=1).mean() > 0.9
 
 
@@ -262,7 +272,7 @@ def test_the_side_of_a_field_is_not_drawn_beside_a_rule_of_its_own() -> None:
     grey = banded(20)
     grey[200:800, 495:498] = 30
     even = even_light(grey)
-    assert not (even.image[204:780, 500:506] < 60).any(axis=1).mean() > 0.2
+    assert not (even.image[204:780, 500:506] < 100).any(axis=1).mean() > 0.2
 
 
 def test_print_on_a_field_is_told_from_noise_finer_than_its_strokes() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ocrkit.prepare.light_print import LightPrintSettings, light_print
 from ocrkit.prepare.touching import touching
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -43,16 +44,10 @@ class FieldSettings(Settings):
     step: float = Field(default=8.0, gt=0)
     """A field is darker than the paper by this many levels at least,"""
     noise: float = Field(default=7.0, gt=0)
-    """and by this many times the paper's noise; so is print lighter than its field,"""
-    strokes: tuple[float, ...] = (1.0, 3.0, 6.0)
-    """over so many pixels of that image, each way: one stroke, and strokes side by side, for what one pixel does not
-    tell from its field's roughness many do."""
-    weak: float = Field(default=2.5, gt=0)
-    """What hangs together with such print is print too where it is lighter by this many times the field's noise."""
+    """and by this many times the paper's noise."""
+    light: LightPrintSettings = LightPrintSettings()
     area: int = Field(default=650, ge=1)
     """A field has at least so many pixels on that image: a small heading cell; print that shows through has fewer."""
-    clear: float = Field(default=1.2, ge=1)
-    """Lighter print is looked for where paper is lighter than the field by this many times that."""
     flat: float = Field(default=0.4, gt=0, lt=1)
     """At least this share of a field about a place has the ground's own level; in dense text on paper less has."""
     rough: float = Field(default=0.9, gt=0, le=1)
@@ -83,7 +78,7 @@ class Fields:
 
     ``stepped``, bool (H, W): about where the page is lighter beyond a field's end than within, as at its edge. Where
     print shows through beside it a field may seem to go on, and ends nowhere. ``scale``: how many pixels one of the
-    image is on which fields were looked for.
+    image is on which fields were looked for. ``ink``: how light the page's other print is, as a share of its paper.
     """
 
     mask: Mask
@@ -93,6 +88,7 @@ class Fields:
     paper: float
     noise: float
     scale: float
+    ink: float
     settings: FieldSettings
 
     @property
@@ -101,62 +97,25 @@ class Fields:
         return np.asarray(self.ground <= self.settings.black, np.bool_)
 
     def flatten(self, grey: Image, even: Image, white: float) -> None:
-        """Write into ``even`` what stands out from the fields, as dark on white."""
-        values, ground = grey[self.mask].astype(np.float32), self.ground[self.mask].astype(np.float32)
-        above, room = values - ground, self.paper - ground
-        abouts = [self._about(grey, size) for size in self.settings.strokes]
-        roughs = [self._rough(about, size) for about, size in zip(abouts, self.settings.strokes, strict=True)]
-        rough, least = roughs[0], self._least(roughs[0])
+        """Write into ``even`` what stands out from the fields, as dark on white.
+
+        Print as light as paper is as dark as the page's other print then: on a faded page that would be pale
+        beside it, and be taken for dirt.
+        """
+        x, y, width, height = cv2.boundingRect(self.mask.astype(np.uint8))
+        rows, columns = slice(y, y + height), slice(x, x + width)
+        mask, ground = self.mask[rows, columns], self.ground[rows, columns].astype(np.float32)
+        above, room = np.where(mask, grey[rows, columns] - ground, np.float32(0)), np.float32(self.paper) - ground
+        light, rough = light_print(above, mask, room, self.noise, self.scale, self.settings.light)
+        light &= ~self.edge[rows, columns]  # beyond its edge is paper
         # On a ground as black as print nothing is darker; on others what differs by less than that is ground.
-        below = np.where(ground <= self.settings.black, 0.0, np.maximum(-above, 0.0))
-        darker = 1.0 - below / np.maximum(ground, least)
-        may_be = abouts[0] >= np.float32(min(float(least), max(self.settings.step, self.settings.weak * rough)))
-        sure = np.zeros_like(may_be)
-        for about, over in zip(abouts, roughs, strict=True):
-            sure |= may_be & (about >= self._least(over)) & (room >= self.settings.clear * self._least(over))
-        told = self._joined(sure, may_be) & ~self.edge[self.mask]  # beyond its edge is paper
-        lighter = 1.0 - np.where(told, np.clip(above / np.maximum(room, 1.0), 0, 1), 0.0)
-        even[self.mask] = np.clip(white * np.minimum(darker, lighter), 0, 255).astype(np.uint8)
+        below = np.where(ground <= self.settings.black, np.float32(0), np.maximum(-above, np.float32(0)))
+        darker = below / np.maximum(ground, np.float32(self.settings.light.least(rough)))
+        lighter = np.where(light, np.clip(above / np.maximum(room, np.float32(1)), 0, 1), np.float32(0))
+        ink = np.maximum(darker, np.float32(1 - self.ink) * lighter)
+        even[rows, columns][mask] = np.clip(white * (1 - ink[mask]), 0, 255).astype(np.uint8)
         if self.settings.outline:
-            even[self.outline(even, white)] = 0
-
-    def _about(self, grey: Image, size: float) -> NDArray[np.float32]:
-        """By how many levels the fields are lighter than their ground about each place in them, float32 (N,).
-
-        ``size``: over so many pixels of the smaller image each way, of the fields alone: beyond them is paper.
-        """
-        side = (max(1, int(size * self.scale)),) * 2
-        over = self.mask.astype(np.float32)
-        above = np.where(self.mask, grey.astype(np.float32) - self.ground, np.float32(0))
-        mean, share = (np.asarray(cv2.blur(part, side), np.float32)[self.mask] for part in (above, over))
-        return np.asarray(mean / share, np.float32)
-
-    def _rough(self, about: NDArray[np.float32], size: float) -> float:
-        """How much the level of fields varies, over so many pixels of the smaller image, in levels.
-
-        A field is rougher than paper, halftoned ones most of all, and its roughness is no print.
-        """
-        return max(1.5 * float(np.median(np.abs(about[::7]))), self.noise / size)
-
-    def _least(self, rough: float) -> np.float32:
-        """By how many levels print is lighter than a field that is so rough."""
-        return np.float32(max(self.settings.step, self.settings.noise * rough))
-
-    def _joined(self, sure: Mask, may_be: Mask) -> Mask:
-        """Of what may be print in the fields, bool (N,), that which hangs together with print that is ``sure``.
-
-        So does what is no farther from it than a stroke is thick, and what is about it: a stroke's ends, thin parts
-        and sides are no lighter than the roughness of its field in places. Dirt stands alone.
-        """
-        if not sure.any():
-            return sure
-        spread = np.zeros(self.mask.shape, np.uint8)
-        spread[self.mask] = may_be
-        thick = np.asarray(cv2.dilate(spread, np.ones((2 * max(1, int(self.scale)) + 1,) * 2, np.uint8)), np.uint8)
-        labels = cv2.connectedComponents(thick, connectivity=8)[1][self.mask]
-        has_sure = np.bincount(labels[sure], minlength=int(labels.max()) + 1) > 0
-        has_sure[0] = False
-        return np.asarray(has_sure[labels])
+            even[self.outline(even, white)] = round(white * self.ink)
 
     def outline(self, even: Image, white: float) -> Mask:
         """Where fields end at an edge and no rule is drawn along that; bool (H, W)."""

@@ -92,7 +92,10 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     stepped = (rise(small, kept, settings.window) >= settings.edge * (light - own)).astype(np.uint8)
     mask, within, beside = (_enlarged(part, (w, h)) for part in (kept, inner, stepped))
     own = np.asarray(cv2.resize(own, (w, h), interpolation=cv2.INTER_NEAREST), np.uint8)
-    fields = Fields(mask, mask & ~within, beside, own, paper, looked.noise, 1 / factor, settings)
+    ink = _ink(
+        small, ground, (dark > 0) & (cv2.dilate(kept, np.ones((settings.window,) * 2, np.uint8)) == 0), settings
+    )
+    fields = Fields(mask, mask & ~within, beside, own, paper, looked.noise, 1 / factor, ink, settings)
     black = fields.black
     if not (mask & black).any():
         return fields
@@ -100,6 +103,16 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     ended = to_its_end(mask.astype(np.uint8), grey, between, 1 / factor, settings)
     mask = np.where(black, ended > 0, mask)
     return replace(fields, mask=mask, edge=mask & ~within) if mask.any() else None
+
+
+def _ink(small: Image, ground: Image, print_: Mask, settings: FieldSettings) -> float:
+    """How light print is, as a share of its ground: its darkest tenth, for the sides of strokes are lighter.
+
+    0.0, which is black, where less than a field is print.
+    """
+    if np.count_nonzero(print_) < settings.area:
+        return 0.0
+    return float(np.percentile(small[print_] / np.maximum(ground[print_].astype(np.float32), 1.0), 10))
 
 
 def _enlarged(mask: Image, size: tuple[int, int]) -> Mask:
