@@ -78,7 +78,8 @@ class Fields:
 
     ``stepped``, bool (H, W): about where the page is lighter beyond a field's end than within, as at its edge. Where
     print shows through beside it a field may seem to go on, and ends nowhere. ``scale``: how many pixels one of the
-    image is on which fields were looked for. ``ink``: how light the page's other print is, as a share of its paper.
+    image is on which fields were looked for. ``depth``: how dark what is as light as paper becomes, a share, so
+    that print on fields is as dark as the page's other print.
     """
 
     mask: Mask
@@ -88,7 +89,7 @@ class Fields:
     paper: float
     noise: float
     scale: float
-    ink: float
+    depth: float
     settings: FieldSettings
 
     @property
@@ -112,10 +113,10 @@ class Fields:
         below = np.where(ground <= self.settings.black, np.float32(0), np.maximum(-above, np.float32(0)))
         darker = below / np.maximum(ground, np.float32(self.settings.light.least(rough)))
         lighter = np.where(light, np.clip(above / np.maximum(room, np.float32(1)), 0, 1), np.float32(0))
-        ink = np.maximum(darker, np.float32(1 - self.ink) * lighter)
+        ink = np.maximum(darker, np.float32(self.depth) * lighter)
         even[rows, columns][mask] = np.clip(white * (1 - ink[mask]), 0, 255).astype(np.uint8)
         if self.settings.outline:
-            even[self.outline(even, white)] = round(white * self.ink)
+            even[self.outline(even, white)] = round(white * (1 - self.depth))
 
     def outline(self, even: Image, white: float) -> Mask:
         """Where fields end at an edge and no rule is drawn along that; bool (H, W)."""

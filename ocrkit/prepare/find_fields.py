@@ -90,12 +90,13 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
         return None
     inner = np.asarray(cv2.erode(kept, np.ones((5, 5), np.uint8)), np.uint8)
     stepped = (rise(small, kept, settings.window) >= settings.edge * (light - own)).astype(np.uint8)
+    away_from = cv2.dilate(kept, np.ones((settings.window,) * 2, np.uint8)) == 0
+    page_print = _depth((ground - small.astype(np.float32)) / np.maximum(ground, 1), (dark > 0) & away_from, settings)
+    of_paper = (small - own.astype(np.float32)) / np.maximum(light - own, 1)
+    depth = page_print / max(page_print, _depth(of_paper, (lit & kept) > 0, settings))
     mask, within, beside = (_enlarged(part, (w, h)) for part in (kept, inner, stepped))
     own = np.asarray(cv2.resize(own, (w, h), interpolation=cv2.INTER_NEAREST), np.uint8)
-    ink = _ink(
-        small, ground, (dark > 0) & (cv2.dilate(kept, np.ones((settings.window,) * 2, np.uint8)) == 0), settings
-    )
-    fields = Fields(mask, mask & ~within, beside, own, paper, looked.noise, 1 / factor, ink, settings)
+    fields = Fields(mask, mask & ~within, beside, own, paper, looked.noise, 1 / factor, depth, settings)
     black = fields.black
     if not (mask & black).any():
         return fields
@@ -105,14 +106,14 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     return replace(fields, mask=mask, edge=mask & ~within) if mask.any() else None
 
 
-def _ink(small: Image, ground: Image, print_: Mask, settings: FieldSettings) -> float:
-    """How light print is, as a share of its ground: its darkest tenth, for the sides of strokes are lighter.
+def _depth(out: NDArray[np.float32], print_: Mask, settings: FieldSettings) -> float:
+    """How far print stands out, a share float32 (H, W): its clearest tenth, for the sides of strokes are paler.
 
-    0.0, which is black, where less than a field is print.
+    1.0, which is in full, where less than a field is print.
     """
     if np.count_nonzero(print_) < settings.area:
-        return 0.0
-    return float(np.percentile(small[print_] / np.maximum(ground[print_].astype(np.float32), 1.0), 10))
+        return 1.0
+    return float(np.clip(np.percentile(out[print_], 90), 0, 1))
 
 
 def _enlarged(mask: Image, size: tuple[int, int]) -> Mask:
