@@ -22,6 +22,7 @@ from ocrkit.recognise.cells.ledger import (
     _threshold,
     account,
 )
+from ocrkit.recognise.cells.pale_beside import hats
 from ocrkit.recognise.cells.rest import RestSettings, TableOf, find_pieces, kinds_of
 from ocrkit.recognise.cells.sides import Inside
 from ocrkit.recognise.cells.text_height import TextHeight
@@ -46,9 +47,16 @@ def sheet(ground: tuple[int, int, int] = (245, 245, 245)) -> Image:
 
 
 def ledger(
-    given: Image, prepared: Image | None = None, layers: Image | None = None, settings: LedgerSettings | None = None
+    given: Image,
+    prepared: Image | None = None,
+    layers: Image | None = None,
+    settings: LedgerSettings | None = None,
+    depth: float = 0.0,
 ) -> Ledger:
-    """The ledger of both cells; ``prepared`` is the grey page that is read, by default the given one."""
+    """The ledger of both cells; ``prepared`` is the grey page that is read, by default the given one.
+
+    ``depth``: by how many levels print is darker than its paper in their table.
+    """
     grey = np.asarray(cv2.cvtColor(given if prepared is None else prepared, cv2.COLOR_BGR2GRAY), np.uint8)
     layers = np.zeros(grey.shape, np.uint8) if layers is None else layers
     page = PreparedPage(PageRef(1, "p.png"), (given.shape[1], given.shape[0]), grey, layers, given=given)
@@ -56,7 +64,10 @@ def ledger(
     for box in BOXES:
         inner = tuple(int(v) for v in box.grown(-4).as_tuple())
         found = cell_components(grey, Inside(inner), False, InkSettings())
-        ink = cell_ink(found, inner, TextHeight(HEIGHT), InkSettings())
+        if depth:
+            (hat,) = hats(grey, [inner], HEIGHT, InkSettings().pale)
+            found = found.measured(hat)
+        ink = cell_ink(found, inner, TextHeight(HEIGHT), InkSettings(), depth)
         plans.append(CellPlan(box, box.grown(-4), found, ink))
     return account(page, plans, HEIGHT, settings or LedgerSettings())
 
@@ -69,6 +80,19 @@ def test_the_glyphs_of_a_number_and_the_rules_explain_all_there_is() -> None:
     assert found.counts[BLANK, Ink.GLYPH] == 0
     assert found.counts[:, Ink.REST].sum() == 0
     assert found.explained(READ) == found.explained(BLANK) == 1.0
+
+
+def test_pale_figures_beside_a_dash_are_no_glyphs_of_what_it_was_read_as() -> None:
+    """They were set aside as too pale for print: the recogniser was not shown them."""
+    page = np.full((120, 440, 3), 245, np.uint8)
+    page[57:61, 60:76] = 20
+    dash = ledger(page, depth=225.0)
+    cv2.putText(page, "17", (84, 72), cv2.FONT_HERSHEY_DUPLEX, 1.1, (150, 150, 150), 2, cv2.LINE_AA)
+    beside = ledger(page, depth=225.0)
+    assert beside.counts[READ, Ink.GLYPH] == dash.counts[READ, Ink.GLYPH] > 0
+    assert beside.counts[READ, Ink.SPECK] > 0
+    lower = LedgerSettings(rest=RestSettings(pale=0.3))
+    assert UNEXPLAINED in ledger(page, depth=225.0, settings=lower).doubts[READ]
 
 
 @pytest.mark.parametrize(
