@@ -19,6 +19,12 @@ _POWERS = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2), (3, 1), (2, 2))
 """(i, j): along^i * across^j, low orders first: with few lines only the first are fitted."""
 _RIDGE = 2e-3
 _HUBER = 2.0
+_TERMS = (len(_POWERS), 3, 1)
+"""How many terms are fitted at most, until the map can be undone."""
+
+_SAMPLES, _UNDONE = 24, 0.5
+"""A map can be undone if so many places each way, all over the image, come back to within so many pixels."""
+
 _STRAIGHT, _BENT = 0.0015, 4.0
 """A line is straight up to this mean distance (in normalised coordinates), or this many times the usual one."""
 
@@ -51,6 +57,14 @@ class Warp:
                 break
         return found
 
+    def can_be_undone(self, shape: tuple[int, int]) -> bool:
+        """Whether all of an image (H, W) comes back: not where the map was fitted to what are no straight lines."""
+        ends = (np.linspace(0, side, _SAMPLES) for side in shape[::-1])
+        places = np.stack(np.meshgrid(*ends), axis=-1).reshape(-1, 2)
+        with np.errstate(all="ignore"):  # where it cannot, the steps run away
+            back = self.forward(self.inverse(places))
+            return bool(np.abs(back - places).max() <= _UNDONE)  # NaN is not
+
     def scaled(self, factor: float) -> Warp:
         """The same map for an image ``factor`` times as large."""
         x, y = self.centre
@@ -65,13 +79,17 @@ class Warp:
 def fit_warp(level: Sequence[Points], upright: Sequence[Points], shape: tuple[int, int]) -> Warp:
     """The warp that straightens traced ``level`` and ``upright`` lines; each is points of shape (N, 2), pixels.
 
-    ``shape`` is the image's (H, W). With too few lines the map is the identity.
+    ``shape`` is the image's (H, W). With too few lines the map is the identity; so it is where no map can be undone.
     """
     h, w = shape
     centre, scale = (w / 2, h / 2), max(h, w) / 2
-    down = _fit([_normal(line, centre, scale) for line in level]) * scale
-    across = _fit([_normal(line, centre, scale)[:, ::-1] for line in upright]) * scale
-    return Warp(centre, scale, down, across)
+    for most in _TERMS:
+        down = _fit([_normal(line, centre, scale) for line in level], most) * scale
+        across = _fit([_normal(line, centre, scale)[:, ::-1] for line in upright], most) * scale
+        warp = Warp(centre, scale, down, across)
+        if warp.can_be_undone(shape):
+            return warp
+    return Warp(centre, scale, np.zeros(len(_POWERS)), np.zeros(len(_POWERS)))
 
 
 def _normal(line: Points, centre: tuple[float, float], scale: float) -> Points:
@@ -102,14 +120,14 @@ def _n_terms(lines: Sequence[Points]) -> int:
     return len(_POWERS)
 
 
-def _fit(lines: Sequence[Points]) -> NDArray[np.float64]:
-    """Coefficients, shape (len(_POWERS),), for lines in normalised coordinates (along, across).
+def _fit(lines: Sequence[Points], most: int) -> NDArray[np.float64]:
+    """Coefficients, shape (len(_POWERS),), for lines in normalised coordinates (along, across); ``most`` not 0.
 
     Lines that stay bent while most become straight are not the table's (the paper's edge, a shadow): they are left
     out and the others fitted again.
     """
     for _ in range(3):
-        found, rest = _fit_all(lines)
+        found, rest = _fit_all(lines, most)
         bent = rest > max(_STRAIGHT, _BENT * float(np.median(rest))) if len(lines) > 3 else np.zeros(len(lines), bool)
         if not bent.any():
             break
@@ -117,9 +135,9 @@ def _fit(lines: Sequence[Points]) -> NDArray[np.float64]:
     return found
 
 
-def _fit_all(lines: Sequence[Points]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _fit_all(lines: Sequence[Points], most: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Coefficients for these lines, and how bent each line stays: its mean distance from straight."""
-    n = _n_terms(lines)
+    n = min(most, _n_terms(lines))
     solution = np.zeros(len(_POWERS))
     if n == 0:
         return solution, np.zeros(0)
