@@ -212,7 +212,10 @@ def test_what_a_sum_of_several_holds_of_and_none_is_broken_is_held() -> None:
 
 
 def test_where_a_row_and_a_column_hold_a_dash_stands_for_no_number() -> None:
-    """Not where one of the two cannot be checked or is broken, nor where a blank is: there print may be gone."""
+    """Not where one of the two cannot be checked or is broken, nor where a blank is: there print may be gone.
+
+    Nor where the table prints 0 for nothing: what was read as a dash may be one.
+    """
     values: Values = {row: {column: value or "/" for column, value in own.items()} for row, own in whole().items()}
     values["leaf_2"] = {"person": "/", "firm": "/", "other": 0, "total": 0}
     values["leaf_3"]["firm"] = ""
@@ -220,6 +223,11 @@ def test_where_a_row_and_a_column_hold_a_dash_stands_for_no_number() -> None:
     assert {("leaf_1", "firm"), ("leaf_2", "firm")} <= nothing
     assert ("leaf_3", "firm") not in nothing
     assert ("leaf_4", "firm") not in nothing, "no number stands in its row, which says nothing"
+    noughts = {
+        row: {c: 0 if value == "/" and row != "leaf_1" else value for c, value in own.items()}
+        for row, own in values.items()
+    }
+    assert not vouched(table(noughts), [FORM]).nothing
     for row, changes in {"leaf_1": {"total": "?"}, "leaf_0": {"person": 6, "firm": 4}}.items():
         other = values | {row: values[row] | changes}
         assert ("leaf_1", "firm") not in {(ref.row, ref.column) for ref in vouched(table(other), [FORM]).nothing}

@@ -64,6 +64,10 @@ class FieldSettings(Settings):
     runs on."""
     edge: float = Field(default=0.5, gt=0, le=1)
     """Where a field ends its level steps by this share of what it is darker than paper; a shadow fades."""
+    clearest: float = Field(default=90.0, gt=0, le=100)
+    """How far print stands out is told by this percentile of it, for the sides of strokes are paler;"""
+    deep: float = Field(default=0.4, gt=0, le=1)
+    """but what is as light as paper becomes so dark at least: much of what is darker than paper may show through."""
     outline: int = Field(default=2, ge=0)
     """Where a field ends so a line of this many pixels is drawn: its edge parts cells as a rule does,"""
     long: int = Field(default=24, ge=1)
@@ -107,8 +111,8 @@ class Fields:
         rows, columns = slice(y, y + height), slice(x, x + width)
         mask, ground = self.mask[rows, columns], self.ground[rows, columns].astype(np.float32)
         above, room = np.where(mask, grey[rows, columns] - ground, np.float32(0)), np.float32(self.paper) - ground
-        light, rough = light_print(above, mask, room, self.noise, self.scale, self.settings.light)
-        light &= ~self.edge[rows, columns]  # beyond its edge is paper
+        inner = mask & ~self.edge[rows, columns]  # beyond its edge is paper
+        light, rough = light_print(above, inner, room, self.noise, self.scale, self.settings.light)
         # On a ground as black as print nothing is darker; on others what differs by less than that is ground.
         below = np.where(ground <= self.settings.black, np.float32(0), np.maximum(-above, np.float32(0)))
         darker = below / np.maximum(ground, np.float32(self.settings.light.least(rough)))

@@ -91,9 +91,9 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     inner = np.asarray(cv2.erode(kept, np.ones((5, 5), np.uint8)), np.uint8)
     stepped = (rise(small, kept, settings.window) >= settings.edge * (light - own)).astype(np.uint8)
     away_from = cv2.dilate(kept, np.ones((settings.window,) * 2, np.uint8)) == 0
-    page_print = _depth((ground - small.astype(np.float32)) / np.maximum(ground, 1), (dark > 0) & away_from, settings)
-    of_paper = (small - own.astype(np.float32)) / np.maximum(light - own, 1)
-    depth = page_print / max(page_print, _depth(of_paper, (lit & kept) > 0, settings))
+    on_paper = _depth((ground - small.astype(np.float32)) / np.maximum(ground, 1), (dark > 0) & away_from, settings)
+    on_fields = _depth((small - own.astype(np.float32)) / np.maximum(light - own, 1), (lit & kept) > 0, settings)
+    depth = float(np.clip(on_paper / on_fields, settings.deep, 1)) if on_paper and on_fields else 1.0
     mask, within, beside = (_enlarged(part, (w, h)) for part in (kept, inner, stepped))
     own = np.asarray(cv2.resize(own, (w, h), interpolation=cv2.INTER_NEAREST), np.uint8)
     fields = Fields(mask, mask & ~within, beside, own, paper, looked.noise, 1 / factor, depth, settings)
@@ -106,14 +106,14 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     return replace(fields, mask=mask, edge=mask & ~within) if mask.any() else None
 
 
-def _depth(out: NDArray[np.float32], print_: Mask, settings: FieldSettings) -> float:
-    """How far print stands out, a share float32 (H, W): its clearest tenth, for the sides of strokes are paler.
+def _depth(out: NDArray[np.float32], print_: Mask, settings: FieldSettings) -> float | None:
+    """How far print stands out, a share: ``out`` is that of each place, float32 (H, W).
 
-    1.0, which is in full, where less than a field is print.
+    None where less than a field is print.
     """
     if np.count_nonzero(print_) < settings.area:
-        return 1.0
-    return float(np.clip(np.percentile(out[print_], 90), 0, 1))
+        return None
+    return float(np.clip(np.percentile(out[print_], settings.clearest), 0, 1))
 
 
 def _enlarged(mask: Image, size: tuple[int, int]) -> Mask:

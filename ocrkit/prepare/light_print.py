@@ -51,13 +51,13 @@ def light_print(
     ``room``: by how many paper is. ``noise`` is the paper's, in levels; one pixel of ``settings`` is ``scale`` here.
     """
     over = field.astype(np.float32)
-    may_be, sure, rough = np.zeros_like(field), np.zeros_like(field), 0.0
+    may_be, sure, rough = field, np.zeros_like(field), 0.0
     for size in settings.sizes:
         about = _mean(above, over, max(1, int(size * scale)))
         # A field is rougher than paper, halftoned ones most of all, and its roughness is no print.
         varies = max(1.5 * float(np.median(np.abs(about[field][::_SPARSE]))), noise / size)
         least = settings.least(varies)
-        if not rough:
+        if size == settings.sizes[0]:
             rough = varies
             may_be = field & (about >= np.float32(min(least, max(settings.step, settings.weak * rough))))
         sure |= may_be & (about >= np.float32(least)) & (room >= settings.clear * least)
@@ -77,8 +77,8 @@ def _mean(above: Floats, over: Floats, side: int) -> Floats:
 def _joined(sure: Mask, may_be: Mask, stroke: int) -> Mask:
     """Of what may be print that which hangs together with print that is ``sure``, and what is about it.
 
-    No farther than a stroke is thick: a stroke's ends, thin parts and sides are no lighter than the roughness of its
-    field in places. Dirt stands alone.
+    No farther apart than two strokes are thick: a stroke's ends, thin parts and sides are no lighter than the
+    roughness of their field in places. Dirt stands alone.
     """
     if not sure.any():
         return sure

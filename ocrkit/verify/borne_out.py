@@ -73,6 +73,7 @@ class _Sums:
         numbers = doubtful | {ref for ref, cell in cells.items() if cell.kind == "number"}
         every = lines_of(form, table, rules)
         lines = [line for line in every if countable.issuperset(line.cells) and line.checkable(numbers)]
+        lines = [line for line in lines if len(set(line.cells)) == len(line.cells)]  # each counts once
         counts = {ref: cell.value or Decimal(0) for ref, cell in cells.items()}
         at: defaultdict[CellRef, dict[int, int]] = defaultdict(dict)
         for i, line in enumerate(lines):

@@ -44,9 +44,9 @@ _LIKELY = 0.5
 _WORN, _FEW = 0.1, 3
 """The share and the least number of a report's dashes that are hardly told from dirt where others may be gone."""
 
-_LEFT = 0.2
-"""Where dashes go so many are left: of nine generated reports that lost some, of 340, each kept a third at least. Of
-six that have blanks with dirt in them five have it in an eighth of them, one of fifteen blanks in a quarter."""
+_MANY, _LEFT = 6, 0.1
+"""What was read as dashes in fewer cells than that, and in a smaller share of those without a number, is dirt. Of
+nine generated reports that lost dashes, of 340, each kept seventeen, and a third of them, at least."""
 
 
 _NEAR = 0.25
@@ -102,7 +102,7 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
 
     So are they where most of the dashes that are left can hardly be read, unless the report's sign for nothing is 0.
     Dashes stand where numbers do; what does not and was read as one is dirt, and says nothing of others. So is what
-    was read as one in few of the cells that hold no number: where dashes go many are left.
+    was read as one in a few of many cells that hold no number: where dashes go more are left.
     """
     every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
     dashes = [cell for _, cell in every if "dash" in (cell.kind, _by_itself(cell))]
@@ -113,7 +113,8 @@ def _beside_worn_dashes(forms: Mapping[str, FormTable]) -> Iterator[tuple[CellRe
     unsure = sum(_read_in_doubt(cell) for cell in alike)
     dirt = len(dashes) - len(alike)  # it lies anywhere, and half as much of it where dashes stand
     blank = sum(cell.kind == "blank" for _, cell in every)
-    are_dashes = len(alike) >= min(dirt, _FEW + dirt / 2) and len(alike) >= _LEFT * (len(alike) + blank)
+    enough = min(_MANY, _LEFT * (len(alike) + blank))
+    are_dashes = len(alike) >= max(enough, min(dirt, _FEW + dirt / 2))
     gone = are_its_sign and are_dashes and unsure >= max(_FEW, _MOST * len(alike))
     if gone or worn >= max(_FEW, _WORN * len(alike)):
         yield from ((ref, LOST) for ref, cell in every if cell.kind == "blank" and cell.status != "review")
@@ -200,8 +201,8 @@ def _is_sure(ref: CellRef, cell: Cell, sums: Vouched) -> bool:
     """Whether a value stands among doubtful ones: it was read so rather than otherwise, and sums bear it out.
 
     Where most is misread, sums may hold for several misread numbers together, of which most are in doubt. A number
-    that was read plainly and wrong breaks a sum of several. Of a dash sums tell that it is no number, of a blank they
-    tell nothing: what stood there may be gone.
+    that was read plainly and wrong breaks a sum of several. Of a dash sums tell that it counts for nothing; so does a
+    blank, but what stood there may be gone.
     """
     likely = cell.confidence is None or cell.confidence > _LIKELY
     vouched = bool(cell.value) and ref in sums.read

@@ -70,7 +70,8 @@ class Vouched:
     columns that changed their places would add up, too. ``both``: those of ``read`` whose row and column hold.
     ``held``: numbers, 0 included, of which a line holds that has several, and none is broken, whatever the others
     were read as: where a number is its own total both are misread alike. ``nothing``: dashes of which a row and a
-    column hold, and none is broken: no number stands there.
+    column hold, and none is broken, in a table with more of them than noughts: they count for nothing, and that is
+    how it prints nothing.
     """
 
     read: frozenset[CellRef] = frozenset()
@@ -104,10 +105,7 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
             read |= own
             both |= own if len(sums.directions) > 1 else set()
             held |= sums.held
-            dashes = {
-                CellRef(form=form, row=row, column=column) for row, column, cell in table if cell.kind == "dash"
-            }
-            nothing |= {ref for ref in dashes if sums.crosses(ref)}
+            nothing |= sums.nothing
     return Vouched(*(frozenset(refs) for refs in (read, both, placed, held, nothing)))
 
 
@@ -135,6 +133,7 @@ class _Sums:
     unsure: AbstractSet[CellRef]
     directions: frozenset[str]
     held: AbstractSet[CellRef]
+    nothing: AbstractSet[CellRef]
 
     @classmethod
     def of(cls, form: str, table: FormTable, definition: FormDefinition) -> _Sums:
@@ -143,6 +142,7 @@ class _Sums:
         broken = broken_rules({form: table}, (definition,))
         of_broken = {ref for one in broken for ref in one.line.cells}
         held = {ref for line in lines if _has_several(table, line) for ref in line.cells} - of_broken
+        nothing = (_crossed(lines) & _signs_of_nothing(form, table)) - of_broken
         changes = mending(broken)
         unsure = set(changes)
         for one in broken:
@@ -154,7 +154,7 @@ class _Sums:
         for line in lines:
             for ref in line.cells:
                 by_cell[ref].append(line)
-        return cls(table, by_cell, unsure, frozenset(rule.for_each for rule in rules), held)
+        return cls(table, by_cell, unsure, frozenset(rule.for_each for rule in rules), held, nothing)
 
     def places(self, ref: CellRef) -> bool:
         """Whether one line holds all of whose other values were read plainly."""
@@ -171,16 +171,24 @@ class _Sums:
             return False
         return any(self._plain(line.right if ref in line.left else line.left) for line in own)
 
-    def crosses(self, ref: CellRef) -> bool:
-        """Whether a row and a column hold, and none that it stands in is broken."""
-        return ref not in self.unsure and {line.rule.for_each for line in self.lines.get(ref, ())} == {
-            "row",
-            "column",
-        }
-
     def _plain(self, refs: Iterable[CellRef]) -> bool:
         cells = ((ref, cell_at(self.table, ref)) for ref in refs)
         return all(cell is not None and cell.status == "accepted" and ref not in self.unsure for ref, cell in cells)
+
+
+def _crossed(lines: Sequence[Line]) -> set[CellRef]:
+    """The cells that stand in a row and in a column of these lines."""
+    rows, columns = (
+        {ref for line in lines if line.rule.for_each == way for ref in line.cells} for way in ("row", "column")
+    )
+    return rows & columns
+
+
+def _signs_of_nothing(form: str, table: FormTable) -> set[CellRef]:
+    """A table's dashes, none where it has more noughts."""
+    dashes = {CellRef(form=form, row=row, column=column) for row, column, cell in table if cell.kind == "dash"}
+    noughts = sum(cell.value == 0 for _, _, cell in table)
+    return dashes if len(dashes) > noughts else set()
 
 
 def _has_several(table: FormTable, line: Line) -> bool:

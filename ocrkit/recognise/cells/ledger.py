@@ -260,7 +260,8 @@ def _known(raster: Raster, cells: Sequence[CellPlan]) -> NDArray[np.uint8]:
             if (
                 plan.ink.lines and not plan.ink.specks
             ):  # nothing was painted over: the recogniser saw all in its lines
-                table[pieces.numbers[~_set_aside(pieces, plan.ink)]] = Ink.GLYPH
+                table[pieces.numbers] = Ink.GLYPH
+                table[list(plan.ink.pale)] = Ink.NONE  # but what was too pale for print: that it was not shown
             table[list(plan.ink.printed)] = Ink.GLYPH
             table[list(plan.ink.ruled)] = Ink.RULE
             x0, y0 = int(pieces.left.min()) - pieces.origin[0], int(pieces.top.min()) - pieces.origin[1]
@@ -270,13 +271,6 @@ def _known(raster: Raster, cells: Sequence[CellPlan]) -> NDArray[np.uint8]:
             of_rule = np.array([Ink.NONE, Ink.RULE], np.uint8)
             _lay(known, raster, plan.diagonals, plan.inner.as_ints()[:2], of_rule)
     return known
-
-
-def _set_aside(pieces: Components, ink: CellInk) -> NDArray[np.bool_]:
-    """Which pieces were too pale for print and are in no line's box, bool (N,): the recogniser did not see them."""
-    x, y = (pieces.left + pieces.right) / 2, (pieces.top + pieces.bottom) / 2
-    seen = [(line.x0 <= x) & (x <= line.x1) & (line.y0 <= y) & (y <= line.y1) for line in ink.lines]
-    return np.asarray(np.isin(pieces.numbers, ink.pale) & ~np.any(seen, axis=0))
 
 
 def _lay(

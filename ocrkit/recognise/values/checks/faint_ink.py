@@ -26,4 +26,6 @@ def _is_one_of_many(line: ValueLine, context: Context) -> bool:
     read = folded(line.first.text or "")
     is_sign = line.stroke is not None and read == folded(line.stroke) and read in ("/", "-")
     is_sign = is_sign and mass(line.first, line.first.text) >= context.settings.dash_read
+    if read == "-" and not line.first.confirmed:  # a dash is what is left of many figures, a slash of few
+        return False
     return is_sign and context.alike_strokes(line) >= context.settings.faint_alike
