@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ocrkit.prepare.field_about import even_sided, of_its_level
 from ocrkit.prepare.fields import Fields, FieldSettings, rise
 from ocrkit.prepare.light import even_light
+from ocrkit.prepare.light_print import LightPrintSettings, light_print
 
 
 def strokes(text: str, at: tuple[int, int], thick: int) -> NDArray[np.uint8]:
@@ -41,6 +42,13 @@ def test_thin_print_on_a_rough_field_hangs_together() -> None:
     bare = np.zeros_like(inked)
     bare[510:590, 110:280] = True
     assert inked[bare].mean() < 0.01
+
+
+def test_a_field_that_is_all_edge_has_no_light_print() -> None:
+    nowhere, above = np.zeros((20, 30), np.bool_), np.full((20, 30), 90, np.float32)
+    light, rough = light_print(above, nowhere, above, 3.0, 1.0, LightPrintSettings())
+    assert not light.any()
+    assert rough == 3.0
 
 
 def _noisy_heading(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -50,6 +50,8 @@ def light_print(
     ``above``, float32 (H, W): by how many levels each place is lighter than its ground, 0 where no field is;
     ``room``: by how many paper is. ``noise`` is the paper's, in levels; one pixel of ``settings`` is ``scale`` here.
     """
+    if not field.any():
+        return field, noise
     over = field.astype(np.float32)
     may_be, sure, rough = field, np.zeros_like(field), 0.0
     for size in settings.sizes:

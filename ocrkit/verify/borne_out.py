@@ -19,8 +19,6 @@ from ocrkit.types.report import Cell, FormTable
 from ocrkit.verify.arithmetic import NO_NUMBER, holding
 from ocrkit.verify.lines import lines_of
 
-ZERO = Decimal(0)
-
 
 def borne_out(
     forms: Mapping[str, FormTable],
@@ -80,7 +78,9 @@ class _Sums:
             for side, refs in ((1, line.left), (-1, line.right)):
                 for ref in refs:
                     at[ref][i] = side
-        gaps = [sum((counts[r] for r in line.right), -sum((counts[r] for r in line.left), ZERO)) for line in lines]
+        gaps = [
+            sum((counts[r] for r in line.right), -sum((counts[r] for r in line.left), Decimal(0))) for line in lines
+        ]
         doubted = [[ref for ref in line.cells if ref in doubtful] for line in lines]
         holds = set(holding(form, table, rules))
         held = frozenset(i for i, line in enumerate(lines) if line in holds)
