@@ -12,12 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.prepare.light_print import LightPrintSettings, light_print
+from ocrkit.prepare.light_print import LightPrintSettings, Mask, Paper, light_print
 from ocrkit.prepare.touching import touching
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
-
-Mask = NDArray[np.bool_]
 
 _HALF = 0.5
 """What an edge is along most of it, it is."""
@@ -109,16 +107,20 @@ class Fields:
         """
         x, y, width, height = cv2.boundingRect(self.mask.astype(np.uint8))
         rows, columns = slice(y, y + height), slice(x, x + width)
-        mask, ground = self.mask[rows, columns], self.ground[rows, columns].astype(np.float32)
-        above, room = np.where(mask, grey[rows, columns] - ground, np.float32(0)), np.float32(self.paper) - ground
+        mask, grounds = self.mask[rows, columns], self.ground[rows, columns]
+        levels = cv2.subtract(grey[rows, columns], grounds, dtype=cv2.CV_32F)
+        levels[~mask] = 0
         inner = mask & ~self.edge[rows, columns]  # beyond its edge is paper
-        light, rough = light_print(above, inner, room, self.noise, self.scale, self.settings.light)
+        paper = Paper(self.paper, self.noise, self.scale)
+        where, rough = light_print(np.asarray(levels, np.float32), inner, grounds, paper, self.settings.light)
+        above, ground, light = levels[mask], grounds[mask].astype(np.float32), where[mask]
         # On a ground as black as print nothing is darker; on others what differs by less than that is ground.
         below = np.where(ground <= self.settings.black, np.float32(0), np.maximum(-above, np.float32(0)))
         darker = below / np.maximum(ground, np.float32(self.settings.light.least(rough)))
-        lighter = np.where(light, np.clip(above / np.maximum(room, np.float32(1)), 0, 1), np.float32(0))
+        room = np.maximum(np.float32(self.paper) - ground, np.float32(1))
+        lighter = np.where(light, np.clip(above / room, 0, 1), np.float32(0))
         ink = np.maximum(darker, np.float32(self.depth) * lighter)
-        even[rows, columns][mask] = np.clip(white * (1 - ink[mask]), 0, 255).astype(np.uint8)
+        even[rows, columns][mask] = np.clip(white * (1 - ink), 0, 255).astype(np.uint8)
         if self.settings.outline:
             even[self.outline(even, white)] = round(white * (1 - self.depth))
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ocrkit.prepare.black_fields import to_its_end
 from ocrkit.prepare.field_about import even_sided, light_about, of_its_level
-from ocrkit.prepare.fields import Fields, FieldSettings, Mask, rise
+from ocrkit.prepare.fields import Fields, FieldSettings, rise
+from ocrkit.prepare.light_print import Mask
 from ocrkit.prepare.shrink import roughly_shrunk, shrunk
 from ocrkit.types.page import Image
 
@@ -90,10 +91,7 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
         return None
     inner = np.asarray(cv2.erode(kept, np.ones((5, 5), np.uint8)), np.uint8)
     stepped = (rise(small, kept, settings.window) >= settings.edge * (light - own)).astype(np.uint8)
-    away_from = cv2.dilate(kept, np.ones((settings.window,) * 2, np.uint8)) == 0
-    on_paper = _depth((ground - small.astype(np.float32)) / np.maximum(ground, 1), (dark > 0) & away_from, settings)
-    on_fields = _depth((small - own.astype(np.float32)) / np.maximum(light - own, 1), (lit & kept) > 0, settings)
-    depth = float(np.clip(on_paper / on_fields, settings.deep, 1)) if on_paper and on_fields else 1.0
+    depth = _print_depth(small, kept, (light, own), grounds, settings)
     mask, within, beside = (_enlarged(part, (w, h)) for part in (kept, inner, stepped))
     own = np.asarray(cv2.resize(own, (w, h), interpolation=cv2.INTER_NEAREST), np.uint8)
     fields = Fields(mask, mask & ~within, beside, own, paper, looked.noise, 1 / factor, depth, settings)
@@ -104,6 +102,26 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     ended = to_its_end(mask.astype(np.uint8), grey, between, 1 / factor, settings)
     mask = np.where(black, ended > 0, mask)
     return replace(fields, mask=mask, edge=mask & ~within) if mask.any() else None
+
+
+def _print_depth(
+    small: Image,
+    kept: Image,
+    levels: tuple[NDArray[np.float32], NDArray[np.floating[Any] | np.uint8]],
+    grounds: _Grounds,
+    settings: FieldSettings,
+) -> float:
+    """How dark what is as light as paper becomes on fields, a share: as dark as the page's other print.
+
+    ``levels``: those of the paper about each place and of its field's own ground. Both kinds of print are measured on
+    one image, ``small``, where strokes are blurred alike; 1.0 where there is little of either.
+    """
+    paper, own = levels
+    away = cv2.dilate(kept, np.ones((settings.window,) * 2, np.uint8)) == 0
+    dark, lit = (grounds.dark_print > 0) & away, (grounds.lit & kept) > 0
+    on_paper = _depth((grounds.ground - small.astype(np.float32)) / np.maximum(grounds.ground, 1), dark, settings)
+    on_fields = _depth((small - own.astype(np.float32)) / np.maximum(paper - own, 1), lit, settings)
+    return float(np.clip(on_paper / on_fields, settings.deep, 1)) if on_paper and on_fields else 1.0
 
 
 def _depth(out: NDArray[np.float32], print_: Mask, settings: FieldSettings) -> float | None:

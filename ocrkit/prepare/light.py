@@ -13,8 +13,9 @@ import cv2
 import numpy as np
 from pydantic import Field
 
-from ocrkit.prepare.fields import FieldSettings, Mask
+from ocrkit.prepare.fields import FieldSettings
 from ocrkit.prepare.find_fields import find_fields
+from ocrkit.prepare.light_print import Mask
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
 

@@ -7,10 +7,12 @@ filter does, and each is held against how much the field varies over squares of 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, PositiveFloat
 
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -31,7 +33,7 @@ class LightPrintSettings(Settings):
     What hangs together with such print is print too where it is lighter by ``weak`` times how much strokes vary.
     """
 
-    sizes: tuple[float, ...] = Field(default=(1.0, 3.0, 6.0), min_length=1)
+    sizes: tuple[PositiveFloat, ...] = Field(default=(1.0, 3.0, 6.0), min_length=1)
     step: float = Field(default=8.0, gt=0)
     noise: float = Field(default=7.0, gt=0)
     clear: float = Field(default=1.2, ge=1)
@@ -42,38 +44,48 @@ class LightPrintSettings(Settings):
         return max(self.step, self.noise * rough)
 
 
+@dataclass(frozen=True)
+class Paper:
+    """The paper about fields: its ``level``, its ``noise``, and how many pixels one of the smaller image is."""
+
+    level: float
+    noise: float
+    scale: float
+
+
 def light_print(
-    above: Floats, field: Mask, room: Floats, noise: float, scale: float, settings: LightPrintSettings
+    above: Floats, field: Mask, ground: Image, paper: Paper, settings: LightPrintSettings
 ) -> tuple[Mask, float]:
     """Where fields have print lighter than they are, bool (H, W), and by how many levels they vary over a stroke.
 
-    ``above``, float32 (H, W): by how many levels each place is lighter than its ground, 0 where no field is;
-    ``room``: by how many paper is. ``noise`` is the paper's, in levels; one pixel of ``settings`` is ``scale`` here.
+    ``above``, float32 (H, W): by how many levels each place is lighter than its ``ground``, uint8 (H, W); 0 where no
+    field is.
     """
     if not field.any():
-        return field, noise
-    over = field.astype(np.float32)
+        return field, paper.noise
     may_be, sure, rough = field, np.zeros_like(field), 0.0
-    for size in settings.sizes:
-        about = _mean(above, over, max(1, int(size * scale)))
+    for i, size in enumerate(settings.sizes):
+        about = _mean(above, field, max(1, int(size * paper.scale)))
         # A field is rougher than paper, halftoned ones most of all, and its roughness is no print.
-        varies = max(1.5 * float(np.median(np.abs(about[field][::_SPARSE]))), noise / size)
+        varies = max(1.5 * float(np.median(np.abs(about[field][::_SPARSE]))), paper.noise / size)
         least = settings.least(varies)
-        if size == settings.sizes[0]:
+        if i == 0:
             rough = varies
             may_be = field & (about >= np.float32(min(least, max(settings.step, settings.weak * rough))))
-        sure |= may_be & (about >= np.float32(least)) & (room >= settings.clear * least)
+        sure |= may_be & (about >= np.float32(least)) & (ground <= paper.level - settings.clear * least)
         if least <= settings.step:  # nothing hides it
             break
-    return _joined(sure, may_be, max(1, int(scale))) & field, rough
+    return _joined(sure, may_be, max(1, int(paper.scale))) & field, rough
 
 
-def _mean(above: Floats, over: Floats, side: int) -> Floats:
+def _mean(above: Floats, field: Mask, side: int) -> Floats:
     """Over squares, of the fields alone: beyond them is paper."""
     if side == 1:
         return above
-    mean, share = (np.asarray(cv2.blur(part, (side, side)), np.float32) for part in (above, over))
-    return np.asarray(mean / np.maximum(share, 1e-6), np.float32)
+    mean = np.asarray(cv2.blur(above, (side, side)), np.float32)
+    share = np.asarray(cv2.boxFilter(field.view(np.uint8), cv2.CV_32F, (side, side)), np.float32)
+    mean /= np.maximum(share, np.float32(1e-6))
+    return mean
 
 
 def _joined(sure: Mask, may_be: Mask, stroke: int) -> Mask:

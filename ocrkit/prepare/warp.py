@@ -121,7 +121,9 @@ def _n_terms(lines: Sequence[Points]) -> int:
 
 
 def _fit(lines: Sequence[Points], most: int) -> NDArray[np.float64]:
-    """Coefficients, shape (len(_POWERS),), for lines in normalised coordinates (along, across); ``most`` not 0.
+    """Coefficients, shape (len(_POWERS),), for lines in normalised coordinates (along, across).
+
+    No more than the first ``most`` are fitted, the others are 0.
 
     Lines that stay bent while most become straight are not the table's (the paper's edge, a shadow): they are left
     out and the others fitted again.
