@@ -2,9 +2,8 @@
 
 A CTC network gives at every time step a distribution over the characters and a blank; a path through the steps
 spells a text once repeats are merged and blanks dropped, and a text's probability is the sum over all its paths
-(A. Graves et al., "Connectionist temporal classification", ICML 2006). The best texts are found by prefix
-search with a beam (A. Hannun et al., "First-pass large vocabulary continuous speech recognition using
-bi-directional recurrent DNNs", 2014, algorithm 1, without its language model).
+(A. Graves et al., "Connectionist temporal classification", ICML 2006). The best texts are found by prefix search
+(``prefix_search``).
 
 The recogniser has 18,710 classes a step, nearly all of them near zero: ``emissions`` first cuts the output down
 to the classes that matter for a crop, everything else works on those few columns.
@@ -13,7 +12,6 @@ to the classes that matter for a crop, everything else works on those few column
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrkit.recognise.engines.prefix_search import SMALL, likeliest
 from ocrkit.text.widths import other_width
 from ocrkit.types.reading import Alternative, Odds
 
@@ -31,8 +30,6 @@ Grid = NDArray[np.floating[Any]]
 """Probabilities of one crop, (steps, classes)."""
 
 _FLOOR = 1e-4  # a character below this at every step of a crop is left out
-_STEP_FLOOR = 1e-4  # a character below this share of its step's best is not tried at that step
-_STEP_MOST = 12  # nor are more than this many
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,8 @@ class Emissions:
         order of the texts is the same without it, and what they keep is their true probability.
         """
         keep = [i for i, c in enumerate(self.characters) if c in allowed]
-        return Emissions(self.probs[:, [0, *(i + 1 for i in keep)]], tuple(self.characters[i] for i in keep))
+        columns = [0, *(i + 1 for i in keep)]
+        return Emissions(self.probs.take(columns, axis=1), tuple(self.characters[i] for i in keep))
 
 
 def emissions(output: Probabilities, characters: Sequence[str], always: Sequence[int] = ()) -> list[Emissions]:
@@ -65,7 +63,8 @@ def emissions(output: Probabilities, characters: Sequence[str], always: Sequence
     for crop, mask in zip(output, matters, strict=True):
         classes = np.flatnonzero(mask)
         columns = np.concatenate(([0], classes))
-        found.append(Emissions(crop[:, columns].astype(np.float64), tuple(characters[c - 1] for c in classes)))
+        probs = crop.take(columns, axis=1).astype(np.float64)
+        found.append(Emissions(probs, tuple(characters[c - 1] for c in classes)))
     return found
 
 
@@ -84,87 +83,10 @@ def best_texts(given: Emissions, count: int = 5, beam: int = 16) -> list[Alterna
         kept = path[np.concatenate(([True], path[1:] != path[:-1]))]
         text = "".join(given.characters[i - 1] for i in kept if i)
         return [Alternative(text, probability(given, text))]
-    tree = _Tree()
-    prefixes: list[_Prefix] = [(1.0, 0, 1.0, 0.0)]
-    log_scale = 0.0
-    for step, tried in zip(given.probs.tolist(), _tried(given.probs), strict=True):
-        if tried:
-            prefixes = tree.extend(prefixes, step, tried)[:beam]
-        else:  # a blank and nothing else: no text grows, and none overtakes another by much
-            prefixes = [_prefix(t, m * step[0], c * step[tree.last[t] + 1]) for m, t, _, c in prefixes]
-        top = max(prefixes)[0]
-        if top <= 0.0:
-            return []
-        log_scale += math.log(top)
-        prefixes = [_prefix(t, b / top, c / top) for _, t, b, c in prefixes]
-    scale = math.exp(log_scale)
-    prefixes.sort(reverse=True)
     return [
-        Alternative("".join(given.characters[i] for i in tree.path(text)), min(1.0, mass * scale))
-        for mass, text, _, _ in prefixes[:count]
+        Alternative("".join(given.characters[i] for i in text), mass)
+        for text, mass in likeliest(given.probs, count, beam)
     ]
-
-
-_Prefix = tuple[float, int, float, float]
-"""Mass of all paths to a text, the text (a node of the tree), mass of those that end in a blank, in a character."""
-
-
-def _prefix(text: int, blank: float, char: float) -> _Prefix:
-    return blank + char, text, blank, char
-
-
-class _Tree:
-    """The texts of a search, 0 the empty one; ``last`` gives the character that each ends with (-1 for the empty)."""
-
-    def __init__(self) -> None:
-        self.last = [-1]
-        self._parent = [0]
-        self._children: list[dict[int, int]] = [{}]
-
-    def path(self, text: int) -> list[int]:
-        """The characters of a text."""
-        found = []
-        while text:
-            found.append(self.last[text])
-            text = self._parent[text]
-        return found[::-1]
-
-    def extend(self, prefixes: Sequence[_Prefix], step: list[float], tried: list[int]) -> list[_Prefix]:
-        """One time step of the prefix search; the likeliest first."""
-        blanks: dict[int, float] = {}
-        chars: defaultdict[int, float] = defaultdict(float)
-        for mass, text, blank, char in prefixes:
-            blanks[text] = mass * step[0]
-            last, children = self.last[text], self._children[text]
-            if last >= 0:
-                chars[text] += char * step[last + 1]
-            for i in tried:
-                if (child := children.get(i)) is None:
-                    child = children[i] = self._add(text, i)
-                chars[child] += (blank if i == last else mass) * step[i + 1]
-        found = [_prefix(text, blanks.get(text, 0.0), mass) for text, mass in chars.items()]
-        if 0 in blanks:
-            found.append(_prefix(0, blanks[0], 0.0))
-        found.sort(reverse=True)
-        return found
-
-    def _add(self, parent: int, char: int) -> int:
-        self.last.append(char)
-        self._parent.append(parent)
-        self._children.append({})
-        return len(self.last) - 1
-
-
-def _tried(probs: NDArray[np.float64]) -> list[list[int]]:
-    """The characters worth trying at each step."""
-    likely = probs[:, 1:] > _STEP_FLOOR * probs.max(axis=1, keepdims=True)
-    for i in np.flatnonzero(np.count_nonzero(likely, axis=1) > _STEP_MOST):
-        some = np.flatnonzero(likely[i])
-        likely[i, some[np.argpartition(probs[i, 1:][some], -_STEP_MOST)[:-_STEP_MOST]]] = False
-    found: list[list[int]] = [[] for _ in probs]
-    for step, character in zip(*(index.tolist() for index in np.nonzero(likely)), strict=True):
-        found[step].append(character)
-    return found
 
 
 def probability(given: Emissions, text: str) -> float:
@@ -175,24 +97,24 @@ def probability(given: Emissions, text: str) -> float:
     column = {c: i + 1 for i, c in enumerate(given.characters)}
     if any(c not in column for c in text):
         return 0.0
-    labels = np.zeros(2 * len(text) + 1, dtype=np.intp)  # blank, character, blank, ... , blank
+    labels = [0] * (2 * len(text) + 1)  # blank, character, blank, ... , blank
     labels[1::2] = [column[c] for c in text]
-    may_skip = np.zeros(len(labels), dtype=bool)  # over the blank between two different characters
-    may_skip[2:] = (labels[2:] != 0) & (labels[2:] != labels[:-2])
-    forward = np.zeros(len(labels))
-    forward[0] = 1.0  # before the first step: nothing emitted
+    # Over the blank between two different characters a path may skip.
+    skips = [i > 1 and labels[i] not in (0, labels[i - 2]) for i in range(len(labels))]
+    forward = [1.0] + [0.0] * (len(labels) - 1)  # before the first step: nothing emitted
     log_scale = 0.0
-    for step in given.probs:
-        moved = forward.copy()
-        moved[1:] += forward[:-1]
-        moved[2:] += np.where(may_skip[2:], forward[:-2], 0.0)
-        forward = moved * step[labels]
-        total = float(forward.sum())
+    for emitted in given.probs[:, labels].tolist():
+        for i in range(len(labels) - 1, 0, -1):
+            moved = forward[i] + forward[i - 1] + (forward[i - 2] if skips[i] else 0.0)
+            forward[i] = moved * emitted[i]
+        forward[0] *= emitted[0]
+        total = sum(forward)
         if total <= 0.0:
             return 0.0
-        log_scale += float(np.log(total))
-        forward /= total
-    return min(1.0, float(forward[-2:].sum() * np.exp(log_scale)))
+        if total < SMALL:
+            log_scale += math.log(total)
+            forward = [mass / total for mass in forward]
+    return min(1.0, sum(forward[-2:]) * math.exp(log_scale))
 
 
 def least_sure(given: Emissions) -> float:
@@ -229,13 +151,13 @@ _SURE = 0.995
 def runs(probs: Grid) -> list[Run]:
     """The characters of the likeliest path, in order; ``probs`` is (steps, classes), class 0 the blank."""
     path = probs.argmax(axis=1)
-    best = probs[np.arange(len(path)), path]
-    starts = np.flatnonzero(np.r_[True, path[1:] != path[:-1]])
+    best = probs[np.arange(len(path)), path].tolist()
+    starts = np.flatnonzero(np.diff(path, prepend=-1)).tolist()
     found = []
     for start, stop in zip(starts, [*starts[1:], len(path)], strict=True):
-        if path[start]:
-            peak = start + int(best[start:stop].argmax())
-            found.append(Run(int(path[start]), float(best[start]), peak, float(best[peak])))
+        if column := int(path[start]):
+            peak = max(range(start, stop), key=best.__getitem__)
+            found.append(Run(column, best[start], peak, best[peak]))
     return found
 
 
