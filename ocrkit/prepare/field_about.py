@@ -46,13 +46,13 @@ def even_sided(kept: Image, bare_paper: Image, settings: FieldSettings) -> Image
     most = cv2.dilate(fields, around)
     least = cv2.erode(np.where(fields > 0, fields, _NONE).astype(np.uint16), around)
     n, found = cv2.connectedComponents(filled, connectivity=8)
-    holes = np.asarray(found, np.intp)
-    first, last = np.full(n, _NONE, np.uint16), np.zeros(n, np.uint16)
-    np.minimum.at(first, holes, least)
-    np.maximum.at(last, holes, most)
-    notch = first == last
-    notch[0] = False
-    return np.asarray(kept | notch[holes], np.uint8)
+    first, last, at = np.full(n, _NONE, np.uint16), np.zeros(n, np.uint16), filled > 0
+    holes = np.asarray(found[at], np.intp)
+    np.minimum.at(first, holes, least[at])
+    np.maximum.at(last, holes, most[at])
+    whole = np.array(kept)
+    whole[at] |= (first == last)[holes].astype(np.uint8)
+    return whole
 
 
 def of_its_level(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +24,9 @@ _FEW = 9
 
 _BROAD = 5
 """What is nowhere so broad is no ground, but the slope from one to another along a field's side."""
+
+_ROUNDING = 1e-6
+"""A share of a window's pixels that is a whole number of them is that number."""
 
 _BAND = 32
 """Grounds that differ by less than half of this are one level."""
@@ -76,16 +80,21 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     ground, paper, core = looked.ground, looked.paper, looked.core
     if not _is_steady(_sizes(core), settings).any():
         return None
+    square = np.ones((settings.smallest,) * 2, np.uint8)
+    bare = cv2.morphologyEx(looked.bare_paper, cv2.MORPH_OPEN, square) > 0
+    field = np.asarray(cv2.morphologyEx(_filled(core, bare), cv2.MORPH_OPEN, square), dtype=np.uint8)
+    if not _has_large(field, settings):  # holes, the shadow of a fold
+        return None
     lit, dark = (
         (cv2.subtract(*pair) >= looked.least).astype(np.uint8) for pair in ((small, ground), (ground, small))
     )
     grounds = _Grounds(ground, paper, looked.least, _steady(core, ground, settings), lit, dark)
-    kept, light = _kept(core, looked.bare_paper, grounds, settings)
+    kept, light = _kept(field, bare, grounds, settings)
     kept = even_sided(kept, looked.bare_paper, settings)
     if not kept.any():  # as on most pages: the rest is needed for fields alone
         return None
-    bare = ((grounds.pieces > 0) & (_steps(ground) <= looked.tolerance)).astype(np.uint8)
-    own = _own_ground(ground, grounds.pieces, bare)
+    even = ((grounds.pieces > 0) & (_steps(ground) <= looked.tolerance)).astype(np.uint8)
+    own = _own_ground(ground, grounds.pieces, even)
     kept = of_its_level(kept, ground, own, light, settings)
     if not kept.any():
         return None
@@ -143,33 +152,37 @@ def _looked_at(small: Image, window: int, settings: FieldSettings, share: float 
     """The grounds of a page, uint8 (H, W); with less than a ``share`` of 1 what is less dark and flat is core too."""
     ground = np.asarray(cv2.medianBlur(small, window), dtype=np.uint8)
     paper = float(np.percentile(ground[::4, ::4], 75))
-    away = cv2.absdiff(small, ground)
-    of_paper = away[ground > 0.9 * paper]
-    noise = 1.5 * float(np.median(of_paper)) if of_paper.size else 0.0
+    away = np.asarray(cv2.absdiff(small, ground), dtype=np.uint8)
+    noise = 1.5 * _median(away, (ground > 0.9 * paper).astype(np.uint8))
     least = max(settings.step, settings.noise * noise)
     tolerance = max(settings.step, 3 * noise) / 2
     darker = ground < paper - share * least
     # Much of what is about has the ground's level, as between print that is not too dense.
-    level = (away <= tolerance).astype(np.float32)
-    flat = cv2.boxFilter(level, -1, (window, window)) >= share * settings.flat
+    level = (away <= tolerance).astype(np.uint8)
+    of_level = cv2.boxFilter(level, cv2.CV_16U, (window, window), normalize=False)
+    flat = of_level >= math.ceil(share * settings.flat * window**2 - _ROUNDING)
     core, bare_paper = ((part & flat).astype(np.uint8) for part in (darker, ~darker))
     return _Looked(ground, paper, noise, least, tolerance, core, bare_paper)
 
 
-def _kept(
-    core: Image, bare_paper: Image, grounds: _Grounds, settings: FieldSettings
-) -> tuple[Image, NDArray[np.float32]]:
+def _median(levels: Image, within: Image) -> float:
+    """The median of ``levels`` where ``within``, uint8 (H, W), is not 0; 0.0 where it is nowhere."""
+    counts = cv2.calcHist([levels], [0], within, [256], [0, 256]).ravel().cumsum(dtype=np.float64)
+    middle = counts[-1] / 2
+    if not middle:
+        return 0.0
+    return float(np.searchsorted(counts, middle) + np.searchsorted(counts, middle, side="right")) / 2
+
+
+def _kept(field: Image, paper: Mask, grounds: _Grounds, settings: FieldSettings) -> tuple[Image, NDArray[np.float32]]:
     """The fields with the print in them, uint8 0 or 1, and the level of the paper about each place, float32 (H, W).
 
-    ``core`` and ``bare_paper``: where those are flat, 0 or 1.
+    ``field`` is what may be one, uint8 0 or 1, ``paper`` where paper is broad and bare, bool.
     """
-    square = np.ones((settings.smallest,) * 2, np.uint8)
-    paper = cv2.morphologyEx(bare_paper, cv2.MORPH_OPEN, square) > 0
-    field = np.asarray(cv2.morphologyEx(_filled(core, paper), cv2.MORPH_OPEN, square), dtype=np.uint8)
     of_page = np.full(field.shape, grounds.paper, np.float32)
     whole, _ = _told(field, of_page, grounds, settings)
     rest = field & (1 - whole)
-    if not _is_steady(_sizes(rest), settings).any():
+    if not _has_large(rest, settings):
         return whole, of_page
     # A shadow or a stain that runs from a field to the page's edge is another ground, and the ground steps where it
     # begins. A ground with dark print is left to the division by the paper's light unless it is dark itself.
@@ -279,6 +292,11 @@ def _is_steady(stats: Labels, settings: FieldSettings) -> Mask:
     return large
 
 
+def _has_large(field: Image, settings: FieldSettings) -> bool:
+    """Whether a piece of what may be fields, uint8 0 or 1, is as large as the least field."""
+    return bool((_sizes(field)[1:, 4] >= settings.area).any())
+
+
 def _steady_area(settings: FieldSettings) -> int:
     """Pixels of the least piece of ground that is no stroke of print."""
     return 5 * settings.smallest**2
@@ -297,9 +315,10 @@ def _filled(core: Image, paper: Mask) -> Image:
 
 def _last_known(known: Image) -> Image:
     """In each row the last value above 0 at or before each place, 0 where there is none; uint8 (H, W)."""
-    columns = np.where(known > 0, np.arange(known.shape[1], dtype=np.int16), np.int16(0))
-    last = np.maximum.accumulate(columns, axis=1)
-    return np.asarray(np.take_along_axis(known, last, axis=1), dtype=np.uint8)
+    bits = int(known.max()).bit_length()
+    columns = np.arange(known.shape[1], dtype=np.int32) << bits
+    last = np.maximum.accumulate(np.where(known > 0, columns | known, 0), axis=1)
+    return np.asarray(last & ((1 << bits) - 1), dtype=np.uint8)
 
 
 def _own_ground(ground: Image, pieces: NDArray[np.int32], bare: Image) -> Image:
@@ -309,9 +328,11 @@ def _own_ground(ground: Image, pieces: NDArray[np.int32], bare: Image) -> Image:
     """
     near, bare_near = _nearest((pieces > 0).astype(np.uint8)), _nearest(bare)
     own, other = pieces.ravel()[near], pieces.ravel()[bare_near]
-    counts = np.zeros((int(pieces.max()) + 1, 256), np.intp)
-    np.add.at(counts, (pieces[pieces > 0], ground[pieces > 0]), 1)
-    usual = counts.argmax(axis=1).astype(np.uint8)
+    within = pieces > 0
+    places = pieces[within].astype(np.intp) * 256 + ground[within]
+    usual = (
+        np.bincount(places, minlength=256 * (int(pieces.max()) + 1)).reshape(-1, 256).argmax(axis=1).astype(np.uint8)
+    )
     return np.where(own == other, ground.ravel()[bare_near], usual[own])
 
 
