@@ -69,3 +69,13 @@ def test_a_piece_within_the_picture_is_as_thick_as_its_smaller_side() -> None:
         (3, 20, 3),
         (20, 2, 2),
     ]
+
+
+def test_the_ink_of_some_is_where_the_picture_has_one_of_them() -> None:
+    found = find_components(picture(), origin=(100, 200))
+    some = found.which(found.area > 2)
+    assert 0 < len(some) < len(found)
+    assert some.ink.tolist() == np.isin(found.labels, some.numbers).tolist()
+    assert not found.which(found.area > 1000).ink.any()
+    assert no_components().ink.shape == (0, 0)
+    assert found.which(found.area > 0) is found

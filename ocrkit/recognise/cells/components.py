@@ -84,6 +84,8 @@ class Components:
 
     def which(self, chosen: NDArray[np.bool_]) -> Components:
         """Those of them that ``chosen`` bool (N,) says, in order."""
+        if chosen.all():
+            return self
         depth = None if self.depth is None else self.depth[chosen]
         return Components(self.table[chosen], self.labels, self.numbers[chosen], self.origin, depth)
 
@@ -96,6 +98,13 @@ class Components:
             known = number < len(deepest)
             np.maximum.at(deepest, number[known], darker[at][known].astype(np.float64))
         return Components(self.table, self.labels, self.numbers, self.origin, deepest[self.numbers])
+
+    @property
+    def ink(self) -> NDArray[np.bool_]:
+        """Where the picture has one of them, bool (H, W)."""
+        chosen = np.zeros(int(self.labels.max(initial=0)) + 1, bool)
+        chosen[self.numbers] = True
+        return np.asarray(chosen[self.labels])
 
     @property
     def left(self) -> NDArray[np.intp]:

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from ocrkit.recognise.cells.components import Components
 from ocrkit.recognise.cells.ink_parts import PALE_BESIDE, CellInk
-from ocrkit.recognise.cells.levels import median_level, paper_level, usual_spread
+from ocrkit.recognise.cells.levels import counted, median_level, paper_level, share_level, spread_of
 from ocrkit.recognise.cells.sides import Inner
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -57,7 +57,7 @@ def print_contrast(
     depths = [_depth(image, inner, own) for inner, own in zip(inners, printed, strict=True) if len(own)]
     if len(depths) < settings.cells:
         return contrast
-    grains = [usual_spread(cell[::2].ravel().astype(np.float32), median_level(cell)) for cell in cells]
+    grains = [spread_of(counted(cell[::2]), median_level(cell)) for cell in cells]
     least = max(settings.share * float(np.median(depths)), settings.grain * float(np.median(grains)), settings.least)
     return min(contrast, round(least))
 
@@ -66,8 +66,8 @@ def _depth(image: Image, inner: Inner, print_: Components) -> float:
     """By how many levels the darkest print of a cell is darker than its paper."""
     x0, y0, x1, y1 = inner
     cell = image[y0:y1, x0:x1]
-    inked = cell[np.isin(print_.labels, print_.numbers)]
-    return float(paper_level(cell)) - float(np.percentile(inked, 10))
+    inked = cell[print_.ink]
+    return float(paper_level(cell)) - share_level(inked, 0.1)
 
 
 def with_new_print(

@@ -18,7 +18,7 @@ from ocrkit.recognise.cells.ink_parts import (
     CellInk,
     InkSettings,
 )
-from ocrkit.recognise.cells.levels import median_level
+from ocrkit.recognise.cells.levels import Counts, counted, median_of, share_of
 from ocrkit.recognise.cells.pale_beside import pale_beside, read_on
 from ocrkit.recognise.cells.remnants import remnant_doubts, rule_remnants
 from ocrkit.recognise.cells.sides import Inside
@@ -44,19 +44,20 @@ def cell_components(image: Image, inside: Inside, on_seal: bool, settings: InkSe
     cell = image[y0:y1, x0:x1]
     if cell.size == 0:
         return no_components()
-    darkest = int(np.partition(cell.ravel(), min(_DARKEST, cell.size - 1))[min(_DARKEST, cell.size - 1)])
+    counts = counted(cell)
+    darkest = int(np.searchsorted(np.cumsum(counts), min(_DARKEST, cell.size - 1), side="right"))
     least = settings.seal_contrast if on_seal else settings.contrast
-    paper = _paper(cell, darkest, least)
+    paper = _paper(counts, darkest, least)
     ink = (cell < paper - max(least, settings.depth * (paper - darkest))).astype(np.uint8)
     return find_components(inside.without_rims(ink), (x0, y0), _LEAST)
 
 
-def _paper(cell: Image, darkest: int, least: int) -> int:
-    """The level of the cell's ground: that of most of it; where nothing is darker but some much lighter, of that."""
-    most = int(median_level(cell))
+def _paper(counts: Counts, darkest: int, least: int) -> int:
+    """The level of a cell's ground: that of most of it; where nothing is darker but some much lighter, of that."""
+    most = int(median_of(counts))
     if most - darkest >= least:
         return most
-    light = int(np.percentile(cell, _LIGHT))
+    light = int(share_of(counts, _LIGHT / 100))
     return light if light - most >= least else most
 
 

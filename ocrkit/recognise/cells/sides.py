@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from ocrkit.recognise.cells.levels import median_level, share_level
+from ocrkit.recognise.cells.levels import counted, median_of, share_level, share_of
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.page import Image
 from ocrkit.types.settings import Settings
@@ -25,6 +25,9 @@ _EDGE = 2
 
 _DARKEST = 2
 """So many percent of a cell's pixels are as dark as its rules and its print."""
+
+_AHEAD = 16
+"""Ink that goes on no further than this from a rule is looked at no further."""
 
 _ROWS = 2
 """Print takes so many pixels along a rule, and the rule's own edge is no rougher."""
@@ -146,14 +149,15 @@ def inside(image: Image, box: UprightBox, settings: SideSettings) -> Inside:
     reach = max(4, round(settings.reach * min(cell.shape, default=0)))
     if min(cell.shape, default=0) < 3 * reach:
         return Inside((x0, y0, x1, y1))
-    paper = int(median_level(cell))
+    counts = counted(cell)
+    paper = int(median_of(counts))
     dark = cell < paper - settings.contrast
-    rows, cols = dark.mean(axis=1), dark.mean(axis=0)
+    rows, cols = dark.sum(axis=1) / dark.shape[1], dark.sum(axis=0) / dark.shape[0]
     left, right, top, bottom = (
         _rule_depth(side[:reach], settings.share) for side in (cols, cols[::-1], rows, rows[::-1])
     )
     around = max(0, x0 - 2 * _NEAR), max(0, y0 - 2 * _NEAR)
-    level = paper - max(settings.contrast, settings.deep * (paper - share_level(cell, _DARKEST / 100)))
+    level = paper - max(settings.contrast, settings.deep * (paper - share_of(counts, _DARKEST / 100)))
     ink = image[around[1] : y1 + 2 * _NEAR, around[0] : x1 + 2 * _NEAR] < level
     across = ink[y0 + top - around[1] : y1 - bottom - around[1]]
     down = ink[:, x0 + left - around[0] : x1 - right - around[0]].T
@@ -198,24 +202,31 @@ def _side(dark: NDArray[np.bool_], at: int, depth: int, begin: int, settings: Si
     rule all along tells nothing.
     """
     first = max(0, at - _NEAR)
-    shares = dark[:, : at + depth + 1].mean(axis=0)
+    near = np.ascontiguousarray(dark[:, : at + depth + 1])
+    shares = near.sum(axis=0) / len(near)
     solid = first + np.flatnonzero(shares[first:-1] >= 1.0 - settings.bare)
     if len(solid) == 0 or not (shares[solid[-1] + 1 :].any() or shares[: solid[0]].any()):
         return _Side(depth)
-    rows = np.flatnonzero(dark[:, solid[-1]] & dark[:, solid[0]])
-    over, ends = _against(dark[rows, solid[-1] :], rows, begin, settings.bare)
-    under, _ = _against(dark[rows, solid[0] :: -1], rows, begin, settings.bare)
-    behind = np.arange(dark.shape[1] - solid[-1])
-    inside = at + depth - solid[-1]
-    printed = (dark[rows, solid[-1] :] & (behind > ends[:, None]) & (behind < inside)).any(axis=1)
-    if printed.sum() < _ROWS:
+    rule, start = int(solid[-1]), int(solid[0])
+    rows = np.flatnonzero(near[:, rule] & near[:, start])
+    under, _ = _against(near[rows, start::-1], rows, begin, settings.bare)
+    over, ends = _against(_until_bare(dark[:, rule:], rows), rows, begin, settings.bare)
+    behind = np.arange(at + depth - rule)
+    printed = (near[rows, rule:-1] & (behind > ends[:, None])).any(axis=1)
+    if np.count_nonzero(printed) < _ROWS:
         return _Side(depth, over, under)
-    depth = max(0, min(depth, int(solid[-1] + ends[printed].max()) - at))
-    left = np.maximum(0, np.interp(np.arange(len(dark)), rows, ends).astype(np.intp) + solid[-1] - at - depth)
+    depth = max(0, min(depth, int(rule + ends[printed].max()) - at))
+    left = np.maximum(0, np.interp(np.arange(len(dark)), rows, ends).astype(np.intp) + rule - at - depth)
     left += 1  # what is as light as its edge
     for start, stop in over:
         left[max(0, start - begin - 1) : stop - begin + 1] -= 1
     return _Side(depth, over, under, (begin, tuple(left.tolist())))
+
+
+def _until_bare(dark: NDArray[np.bool_], rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Of these ``rows`` of ``dark``, as many columns from the first on as tell where the ink there ends."""
+    some = dark[rows, :_AHEAD]
+    return dark[rows] if some.all(axis=1).any() else some
 
 
 def _against(
@@ -225,7 +236,10 @@ def _against(
 
     ``ink`` (H, W) begins in the rule. Where that is bare tells where it ends beside print: on the line between.
     """
-    stop = np.where(ink.all(axis=1), ink.shape[1], ink.argmin(axis=1))
+    stop = ink.argmin(axis=1)
+    stop[stop == 0] = ink.shape[1]  # all of it is ink
+    if stop.max() <= stop.min() + 1:  # as beside most rules: bare all along
+        return (), stop
     plain = stop <= share_level(stop, bare) + 1
     ends = np.ceil(np.interp(rows, rows[plain], stop[plain])).astype(np.intp)
     touched = rows[stop > ends + 1] + begin

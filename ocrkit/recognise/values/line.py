@@ -22,6 +22,8 @@ class ValueLine:
     picture: InkLine
     first: Reading
     stroke: str | None
+    found: tuple[Component, ...] | None = None
+    """Its components, where they are known already."""
 
     def is_number(self, reading: Reading) -> bool:
         """Whether it is read as digits, with nothing but signs and separators beside them."""
@@ -40,7 +42,7 @@ class ValueLine:
     @cached_property
     def components(self) -> tuple[Component, ...]:
         """The components of the ink, largest first, in enlarged pixels (``line_components.ENLARGED``)."""
-        return tuple(line_components(self.picture))
+        return tuple(line_components(self.picture)) if self.found is None else self.found
 
     @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrkit.recognise.cells.crops import CropSettings, InkLine, prepare_crop
+from ocrkit.recognise.cells.line_components import line_components
 from ocrkit.recognise.engines.protocol import CarefulReader, CropReader, QuickReader
 from ocrkit.recognise.engines.value_decoder import VALUE_CHARACTERS
 from ocrkit.recognise.values.alike import told_alike
@@ -90,7 +91,11 @@ class ValueReader:
 
         A level stroke as wide as a character may be a dash or the numeral 一, and only the reading tells.
         """
-        strokes = [lone_stroke(line, height, self._settings.strokes) for line in lines]
+        components = [tuple(line_components(line)) for line in lines]
+        strokes = [
+            lone_stroke(line, height, self._settings.strokes, found)
+            for line, found in zip(lines, components, strict=True)
+        ]
         readings: dict[int, Reading] = {}
         for reader, is_told in ((self._quick, True), (self._reader, False)):
             chosen = [
@@ -98,7 +103,7 @@ class ValueReader:
             ]
             looks = self._look(reader, [lines[i] for i in chosen], height, self._settings.crop, pitch)
             readings |= dict(zip(chosen, looks, strict=True))
-        return [ValueLine(line, readings[i], strokes[i]) for i, line in enumerate(lines)]
+        return [ValueLine(line, readings[i], strokes[i], components[i]) for i, line in enumerate(lines)]
 
     def _judged(self, line: ValueLine) -> _Record:
         """What the first look and the shape say."""

@@ -58,15 +58,21 @@ class StrokeSettings(Settings):
     outside: float = Field(default=0.1, gt=0, lt=1)
 
 
-def lone_stroke(line: InkLine, text_height: float, settings: StrokeSettings | None = None) -> str | None:
+def lone_stroke(
+    line: InkLine,
+    text_height: float,
+    settings: StrokeSettings | None = None,
+    components: Sequence[Component] | None = None,
+) -> str | None:
     """The slash, the backslash, the bar, the dash or the row of dashes that is all the ink there is, or None.
 
-    ``text_height`` is the usual height of a digit there, in pixels.
+    ``text_height`` is the usual height of a digit there, in pixels; ``components`` are the line's, where they are
+    known already.
     """
     chosen = settings or StrokeSettings()
     if line.dash:  # told by its fellows, and told once
         return _dash(line.ink.width >= chosen.long * text_height)
-    found = line_components(line)
+    found = line_components(line) if components is None else components
     if not found:
         return None
     strokes = [piece for piece in found if piece.area > chosen.rest * found[0].area]

@@ -35,7 +35,7 @@ def point_without_room(line: ValueLine, reading: Reading, context: Context) -> t
     Room is not told where some digits touch.
     """
     text = reading.value_text or ""
-    if line.print is None or not any(c in _MARKS for c in text):
+    if not any(c in _MARKS for c in text) or line.print is None:
         return ()
     height = line.print.height
     high = line.is_number(reading) and _is_high(line.glyphs, height)  # dots of other characters stand anywhere
