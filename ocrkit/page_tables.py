@@ -11,6 +11,7 @@ from ocrkit.prior.likely import with_labels
 from ocrkit.prior.regrid import Mended, regrid, with_doubts
 from ocrkit.recognise.cells.ledger import Ledger
 from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.engines.remembered import Remembered
 from ocrkit.recognise.jobs import printed
 from ocrkit.recognise.read import TableRead, table_read
 from ocrkit.settings import ReadSettings
@@ -57,7 +58,7 @@ def tables_read(
     read: list[tuple[GridTable, TableRead]] = []
     headings: list[TextLine] = []
     for grid in grids:
-        of_grid, beside = _read(page, grid, reader(), settings, definitions)
+        of_grid, beside = _read(page, grid, Remembered(reader()), settings, definitions)
         read += of_grid
         headings += beside
     made = tuple(grid for grid, _ in read)

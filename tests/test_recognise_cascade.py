@@ -37,15 +37,6 @@ def test_only_what_the_first_is_not_sure_of_is_asked_of_the_second_in_its_place(
     assert large.asked == [1, 3, 4]
 
 
-def test_what_is_the_same_pixel_by_pixel_is_read_once() -> None:
-    one, other, alike = crops(2)[0], crops(2)[1], crops(1)[0]
-    small, large = Given(text("甲", 0.5), text("乙", 0.99)), Given(text("大", 0.9))
-    found = Cascade(small, large).read([one, other, alike, alike.reshape(2, 8), other])
-    assert [reading.text for reading in found] == ["大", "乙", "大", "大", "乙"]
-    assert small.asked == [0, 1, 0]  # what has another shape is another crop
-    assert large.asked == [0, 0]
-
-
 def test_the_second_is_not_troubled_where_the_first_is_sure_of_all() -> None:
     large = Given()
     assert Cascade(Given(text("甲", 0.99)), large).read(crops(1))[0].text == "甲"

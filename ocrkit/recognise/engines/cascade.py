@@ -96,16 +96,7 @@ class Cascade:
         return told
 
     def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
-        """See ``CropReader.read``. A value is the second one's, in doubt where the first is sure of another.
-
-        Crops that are the same pixel by pixel, as a page of noughts has them that was never on paper, are read once.
-        """
-        keys = [(crop.shape, crop.tobytes()) for crop in crops]
-        once = dict(zip(keys, crops, strict=True))
-        found = dict(zip(once, self._read(list(once.values()), values), strict=True))
-        return [found[key] for key in keys]
-
-    def _read(self, crops: Sequence[Image], values: bool) -> list[Reading]:
+        """See ``CropReader.read``. A value is the second one's, in doubt where the first is sure of another."""
         found = self._first.read(crops, values)
         asked = [i for i, reading in enumerate(found) if not self._is_believed(reading, values)]
         own = self._own_readings(crops, asked) if values else {}
