@@ -74,17 +74,29 @@ class ValueReader:
         margins: CropSettings,
         pitch: float | None = None,
     ) -> list[Reading]:
-        """The readings of these lines in crops with these margins, digits set wide apart put together.
+        """The readings of these lines in crops with these margins: see ``_looks``."""
+        return self._looks(reader, lines, height, (margins,), pitch)[0]
 
-        ``pitch``: how far apart the table sets full-width digits, in their heights; None where it does not.
+    def _looks(
+        self,
+        reader: CropReader,
+        lines: Sequence[InkLine],
+        height: float,
+        every: Sequence[CropSettings],
+        pitch: float | None = None,
+    ) -> list[list[Reading]]:
+        """The readings of these lines in crops with each of these margins, digits set wide apart put together.
+
+        ``pitch``: how far apart the table sets full-width digits, in their heights; None where it does not. All are
+        read at once: a network that is shown other widths takes time to change.
         """
         if not lines:
-            return []
+            return [[] for _ in every]
         close = self._settings.close
         shown = lines if pitch is None else [set_close(line, pitch, close) for line in lines]
-        crops = [prepare_crop(line.image, line.ink, height, margins) for line in shown]
-        found = reader.read(crops, values=True)
-        return [close_gaps(line, reading) for line, reading in zip(lines, found, strict=True)]
+        crops = [prepare_crop(line.image, line.ink, height, margins) for margins in every for line in shown]
+        found = iter(reader.read(crops, values=True))
+        return [[close_gaps(line, next(found)) for line in lines] for _ in every]
 
     def _looked(self, lines: Sequence[InkLine], height: float, pitch: float | None) -> list[ValueLine]:
         """The first look at each line: a quick one where its shape tells what it is, whatever it reads as.
@@ -120,10 +132,7 @@ class ValueReader:
         """What was not read plainly is read at other margins too, and all looks judged together."""
         unclear = [i for i, r in enumerate(records) if not r.is_told and not self._is_plain(r.reading)]
         pictures = [records[i].line.picture for i in unclear]
-        looks = [
-            self._look(self._careful, pictures, context.text_height, margins, context.pitch)
-            for margins in self._settings.second.looks
-        ]
+        looks = self._looks(self._careful, pictures, context.text_height, self._settings.second.looks, context.pitch)
         found = list(records)
         for i, *others in zip(unclear, *looks, strict=True):
             reading = judge([records[i].reading, *others], self._settings.second)
