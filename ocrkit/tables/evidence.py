@@ -206,10 +206,10 @@ def _runs(side: Side, kind: str, runs: Runs) -> Columns:
 
 def _bare_ends(side: Side) -> Columns:
     """How far ink begins after each edge's start and ends before its stop, past the ink of the lines across."""
-    inked, length = side.lines.ink > 0, side.lines.ink.shape[1]
-    at = np.broadcast_to(np.arange(length), inked.shape)
-    next_ink = np.minimum.accumulate(np.where(inked, at, length)[:, ::-1], axis=1)[:, ::-1]
-    last_ink = np.maximum.accumulate(np.where(inked, at, -1), axis=1)
+    inked = side.lines.ink > 0
+    at, none, beyond = np.arange(inked.shape[1], dtype=np.int32), np.int32(-1), np.int32(inked.shape[1])
+    next_ink = np.minimum.accumulate(np.where(inked, at, beyond)[:, ::-1], axis=1)[:, ::-1]
+    last_ink = np.maximum.accumulate(np.where(inked, at, none), axis=1)
     a, b = _inner(side.starts[:-1], side.starts[1:])
     begins, ends = (np.clip(gap, 0, b - a) for gap in (next_ink[:, a] - a, b - 1 - last_ink[:, b - 1]))
     return {

@@ -91,17 +91,22 @@ def signals(ink: LineInk, at: NDArray[np.intp]) -> Signals:
 def seen_along(ink: LineInk, at: NDArray[np.intp], off: NDArray[np.int8]) -> Signals:
     """What is seen along lines in the rows ``at``, which lie ``off`` (n, length) them here and there."""
     last, length = len(ink.ink) - 1, ink.ink.shape[1]
-    rows, along = at[:, None] + off, np.arange(length)[None]
-    place = np.clip(rows, 0, last) * length + along
+    place = np.clip(at[:, None] + off, 0, last) * length + np.arange(length)
 
-    def seen(image: Image, offset: int = 0) -> Image:
-        there = np.clip(np.clip(rows, 0, last) + offset, 0, last) * length + along if offset else place
-        return np.asarray(image.ravel().take(there), np.uint8)
+    def seen(image: Image, *beside: int) -> list[Image]:
+        """What lies so many rows beside the lines; beyond the image it goes on as at its edge."""
+        about = max(map(abs, beside))
+        wider = cv2.copyMakeBorder(image, about, about, 0, 0, cv2.BORDER_REPLICATE) if about else image
+        flat = np.asarray(wider, np.uint8).ravel()
+        return [flat[(about + offset) * length :].take(place) for offset in beside]
 
-    cut = seen(ink.crossing, -4) & seen(ink.crossing, 2)
+    broad, darkest, thick = (seen(image, 0)[0] for image in (ink.broad, ink.darkest, ink.thick))
+    before, after = seen(ink.beside, -8, 3)
+    cut_before, cut_after = seen(ink.crossing, -4, 2)
+    print_before, print_after = seen(ink.strokes, -4 - ink.FAR, 5)
     return Signals(
-        at.astype(np.float64), seen(ink.broad), seen(ink.darkest), off, seen(ink.thick), seen(ink.beside, -8),
-        seen(ink.beside, 3), cut, seen(ink.strokes, -4 - ink.FAR), seen(ink.strokes, 5),
+        at.astype(np.float64), broad, darkest, off, thick, before, after, cut_before & cut_after, print_before,
+        print_after,
     )  # fmt: skip
 
 

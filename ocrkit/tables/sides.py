@@ -17,7 +17,7 @@ from ocrkit.tables.lines import Signals
 from ocrkit.types.page import Image
 
 Floats = NDArray[np.float32]
-Runs = tuple[NDArray[np.intp], NDArray[np.intp]]
+Runs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 NEAR, _CLEAR = 13, 3
 """A line across is looked at from so many pixels off a line up to where it may be the line's own ink."""
@@ -117,9 +117,9 @@ class Side:
 def runs(ink: Image) -> Runs:
     """Where the run of ink that each place along each line is in begins, and ends; both itself if in none."""
     inked = ink > 0
-    along = np.broadcast_to(np.arange(inked.shape[1]), inked.shape)
-    first = np.maximum.accumulate(np.where(inked, -1, along), axis=1) + 1
-    last = np.minimum.accumulate(np.where(inked, inked.shape[1], along)[:, ::-1], axis=1)[:, ::-1]
+    along, none, beyond = np.arange(inked.shape[1], dtype=np.int32), np.int32(-1), np.int32(inked.shape[1])
+    first = np.maximum.accumulate(np.where(inked, none, along), axis=1) + 1
+    last = np.minimum.accumulate(np.where(inked, beyond, along)[:, ::-1], axis=1)[:, ::-1]
     return np.where(inked, first, along), np.where(inked, last, along)
 
 
