@@ -41,9 +41,10 @@ def plainly(probs: NDArray[np.float64], beam: int) -> list[tuple[Text, float]]:
 
 
 @pytest.mark.parametrize("beam", [1, 3, 16])
+@pytest.mark.parametrize(("steps", "characters"), [(18, 9), (30, 2)])
 @pytest.mark.parametrize("seed", range(12))
-def test_no_text_is_missed_that_a_search_of_all_finds(seed: int, beam: int) -> None:
-    probs = drawn(seed)
+def test_no_text_is_missed_that_a_search_of_all_finds(seed: int, steps: int, characters: int, beam: int) -> None:
+    probs = drawn(seed, steps, characters)  # of two characters texts leave the beam and come back
     found = likeliest(probs, count=beam, beam=beam)
     expected = plainly(probs, beam)
     assert [tuple(text) for text, _ in found] == [text for text, _ in expected]
@@ -52,9 +53,11 @@ def test_no_text_is_missed_that_a_search_of_all_finds(seed: int, beam: int) -> N
 
 def test_masses_near_the_end_of_what_floats_hold_are_scaled() -> None:
     probs = drawn(3)
-    plain, small = likeliest(probs, 5, 16), likeliest(probs * 1e-12, 5, 16)
+    plain, small = likeliest(probs, 5, 16), likeliest(probs * 1e-30, 5, 16)
     assert [text for text, _ in small] == [text for text, _ in plain]
-    assert [mass * 1e216 for _, mass in small] == pytest.approx([mass for _, mass in plain], rel=1e-9)
+    assert [mass for _, mass in small] == [0.0] * 5  # as 1e-540 is
+    half = np.where(np.arange(len(probs))[:, None] < len(probs) // 2, probs * 1e-30, probs * 1e30)
+    assert [mass for _, mass in likeliest(half, 5, 16)] == pytest.approx([mass for _, mass in plain], rel=1e-9)
 
 
 def test_where_nothing_has_any_probability_there_is_no_text() -> None:

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from benchmarks.fit.remembered import Remembered
 from benchmarks.fit.sheets import sheets
 from benchmarks.marks import lost
 from benchmarks.marks.kinds import KINDS
@@ -31,6 +30,7 @@ from ocrkit.forms.settings import FormSettings
 from ocrkit.forms.values import read_value
 from ocrkit.prepare.prepare import prepare
 from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.engines.remembered import Remembered
 from ocrkit.recognise.read import read_table
 from ocrkit.recognise.settings import CellSettings
 from ocrkit.recognise.values.settings import PrintSettings

@@ -15,11 +15,11 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from benchmarks.fit.given import given_documents
-from benchmarks.fit.remembered import Remembered
 from benchmarks.fit.sheets import Sheet, sheets
 from ocrkit.engines import default_engines
 from ocrkit.forms.number import parse_value
 from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.engines.remembered import Remembered
 from ocrkit.recognise.prototype_signs import ByPrototypeSettings
 from ocrkit.recognise.read import read_table
 from ocrkit.recognise.settings import CellSettings

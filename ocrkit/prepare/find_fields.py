@@ -26,7 +26,10 @@ _BROAD = 5
 """What is nowhere so broad is no ground, but the slope from one to another along a field's side."""
 
 _ROUNDING = 1e-6
-"""A share of a window's pixels that is a whole number of them is that number."""
+"""By how much a share of a window's pixels may be off a whole number of them, and is that number all the same."""
+
+_BITS = 2
+"""What is known of a place, field or paper or both, takes so many."""
 
 _BAND = 32
 """Grounds that differ by less than half of this are one level."""
@@ -83,7 +86,7 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     square = np.ones((settings.smallest,) * 2, np.uint8)
     bare = cv2.morphologyEx(looked.bare_paper, cv2.MORPH_OPEN, square) > 0
     field = np.asarray(cv2.morphologyEx(_filled(core, bare), cv2.MORPH_OPEN, square), dtype=np.uint8)
-    if not _has_large(field, settings):  # holes, the shadow of a fold
+    if not _has_large(field, settings.area):  # holes, the shadow of a fold
         return None
     lit, dark = (
         (cv2.subtract(*pair) >= looked.least).astype(np.uint8) for pair in ((small, ground), (ground, small))
@@ -182,7 +185,7 @@ def _kept(field: Image, paper: Mask, grounds: _Grounds, settings: FieldSettings)
     of_page = np.full(field.shape, grounds.paper, np.float32)
     whole, _ = _told(field, of_page, grounds, settings)
     rest = field & (1 - whole)
-    if not _has_large(rest, settings):
+    if not _has_large(rest, max(settings.area, _steady_area(settings))):
         return whole, of_page
     # A shadow or a stain that runs from a field to the page's edge is another ground, and the ground steps where it
     # begins. A ground with dark print is left to the division by the paper's light unless it is dark itself.
@@ -292,9 +295,9 @@ def _is_steady(stats: Labels, settings: FieldSettings) -> Mask:
     return large
 
 
-def _has_large(field: Image, settings: FieldSettings) -> bool:
-    """Whether a piece of what may be fields, uint8 0 or 1, is as large as the least field."""
-    return bool((_sizes(field)[1:, 4] >= settings.area).any())
+def _has_large(field: Image, area: int) -> bool:
+    """Whether a piece of what may be fields, uint8 0 or 1, has so many pixels."""
+    return bool((_sizes(field)[1:, 4] >= area).any())
 
 
 def _steady_area(settings: FieldSettings) -> int:
@@ -315,10 +318,9 @@ def _filled(core: Image, paper: Mask) -> Image:
 
 def _last_known(known: Image) -> Image:
     """In each row the last value above 0 at or before each place, 0 where there is none; uint8 (H, W)."""
-    bits = int(known.max()).bit_length()
-    columns = np.arange(known.shape[1], dtype=np.int32) << bits
+    columns = np.arange(known.shape[1], dtype=np.int32) << _BITS
     last = np.maximum.accumulate(np.where(known > 0, columns | known, 0), axis=1)
-    return np.asarray(last & ((1 << bits) - 1), dtype=np.uint8)
+    return np.asarray(last & ((1 << _BITS) - 1), dtype=np.uint8)
 
 
 def _own_ground(ground: Image, pieces: NDArray[np.int32], bare: Image) -> Image:

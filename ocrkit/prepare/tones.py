@@ -16,14 +16,12 @@ class ToneSettings(Settings):
     ``between``: pixels are neither where their darkness is between these shares of that of ink, which is the darkest
     ``ink`` of all that are darker than paper by ``contrast`` levels. ``least``: a page has this share of the darker
     ones that are neither, but for one that is black and white. A coarse grey page has half of them at the edges of
-    its strokes, a black and white one that a JPEG file holds keeps few. ``rows``: of so many rows one is looked at.
-    """
+    its strokes, a black and white one that a JPEG file holds keeps few."""
 
     between: tuple[float, float] = (0.3, 0.7)
     ink: float = Field(default=0.1, gt=0, lt=1)
     contrast: int = Field(default=64, ge=1, le=255)
     least: float = Field(default=0.08, gt=0, lt=1)
-    rows: int = Field(default=4, ge=1)
 
 
 def is_bilevel(image: Image, settings: ToneSettings) -> bool:
@@ -37,8 +35,7 @@ def is_bilevel(image: Image, settings: ToneSettings) -> bool:
 
 def _between(image: Image, settings: ToneSettings) -> float | None:
     """The share of the pixels darker than paper that are much lighter than ink; None without ink."""
-    some = image[:: settings.rows]
-    grey = some if some.ndim == 2 else cv2.cvtColor(some, cv2.COLOR_BGR2GRAY)
+    grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     levels = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
     paper = int(levels[128:].argmax()) + 128
     dark = levels[: max(0, paper - settings.contrast)]

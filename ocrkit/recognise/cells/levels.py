@@ -14,13 +14,16 @@ from ocrkit.types.page import Image
 Counts = NDArray[np.intp]
 """How many numbers are 0, 1, 2 and so on."""
 
+_EXACT = 1 << 24
+"""OpenCV counts in a third of NumPy's time, but in float32, which holds no larger whole numbers."""
+
 _NORMAL = 1.48
 """Of what is spread normally, the standard deviation is this many times the median deviation."""
 
 
 def counted(pixels: Image) -> Counts:
-    """How many uint8 pixels, of any shape, have each level, (256,); exact up to 16 million of one level."""
-    if pixels.ndim != 2 or not pixels.size:
+    """How many uint8 pixels, of any shape, have each level, (256,)."""
+    if pixels.ndim != 2 or not 0 < pixels.size < _EXACT:
         return np.bincount(pixels.ravel(), minlength=256)
     return cv2.calcHist([pixels], [0], None, [256], [0, 256]).ravel().astype(np.intp)
 
@@ -43,7 +46,7 @@ def share_level(numbers: NDArray[np.integer[Any]], share: float) -> float:
 
 
 def share_of(counts: Counts, share: float) -> float:
-    """The same of as many numbers as ``counts`` says there are of each."""
+    """``share_level`` of as many numbers as ``counts`` says there are of each."""
     below = np.cumsum(counts)
     rank = share * (int(below[-1]) - 1)
     first, part = math.floor(rank), rank - math.floor(rank)

@@ -237,7 +237,7 @@ def _against(
     ``ink`` (H, W) begins in the rule. Where that is bare tells where it ends beside print: on the line between.
     """
     stop = ink.argmin(axis=1)
-    stop[stop == 0] = ink.shape[1]  # all of it is ink
+    stop[stop == 0] = ink.shape[1]  # all of it is ink, for the first column is
     if stop.max() <= stop.min() + 1:  # as beside most rules: bare all along
         return (), stop
     plain = stop <= share_level(stop, bare) + 1

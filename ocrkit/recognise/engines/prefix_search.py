@@ -52,6 +52,7 @@ class _Tree:
     def __init__(self) -> None:
         self._last = [-1]
         self._parent = [0]
+        self._children: dict[tuple[int, int], int] = {}
 
     def path(self, text: int) -> list[int]:
         """The characters of a text."""
@@ -86,7 +87,7 @@ class _Tree:
         if bound:
             new.sort(reverse=True)  # no more of them than the beam holds can stay
             del new[beam:]
-        found += [(gained, self._add(text, i), 0.0, gained) for gained, text, i in new]
+        found += [(gained, self._child(text, i), 0.0, gained) for gained, text, i in new]
         found.sort(reverse=True)
         return found[:beam]
 
@@ -110,10 +111,14 @@ class _Tree:
             found.append((ends + goes_on, text, ends, goes_on))
         return found, held
 
-    def _add(self, parent: int, char: int) -> int:
-        self._last.append(char)
-        self._parent.append(parent)
-        return len(self._last) - 1
+    def _child(self, parent: int, char: int) -> int:
+        """The text with one character more. One that comes back into the beam is the same: its children stayed."""
+        key = (parent, char)
+        if key not in self._children:
+            self._children[key] = len(self._last)
+            self._last.append(char)
+            self._parent.append(parent)
+        return self._children[key]
 
 
 def _tried(probs: NDArray[np.float64]) -> list[list[int]]:

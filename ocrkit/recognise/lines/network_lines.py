@@ -14,6 +14,7 @@ import numpy as np
 from ocrkit.errors import EngineError
 from ocrkit.recognise.engines.network import Network
 from ocrkit.recognise.engines.protocol import CropReader
+from ocrkit.recognise.engines.remembered import Remembered
 from ocrkit.recognise.lines.crops import Quad, cut, in_order, quad_of
 from ocrkit.recognise.lines.plain import plain_lines
 from ocrkit.recognise.lines.settings import LineSettings
@@ -42,7 +43,7 @@ class NetworkLines:
             quads_found = self._find(framed)
         found = [(quad, cut(framed, quad)) for quad in in_order(quads_found)]
         found = [(quad, crop) for quad, crop in found if crop.size]  # a line may lie wholly outside the image
-        read = self._reader.read([crop for _, crop in found])
+        read = Remembered(self._reader).read([crop for _, crop in found])
         texts = [(reading.text or "", reading.confidence or 0.0) for reading in read]
         return kept_lines([quad for quad, _ in found], texts, image, self._settings)
 

@@ -23,7 +23,7 @@ class ValueLine:
     first: Reading
     stroke: str | None
     found: tuple[Component, ...] | None = None
-    """Its components, where they are known already."""
+    """The components of ``picture``, where they are known already; ask for ``components``."""
 
     def is_number(self, reading: Reading) -> bool:
         """Whether it is read as digits, with nothing but signs and separators beside them."""

@@ -95,8 +95,12 @@ class ValueReader:
         close = self._settings.close
         shown = lines if pitch is None else [set_close(line, pitch, close) for line in lines]
         crops = [prepare_crop(line.image, line.ink, height, margins) for margins in every for line in shown]
-        found = iter(reader.read(crops, values=True))
-        return [[close_gaps(line, next(found)) for line in lines] for _ in every]
+        found = reader.read(crops, values=True)
+        looks = [found[first : first + len(lines)] for first in range(0, len(found), len(lines))]
+        return [
+            [close_gaps(line, reading) for line, reading in zip(lines, look, strict=True)]
+            for _, look in zip(every, looks, strict=True)
+        ]
 
     def _looked(self, lines: Sequence[InkLine], height: float, pitch: float | None) -> list[ValueLine]:
         """The first look at each line: a quick one where its shape tells what it is, whatever it reads as.
