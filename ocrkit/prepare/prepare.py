@@ -192,9 +192,11 @@ def _even(state: _State, settings: PrepareSettings) -> _State:
 
 def _shares(layers: NDArray[np.uint8]) -> dict[Layer, float]:
     """How much of a page is of each layer but the plain one."""
-    if not cv2.countNonZero(layers):  # as on most pages, and told in a thirtieth of the time
+    x, y, width, height = cv2.boundingRect(layers)  # nothing on most pages, a seal on others
+    if not width:
         return {}
-    counts = cv2.calcHist([layers], [0], None, [len(Layer)], [0, len(Layer)]).ravel()
+    marked = layers[y : y + height, x : x + width]
+    counts = cv2.calcHist([marked], [0], None, [len(Layer)], [0, len(Layer)]).ravel()
     return {layer: float(counts[layer]) / layers.size for layer in Layer if layer}
 
 
