@@ -83,9 +83,7 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     ground, paper, core = looked.ground, looked.paper, looked.core
     if not _is_steady(_sizes(core), settings).any():
         return None
-    square = np.ones((settings.smallest,) * 2, np.uint8)
-    bare = cv2.morphologyEx(looked.bare_paper, cv2.MORPH_OPEN, square) > 0
-    field = np.asarray(cv2.morphologyEx(_filled(core, bare), cv2.MORPH_OPEN, square), dtype=np.uint8)
+    field, bare = _broad(looked, settings)
     if not _has_large(field, settings.area):  # holes, the shadow of a fold
         return None
     lit, dark = (
@@ -114,6 +112,14 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     ended = to_its_end(mask.astype(np.uint8), grey, between, 1 / factor, settings)
     mask = np.where(black, ended > 0, mask)
     return replace(fields, mask=mask, edge=mask & ~within) if mask.any() else None
+
+
+def _broad(looked: _Looked, settings: FieldSettings) -> tuple[Image, Mask]:
+    """What may be fields with their print, uint8 0 or 1, and where paper is bare, bool; broader than print, both."""
+    square = np.ones((settings.smallest,) * 2, np.uint8)
+    bare = cv2.morphologyEx(looked.bare_paper, cv2.MORPH_OPEN, square) > 0
+    field = cv2.morphologyEx(_filled(looked.core, bare), cv2.MORPH_OPEN, square)
+    return np.asarray(field, dtype=np.uint8), bare
 
 
 def _print_depth(
@@ -332,9 +338,8 @@ def _own_ground(ground: Image, pieces: NDArray[np.int32], bare: Image) -> Image:
     own, other = pieces.ravel()[near], pieces.ravel()[bare_near]
     within = pieces > 0
     places = pieces[within].astype(np.intp) * 256 + ground[within]
-    usual = (
-        np.bincount(places, minlength=256 * (int(pieces.max()) + 1)).reshape(-1, 256).argmax(axis=1).astype(np.uint8)
-    )
+    counts = np.bincount(places, minlength=256 * (int(pieces.max()) + 1)).reshape(-1, 256)
+    usual = counts.argmax(axis=1).astype(np.uint8)
     return np.where(own == other, ground.ravel()[bare_near], usual[own])
 
 

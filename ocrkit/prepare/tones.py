@@ -16,7 +16,8 @@ class ToneSettings(Settings):
     ``between``: pixels are neither where their darkness is between these shares of that of ink, which is the darkest
     ``ink`` of all that are darker than paper by ``contrast`` levels. ``least``: a page has this share of the darker
     ones that are neither, but for one that is black and white. A coarse grey page has half of them at the edges of
-    its strokes, a black and white one that a JPEG file holds keeps few."""
+    its strokes, a black and white one that a JPEG file holds keeps few.
+    """
 
     between: tuple[float, float] = (0.3, 0.7)
     ink: float = Field(default=0.1, gt=0, lt=1)

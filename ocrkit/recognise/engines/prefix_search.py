@@ -128,4 +128,4 @@ def _tried(probs: NDArray[np.float64]) -> list[list[int]]:
     order = np.lexsort((-probs[steps, characters + 1], steps))
     bounds = np.searchsorted(steps, np.arange(len(probs) + 1)).tolist()
     by_share = characters[order].tolist()
-    return [by_share[start : min(stop, start + _STEP_MOST)] for start, stop in pairwise(bounds)]
+    return [by_share[start:stop][:_STEP_MOST] for start, stop in pairwise(bounds)]
