@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ocrkit.prepare.fields import FieldSettings
-from ocrkit.prepare.find_fields import _last_known, _looked_at, _median, _own_ground
+from ocrkit.prepare.find_fields import _own_ground
+from ocrkit.prepare.flat_ground import _last_known, _median, flat_ground
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -23,7 +24,7 @@ def test_a_place_is_flat_where_so_many_about_it_have_its_level() -> None:
     random = np.random.default_rng(9)
     small = np.where(random.random((60, 60)) < 0.64, 200, random.integers(0, 256, (60, 60))).astype(np.uint8)
     settings = FieldSettings(flat=0.4)
-    looked = _looked_at(small, 5, settings, 0.9)
+    looked = flat_ground(small, 5, settings, 0.9)
     level = (np.abs(small.astype(int) - looked.ground) <= looked.tolerance).astype(int)
     counts = np.lib.stride_tricks.sliding_window_view(np.pad(level, 2, mode="reflect"), (5, 5)).sum(axis=(2, 3))
     flat = counts >= 9  # 0.9 x 0.4 of 25

@@ -82,6 +82,19 @@ def test_looks_that_agree_freely_clear_a_first_misreading() -> None:
     assert found.confidence == pytest.approx((0.8 + 0.96 + 0.97) / 3)
 
 
+def test_every_line_has_its_own_looks() -> None:
+    """Two lines that are unclear, a clear one between them: looks are line by line, margin by margin."""
+    first = reading("口", 0.2, "0", 0.8), reading("12", 0.97), reading("口", 0.2, "7", 0.8)
+    more = reading("0", 0.96), reading("7", 0.95), reading("0", 0.97), reading("7", 0.99)
+    script = Script(*first, *more)
+    found = ValueReader(script).read([SEVEN, SEVEN, SEVEN], 32)
+    assert [one.value_text for one in found] == ["0", "12", "7"]
+    assert script.looks == 7
+    assert [found[0].confidence, found[2].confidence] == pytest.approx(
+        [(0.8 + 0.96 + 0.97) / 3, (0.8 + 0.95 + 0.99) / 3]
+    )
+
+
 def test_the_letter_o_counts_for_the_digit_but_does_not_read_it() -> None:
     some = Script(reading("O", 0.8, "0", 0.1), reading("0", 0.96), reading("0", 0.97))
     none = Script(*(reading("O", 0.5, "0", 0.3) for _ in range(3)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from ocrkit.prepare.black_fields import to_its_end
 from ocrkit.prepare.field_about import even_sided, light_about, of_its_level
 from ocrkit.prepare.fields import Fields, FieldSettings, rise
+from ocrkit.prepare.flat_ground import broad, filled, flat_ground
 from ocrkit.prepare.light_print import Mask
 from ocrkit.prepare.shrink import roughly_shrunk, shrunk
 from ocrkit.types.page import Image
@@ -24,12 +24,6 @@ _FEW = 9
 
 _BROAD = 5
 """What is nowhere so broad is no ground, but the slope from one to another along a field's side."""
-
-_ROUNDING = 1e-6
-"""By how much a share of a window's pixels may be off a whole number of them, and is that number all the same."""
-
-_BITS = 2
-"""What is known of a place, field or paper or both, takes so many."""
 
 _BAND = 32
 """Grounds that differ by less than half of this are one level."""
@@ -52,38 +46,21 @@ class _Grounds:
     dark_print: Image
 
 
-@dataclass(frozen=True)
-class _Looked:
-    """The ground about each place, uint8 (H, W), and the page's paper and its noise, in levels.
-
-    ``least``: by how many levels a field is darker than paper; ``tolerance``: by how many one ground differs.
-    ``core`` and ``bare_paper``: where a field or paper is flat, uint8 0 or 1.
-    """
-
-    ground: Image
-    paper: float
-    noise: float
-    least: float
-    tolerance: float
-    core: Image
-    bare_paper: Image
-
-
 def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     """The fields of a page, None where it has none. What touches the page's edge is beside the page."""
     h, w = grey.shape
     factor = min(1.0, settings.looked_at / max(h, w))
     if min(round(w * factor), round(h * factor)) < 2 * settings.window:
         return None
-    half = _looked_at(roughly_shrunk(grey, factor / 2), settings.window // 2 | 1, settings, settings.rough)
+    half = flat_ground(roughly_shrunk(grey, factor / 2), settings.window // 2 | 1, settings, settings.rough)
     if not (_sizes(half.core)[1:, 4] >= _steady_area(settings) / 4).any():  # as on most pages
         return None
     small = shrunk(grey, factor)
-    looked = _looked_at(small, settings.window, settings)
+    looked = flat_ground(small, settings.window, settings)
     ground, paper, core = looked.ground, looked.paper, looked.core
     if not _is_steady(_sizes(core), settings).any():
         return None
-    field, bare = _broad(looked, settings)
+    field, bare = broad(looked, settings)
     if not _has_large(field, settings.area):  # holes, the shadow of a fold
         return None
     lit, dark = (
@@ -112,14 +89,6 @@ def find_fields(grey: Image, settings: FieldSettings) -> Fields | None:
     ended = to_its_end(mask.astype(np.uint8), grey, between, 1 / factor, settings)
     mask = np.where(black, ended > 0, mask)
     return replace(fields, mask=mask, edge=mask & ~within) if mask.any() else None
-
-
-def _broad(looked: _Looked, settings: FieldSettings) -> tuple[Image, Mask]:
-    """What may be fields with their print, uint8 0 or 1, and where paper is bare, bool; broader than print, both."""
-    square = np.ones((settings.smallest,) * 2, np.uint8)
-    bare = cv2.morphologyEx(looked.bare_paper, cv2.MORPH_OPEN, square) > 0
-    field = cv2.morphologyEx(_filled(looked.core, bare), cv2.MORPH_OPEN, square)
-    return np.asarray(field, dtype=np.uint8), bare
 
 
 def _print_depth(
@@ -157,32 +126,6 @@ def _enlarged(mask: Image, size: tuple[int, int]) -> Mask:
     return np.asarray(cv2.resize(mask * np.uint8(255), size, interpolation=cv2.INTER_LINEAR) >= 128)
 
 
-def _looked_at(small: Image, window: int, settings: FieldSettings, share: float = 1.0) -> _Looked:
-    """The grounds of a page, uint8 (H, W); with less than a ``share`` of 1 what is less dark and flat is core too."""
-    ground = np.asarray(cv2.medianBlur(small, window), dtype=np.uint8)
-    paper = float(np.percentile(ground[::4, ::4], 75))
-    away = np.asarray(cv2.absdiff(small, ground), dtype=np.uint8)
-    noise = 1.5 * _median(away, (ground > 0.9 * paper).astype(np.uint8))
-    least = max(settings.step, settings.noise * noise)
-    tolerance = max(settings.step, 3 * noise) / 2
-    darker = ground < paper - share * least
-    # Much of what is about has the ground's level, as between print that is not too dense.
-    level = (away <= tolerance).astype(np.uint8)
-    of_level = cv2.boxFilter(level, cv2.CV_16U, (window, window), normalize=False)
-    flat = of_level >= math.ceil(share * settings.flat * window**2 - _ROUNDING)
-    core, bare_paper = ((part & flat).astype(np.uint8) for part in (darker, ~darker))
-    return _Looked(ground, paper, noise, least, tolerance, core, bare_paper)
-
-
-def _median(levels: Image, within: Image) -> float:
-    """The median of ``levels`` where ``within``, uint8 (H, W), is not 0; 0.0 where it is nowhere."""
-    counts = cv2.calcHist([levels], [0], within, [256], [0, 256]).ravel().cumsum(dtype=np.float64)
-    middle = counts[-1] / 2
-    if not middle:
-        return 0.0
-    return float(np.searchsorted(counts, middle) + np.searchsorted(counts, middle, side="right")) / 2
-
-
 def _kept(field: Image, paper: Mask, grounds: _Grounds, settings: FieldSettings) -> tuple[Image, NDArray[np.float32]]:
     """The fields with the print in them, uint8 0 or 1, and the level of the paper about each place, float32 (H, W).
 
@@ -200,7 +143,7 @@ def _kept(field: Image, paper: Mask, grounds: _Grounds, settings: FieldSettings)
     even = (_steps(grounds.ground) <= settings.edge * depth) & (depth > grounds.least)
     parts, none = _told(rest & even, light, grounds, settings)
     parts &= _dark_or_lit(parts, light, grounds, settings)
-    parts = _filled(parts, paper | (none > 0)) & rest if parts.any() else parts
+    parts = filled(parts, paper | (none > 0)) & rest if parts.any() else parts
     return np.asarray(whole | parts, np.uint8), np.where(parts > 0, light, of_page)
 
 
@@ -309,24 +252,6 @@ def _has_large(field: Image, area: int) -> bool:
 def _steady_area(settings: FieldSettings) -> int:
     """Pixels of the least piece of ground that is no stroke of print."""
     return 5 * settings.smallest**2
-
-
-def _filled(core: Image, paper: Mask) -> Image:
-    """The fields with the print in them: what has ``core`` for its next flat ground to the left and to the right.
-
-    ``core`` is where a field is flat, uint8 0 or 1, ``paper`` where paper is, bool. Print stands in lines, so it is
-    the ground before and behind it that tells what it stands on.
-    """
-    known = core + 2 * paper.astype(np.uint8)
-    before, after = _last_known(known), _last_known(known[:, ::-1])[:, ::-1]
-    return np.asarray(core | ((before == 1) & (after == 1)), dtype=np.uint8)
-
-
-def _last_known(known: Image) -> Image:
-    """In each row the last value above 0 at or before each place, 0 where there is none; uint8 (H, W)."""
-    columns = np.arange(known.shape[1], dtype=np.int32) << _BITS
-    last = np.maximum.accumulate(np.where(known > 0, columns | known, 0), axis=1)
-    return np.asarray(last & ((1 << _BITS) - 1), dtype=np.uint8)
 
 
 def _own_ground(ground: Image, pieces: NDArray[np.int32], bare: Image) -> Image:

@@ -7,6 +7,7 @@ where its form tells is read again, most of its cells as they were.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from ocrkit.recognise.engines.protocol import CarefulReader, CropReader, QuickReader
 from ocrkit.types.page import Image
@@ -22,8 +23,6 @@ class Remembered:
     def __init__(self, reader: CropReader) -> None:
         self._reader = reader
         self._known: dict[_Key, Reading] = {}
-        self._careful: CropReader | None = None
-        self._quick: CropReader | None = None
 
     def read(self, crops: Sequence[Image], values: bool = False) -> list[Reading]:
         """See ``CropReader.read``."""
@@ -35,16 +34,16 @@ class Remembered:
 
     def careful(self) -> CropReader:
         """See ``CarefulReader``; itself where the reader has no other."""
-        if not isinstance(self._reader, CarefulReader):
-            return self
-        if self._careful is None:
-            self._careful = Remembered(self._reader.careful())
-        return self._careful
+        return self._careful or self
 
     def quick(self) -> CropReader:
         """See ``QuickReader``; itself where the reader has no other."""
-        if not isinstance(self._reader, QuickReader):
-            return self
-        if self._quick is None:
-            self._quick = Remembered(self._reader.quick())
-        return self._quick
+        return self._quick or self
+
+    @cached_property
+    def _careful(self) -> Remembered | None:
+        return Remembered(self._reader.careful()) if isinstance(self._reader, CarefulReader) else None
+
+    @cached_property
+    def _quick(self) -> Remembered | None:
+        return Remembered(self._reader.quick()) if isinstance(self._reader, QuickReader) else None
