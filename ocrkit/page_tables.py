@@ -75,10 +75,10 @@ def _read(
 ) -> tuple[list[tuple[GridTable, TableRead]], list[TextLine]]:
     """The tables that a grid is, and the lines of text in it that are in none."""
     found = _labelled(table_read(page, grid, crops, settings.cells), settings, definitions)
-    look = partial(printed, page, grid.cells, settings.cells)
+    look = partial(printed, found.plans)
     mended = regrid(grid, found.table, look, definitions, settings.matching, settings.prior)
     if mended is None:
-        return [(grid, found)], []
+        return [(grid, replace(found, plans=()))], []
     tables = [(each.grid, _again(page, each, crops, settings, definitions)) for each in mended.tables]
     return tables, [line for i in mended.outside for line in _lines(found.table.cells[i], grid.cells[i])]
 
@@ -103,4 +103,4 @@ def _again(
 ) -> TableRead:
     """A mended grid, read; what no ruling lines enclose is in doubt."""
     read = _labelled(table_read(page, mended.grid, crops, settings.cells), settings, definitions)
-    return TableRead(with_doubts(read.table, mended), read.ledger)
+    return replace(read, table=with_doubts(read.table, mended), plans=())

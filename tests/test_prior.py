@@ -25,6 +25,8 @@ from found_grids import (
 from ocrkit.forms.settings import FormSettings
 from ocrkit.prior.regrid import regrid
 from ocrkit.prior.settings import PriorSettings
+from ocrkit.types.doubt import Doubt
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.form import Edition
 from ocrkit.types.geometry import UprightBox
 from ocrkit.types.table import Table
@@ -145,6 +147,31 @@ def test_a_row_with_nothing_in_it_goes_to_the_row_whose_print_is_then_in_the_mid
     assert spans(made.grid) == spans(printed)
     assert {cell.box.y0 for cell in made.grid.cells if cell.rows == (9, 10)} == {(10 if above else 9) * HIGH}
     assert not any(made.placed)  # nothing stood on both sides of the line
+
+
+def test_a_line_with_values_above_and_below_stays_though_one_label_stands_across_it() -> None:
+    """Labels that cannot be read ask for fewer rows, but print in most cells on both sides says that it is one."""
+    printed = print_form(REQUESTS, numbers(REQUESTS))
+    group = max((s for s in squares_of(printed) if s.cols == (1, 2)), key=lambda s: s.rows[1] - s.rows[0])
+    first, last = group.rows
+    cut_at = (first + last) // 2
+    squares = []
+    for s in squares_of(printed):
+        is_label = s.cols == (2, 3) and first <= s.rows[0] < last
+        squares.append(replace(s, text="糊") if is_label else s)
+    squares.remove(group)
+    squares += [replace(group, rows=(first, cut_at)), Square((cut_at, last), group.cols, "")]
+    whole = make_table(squares)
+    unsure = Doubt(DoubtCode.LINE_UNREAD)
+    cells = tuple(cell.doubted(unsure) if cell.text == "糊" else cell for cell in whole.cells)
+    found = whole.model_copy(update={"cells": cells})
+    ink = in_the_middle(found)
+    for i, cell in enumerate(found.cells):
+        if cell.rows == (first, cut_at) and cell.cols == group.cols:
+            ink[i] = [print_at(cell.box.centre[0], cut_at * HIGH - 8)]
+    made = mended(found, ink)
+    grid = made[0].grid if made else grid_of(found)
+    assert grid.n_rows == printed.n_rows
 
 
 def test_tables_with_a_heading_between_them_are_parted() -> None:

@@ -64,6 +64,17 @@ def test_print_that_touches_a_rule_is_cut_where_the_rule_ends_and_told(over: int
     assert found.box[2] == 196
 
 
+@pytest.mark.parametrize(("right", "told"), [(193, False), (196, True), (198, True)])
+def test_blur_does_not_join_print_and_the_rule_it_stands_beside(right: int, told: bool) -> None:
+    """Three pixels of paper are left darker than ink is elsewhere, but lighter than both."""
+    page = ruled()
+    print_at(page, right, "18")
+    blurred = np.asarray(cv2.GaussianBlur(page, (0, 0), 1.7), np.uint8)
+    joined = SETTINGS.model_copy(update={"gap": 0.99})
+    assert inside(blurred, CELL, joined).against[1]
+    assert bool(inside(blurred, CELL, SETTINGS).against[1]) is told
+
+
 def test_a_rule_that_leans_is_no_print() -> None:
     page = ruled()
     page[:, 196:] = 250

@@ -56,7 +56,8 @@ def test_no_blank_is_sure_where_dashes_are_nearly_gone() -> None:
     assert statuses(unsure, unsure, unsure, *[dash] * 4) == ["accepted", "accepted"]
     few = statuses(*[unsure] * 3, *[blank] * 38)
     assert few == ["accepted", "accepted"], "dirt in three of 43 cells: of dashes more would be left"
-    assert statuses(*[unsure] * 3, *[blank] * 15)[1] == "review"
+    assert statuses(*[unsure] * 7, *[blank] * 125)[1] == "accepted"
+    assert statuses(*[unsure] * 4, *[blank] * 12)[1] == "review"
     assert statuses(*[unsure] * 14, *[blank] * 160)[1] == "review", "so many are not there by chance"
 
 
@@ -76,6 +77,31 @@ def test_no_blank_is_sure_where_half_of_them_are_in_doubt() -> None:
     assert told(6, 6) == {"review"}
     assert told(5, 6) == {"review", "accepted"}
     assert told(2, 1) == {"review", "accepted"}, "so few may be dirt"
+
+
+def test_a_page_with_many_plain_blanks_is_not_judged_by_the_one_before_it() -> None:
+    """What shows through the first leaf, on every blank, is not behind the second."""
+    blank = Cell(value=None, text="", kind="blank", page=1)
+    doubted = blank.model_copy(update={"status": "review", "doubts": (Doubt(DoubtCode.PALE_INK),)})
+    next_page = blank.model_copy(update={"page": 2})
+
+    def told(plain: int) -> set[str]:
+        cells = [*[doubted] * 20, *[blank] * 2, *[next_page] * plain]
+        table = FormTable(cells={"a": {str(i): cell for i, cell in enumerate(cells)}})
+        found = review({"one": table}, (), ()).forms["one"].cells["a"].values()
+        assert {cell.status for cell in found if cell.page == 1} == {"review"}
+        return {cell.status for cell in found if cell.page == 2}
+
+    assert told(8) == {"accepted"}
+    assert told(3) == {"review"}, "so few may have been print that is gone, as on the page before"
+
+
+def test_labels_that_cannot_be_read_say_nothing_of_blanks() -> None:
+    label = Doubt(DoubtCode.LABEL_UNREAD, {"axis": "row"})
+    blank = Cell(value=None, text="", kind="blank", page=1)
+    doubted = blank.model_copy(update={"status": "review", "doubts": (label,)})
+    table = FormTable(cells={"a": {str(i): cell for i, cell in enumerate([*[doubted] * 8, blank])}})
+    assert review({"one": table}, (), ()).forms["one"].cells["a"]["8"].status == "accepted"
 
 
 @pytest.mark.parametrize(("probability", "status"), [(0.6, "accepted"), (0.4, "review")])

@@ -34,9 +34,9 @@ class Line:
     Of the stretches of it between two cells: ``cuts`` have on both sides what together is a label of the form,
     ``parts`` a label of the form on either side; ``stretches`` are all. ``drawn`` is the share of the table's extent
     that it runs over, ``narrow`` how much nearer its nearest neighbour is than lines usually are; both 0 to 1.
-    ``centred`` is by how much nearer to the middle print would stand without it, where it stands on one side of it
-    only, over the usual distance of lines (the mean of these stretches, 0.0 where there are none). ``headed``: it
-    is one between columns, all of it under the heading of one (``headed``).
+    ``centred`` is by how much nearer to the middle print would stand without it, over the usual distance of lines:
+    the mean of the stretches with print, of which one with print on both sides counts as 0.0. ``headed``: it is one
+    between columns, all of it under the heading of one (``headed``).
     """
 
     cuts: int
@@ -132,6 +132,7 @@ def _sides(lattice: Lattice, at: int, found: Found, level: bool | None) -> _Side
             if one and level is not None and not at_left:
                 told.centred.append(better_centred(sides[not inked[0]], [*sides[0], *sides[1]], found, level))
             continue
+        told.centred.append(0.0)
         both = [cell for side in inked for cell in side]
         alone = [found.likeness(cell.words) for cell in both]
         joint = found.likeness(together(both))

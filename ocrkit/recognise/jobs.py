@@ -158,11 +158,9 @@ def inked(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings)
     return [bool(ink.lines) for ink in _looked_at(page, cells, settings).inks]
 
 
-def printed(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> list[tuple[UprightBox, ...]]:
+def printed(plans: Sequence[CellPlan]) -> list[tuple[UprightBox, ...]]:
     """Where print stands in each of these cells of a table: the boxes of its pieces, rules and specks aside."""
-    found = _looked_at(page, cells, settings)
-    pairs = zip(found.pieces, found.inks, strict=True)
-    return [tuple(piece.box for piece in pieces if piece.number in ink.printed) for pieces, ink in pairs]
+    return [tuple(piece.box for piece in plan.components if piece.number in plan.ink.printed) for plan in plans]
 
 
 def blanks(page: PreparedPage, cells: Sequence[GridCell], settings: CellSettings) -> tuple[Blanks | None, list[bool]]:

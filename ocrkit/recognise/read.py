@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ocrkit.recognise.by_prototype import by_prototype
 from ocrkit.recognise.cells.across import Cut, met_from_beyond, set_at_rule
 from ocrkit.recognise.cells.kinds import Ink
-from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, Ledger, account
+from ocrkit.recognise.cells.ledger import AGAINST_RULE, UNEXPLAINED, CellPlan, Ledger, account
 from ocrkit.recognise.cells.lost_print import COARSE
 from ocrkit.recognise.cells.under_seal import hides_print
 from ocrkit.recognise.engines.protocol import CropReader
@@ -33,10 +33,11 @@ from ocrkit.types.transform import boxes_to_page
 
 @dataclass(frozen=True, eq=False)
 class TableRead:
-    """A table as read, and how the ink of its cells was accounted for."""
+    """A table as read, how the ink of its cells was accounted for, and what was known of them before; () is gone."""
 
     table: Table
     ledger: Ledger
+    plans: tuple[CellPlan, ...] = ()
 
 
 def read_table(
@@ -51,8 +52,8 @@ def read_table(
 
 def table_read(page: PreparedPage, table: GridTable, reader: CropReader, settings: CellSettings) -> TableRead:
     """The same, with the ledger of its cells' ink."""
-    readings, ledger = _cells_read(page, table.cells, reader, settings)
-    return TableRead(made_table(page, table, readings, settings), ledger)
+    readings, ledger, plans = _cells_read(page, table.cells, reader, settings)
+    return TableRead(made_table(page, table, readings, settings), ledger, plans)
 
 
 def read_cells(
@@ -64,14 +65,15 @@ def read_cells(
 
 def _cells_read(
     page: PreparedPage, cells: Sequence[GridCell], reader: CropReader, settings: CellSettings
-) -> tuple[list[Reading], Ledger]:
+) -> tuple[list[Reading], Ledger, tuple[CellPlan, ...]]:
     jobs, height = jobs_of(page, cells, settings)
     lines = [line for job in jobs for line in job.lines]
     values = ValueReader(reader, settings.values)
     readings = iter(values.read(lines, height))
     joined = [join_lines([next(readings) for _ in job.lines], job.parted) for job in jobs]
     turned = _turned(jobs, joined, values, height, settings.turned)
-    ledger = account(page, [job.plan for job in jobs], height, settings.ledger)
+    every = tuple(job.plan for job in jobs)
+    ledger = account(page, every, height, settings.ledger)
     at_rule = _at_rules(cells, jobs, _whole(jobs, turned, settings))
     of_prototypes = PrototypeReader(reader, settings.values.crop, height, settings.by_prototype)
     turned = by_prototype([job.sign for job in jobs], turned, of_prototypes)
@@ -82,7 +84,7 @@ def _cells_read(
         _told(job, reading, ledger, i, is_at_rule=i in at_rule, is_sealed=i in sealed)
         for i, (job, reading) in enumerate(zip(jobs, turned, strict=True))
     ]
-    return told, ledger
+    return told, ledger, every
 
 
 def _whole(jobs: Sequence[Job], read: Sequence[Reading], settings: CellSettings) -> set[int]:

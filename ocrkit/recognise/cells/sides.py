@@ -29,6 +29,10 @@ _DARKEST = 2
 _AHEAD = 16
 """Ink that goes on no further than this from a rule is looked at no further."""
 
+_WITHIN, _BESIDE = 2, 3
+"""Paper between a rule and print beside it is looked for so many pixels past where the rule ends; and so many more on
+both sides are the rule, and the print."""
+
 _ROWS = 2
 """Print takes so many pixels along a rule, and the rule's own edge is no rougher."""
 
@@ -46,7 +50,8 @@ class SideSettings(Settings):
     so many cells touch a rule, what touches one elsewhere is print too. ``room``: a sign at a rule is all there is
     where its cell has this room beside it, in text heights, two digits and more, and ``behind`` the rule so far
     nothing is printed. ``thin``: under a rule no thicker than this share of the text height no digit is hidden beside
-    one that touches it: a 1 and the paper before it take more.
+    one that touches it: a 1 and the paper before it take more. ``gap``: what is lighter than a rule and than print
+    beside it, by this share of the paler one, parts them (measured by ``benchmarks.over_rules``).
     """
 
     contrast: int = Field(default=28, ge=1, le=200)
@@ -61,6 +66,7 @@ class SideSettings(Settings):
     room: float = Field(default=1.3, ge=0)
     behind: float = Field(default=1.6, ge=0)
     thin: float = Field(default=0.25, ge=0)
+    gap: float = Field(default=0.35, gt=0, lt=1)
 
 
 Stretches = tuple[tuple[int, int], ...]
@@ -158,14 +164,15 @@ def inside(image: Image, box: UprightBox, settings: SideSettings) -> Inside:
     )
     around = max(0, x0 - 2 * _NEAR), max(0, y0 - 2 * _NEAR)
     level = paper - max(settings.contrast, settings.deep * (paper - share_of(counts, _DARKEST / 100)))
-    ink = image[around[1] : y1 + 2 * _NEAR, around[0] : x1 + 2 * _NEAR] < level
-    across = ink[y0 + top - around[1] : y1 - bottom - around[1]]
-    down = ink[:, x0 + left - around[0] : x1 - right - around[0]].T
-    before, behind = (x0 - around[0], y0 - around[1]), (ink.shape[1] - x1 + around[0], ink.shape[0] - y1 + around[1])
+    wider = image[around[1] : y1 + 2 * _NEAR, around[0] : x1 + 2 * _NEAR]
+    across = _Strip.of(wider[y0 + top - around[1] : y1 - bottom - around[1]], level, paper)
+    down = _Strip.of(wider[:, x0 + left - around[0] : x1 - right - around[0]].T, level, paper)
+    before = x0 - around[0], y0 - around[1]
+    behind = wider.shape[1] - x1 + around[0], wider.shape[0] - y1 + around[1]
     first = _side(across, before[0], left, y0 + top, settings)
-    last = _side(across[:, ::-1], behind[0], right, y0 + top, settings)
+    last = _side(across.mirrored, behind[0], right, y0 + top, settings)
     upper = _side(down, before[1], top, x0 + left, settings)
-    lower = _side(down[:, ::-1], behind[1], bottom, x0 + left, settings)
+    lower = _side(down.mirrored, behind[1], bottom, x0 + left, settings)
     inner = (x0 + first.depth, y0 + upper.depth, x1 - last.depth, y1 - lower.depth)
     against = (first.inside, last.inside, upper.inside, lower.inside)
     return Inside(inner, against, (first.outside, last.outside), (first.rim, last.rim))
@@ -195,12 +202,30 @@ class _Side:
     rim: Rim = _NO_RIM
 
 
-def _side(dark: NDArray[np.bool_], at: int, depth: int, begin: int, settings: SideSettings) -> _Side:
+@dataclass(frozen=True, eq=False, slots=True)
+class _Strip:
+    """A cell and what is around it, uint8 (H, W), its ``dark`` pixels, bool (H, W), and the level of its paper."""
+
+    image: Image
+    dark: NDArray[np.bool_]
+    paper: int
+
+    @classmethod
+    def of(cls, image: Image, level: float, paper: int) -> _Strip:
+        return cls(image, image < level, paper)
+
+    @property
+    def mirrored(self) -> _Strip:
+        return _Strip(self.image[:, ::-1], self.dark[:, ::-1], self.paper)
+
+
+def _side(strip: _Strip, at: int, depth: int, begin: int, settings: SideSettings) -> _Side:
     """One side of a cell: ``depth`` columns from ``at`` on are taken for rule, but no print is.
 
-    ``dark`` bool (H, W) has the inside of the cell on its right, and ``begin`` is its first row. A side that is no
+    ``strip`` has the inside of the cell on its right, and ``begin`` is its first row. A side that is no
     rule all along tells nothing.
     """
+    dark = strip.dark
     first = max(0, at - _NEAR)
     near = np.ascontiguousarray(dark[:, : at + depth + 1])
     shares = near.sum(axis=0) / len(near)
@@ -210,7 +235,8 @@ def _side(dark: NDArray[np.bool_], at: int, depth: int, begin: int, settings: Si
     rule, start = int(solid[-1]), int(solid[0])
     rows = np.flatnonzero(near[:, rule] & near[:, start])
     under, _ = _against(near[rows, start::-1], rows, begin, settings.bare)
-    over, ends = _against(_until_bare(dark[:, rule:], rows), rows, begin, settings.bare)
+    touched, ends = _against(_until_bare(dark[:, rule:], rows), rows, begin, settings.bare)
+    over = tuple(part for part in touched if not _is_apart(part, strip, rows, ends + rule, begin, settings.gap))
     behind = np.arange(at + depth - rule)
     printed = (near[rows, rule:-1] & (behind > ends[:, None])).any(axis=1)
     if np.count_nonzero(printed) < _ROWS:
@@ -218,9 +244,25 @@ def _side(dark: NDArray[np.bool_], at: int, depth: int, begin: int, settings: Si
     depth = max(0, min(depth, int(rule + ends[printed].max()) - at))
     left = np.maximum(0, np.interp(np.arange(len(dark)), rows, ends).astype(np.intp) + rule - at - depth)
     left += 1  # what is as light as its edge
-    for start, stop in over:
+    for start, stop in touched:
         left[max(0, start - begin - 1) : stop - begin + 1] -= 1
     return _Side(depth, over, under, (begin, tuple(left.tolist())))
+
+
+def _is_apart(
+    part: tuple[int, int], strip: _Strip, rows: NDArray[np.intp], ends: NDArray[np.intp], begin: int, gap: float
+) -> bool:
+    """Whether what stands in a stretch beside a rule is parted from it by something lighter than both.
+
+    Where print is set close to a rule, blur darkens the paper between them, but that is lighter all the same.
+    ``rows`` of the strip are those that tell where the rule ``ends``; ``part`` counts from ``begin`` on more.
+    """
+    own = (rows >= part[0] - begin) & (rows < part[1] - begin)
+    across = ends[own, None] + np.arange(-_WITHIN, _BESIDE + _WITHIN + 1)
+    pixels = strip.image[rows[own, None], np.clip(across, 0, strip.image.shape[1] - 1)]
+    away = strip.paper - pixels.mean(axis=0)
+    both = np.minimum(np.maximum.accumulate(away), np.maximum.accumulate(away[::-1])[::-1])
+    return bool(((both > 0) & (away <= (1 - gap) * both)).any())
 
 
 def _until_bare(dark: NDArray[np.bool_], rows: NDArray[np.intp]) -> NDArray[np.bool_]:
