@@ -28,6 +28,7 @@ from ocrkit.verify.arithmetic import broken_rules
 from ocrkit.verify.bounds import within_bounds
 from ocrkit.verify.columns import with_columns
 from ocrkit.verify.contradictions import contradictions
+from ocrkit.verify.labels import with_labels_told
 from ocrkit.verify.review import Reviewed, review, send_to_review
 from ocrkit.verify.vouched import vouched, with_vouched
 
@@ -140,7 +141,7 @@ class Assembler:
     def _verify(self, found: FormsResult, figures: Sequence[Figure]) -> Reviewed:
         try:
             with self._stages.stage("verify"):
-                forms = with_columns(found.forms, self._definitions)
+                forms = with_labels_told(with_columns(found.forms, self._definitions), self._definitions)
                 sure = vouched(forms, self._definitions)
                 forms = with_vouched(forms, sure)
                 broken = broken_rules(forms, self._definitions)
