@@ -54,8 +54,8 @@ def table(values: Values) -> dict[str, FormTable]:
 
 
 @st.composite
-def reconciled(draw: st.DrawFn) -> Values:
-    count = st.integers(0, 30)
+def reconciled(draw: st.DrawFn, count: st.SearchStrategy[int] | None = None) -> Values:
+    count = st.integers(0, 30) if count is None else count
     values: Values = {row: {} for row in ROWS}
     for applicant in APPLICANTS:
         leaves = [draw(count) for _ in LEAVES]

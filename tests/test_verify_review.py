@@ -100,8 +100,18 @@ def test_labels_that_cannot_be_read_say_nothing_of_blanks() -> None:
     label = Doubt(DoubtCode.LABEL_UNREAD, {"axis": "row"})
     blank = Cell(value=None, text="", kind="blank", page=1)
     doubted = blank.model_copy(update={"status": "review", "doubts": (label,)})
-    table = FormTable(cells={"a": {str(i): cell for i, cell in enumerate([*[doubted] * 8, blank])}})
+    number = Cell(value=Decimal(7), text="7", kind="number", page=1)
+    table = FormTable(cells={"a": {str(i): cell for i, cell in enumerate([*[doubted] * 8, blank, *[number] * 20])}})
     assert review({"one": table}, (), ()).forms["one"].cells["a"]["8"].status == "accepted"
+
+
+def test_values_that_were_not_found_count_against_a_table_on_every_page() -> None:
+    """Where columns are not told, those that are may be others, on whatever page."""
+    number = Cell(value=Decimal(7), text="7", kind="number", page=1)
+    table = FormTable(cells={"a": {str(i): number for i in range(10)}})
+    lacking = [CellRef(form="one", row="a", column=f"not found {i}") for i in range(20)]
+    found = review({"one": table}, (), (), lacking).forms["one"].cells["a"].values()
+    assert {cell.status for cell in found} == {"review"}
 
 
 @pytest.mark.parametrize(("probability", "status"), [(0.6, "accepted"), (0.4, "review")])

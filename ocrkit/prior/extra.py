@@ -35,8 +35,8 @@ class Line:
     ``parts`` a label of the form on either side; ``stretches`` are all. ``drawn`` is the share of the table's extent
     that it runs over, ``narrow`` how much nearer its nearest neighbour is than lines usually are; both 0 to 1.
     ``centred`` is by how much nearer to the middle print would stand without it, over the usual distance of lines:
-    the mean of the stretches with print, of which one with print on both sides counts as 0.0. ``headed``: it is one
-    between columns, all of it under the heading of one (``headed``).
+    the mean of the stretches that tell (``_Sides.better_without``). ``headed``: it is one between columns, all of it
+    under the heading of one (``headed``).
     """
 
     cuts: int
@@ -91,7 +91,7 @@ def _lines(lattice: Lattice, found: Found, level: bool, weigh: bool) -> Iterator
     usual = max(float(np.median(gaps)), 1.0)
     for at in range(1, lattice.n_rows):
         sides = _sides(lattice, at, found, level if weigh else None)
-        centred = float(np.mean(sides.centred)) / usual if sides.centred else 0.0
+        centred = sides.better_without / usual
         yield Line(
             cuts=sides.cuts,
             parts=sides.parts,
@@ -115,7 +115,17 @@ class _Sides:
     cuts: int = 0
     parts: int = 0
     other: int = 0
+    both: int = 0
     centred: list[float] = field(default_factory=list)
+
+    @property
+    def better_without(self) -> float:
+        """By how much nearer to the middle print would stand without the line, in pixels: the mean of its stretches.
+
+        Print on both sides is what a line is drawn between: what speaks against it is less among such stretches.
+        """
+        mean = float(np.mean(self.centred)) if self.centred else 0.0
+        return mean * len(self.centred) / (len(self.centred) + self.both) if mean > 0 else mean
 
 
 def _sides(lattice: Lattice, at: int, found: Found, level: bool | None) -> _Sides:
@@ -132,7 +142,7 @@ def _sides(lattice: Lattice, at: int, found: Found, level: bool | None) -> _Side
             if one and level is not None and not at_left:
                 told.centred.append(better_centred(sides[not inked[0]], [*sides[0], *sides[1]], found, level))
             continue
-        told.centred.append(0.0)
+        told.both += 1
         both = [cell for side in inked for cell in side]
         alone = [found.likeness(cell.words) for cell in both]
         joint = found.likeness(together(both))

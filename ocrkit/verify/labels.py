@@ -1,25 +1,29 @@
 """Labels that cannot be made out are told where sums say that their lines stand in the right place.
 
-A row or a column whose label is not read plainly is filed by its place among the others. If it were another one, its
-values would be counted where they do not belong, and the sums that they stand in would not hold. Sums stay the same
-where two lines that are added up change places; so no other line of the same sums may be in doubt, or missing.
+A row or a column whose label is not read plainly is filed by its place among the others. If it were one that the form
+has not, its values would be counted where they do not belong, and sums would not hold. If it had changed places with
+another line in doubt, those sums would not in which that matters: not where both are added up, nor where nothing else
+is. So sums count that hold as the lines are filed, and would not if they had changed places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef
-from ocrkit.types.form import FormDefinition, Rule
+from ocrkit.types.form import FormDefinition
 from ocrkit.types.report import Cell, FormTable
-from ocrkit.verify.arithmetic import broken_rules, holding
+from ocrkit.verify.arithmetic import Broken, broken_rules, holding
 from ocrkit.verify.lines import Line, cell_at
+from ocrkit.verify.misread import could_be
 
 _LEAST, _MORE = 2, 4
-"""So many sums hold with a number of the line in them (one alone may by chance), and so many for each broken one."""
+"""So many sums tell a line (one alone may by chance, see ``columns``), and so many for each that contradicts it: one
+sum in a table may be printed wrong, and in a line that stands in a wrong place nearly all are broken."""
 
 _OF_LABEL = frozenset(
     {DoubtCode.LABEL_UNREAD, DoubtCode.LABEL_UNLIKE, DoubtCode.LABEL_BY_ORDER, DoubtCode.LABEL_BY_ODDS}
@@ -38,6 +42,17 @@ _OF_PLACE = _OF_LABEL | {
     DoubtCode.OTHER_EDITION_FITS,
 }
 """Doubts of which lines a value stands in; those without an axis are of both."""
+
+_IN_WHICH_CELL = frozenset(
+    {
+        DoubtCode.PLACED_BY_FORM,
+        DoubtCode.SEVERAL_CELLS,
+        DoubtCode.SPANS_COLUMNS,
+        DoubtCode.SPANS_ROWS,
+        DoubtCode.RULES_RUN_ON,
+    }
+)
+"""Doubts of which cell is that of a line; like those of lines they do not say that a number was misread."""
 
 _AXES = ("row", "column")
 
@@ -59,16 +74,20 @@ def _told(form: str, table: FormTable, definition: FormDefinition) -> set[_Key]:
     asked = _doubted(table, _OF_LABEL)
     if not asked:
         return set()
-    rules = definition.rules_of(table.edition)
-    rivals = _doubted(table, _OF_PLACE) | _missing(table, definition)
-    held = holding(form, table, rules)
-    broken = [one.line for one in broken_rules({form: table}, (definition,))]
-    return {key for key in asked if not _may_change_places(key, rivals, rules) and _adds_up(key, table, held, broken)}
+    rivals = _doubted(table, _OF_PLACE)
+    held = [line for line in holding(form, table, definition.rules_of(table.edition)) if _is_read(table, line)]
+    broken = [one for one in broken_rules({form: table}, (definition,)) if not _is_misread(table, one)]
+    return {key for key in asked if _is_told(key, rivals, table, held, broken)}
 
 
 def _doubted(table: FormTable, codes: AbstractSet[DoubtCode]) -> set[_Key]:
-    """The lines of which a value has a doubt of these codes."""
-    return {key for row, column, cell in table for doubt in cell.doubts for key in _lines(doubt, row, column, codes)}
+    """The lines of which a value has a doubt of these codes, also one that other sums answered."""
+    return {
+        key
+        for row, column, cell in table
+        for doubt in (*cell.doubts, *cell.answered)
+        for key in _lines(doubt, row, column, codes)
+    }
 
 
 def _lines(doubt: Doubt, row: str, column: str, codes: AbstractSet[DoubtCode]) -> Iterator[_Key]:
@@ -78,43 +97,37 @@ def _lines(doubt: Doubt, row: str, column: str, codes: AbstractSet[DoubtCode]) -
         yield from ((each, key) for each, key in zip(_AXES, (row, column), strict=True) if axis in (None, each))
 
 
-def _missing(table: FormTable, definition: FormDefinition) -> set[_Key]:
-    """The lines that the form has and the table has not: one in doubt may be one of these."""
-    there = [(row, column) for row, column, _ in table]
-    places = definition.edition(table.edition).places()
-    return {
-        (axis, key)
-        for n, axis in enumerate(_AXES)
-        for key in {place[n] for place in places} - {place[n] for place in there}
-    }
-
-
-def _may_change_places(key: _Key, rivals: AbstractSet[_Key], rules: Sequence[Rule]) -> bool:
-    """Whether a rival is added up with the line: sums are the same where they change places."""
-    axis, name = key
-    together = (side for rule in rules if rule.for_each != axis for side in (rule.left, rule.right) if name in side)
-    return any((axis, other) in rivals for side in together for other in side if other != name)
-
-
-def _adds_up(key: _Key, table: FormTable, held: Sequence[Line], broken: Sequence[Line]) -> bool:
-    """Whether sums hold with numbers of the line, where it is in doubt, and hardly one is broken.
-
-    A line in a wrong place breaks all of them; a sum that a misread value breaks, or that is printed wrong, is one.
-    """
-    cells = (_own(key, table, line) for line in held)
-    count = sum(cell is not None and bool(cell.value) for cell in cells)
-    against = sum(_own(key, table, line) is not None and _is_plain(table, line) for line in broken)
-    return count >= max(_LEAST, _MORE * against)
-
-
-def _is_plain(table: FormTable, line: Line) -> bool:
-    """Whether nothing but where they belong is doubtful of the values of a line."""
+def _is_read(table: FormTable, line: Line) -> bool:
+    """Whether no value of a line was read as its table's others: what is misread so is misread alike, and often."""
     cells = (cell_at(table, ref) for ref in line.cells)
-    return all(cell is not None and {doubt.code for doubt in cell.doubts} <= _OF_PLACE for cell in cells)
+    return not any(cell is not None and cell.has(DoubtCode.READ_BY_PROTOTYPE) for cell in cells)
 
 
-def _own(key: _Key, table: FormTable, line: Line) -> Cell | None:
-    """The value of a line whose label is in doubt, in a line across it; None where it has none there."""
+def _is_misread(table: FormTable, broken: Broken) -> bool:
+    """Whether a value that is in doubt for how it was read may be another one, with which the sum holds."""
+    cells = {ref: cell_at(table, ref) for ref in broken.line.cells}
+    return any(
+        could_be(cell, (cell.value or Decimal(0)) + broken.needed(ref))
+        for ref, cell in cells.items()
+        if cell is not None and not {doubt.code for doubt in cell.doubts} <= _OF_PLACE | _IN_WHICH_CELL
+    )
+
+
+def _is_told(
+    key: _Key, rivals: AbstractSet[_Key], table: FormTable, held: Sequence[Line], broken: Sequence[Broken]
+) -> bool:
+    """Whether enough sums that hold with a number of the line would not, were it another or had it changed places."""
+    own = [(line, ref) for line in held if (ref := _own(key, table, line)) is not None]
+    own = [(line, ref) for line, ref in own if _value(table, ref)]
+    enough = max(_LEAST, _MORE * sum(_own(key, table, one.line) is not None for one in broken))
+    others = {name for axis, name in rivals if axis == key[0] and name != key[1]}
+    others &= {_name(ref, key[0]) for line, _ in own for ref in line.cells}
+    told = (sum(_matters(line, ref, _moved(ref, key[0], other), table) for line, ref in own) for other in others)
+    return len(own) >= enough and all(count >= enough for count in told)
+
+
+def _own(key: _Key, table: FormTable, line: Line) -> CellRef | None:
+    """The place of a line whose label is in doubt in a line across it; None where it has none there."""
     axis, name = key
     if line.rule.for_each == axis:
         return None
@@ -123,11 +136,29 @@ def _own(key: _Key, table: FormTable, line: Line) -> Cell | None:
     if ref is None or cell is None:
         return None
     is_asked = any(key in _lines(doubt, ref.row, ref.column, _OF_LABEL) for doubt in cell.doubts)
-    return cell if is_asked else None
+    return ref if is_asked else None
+
+
+def _matters(line: Line, one: CellRef, other: CellRef, table: FormTable) -> bool:
+    """Whether a sum that holds would not if two values of it changed places."""
+    if (one in line.left) == (other in line.left) or other not in line.cells:
+        return False
+    return _value(table, one) != _value(table, other)
+
+
+def _value(table: FormTable, ref: CellRef) -> Decimal:
+    """What a value counts for."""
+    cell = cell_at(table, ref)
+    return (cell.value if cell is not None else None) or Decimal(0)
 
 
 def _name(ref: CellRef, axis: str) -> str:
     return ref.row if axis == "row" else ref.column
+
+
+def _moved(ref: CellRef, axis: str, name: str) -> CellRef:
+    """The same place in another line of an axis."""
+    return ref.model_copy(update={axis: name})
 
 
 def _undoubted(table: FormTable, told: AbstractSet[_Key]) -> FormTable:

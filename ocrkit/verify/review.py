@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -29,18 +30,18 @@ GONE = Doubt(DoubtCode.PRINT_MAYBE_LOST)
 
 _Placed = tuple[CellRef, Cell]
 
-_PLACING = {
-    DoubtCode.PLACED_BY_FORM,
-    DoubtCode.COLUMNS_BY_NUMBER,
-    DoubtCode.LABEL_BY_ORDER,
+_PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER, DoubtCode.COLUMNS_BY_NUMBER}
+"""Doubts about where a value belongs, in lines that would otherwise be lost: they say nothing of how it was read."""
+
+_OF_LABELS = _PLACING | {
     DoubtCode.LABEL_BY_ODDS,
     DoubtCode.LABEL_UNREAD,
     DoubtCode.LABEL_UNLIKE,
     DoubtCode.HEADINGS_UNREAD,
     DoubtCode.OTHER_EDITION_FITS,
-    DoubtCode.RULES_RUN_ON,
 }
-"""Doubts about where a value belongs, in lines that would otherwise be lost: they say nothing of how it was read."""
+"""All doubts of labels: they say nothing of whether print is gone from blanks."""
+
 
 _MOST = 0.5
 """The share of a table's or a page's values, or of a report's blanks, from which on their doubts speak against all
@@ -59,6 +60,9 @@ _MANY, _LEFT = 12, 0.2
 fifteen generated reports that lost dashes, of 640, each kept fifteen, and 31% of them, at least; where dirt became
 dashes it was no more than seven, and no more than 11% of many blanks."""
 
+
+_SPEAKS = 6
+"""A page with so many cells speaks for itself; one with fewer goes with the others."""
 
 _NEAR = 0.25
 """Dashes stand where numbers do, up to this, in text heights."""
@@ -144,22 +148,19 @@ def _among_doubtful_blanks(forms: Mapping[str, FormTable]) -> Iterator[tuple[Cel
     """The blanks that were read plainly in a report most of whose blanks were not: print is gone there."""
     every = [(CellRef(form=form, row=r, column=c), cell) for form, table in forms.items() for r, c, cell in table]
     blanks = [(ref, cell) for ref, cell in every if "blank" in (cell.kind, _by_itself(cell))]
-    if _are_mostly_doubtful(blanks, _FEW):
-        yield from ((ref, GONE) for ref, cell in _on_doubtful_pages(blanks) if cell.status != "review")
+    in_doubt = {ref for ref, cell in blanks if _read_in_doubt(cell, _OF_LABELS)}
+    if len(in_doubt) >= max(_FEW, _MOST * len(blanks)):
+        yield from ((ref, GONE) for ref, cell in _on_such_pages(blanks, in_doubt) if cell.status != "review")
 
 
-def _are_mostly_doubtful(cells: Sequence[_Placed], least: int = 1) -> bool:
-    return sum(_read_in_doubt(cell) for _, cell in cells) >= max(least, _MOST * len(cells))
-
-
-def _on_doubtful_pages(cells: Sequence[_Placed]) -> Iterator[_Placed]:
-    """Of cells that are mostly in doubt, those on pages of which that is true as well, or that have few of them.
+def _on_such_pages(cells: Sequence[_Placed], in_doubt: AbstractSet[CellRef]) -> Iterator[_Placed]:
+    """Of cells that are mostly ``in_doubt``, those on pages of which that is true as well, or that have few of them.
 
     What lies on one leaf, or shows through it, does not on the next.
     """
     for page in dict.fromkeys(cell.page for _, cell in cells):
         own = [placed for placed in cells if placed[1].page == page]
-        if len(own) < 2 * _FEW or _are_mostly_doubtful(own):
+        if len(own) < _SPEAKS or sum(ref in in_doubt for ref, _ in own) >= _MOST * len(own):
             yield from own
 
 
@@ -218,7 +219,9 @@ def _plain_among_doubtful(
     """Those of these cells that are in no doubt, where most of them and of the ``unread`` ones beside them were."""
     doubtful = sum(_read_in_doubt(cell) for _, cell in cells)
     if doubtful + unread >= _MOST * (len(cells) + unread):
-        plain = (placed for placed in _on_doubtful_pages(cells) if placed[1].status != "review")
+        in_doubt = {ref for ref, cell in cells if _read_in_doubt(cell)}
+        own = cells if unread else _on_such_pages(cells, in_doubt)
+        plain = (placed for placed in own if placed[1].status != "review")
         yield from ((ref, DOUBTFUL_TABLE) for ref, cell in plain if not _is_sure(ref, cell, sums))
 
 
@@ -235,15 +238,15 @@ def _is_sure(ref: CellRef, cell: Cell, sums: Vouched) -> bool:
     return likely and (vouched or held or _is_answered(cell))
 
 
-def _read_in_doubt(cell: Cell) -> bool:
+def _read_in_doubt(cell: Cell, placing: AbstractSet[DoubtCode] = _PLACING) -> bool:
     """Whether more was doubtful about a value than where it belongs, also where that was answered since."""
-    only_placed = bool(cell.doubts) and all(doubt.code in _PLACING for doubt in cell.doubts)
+    only_placed = bool(cell.doubts) and all(doubt.code in placing for doubt in cell.doubts)
     return _is_answered(cell) or (cell.status == "review" and not only_placed)
 
 
 def _is_answered(cell: Cell) -> bool:
     """Whether a doubt of how it was read was answered by what stands around it."""
-    return any(doubt.code not in _PLACING for doubt in cell.answered)
+    return any(doubt.code not in _OF_LABELS for doubt in cell.answered)
 
 
 def send_to_review(forms: Mapping[str, FormTable], doubts: Sequence[tuple[CellRef, Doubt]]) -> dict[str, FormTable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
@@ -29,9 +30,9 @@ _DARKEST = 2
 _AHEAD = 16
 """Ink that goes on no further than this from a rule is looked at no further."""
 
-_WITHIN, _BESIDE = 2, 3
-"""Paper between a rule and print beside it is looked for so many pixels past where the rule ends; and so many more on
-both sides are the rule, and the print."""
+_GAP, _RULE, _PRINT = 1, 3, 5
+"""Paper between a rule and print beside it is looked for no farther than so many pixels from where the rule ends: the
+narrowest stroke that touches the rule is wider. So far from there, in and out, are the rule and the print."""
 
 _ROWS = 2
 """Print takes so many pixels along a rule, and the rule's own edge is no rougher."""
@@ -252,17 +253,20 @@ def _side(strip: _Strip, at: int, depth: int, begin: int, settings: SideSettings
 def _is_apart(
     part: tuple[int, int], strip: _Strip, rows: NDArray[np.intp], ends: NDArray[np.intp], begin: int, gap: float
 ) -> bool:
-    """Whether what stands in a stretch beside a rule is parted from it by something lighter than both.
+    """Whether in all of a stretch what stands beside a rule is parted from it by something lighter than both.
 
-    Where print is set close to a rule, blur darkens the paper between them, but that is lighter all the same.
-    ``rows`` of the strip are those that tell where the rule ``ends``; ``part`` counts from ``begin`` on more.
+    Where print is set close to a rule, blur darkens the paper between them, but where the rule ends it is lighter all
+    the same; past a stroke that touches the rule the paper begins farther out. ``rows`` of the strip are those that
+    tell where the rule ``ends``; ``part`` counts from ``begin`` on more.
     """
     own = (rows >= part[0] - begin) & (rows < part[1] - begin)
-    across = ends[own, None] + np.arange(-_WITHIN, _BESIDE + _WITHIN + 1)
+    across = ends[own, None] + np.arange(-_RULE, _PRINT + 1)
     pixels = strip.image[rows[own, None], np.clip(across, 0, strip.image.shape[1] - 1)]
-    away = strip.paper - pixels.mean(axis=0)
-    both = np.minimum(np.maximum.accumulate(away), np.maximum.accumulate(away[::-1])[::-1])
-    return bool(((both > 0) & (away <= (1 - gap) * both)).any())
+    away = strip.paper - cv2.blur(pixels.astype(np.float32), (1, _ROWS + 1), borderType=cv2.BORDER_REPLICATE)
+    here = slice(_RULE - _GAP, _RULE + _GAP + 1)
+    both = np.minimum(np.maximum.accumulate(away, axis=1), np.maximum.accumulate(away[:, ::-1], axis=1)[:, ::-1])
+    lighter = (both > 0) & (away <= (1 - gap) * both)
+    return bool(lighter[:, here].any(axis=1).all())
 
 
 def _until_bare(dark: NDArray[np.bool_], rows: NDArray[np.intp]) -> NDArray[np.bool_]:
