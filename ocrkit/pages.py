@@ -34,8 +34,8 @@ from ocrkit.types.page import PageRef
 
 _MOST_PAGES = 4
 """Pages taken at once."""
-_PIXELS = 22_000_000
-"""Pixels of the pages taken at once, two of A4 at 300 dpi: each takes 15 bytes meanwhile. A larger one is alone."""
+_PIXELS = 31_200_000
+"""Pixels of the pages taken at once, two of A4 at 400 dpi: each takes 15 bytes meanwhile. A larger one is alone."""
 _KEPT = 0.35
 """What a page takes of that once its tables are found: the page as given, and two planes made of it."""
 _WAITING = 2
