@@ -115,6 +115,8 @@ def test_hardly_a_sum_may_be_broken() -> None:
     wrong = {**wrong, "leaf_4": {"person": 1, "firm": 0, "other": 0, "total": 3}}
     assert in_review(told(wrong, person)) == {"person"}
     assert not in_review(told(wrong, {**person, ("leaf_4", "firm"): [FAINT]})) - {"firm"}, "the misread is faint"
+    own = {**person, ("leaf_4", "person"): [label("column"), FAINT]}
+    assert "person" in in_review(told(wrong, own)), "what is asked about does not excuse itself"
     placed = {**person, ("leaf_4", "firm"): [Doubt(DoubtCode.PLACED_BY_FORM)]}
     assert "person" in in_review(told(wrong, placed)), "that says nothing of how it was read"
     far = {**wrong, "leaf_4": {"person": 1, "firm": 0, "other": 0, "total": 7777}}

@@ -76,7 +76,7 @@ def _told(form: str, table: FormTable, definition: FormDefinition) -> set[_Key]:
         return set()
     rivals = _doubted(table, _OF_PLACE)
     held = [line for line in holding(form, table, definition.rules_of(table.edition)) if _is_read(table, line)]
-    broken = [one for one in broken_rules({form: table}, (definition,)) if not _is_misread(table, one)]
+    broken = broken_rules({form: table}, (definition,))
     return {key for key in asked if _is_told(key, rivals, table, held, broken)}
 
 
@@ -103,9 +103,9 @@ def _is_read(table: FormTable, line: Line) -> bool:
     return not any(cell is not None and cell.has(DoubtCode.READ_BY_PROTOTYPE) for cell in cells)
 
 
-def _is_misread(table: FormTable, broken: Broken) -> bool:
-    """Whether a value that is in doubt for how it was read may be another one, with which the sum holds."""
-    cells = {ref: cell_at(table, ref) for ref in broken.line.cells}
+def _is_misread(table: FormTable, broken: Broken, asked: CellRef) -> bool:
+    """Whether another value, in doubt for how it was read, may be one with which the sum holds."""
+    cells = {ref: cell_at(table, ref) for ref in broken.line.cells if ref != asked}
     return any(
         could_be(cell, (cell.value or Decimal(0)) + broken.needed(ref))
         for ref, cell in cells.items()
@@ -119,7 +119,8 @@ def _is_told(
     """Whether enough sums that hold with a number of the line would not, were it another or had it changed places."""
     own = [(line, ref) for line in held if (ref := _own(key, table, line)) is not None]
     own = [(line, ref) for line, ref in own if _value(table, ref)]
-    enough = max(_LEAST, _MORE * sum(_own(key, table, one.line) is not None for one in broken))
+    at_odds = [(one, ref) for one in broken if (ref := _own(key, table, one.line)) is not None]
+    enough = max(_LEAST, _MORE * sum(not _is_misread(table, one, ref) for one, ref in at_odds))
     others = {name for axis, name in rivals if axis == key[0] and name != key[1]}
     others &= {_name(ref, key[0]) for line, _ in own for ref in line.cells}
     told = (sum(_matters(line, ref, _moved(ref, key[0], other), table) for line, ref in own) for other in others)
