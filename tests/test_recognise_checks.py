@@ -149,9 +149,8 @@ PRINTED = context_of(TABLE, HEIGHT, ValueReaderSettings())
 def test_faint_ink_that_two_networks_read_alike_for_sure_has_lost_nothing() -> None:
     faint = line_of("1", ink=200)
     assert DoubtCode.FAINT_INK not in doubts(confirmed(faint))
-    for read, doubted in ((0.9, False), (0.89, True)):
-        unsure = replace(faint, first=replace(faint.first, confidence=read, value_confidence=read))
-        assert (DoubtCode.FAINT_INK in doubts(confirmed(unsure))) is doubted
+    unsure = replace(faint, first=replace(faint.first, confidence=0.9, value_confidence=0.9))
+    assert DoubtCode.FAINT_INK in doubts(confirmed(unsure))
 
 
 @pytest.mark.parametrize(("fellows", "read", "doubted"), [(12, "/", False), (11, "/", True), (12, "1", True)])

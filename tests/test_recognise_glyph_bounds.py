@@ -119,8 +119,7 @@ def test_a_faint_stroke_that_looks_as_many_others_has_lost_none(
 ) -> None:
     """As many as ``faint_alike``; a dash, which is what is left of many figures, only where two networks read one."""
     given = line(text=sign, stroke=None if sign == "1" else sign, ink=UprightBox(0, 0, 14, 4))
-    given.darkness = 30.0
-    given.first = replace(given.first, confidence=0.85, value_confidence=0.85, confirmed=alike)
+    given.darkness, given.first = 30.0, replace(given.first, confirmed=alike)
     strokes = {sign: np.array([(wide, 4.0)] * others + [(14.0, 4.0)])}
     assert spoken(faint_ink, given, replace(context(), strokes=strokes), sign) is doubted
 

@@ -90,7 +90,7 @@ class ValueReaderSettings(Settings):
     box_corner: float = Field(default=0.15, gt=0, lt=0.5)
     box_hole: float = Field(default=0.5, gt=0, lt=1)
     faint: float = Field(default=60, ge=0, le=255)
-    faint_read: float = Field(default=0.9, gt=0, le=1)
+    faint_read: float = Field(default=0.985, gt=0, le=1)
     faint_alike: int = Field(default=12, ge=1)
     pale: float = Field(default=0.5, ge=0, le=1)
     low: float = Field(default=0.45, ge=0, le=1)
