@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from pathlib import Path
@@ -116,6 +116,13 @@ class FormTable(_Model):
         for row, columns in self.cells.items():
             for column, cell in columns.items():
                 yield row, column, cell
+
+    def changed(self, change: Callable[[str, str, Cell], Cell]) -> FormTable:
+        """The same table, each value as ``change`` makes it of its row key, column key and cell."""
+        cells = {
+            row: {key: change(row, key, cell) for key, cell in columns.items()} for row, columns in self.cells.items()
+        }
+        return self.model_copy(update={"cells": cells})
 
     def row_name(self, row: str) -> str:
         """A row's official label after those of its groups, for people; its key where the label is not known."""

@@ -24,7 +24,7 @@ def with_columns(forms: Mapping[str, FormTable], definitions: Sequence[FormDefin
     """
     by_key = {definition.key: definition for definition in definitions}
     return {
-        form: _undoubted(table) if form in by_key and _add_up(form, table, by_key[form]) else table
+        form: table.changed(_without) if form in by_key and _add_up(form, table, by_key[form]) else table
         for form, table in forms.items()
     }
 
@@ -47,10 +47,5 @@ def _by_number(cell: Cell) -> bool:
     return any(doubt.code == DoubtCode.COLUMNS_BY_NUMBER for doubt in cell.doubts)
 
 
-def _undoubted(table: FormTable) -> FormTable:
-    rows = {row: {key: _without(cell) for key, cell in columns.items()} for row, columns in table.cells.items()}
-    return table.model_copy(update={"cells": rows})
-
-
-def _without(cell: Cell) -> Cell:
+def _without(row: str, column: str, cell: Cell) -> Cell:
     return cell.cleared({DoubtCode.COLUMNS_BY_NUMBER}) if _by_number(cell) else cell

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from functools import partial
 
 from ocrkit.types.doubt import Doubt
 from ocrkit.types.doubt_codes import DoubtCode
@@ -18,41 +19,13 @@ from ocrkit.types.finding import CellRef
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.report import Cell, FormTable
 from ocrkit.verify.arithmetic import Broken, broken_rules, holding
-from ocrkit.verify.lines import Line, cell_at
+from ocrkit.verify.lines import Line, cell_at, is_by_prototype
 from ocrkit.verify.misread import could_be
+from ocrkit.verify.placing import OF_CELL, OF_LABEL, OF_LINE
 
 _LEAST, _MORE = 2, 4
 """So many sums tell a line (one alone may by chance, see ``columns``), and so many for each that contradicts it: one
 sum in a table may be printed wrong, and in a line that stands in a wrong place nearly all are broken."""
-
-_OF_LABEL = frozenset(
-    {DoubtCode.LABEL_UNREAD, DoubtCode.LABEL_UNLIKE, DoubtCode.LABEL_BY_ORDER, DoubtCode.LABEL_BY_ODDS}
-)
-"""Doubts of the label of one line, of which each says on which axis."""
-
-_OF_PLACE = _OF_LABEL | {
-    DoubtCode.HEADINGS_UNREAD,
-    DoubtCode.COLUMNS_BY_NUMBER,
-    DoubtCode.FILED_BY_SHAPE,
-    DoubtCode.FEW_LABELS_TOLD,
-    DoubtCode.LABEL_FITS_TWICE,
-    DoubtCode.SEVERAL_VALUE_LINES,
-    DoubtCode.BLOCK_NOT_TOLD,
-    DoubtCode.PLACE_TAKEN_TWICE,
-    DoubtCode.OTHER_EDITION_FITS,
-}
-"""Doubts of which lines a value stands in; those without an axis are of both."""
-
-_IN_WHICH_CELL = frozenset(
-    {
-        DoubtCode.PLACED_BY_FORM,
-        DoubtCode.SEVERAL_CELLS,
-        DoubtCode.SPANS_COLUMNS,
-        DoubtCode.SPANS_ROWS,
-        DoubtCode.RULES_RUN_ON,
-    }
-)
-"""Doubts of which cell is that of a line; like those of lines they do not say that a number was misread."""
 
 _AXES = ("row", "column")
 
@@ -63,19 +36,21 @@ _Key = tuple[str, str]
 def with_labels_told(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition]) -> dict[str, FormTable]:
     """The forms, without the doubts of labels that their sums tell. Any other doubt stays."""
     by_key = {definition.key: definition for definition in definitions}
-    return {
-        form: _undoubted(table, _told(form, table, by_key[form])) if form in by_key else table
-        for form, table in forms.items()
-    }
+    found = dict(forms)
+    for form, table in forms.items():
+        if form in by_key and (told := _told(form, table, by_key[form])):
+            found[form] = table.changed(partial(_cleared, told))
+    return found
 
 
 def _told(form: str, table: FormTable, definition: FormDefinition) -> set[_Key]:
     """The lines with a label in doubt that the sums tell."""
-    asked = _doubted(table, _OF_LABEL)
+    asked = _doubted(table, OF_LABEL)
     if not asked:
         return set()
-    rivals = _doubted(table, _OF_PLACE)
-    held = [line for line in holding(form, table, definition.rules_of(table.edition)) if _is_read(table, line)]
+    rivals = _doubted(table, OF_LINE)
+    lines = holding(form, table, definition.rules_of(table.edition))
+    held = [line for line in lines if not is_by_prototype(table, line)]
     broken = broken_rules({form: table}, (definition,))
     return {key for key in asked if _is_told(key, rivals, table, held, broken)}
 
@@ -97,19 +72,13 @@ def _lines(doubt: Doubt, row: str, column: str, codes: AbstractSet[DoubtCode]) -
         yield from ((each, key) for each, key in zip(_AXES, (row, column), strict=True) if axis in (None, each))
 
 
-def _is_read(table: FormTable, line: Line) -> bool:
-    """Whether no value of a line was read as its table's others: what is misread so is misread alike, and often."""
-    cells = (cell_at(table, ref) for ref in line.cells)
-    return not any(cell is not None and cell.has(DoubtCode.READ_BY_PROTOTYPE) for cell in cells)
-
-
 def _is_misread(table: FormTable, broken: Broken, asked: CellRef) -> bool:
     """Whether another value, in doubt for how it was read, may be one with which the sum holds."""
     cells = {ref: cell_at(table, ref) for ref in broken.line.cells if ref != asked}
     return any(
         could_be(cell, (cell.value or Decimal(0)) + broken.needed(ref))
         for ref, cell in cells.items()
-        if cell is not None and not {doubt.code for doubt in cell.doubts} <= _OF_PLACE | _IN_WHICH_CELL
+        if cell is not None and not {doubt.code for doubt in cell.doubts} <= OF_LINE | OF_CELL
     )
 
 
@@ -136,7 +105,7 @@ def _own(key: _Key, table: FormTable, line: Line) -> CellRef | None:
     cell = None if ref is None else cell_at(table, ref)
     if ref is None or cell is None:
         return None
-    is_asked = any(key in _lines(doubt, ref.row, ref.column, _OF_LABEL) for doubt in cell.doubts)
+    is_asked = any(key in _lines(doubt, ref.row, ref.column, OF_LABEL) for doubt in cell.doubts)
     return ref if is_asked else None
 
 
@@ -162,17 +131,7 @@ def _moved(ref: CellRef, axis: str, name: str) -> CellRef:
     return ref.model_copy(update={axis: name})
 
 
-def _undoubted(table: FormTable, told: AbstractSet[_Key]) -> FormTable:
-    """The table, without the label doubts of values all of whose lines are told."""
-    if not told:
-        return table
-    rows = {
-        row: {column: _cleared(cell, row, column, told) for column, cell in columns.items()}
-        for row, columns in table.cells.items()
-    }
-    return table.model_copy(update={"cells": rows})
-
-
-def _cleared(cell: Cell, row: str, column: str, told: AbstractSet[_Key]) -> Cell:
-    lines = {key for doubt in cell.doubts for key in _lines(doubt, row, column, _OF_LABEL)}
-    return cell.cleared(_OF_LABEL) if lines and lines <= told else cell
+def _cleared(told: AbstractSet[_Key], row: str, column: str, cell: Cell) -> Cell:
+    """The value without its label doubts, if all lines that they are of are told."""
+    lines = {key for doubt in cell.doubts for key in _lines(doubt, row, column, OF_LABEL)}
+    return cell.cleared(OF_LABEL) if lines and lines <= told else cell

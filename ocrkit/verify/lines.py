@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef
 from ocrkit.types.form import Rule
 from ocrkit.types.report import Cell, FormTable
@@ -58,6 +59,12 @@ def lines_of(form: str, table: FormTable, rules: Sequence[Rule]) -> Iterator[Lin
 def cell_at(table: FormTable, ref: CellRef) -> Cell | None:
     """The cell of that name, None where the table lacks it."""
     return table.cells.get(ref.row, {}).get(ref.column)
+
+
+def is_by_prototype(table: FormTable, line: Line) -> bool:
+    """Whether a value of a line was read as its table's others: what is misread so is misread alike, and often."""
+    cells = (cell_at(table, ref) for ref in line.cells)
+    return any(cell is not None and cell.has(DoubtCode.READ_BY_PROTOTYPE) for cell in cells)
 
 
 def _names(table: FormTable, rule: Rule) -> list[str]:

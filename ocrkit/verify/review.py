@@ -20,6 +20,7 @@ from ocrkit.types.text import folded
 from ocrkit.verify.arithmetic import Broken, suspects
 from ocrkit.verify.borne_out import borne_out
 from ocrkit.verify.misread import could_be
+from ocrkit.verify.placing import OF_LABEL
 from ocrkit.verify.vouched import Vouched
 
 SUSPECT = Doubt(DoubtCode.SUMS_BROKEN)
@@ -33,15 +34,8 @@ _Placed = tuple[CellRef, Cell]
 _PLACING = {DoubtCode.PLACED_BY_FORM, DoubtCode.LABEL_BY_ORDER, DoubtCode.COLUMNS_BY_NUMBER}
 """Doubts about where a value belongs, in lines that would otherwise be lost: they say nothing of how it was read."""
 
-_OF_LABELS = _PLACING | {
-    DoubtCode.LABEL_BY_ODDS,
-    DoubtCode.LABEL_UNREAD,
-    DoubtCode.LABEL_UNLIKE,
-    DoubtCode.HEADINGS_UNREAD,
-    DoubtCode.OTHER_EDITION_FITS,
-}
+_OF_LABELS = _PLACING | OF_LABEL | {DoubtCode.HEADINGS_UNREAD, DoubtCode.OTHER_EDITION_FITS}
 """All doubts of labels: they say nothing of whether print is gone from blanks."""
-
 
 _MOST = 0.5
 """The share of a table's or a page's values, or of a report's blanks, from which on their doubts speak against all
@@ -56,9 +50,8 @@ _WORN, _FEW = 0.1, 3
 """The share and the least number of a report's dashes that are hardly told from dirt where others may be gone."""
 
 _MANY, _LEFT = 12, 0.2
-"""What was read as dashes in fewer cells than that, and in a smaller share of those without a number, is dirt. Of
-thirteen generated reports that lost dashes, of 516, each kept 28% at least; where dirt became dashes it was no more
-than seven, and 11% of many blanks."""
+"""What was read as dashes in fewer cells than that, and in a smaller share of those without a number, is dirt. Set by
+hand: where dashes go more are left; where there are none dirt makes fewer."""
 
 _SPEAKS = 6
 """A page with so many cells speaks for itself; one with fewer goes with the others."""
@@ -216,9 +209,8 @@ def _plain_among_doubtful(
     cells: Sequence[_Placed], sums: Vouched, unread: int = 0
 ) -> Iterator[tuple[CellRef, Doubt]]:
     """Those of these cells that are in no doubt, where most of them and of the ``unread`` ones beside them were."""
-    doubtful = sum(_read_in_doubt(cell) for _, cell in cells)
-    if doubtful + unread >= _MOST * (len(cells) + unread):
-        in_doubt = {ref for ref, cell in cells if _read_in_doubt(cell)}
+    in_doubt = {ref for ref, cell in cells if _read_in_doubt(cell)}
+    if len(in_doubt) + unread >= _MOST * (len(cells) + unread):
         own = cells if unread else _on_such_pages(cells, in_doubt)
         plain = (placed for placed in own if placed[1].status != "review")
         yield from ((ref, DOUBTFUL_TABLE) for ref, cell in plain if not _is_sure(ref, cell, sums))

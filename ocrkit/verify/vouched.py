@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 
 from ocrkit.types.doubt_codes import DoubtCode
 from ocrkit.types.finding import CellRef
 from ocrkit.types.form import FormDefinition
 from ocrkit.types.report import Cell, FormTable
 from ocrkit.verify.arithmetic import broken_rules, holding, mending
-from ocrkit.verify.lines import Line, cell_at
+from ocrkit.verify.lines import Line, cell_at, is_by_prototype
 
 _OTHER_DIGITS = frozenset(
     {
@@ -111,17 +112,7 @@ def vouched(forms: Mapping[str, FormTable], definitions: Sequence[FormDefinition
 
 def with_vouched(forms: Mapping[str, FormTable], sums: Vouched) -> dict[str, FormTable]:
     """The forms, the numbers accepted whose every doubt the sums answer."""
-    found = dict(forms)
-    for form, table in forms.items():
-        rows = {
-            row: {
-                column: _accepted(CellRef(form=form, row=row, column=column), cell, sums)
-                for column, cell in columns.items()
-            }
-            for row, columns in table.cells.items()
-        }
-        found[form] = table.model_copy(update={"cells": rows})
-    return found
+    return {form: table.changed(partial(_accepted, form, sums)) for form, table in forms.items()}
 
 
 @dataclass(frozen=True)
@@ -138,7 +129,7 @@ class _Sums:
     @classmethod
     def of(cls, form: str, table: FormTable, definition: FormDefinition) -> _Sums:
         rules = definition.rules_of(table.edition)
-        lines = [line for line in holding(form, table, rules) if not _is_by_prototype(table, line)]
+        lines = [line for line in holding(form, table, rules) if not is_by_prototype(table, line)]
         broken = broken_rules({form: table}, (definition,))
         of_broken = {ref for one in broken for ref in one.line.cells}
         held = {ref for line in lines if _has_several(table, line) for ref in line.cells} - of_broken
@@ -146,7 +137,7 @@ class _Sums:
         changes = mending(broken)
         unsure = set(changes)
         for one in broken:
-            if sum(one.line in own for own in changes.values()) == 1 and not _is_by_prototype(table, one.line):
+            if sum(one.line in own for own in changes.values()) == 1 and not is_by_prototype(table, one.line):
                 lines.append(one.line)
             else:
                 unsure |= {*one.line.cells}
@@ -197,13 +188,8 @@ def _has_several(table: FormTable, line: Line) -> bool:
     return sum(bool(cell is not None and cell.value) for cell in cells) > _ONE_AND_ITS_TOTAL
 
 
-def _is_by_prototype(table: FormTable, line: Line) -> bool:
-    """Whether a value of a line was read as its table's others: what is misread so is misread alike, and often."""
-    cells = (cell_at(table, ref) for ref in line.cells)
-    return any(cell is not None and cell.has(DoubtCode.READ_BY_PROTOTYPE) for cell in cells)
-
-
-def _accepted(ref: CellRef, cell: Cell, sums: Vouched) -> Cell:
+def _accepted(form: str, sums: Vouched, row: str, column: str, cell: Cell) -> Cell:
+    ref = CellRef(form=form, row=row, column=column)
     codes = {doubt.code for doubt in cell.doubts}
     answered = _OTHER_DIGITS | _NUMBER_OR_NOT if cell.value else _OTHER_DIGITS
     if ref in sums.both and cell.value and not _is_nought_over(cell):
